@@ -13,22 +13,18 @@ const desk = stepDeps();
 /** The register that the sweep itself reads. */
 const register = desk.register as ReturnType<typeof buildRegister>;
 
-const deps: WatchDeps = Object.assign(Object.create(desk), {
-  noticeDamage: (hasTime: (share: number) => boolean) =>
-    detectDamage(
-      {
-        desk: data.desk,
-        clock: systemClock,
-        register,
-        evidence: buildEvidence(),
-        items: desk.items,
-        mailbox: desk.mailbox,
-      },
-      hasTime,
-    ),
-  receive: (input: { requestId: string }) => receive(desk, input),
-  note: (requestId: string, error: Error) => log('check-failed', { requestId, error: error.name }),
-});
+/** Typed apart: `Object.assign` would take a property of any other name. */
+const own: Required<Pick<WatchDeps, 'detectDamage' | 'receive' | 'logFailure'>> = {
+  detectDamage: (hasTime) => {
+    const { items, mailbox } = desk;
+    const evidence = buildEvidence();
+    return detectDamage({ desk: data.desk, clock: systemClock, register, evidence, items, mailbox }, hasTime);
+  },
+  receive: (input) => receive(desk, input),
+  logFailure: (requestId, error) => log('check-failed', { requestId, error: error.name }),
+};
+
+const deps: WatchDeps = Object.assign(Object.create(desk), own);
 
 /** What Lambda says about the call. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 interface Call {

@@ -78,7 +78,10 @@ describe('a readable object', () => {
   });
 
   it('is compressed again when a line is removed, and its marker stays', async () => {
-    const bucket = bucketWith(gzipSync(`\ufeff${ada}${ben}`), { ContentEncoding: 'gzip', ContentType: 'x/y' });
+    const bucket = bucketWith(gzipSync(`\ufeff${ada}${ben}`), {
+      ContentEncoding: 'gzip',
+      ContentType: 'x/y',
+    });
     const { rows } = await find(bucket);
 
     await open(bucket).erase([

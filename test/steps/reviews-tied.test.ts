@@ -103,7 +103,7 @@ describe('an appeal', () => {
 
     expect(mailsTo(world, alma.email, /appeal/)).toHaveLength(before);
     expect(mailsTo(world, bruno.email, /appeal/).length).toBeGreaterThan(0);
-    expect(mailToMia(world)).toContain('somebody else here does');
+    expect(mailToMia(world)).toContain('somebody else here will');
   });
 
   it('is shown with the earlier decision, who made it and on which ground', async () => {

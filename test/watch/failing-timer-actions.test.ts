@@ -128,7 +128,9 @@ async function violationsOf(broken: readonly Break[], about: readonly TimerKind[
   const off = new Set(broken.flatMap((one) => ('kind' in one ? [] : [one.address])));
   // A date that a wrong clock set raises no alarm before it is recorded as wrong; a failure to record it is
   // reported like any other.
-  const wanted = await runWithoutFaults(about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)));
+  const wanted = await runWithoutFaults(
+    about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)),
+  );
   const had = byAddressee(mails);
   // An alarm that was mailed but could not be recorded is not repeated: it is the same alarm.
   const isMute = (key: string) => key.includes('OVERDUE') && state.hits.has('overdue');

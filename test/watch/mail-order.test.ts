@@ -90,7 +90,9 @@ function randomFrom(seed: number): () => number {
 }
 
 /** A desk on which mails of all kinds wait, since the quota has been used up for some time. */
-async function deskWithWaitingMails(seed: number): Promise<{ watch: Watch; quota: ReturnType<typeof quotaOf> }> {
+async function deskWithWaitingMails(
+  seed: number,
+): Promise<{ watch: Watch; quota: ReturnType<typeof quotaOf> }> {
   const watch = aWatch({ desk, book });
   const next = randomFrom(seed);
   for (let n = 0; n < 12; n += 1) {
