@@ -57,7 +57,7 @@ describe('every folder of functions', () => {
 describe.each(FOLDERS)('functions/$name', ({ name: ownName, uses: allowed }) => {
   const folder = `functions/${ownName}`;
 
-  it(`uses no other folder but ${allowed.join(', ') || 'itself'}`, () => {
+  it(`uses no folder but ${allowed.join(', ') || 'itself'}`, () => {
     const wrong = from(folder, isHandler).filter(
       ({ target }) =>
         /^(functions|infra|local|bin|test|bench|cost|generate)\//.test(target) &&
@@ -69,7 +69,7 @@ describe.each(FOLDERS)('functions/$name', ({ name: ownName, uses: allowed }) => 
     expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
   });
 
-  it('uses all that its row allows', () => {
+  it('uses every folder that its row allows', () => {
     const used = new Set(from(folder, isHandler).map(({ target }) => target.split('/')[1]));
 
     expect(allowed.filter((name) => !used.has(name))).toEqual([]);
@@ -77,7 +77,7 @@ describe.each(FOLDERS)('functions/$name', ({ name: ownName, uses: allowed }) => 
 });
 
 describe('files', () => {
-  it('never import one another in a circle', () => {
+  it('do not import one another in a circle', () => {
     expect(circlesOf(graphOf(code, imports, (file) => file))).toEqual([]);
   });
 
@@ -90,7 +90,7 @@ describe('files', () => {
     expect(circlesOf(graphOf(code, imports, folderOf))).toEqual([]);
   });
 
-  it('that do are found, however many are in the circle', () => {
+  it('in a circle are all found, however long the circle is', () => {
     const graph = new Map(
       Object.entries({ a: ['b'], b: ['c', 'd'], c: ['a'], d: ['e'], e: ['d'], f: ['a', 'e'] }).map(
         ([name, used]) => [name, new Set(used)] as const,
@@ -105,7 +105,7 @@ describe('files', () => {
 });
 
 describe('the domain', () => {
-  it('imports nothing but its own rules, dates, hashes and the shape checker', () => {
+  it('imports only its own rules, dates, hashes and the shape checker', () => {
     const packages = from('functions/domain').filter(({ target }) => !target.startsWith('functions/'));
     const allowed = ['temporal-polyfill', 'zod/mini', 'node:crypto', 'node:url'];
     const wrong = packages.filter(({ target }) => !allowed.includes(target));
@@ -114,7 +114,7 @@ describe('the domain', () => {
 });
 
 describe('the steps', () => {
-  it('never use one another: what one leaves for the next is in the register', () => {
+  it('never import one another: each reads what it needs from the register', () => {
     const roomOf = (path: string) => path.split('/').slice(0, 3).join('/');
     const wrong = from('functions/steps').filter(
       ({ file, target }) => target.startsWith('functions/steps/') && roomOf(target) !== roomOf(file),
@@ -123,7 +123,7 @@ describe('the steps', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('meet adapters in their handlers only', () => {
+  it('use adapters only in their handlers', () => {
     const wrong = from('functions/steps', isEntry).filter(
       ({ target }) => target.startsWith('functions/adapters/') || target.startsWith('@aws-sdk/'),
     );
@@ -133,7 +133,7 @@ describe('the steps', () => {
 });
 
 describe('the AWS SDK', () => {
-  it('is used by adapters, connectors and entry points, and by the local machine', () => {
+  it('is used only by adapters, connectors, entry points and the local machine', () => {
     const wrong = imports.filter(
       ({ file, target }) =>
         /^@(aws-sdk|smithy)\//.test(target) &&
@@ -155,7 +155,7 @@ describe('the AWS SDK', () => {
 });
 
 describe('the local machine and the tests', () => {
-  it('are used by nothing that is deployed', () => {
+  it('are not imported by anything that is deployed', () => {
     const deployed = [...from('functions'), ...from('infra')];
 
     expect(deployed.filter(({ target }) => /^(local|test|bench|cost|generate)\//.test(target))).toEqual([]);
@@ -163,7 +163,7 @@ describe('the local machine and the tests', () => {
 });
 
 describe('the policy simulator, whose licence is not ours', () => {
-  it('is called from one place, and that place by the rehearsal alone', () => {
+  it('is called from one place, which only the rehearsal imports', () => {
     const callers = imports.filter(({ target }) => target.startsWith('@cloud-copilot/'));
     const users = imports.filter(({ target }) => target.startsWith('local/permissions/'));
     const elsewhere = users.filter(({ file }) => !/^local\/(permissions|rehearse)\//.test(file));
@@ -174,7 +174,7 @@ describe('the policy simulator, whose licence is not ours', () => {
     expect(elsewhere).toEqual([]);
   });
 
-  it('is no dependency of what is installed to run a desk', () => {
+  it('is not a dependency of a desk that is installed to run', () => {
     const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
       dependencies: Record<string, string>;
     };
@@ -187,7 +187,7 @@ describe('comments', () => {
   const isWide = (line: string) =>
     line.length > 110 && /^\s*(\/\/|\/\*|\* )/.test(line) && !/https?:\/\/|biome-ignore/.test(line);
 
-  it('are wrapped at the width of the code, but for addresses that cannot be broken', () => {
+  it('are wrapped at the width of the code, except for addresses that cannot be broken', () => {
     const all = [...code, ...filesIn('test').filter((file) => /\.tsx?$/.test(file))];
     const wide = all.flatMap((file) =>
       readFileSync(join(root, file), 'utf8')
@@ -200,7 +200,7 @@ describe('comments', () => {
 });
 
 describe('names', () => {
-  it('are kebab-case, without drawers, barrels or types files', () => {
+  it('are kebab-case, and none is a drawer, a barrel or a types file', () => {
     const drawers =
       /(^|\/)(utils?|helpers?|common|misc|shared|services?|managers?|types|index)(\.tsx?)?(\/|$)/;
     const names = code.filter(
@@ -216,7 +216,7 @@ describe('the code', () => {
   const filesWith = (pattern: RegExp, folder: string) =>
     texts.filter(({ file, text }) => file.startsWith(folder) && pattern.test(text)).map(({ file }) => file);
 
-  it('asks the process for the time in one place', () => {
+  it('asks the process for the time in one place only', () => {
     expect(filesWith(/Date\.now\(|new Date\(\)|Temporal\.Now/, 'functions/')).toEqual([
       'functions/adapters/system-clock.ts',
     ]);
@@ -230,7 +230,7 @@ describe('the code', () => {
     expect(filesWith(/console\.\w+\(/, 'functions/')).toEqual([]);
   });
 
-  it('loads the small shape checker in all that a public function may carry', () => {
+  it('loads the small shape checker in everything that a public function may import', () => {
     const buildTime = /^functions\/config\//;
 
     expect(filesWith(/from 'zod'/, 'functions/').filter((file) => !buildTime.test(file))).toEqual([]);

@@ -38,7 +38,7 @@ function isSlow(source: string, flags: string): boolean {
 describe('a regular expression', () => {
   const patterns = files.flatMap(patternsOf);
 
-  it('takes no long time over a text that was made for it [D13]', () => {
+  it('takes no long time over an adversarial text [D13]', () => {
     const slow = patterns.filter(({ source, flags }) => isSlow(source, flags));
 
     expect(patterns.length).toBeGreaterThan(100);

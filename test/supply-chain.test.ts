@@ -62,7 +62,7 @@ function wrapping(path: string): string {
 }
 
 describe('the packages that are installed', () => {
-  it('are checked by a hash each, or came inside one that is [I06]', () => {
+  it('are each checked by a hash, or came inside one that is [I06]', () => {
     const unchecked = packages
       .filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))
       .filter(([path, { inBundle }]) => !inBundle || !lock.packages[wrapping(path)]?.integrity);
@@ -80,7 +80,7 @@ describe('the packages that are installed', () => {
     expect(odd.map(([path]) => path)).toEqual([]);
   });
 
-  it('are asked for in exact versions, and locked as asked', () => {
+  it('are requested in exact versions, and locked accordingly', () => {
     const asked = { ...packageJson.dependencies, ...packageJson.devDependencies };
     const locked = Object.keys(asked).map((name) => [name, lock.packages[`node_modules/${name}`]?.version]);
 
@@ -91,7 +91,7 @@ describe('the packages that are installed', () => {
     expect(read('.npmrc')).toMatch(/^ignore-scripts=true$/m);
   });
 
-  it('bring no new install script that somebody may let run', () => {
+  it('bring no new install script that somebody might allow', () => {
     const scripted = packages.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path);
 
     expect(scripted).toEqual([
@@ -103,7 +103,7 @@ describe('the packages that are installed', () => {
     ]);
   });
 
-  it('may be used under licences that ask for a notice and no more [I06]', () => {
+  it('are under licences that require a notice and no more [I06]', () => {
     const others = packages.filter(
       ([path, { license }]) =>
         !isPermissive(license ?? saidElsewhere[path] ?? 'unknown') && !onlyInTests.test(path),
@@ -112,7 +112,7 @@ describe('the packages that are installed', () => {
     expect(others.map(([path, { license }]) => [path, license])).toEqual([]);
   });
 
-  it('that only tests may use are no part of what is deployed', () => {
+  it('that only tests may use are not part of what is deployed', () => {
     const deployed = packages.filter(
       ([path, { dev, devOptional }]) => onlyInTests.test(path) && !dev && !devOptional,
     );

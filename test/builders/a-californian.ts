@@ -9,21 +9,21 @@ import { aField, aMap, shopStore } from './a-map';
 import { aForm, aWorld, search, verified, type World } from './a-world';
 import { mia, shopRows } from './shop-rows';
 
-/** What the shop knows of Mia and no mail shows: the data points, by the title of each. */
+/** What the shop knows about Mia and no mail shows: the data points, by title. */
 export const miasPoints = {
   'Date of birth': '1990-05-31',
   'Lamp club since': '2017',
   'Favourite shade': 'Deep Sea Green',
 } as const;
 
-/** What it knows of Noah. */
+/** What it knows about Noah. */
 export const noahsPoints = {
   'Date of birth': '1971-01-02',
   'Lamp club since': '2009',
   'Favourite shade': 'Snow',
 } as const;
 
-/** A shop in California: its law alone binds. Nothing in it is looked into by hand. */
+/** A shop in California: its law alone binds. It has no manual store. */
 export function californianDesk(more: Partial<Desk> = {}): Desk {
   return aDesk({
     place: 'US-CA',
@@ -63,7 +63,7 @@ export function californianWorld(more: Parameters<typeof aWorld>[0] = {}): World
   return aWorld({ desk: californianDesk(), map: pointedMap(), rows: { shop: pointedRows() }, ...more });
 }
 
-/** A request of Mia's that waits for a decision. */
+/** A request by Mia that waits for a decision. */
 export async function waitingForDecision(
   world: World,
   livesIn: string | undefined = 'US-CA',
@@ -75,7 +75,7 @@ export async function waitingForDecision(
   return id;
 }
 
-/** The same, approved by Alma after so long (ISO 8601): its machine asks what only people can do. */
+/** The same, approved by Alma after this time (ISO 8601): its machine asks what only people can do. */
 export async function approvedCopy(
   world: World,
   livesIn: string | undefined = 'US-CA',

@@ -10,7 +10,7 @@ export const alma: StaffMember = {
   may: ['decide', 'enter', 'answer-tasks'],
 };
 
-/** A second one who may decide. */
+/** A second approver. */
 export const bruno: StaffMember = {
   id: 'bruno',
   name: 'Bruno',
@@ -18,7 +18,7 @@ export const bruno: StaffMember = {
   may: ['decide'],
 };
 
-/** Looks into the mailbox of support and decides nothing. */
+/** Looks into the support mailbox and decides nothing. */
 export const jonas: StaffMember = {
   id: 'jonas',
   name: 'Jonas',
@@ -26,7 +26,7 @@ export const jonas: StaffMember = {
   may: ['enter', 'answer-tasks'],
 };
 
-/** A lamp shop in Berlin with two who decide and one who looks into the mailbox. */
+/** A lamp shop in Berlin with two approvers and one person who looks into the mailbox. */
 export function aDesk(more: Partial<Desk> = {}): Desk {
   return {
     controller: {

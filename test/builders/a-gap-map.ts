@@ -1,7 +1,7 @@
 import type { DataMap, MapGap } from '../../functions/domain/data-map';
 import { aCollection, aField, aMap, shopStore } from './a-map';
 
-/** The shop with notes beside the orders, and gaps. */
+/** The shop with notes in addition to the orders, and gaps. */
 export function findingsMap(gaps: readonly MapGap[]): DataMap {
   const fromCustomer = { storeId: 'shop', collection: 'customers', field: 'id' } as const;
   const collections = shopStore.collections.map((c) =>

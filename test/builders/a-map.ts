@@ -7,7 +7,7 @@ import type {
   SystemMap,
 } from '../../functions/domain/data-map';
 
-/** A mapped field, plain unless `more` says otherwise. */
+/** A mapped field, ordinary unless `more` says otherwise. */
 export function aField(name: string, title: string, more: Partial<FieldMap> = {}): FieldMap {
   return {
     name,
@@ -156,8 +156,7 @@ export const mailboxStore: StoreMap = {
 };
 
 /**
- * A shop's database and the mailbox of support; `sensitive` adds the store of profiles, which holds health
- * data.
+ * A shop's database and the support mailbox; `sensitive` adds the store of profiles, which holds health data.
  */
 export function aMap(
   more: { readonly sensitive?: boolean; readonly manual?: boolean } & Partial<DataMap> = {},

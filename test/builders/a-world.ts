@@ -28,7 +28,7 @@ import { aBook, aDesk } from './a-desk';
 import { aMap } from './a-map';
 import { mia, profileRows, shopRows } from './shop-rows';
 
-/** Everything the desk needs, in memory, with the insides in reach of a test. */
+/** Everything the desk needs, in memory, with the internals accessible to a test. */
 export interface World extends DeskDeps {
   readonly clock: TestClock;
   readonly register: MemoryRegister;
@@ -74,8 +74,8 @@ export function aWorld(settings: WorldSettings = {}): World {
     connectors,
     register: new MemoryRegister({
       clock,
-      nextCheckAt: once(clock, (request) => nextCheckAt(request, { desk, book, clock })),
-      laneOf: once(clock, (request) => checkLane(request, { desk, book, clock })),
+      nextCheckAt: cachedByLog(clock, (request) => nextCheckAt(request, { desk, book, clock })),
+      laneOf: cachedByLog(clock, (request) => checkLane(request, { desk, book, clock })),
       dueOnOf: (request) => dueDates(request, book).latest,
     }),
     inbox: new MemoryInbox(),
@@ -89,10 +89,10 @@ export function aWorld(settings: WorldSettings = {}): World {
 }
 
 /**
- * What follows from a log alone is worked out once for each log: a long run of sweeps asks for it again and
- * again; anew when the clock went back.
+ * What follows from a log alone is cached for each log, since a long run of sweeps needs it again and again;
+ * the cache is dropped if the clock goes back.
  */
-function once<T>(
+function cachedByLog<T>(
   clock: TestClock,
   derive: (request: DataSubjectRequest) => T,
 ): (request: DataSubjectRequest) => T {
@@ -121,7 +121,7 @@ export function aForm(more: Partial<RequestForm> = {}): RequestForm {
 let forms = 0;
 
 /**
- * A form that arrived and was taken into the register, from a page of its own. Gives the id of the request.
+ * A form that arrived and was taken into the register, from a page of its own. Returns the id of the request.
  */
 export function received(world: World, form: RequestForm = aForm()): Promise<string> {
   forms += 1;
@@ -140,7 +140,7 @@ async function arrived(world: World, requestId: string, form: RequestForm): Prom
   return requestId;
 }
 
-/** As {@link received}, and the mailed code was typed. */
+/** Like {@link received}, and the mailed code was typed. */
 export async function verified(world: World, form: RequestForm = aForm()): Promise<string> {
   const requestId = await received(world, form);
   await world.register.append(requestId, 'verify-1', () => ({
@@ -151,15 +151,13 @@ export async function verified(world: World, form: RequestForm = aForm()): Promi
   return requestId;
 }
 
-/**
- * Runs the search as the state machine does, until it waits for a person or is over. Gives where it stands.
- */
+/** Runs the search as the state machine does, until it waits for a person or is over. Returns the status. */
 export async function search(world: World, requestId: string): Promise<string> {
   const { next } = await searchStores(world, { requestId });
   return next;
 }
 
-/** A request that waits for a decision, its manifest frozen, with the mails to the deciders sent. */
+/** A request that waits for a decision, its manifest frozen and the mails to the approvers sent. */
 export async function awaitingDecision(world: World, form: RequestForm = aForm()): Promise<string> {
   const requestId = await verified(world, form);
   const next = await search(world, requestId);
@@ -168,7 +166,7 @@ export async function awaitingDecision(world: World, form: RequestForm = aForm()
   return requestId;
 }
 
-/** A request whose search waits for the people who look into the manual stores. */
+/** A request whose search waits for the owners of the manual stores. */
 export async function awaitingPeople(world: World, form: RequestForm = aForm()): Promise<string> {
   const requestId = await verified(world, form);
   const next = await search(world, requestId);
@@ -177,7 +175,7 @@ export async function awaitingPeople(world: World, form: RequestForm = aForm()):
   return requestId;
 }
 
-/** Types of a log, for assertions on what happened. */
+/** Types of the entries of a log, for assertions on what happened. */
 export function happened(request: DataSubjectRequest): string[] {
   return request.log.map((event) => event.type);
 }

@@ -1,4 +1,4 @@
-/** The connection of a PostgreSQL in RDS that the desk logs in to with IAM. */
+/** The connection of a PostgreSQL in RDS with IAM log-in. */
 export const iamConnection = {
   url: 'postgres://rightsdesk@shop.abc123.eu-central-1.rds.amazonaws.com:5432/shop',
   login: 'iam',

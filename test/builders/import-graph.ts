@@ -1,11 +1,9 @@
-/**
- * Who uses whom, as sets of names: of files, or of folders when `nodeOf` says to which folder a file belongs.
- */
+/** Who imports whom, as sets of names: of files, or of folders if `nodeOf` maps a file to its folder. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * One import: the file that has it, and the file that it names, both from the root; the second without its
- * ending.
+ * extension.
  */
 export interface Import {
   readonly file: string;
@@ -61,8 +59,8 @@ function visit(walk: Walk, node: string): number {
 }
 
 /**
- * The groups of nodes that reach one another, each sorted by name.
- * Tarjan 1972, https://doi.org/10.1137/0201010
+ * The groups of nodes that reach one another, each sorted by name. Tarjan 1972,
+ * https://doi.org/10.1137/0201010
  */
 export function circlesOf(graph: Graph): readonly (readonly string[])[] {
   const walk: Walk = { graph, numbers: new Map(), lowest: new Map(), open: [], circles: [] };

@@ -1,8 +1,8 @@
 import type { LoggedEvent } from '../../functions/domain/events';
 
 /**
- * Log entries as text in which to look for a word. What is sealed stands as bytes: in base64 a short name may
- * occur by chance.
+ * Log entries as searchable text. Sealed parts are shown as bytes, since in base64 a short name may occur by
+ * chance.
  */
 export function logText(entries: LoggedEvent | readonly LoggedEvent[] | undefined): string {
   return JSON.stringify(entries ?? [], (key, value) =>

@@ -1,9 +1,9 @@
 import type { MemoryRow } from '../fakes/memory-connector';
 
-/** Who asks in most tests. */
+/** The person who makes the request in most tests. */
 export const mia = { id: 'c-1', name: 'Mia Sommer', email: 'mia.sommer@example.com' } as const;
 
-/** Mia, her two orders and an invoice; and Noah, whose rows must never show up. */
+/** Mia, her two orders and an invoice; and Noah, whose rows must never appear. */
 export function shopRows(): Record<string, MemoryRow[]> {
   return {
     customers: [

@@ -57,7 +57,7 @@ async function makeTable(client: DynamoDBClient, { name, key, ways }: Table): Pr
   await tableIsThere(client, name);
 }
 
-/** dynalite makes tables after it has answered. */
+/** dynalite creates a table only after it has replied. */
 async function tableIsThere(client: DynamoDBClient, TableName: string): Promise<void> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
   if (Table?.TableStatus !== 'ACTIVE') await tableIsThere(client, TableName);
@@ -93,9 +93,7 @@ async function contentOf(client: DynamoDBClient, tables: readonly Table[]): Prom
   return lines;
 }
 
-/**
- * The map with the tables of one test: dynalite takes a while to forget a table, so each test has its own.
- */
+/** The map with the tables of one test: dynalite is slow to delete a table, so each test has its own. */
 function inTables(store: StoreMap, tables: Readonly<Record<string, Table>>): StoreMap {
   const collections = store.collections.map((collection) => ({
     ...collection,

@@ -57,7 +57,7 @@ describe('a correction in DynamoDB', () => {
     await holding({ limit: { N: '5' } });
 
     expect(await correct('limit', '5', to)).toEqual({ state: 'done' });
-    // The service keeps one spelling of each number.
+    // The service stores one spelling of each number.
     await holding({ limit: { N: kept } });
 
     expect(await correct('limit', '5', to, true)).toEqual({ state: 'already' });
@@ -86,7 +86,7 @@ describe('a correction in DynamoDB', () => {
     ['limit', '5', '1234567890123456789012345678901234567890.5'],
     ['flag', 'true', 'yes'],
   ])(
-    'refuses what is of another type, or would be kept otherwise, and changes nothing: %s',
+    'refuses another type, or a value that would be stored differently, and changes nothing: %s',
     async (field, from, to) => {
       await holding({ limit: { N: '5' }, flag: { BOOL: true } });
       const before = await held();

@@ -145,7 +145,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     expect(unread).toEqual([]);
   });
 
-  it('erases what is to go, keeps what a law keeps, and leaves everything else as it was', async () => {
+  it('erases and keeps as the map and the law say, and leaves everything else unchanged', async () => {
     const before = await content();
     const request = await locatePerson(map, connector, { email: ['ada@example.com'] });
 
@@ -169,7 +169,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     ]);
   });
 
-  it('takes no item for anybody’s whose key names another person than its attribute', async () => {
+  it('takes no item for anybody’s if its key names another person than its attribute', async () => {
     const profile = {
       pk: 'CUSTOMER#ab',
       sk: 'CUSTOMER#ab',
@@ -202,7 +202,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     expect([found.collections.map(({ collection }) => collection), unread]).toEqual([['profiles'], []]);
   });
 
-  it('names an item of the person that no collection claims, once, and takes it for nothing', async () => {
+  it('names an item of the person that no collection claims once, and does not assign it', async () => {
     await put(client(), table.name, [s({ pk: 'CUSTOMER#ada', sk: 'GIFT#1', note: 'For Ada Holm' })]);
 
     const { store: found, unread } = await locatePerson(map, connector, { 'customer-number': ['ada'] });
@@ -217,7 +217,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     expect(found.collections.flatMap(({ rows }) => rows)).toHaveLength(4);
   });
 
-  it('names an item of another kind to which the map leads from elsewhere only', async () => {
+  it('names an item of another kind that the map reaches only from elsewhere', async () => {
     const text = shopMap(table.name).replace(
       '- { name: customer_id, data_categories: [user.unique_id] }\n          - { name: at,',
       '- { name: customer_id, data_categories: [user.unique_id], rightsdesk_meta: { identity: none } }\n          - { name: at,',
@@ -231,7 +231,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     await reader.close();
   });
 
-  it('names an item whose key holds more separators than its kind has', async () => {
+  it('names an item whose key has more separators than its kind', async () => {
     await put(client(), table.name, [
       s({ pk: 'CUSTOMER#ada', sk: 'ORDER#7#LINE#1' }),
       s({ pk: 'CUSTOMEREMAIL#a#b@example.com', sk: 'CUSTOMEREMAIL#a#b@example.com' }),
@@ -244,7 +244,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     expect(byMail.unread).toHaveLength(1);
   });
 
-  it('reports a key of an index that is not of the form that the map says', async () => {
+  it('reports an index key that does not have the form given in the map', async () => {
     await put(client(), table.name, [
       s({ pk: 'CUSTOMER#ada', sk: 'ORDER#8', placed_on: '2026-02-02', gsi1pk: 'OPEN' }),
     ]);
@@ -254,7 +254,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     expect(found.collections.find((c) => c.collection === 'orders')?.unmapped).toEqual(['gsi1pk', 'gsi1sk']);
   });
 
-  it('gives the fields that stand in keys, and no technical keys', async () => {
+  it('returns the fields held in keys, and no technical keys', async () => {
     const { store: found } = await locatePerson(map, connector, { 'customer-number': ['ada'] });
     const orders = found.collections.find(({ collection }) => collection === 'orders')?.rows ?? [];
 
@@ -278,7 +278,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     expect(await content()).toEqual(before);
   });
 
-  it('changes nothing when a call would change more than all its bounds allow', async () => {
+  it('changes nothing if a call would change more than all its limits allow', async () => {
     const before = await content();
     const keys = [{ pk: 'CUSTOMER#ada', sk: 'CUSTOMER#ada' }];
     const instruction = { collection: 'profiles', action: 'erase', atMost: 1 } as const;
@@ -294,7 +294,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     expect(await content()).toEqual(before);
   });
 
-  it('examines the table without a complaint, but for spellings and what cannot be asked', async () => {
+  it('examines the table and reports only spellings and what cannot be asked', async () => {
     const { problems } = await connector.examine();
 
     expect(problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
@@ -321,7 +321,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     ]);
   });
 
-  describe('told apart by an attribute', () => {
+  describe('kinds told apart by an attribute', () => {
     const kinds = () => {
       const { name } = table;
       const kind = (value: string, action: string) => `
@@ -341,7 +341,7 @@ describe('several kinds of item in one DynamoDB table', () => {
     const item = (sk: string, type: string) =>
       s({ pk: 'THREAD#1', sk, type, gsi1pk: 'ada@example.com', gsi1sk: sk, text: sk });
 
-    it('finds and erases each kind, and leaves an item that became of another kind', async () => {
+    it('are each found and erased, and an item that changed its kind is left', async () => {
       map = kinds();
       connector = createDynamoDbConnector({ store: store(), client: client() });
       await put(client(), table.name, [item('1', 'Post'), item('2', 'Like'), item('3', 'Post')]);

@@ -10,7 +10,7 @@ const indexes = [
   { name: 'byOwnerWhole', hash: 'owner', range: 'n' },
 ];
 
-/** What is DynamoDB's own: keys and indexes, numbers, reserved words. */
+/** What only DynamoDB has: keys and indexes, numbers, reserved words. */
 export function dynamoDbParticulars(client: () => DynamoDBClient): void {
   const things = (physical: object, more: Partial<CollectionMap> = {}) =>
     aStore('dynamodb', [
@@ -100,7 +100,7 @@ export function dynamoDbParticulars(client: () => DynamoDBClient): void {
     });
   });
 
-  it('names attributes that the map does not know, and no empty ones', async () => {
+  it('names attributes that the map does not know, except empty ones', async () => {
     const { unmapped } = await open(byOwner).locate(find('owner', 'ada'));
 
     expect(unmapped.map(({ field }) => field).sort()).toEqual(
@@ -147,7 +147,7 @@ export function dynamoDbParticulars(client: () => DynamoDBClient): void {
     await expect(open({ table: 'particular-nothing' }).probe()).rejects.toThrow(StoreShapeError);
   });
 
-  it('blanks a reserved word and takes an attribute out for null', async () => {
+  it('blanks a field named with a reserved word, and removes an attribute for null', async () => {
     const connector = open(byOwner);
     const blank = { status: 'gone', owner: null, list: null };
     const keys = [{ n: '1.5' }];
@@ -163,7 +163,7 @@ export function dynamoDbParticulars(client: () => DynamoDBClient): void {
     expect((await connector.locate(find('owner', 'ada'))).rows).toEqual([]);
   });
 
-  it('does not make an item by blanking one that is gone', async () => {
+  it('does not create an item by blanking one that is gone', async () => {
     const connector = open(byOwner);
     const instruction = { collection: 'things', keys: [{ n: '7' }], action: 'anonymise', atMost: 1 } as const;
 

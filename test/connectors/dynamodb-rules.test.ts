@@ -34,7 +34,7 @@ const item: RawItem = {
   },
 };
 
-describe('what DynamoDB allows, and how it is told', () => {
+describe('the limits of DynamoDB, and how they are reported', () => {
   let server: LoopbackServer;
   let client: DynamoDBClient;
   const clock = { now: () => '2026-03-05T10:00:00.000Z' };
@@ -54,7 +54,7 @@ describe('what DynamoDB allows, and how it is told', () => {
     ).Item;
   const anonymise = (blank: Record<string, Blank>) =>
     open(things()).erase([{ collection: 'things', keys: [key], action: 'anonymise', blank, atMost: 1 }]);
-  /** A client to whom the service answers something else. */
+  /** A client that gets other replies from the service. */
   const answering = (operation: string, answer: (output: { Table?: TableDescription }) => void) => {
     const other = clientAt(server.endpoint);
     other.middlewareStack.add(
@@ -86,7 +86,7 @@ describe('what DynamoDB allows, and how it is told', () => {
   });
 
   describe('values', () => {
-    it('are exact, and numbers that belong together are spelt in one way', async () => {
+    it('are exact, and numbers that belong together are spelt alike', async () => {
       const [record] = await gather(open(things()).export([{ collection: 'things', key }]));
 
       expect(record?.values).toMatchObject({
@@ -98,7 +98,7 @@ describe('what DynamoDB allows, and how it is told', () => {
       });
     });
 
-    it('of a number key with many digits name the item, and no other', async () => {
+    it('of a number key with many digits name that item and no other', async () => {
       const number = '0.12345678901234567890123456789';
       await put(client, 'things', [{ ...item, n: { N: number } }]);
       const connector = open(things());
@@ -136,7 +136,7 @@ describe('what DynamoDB allows, and how it is told', () => {
     });
 
     it.each([undefined, { NULL: true }])(
-      'writes the time of the erasure as text where there is none: %j',
+      'writes the time of the erasure as text if there was none: %j',
       async (nick) => {
         await put(client, 'things', [{ ...item, ...(nick ? { nick } : {}) }]);
 
@@ -147,7 +147,7 @@ describe('what DynamoDB allows, and how it is told', () => {
     );
 
     it.each(['text', 'email', 'uuid'] as const)(
-      'writes no random %s where there is nothing to hide',
+      'writes no random %s if there is nothing to hide',
       async (random) => {
         await anonymise({ nick: { random } });
 
@@ -155,7 +155,7 @@ describe('what DynamoDB allows, and how it is told', () => {
       },
     );
 
-    it('overwrites parts of a document, and leaves the rest of it digit by digit', async () => {
+    it('overwrites parts of a document, and keeps the rest of it digit by digit', async () => {
       const inside = { name: null, 'lines.0.to': 'gone', 'lines.7.to': 'gone', missing: 'gone' };
 
       const first = await anonymise({ doc: { inside } });
@@ -178,7 +178,7 @@ describe('what DynamoDB allows, and how it is told', () => {
       ['a text in a list', 'doc', 'words.0.to', { words: { L: [{ S: 'Ada' }] } }],
       ['a number', 'doc', 'name.first', { name: { N: '1' } }],
     ] as const)(
-      'refuses parts of what has none, before it writes anything: %s',
+      'refuses parts of a value that has none, before it writes anything: %s',
       async (_, field, path, doc) => {
         if (doc) await put(client, 'things', [{ ...item, doc: { M: doc as unknown as RawItem } }]);
         const before = await raw();
@@ -193,7 +193,7 @@ describe('what DynamoDB allows, and how it is told', () => {
       },
     );
 
-    it('passes over parts that are not there', async () => {
+    it('skips parts that are not there', async () => {
       await put(client, 'things', [{ ...item, doc: { M: { name: { NULL: true } } } }]);
 
       const receipt = await anonymise({ doc: { inside: { 'name.first': null, 'a.b': null } } });
@@ -208,7 +208,7 @@ describe('what DynamoDB allows, and how it is told', () => {
         .filter(({ blocks }) => blocks !== 'nothing')
         .map(({ collection, code, blocks }) => [collection, code, blocks]);
 
-    it('lets one table that is not there hide nothing of the others', async () => {
+    it('reports the other tables although one is missing', async () => {
       const gone = things({ physical: { table: 'nowhere' } }, 'gone');
 
       expect(await codes(open(gone, things()))).toEqual([['gone', 'no-table', 'everything']]);
@@ -229,7 +229,7 @@ describe('what DynamoDB allows, and how it is told', () => {
       ],
       ['key', { primaryKey: ['owner'] }],
       ['key-type', { physical: { table: 'things', keys: { n: 'N#{nick}', at: '{at}' } } }],
-    ])('says %s of a map that the table contradicts', async (code, more) => {
+    ])('reports %s for a map that the table contradicts', async (code, more) => {
       const { problems } = await open(things(more)).examine();
       const found = problems.filter(({ blocks }) => blocks === 'everything');
 
@@ -257,7 +257,7 @@ describe('what DynamoDB allows, and how it is told', () => {
       expect(found.map(([, , blocks]) => blocks)).toEqual(['erasure']);
     });
 
-    it('knows what keeps copies, streams and replicas, and asks nothing of a server that has no such thing', async () => {
+    it('finds backups, streams and replicas, and asks nothing of a server that has none of them', async () => {
       client = answering('DescribeTable', (output) => {
         Object.assign(output.Table ?? {}, {
           StreamSpecification: { StreamEnabled: true },
@@ -274,7 +274,7 @@ describe('what DynamoDB allows, and how it is told', () => {
       client = clientAt(server.endpoint);
     });
 
-    it('takes an index that is being built for a store that does not answer yet', async () => {
+    it('treats an index that is being built as a store that does not answer yet', async () => {
       client = answering('DescribeTable', ({ Table }) => {
         for (const index of Table?.GlobalSecondaryIndexes ?? []) index.IndexStatus = 'CREATING';
       });
@@ -286,7 +286,7 @@ describe('what DynamoDB allows, and how it is told', () => {
     });
   });
 
-  it('describes what it could, and says what it did not look at', async () => {
+  it('describes what it could read, and says what it did not', async () => {
     await makeTable(client, { name: 'elsewhere', key: ['id'] });
 
     const { collections, notLookedAt } = await open(
@@ -312,7 +312,7 @@ describe('what DynamoDB allows, and how it is told', () => {
     ['TransactionConflictException', 'no-answer'],
     ['ExpiredTokenException', 'no-answer'],
     ['InternalServerError', 'no-answer'],
-  ])('tells %s as %s, with the table and no value', async (name, kind) => {
+  ])('reports %s as %s, with the table and no value', async (name, kind) => {
     client = failing('Query', name);
 
     const error = await open(things())
@@ -325,8 +325,8 @@ describe('what DynamoDB allows, and how it is told', () => {
     client = clientAt(server.endpoint);
   });
 
-  describe('a write whose answer was lost, and that the client repeated by itself', () => {
-    /** The first write is carried out, and its answer never arrives. */
+  describe('a write whose answer was lost, and that the client repeated', () => {
+    /** The first write is carried out, but its reply never arrives. */
     const losing = () => {
       const lossy = clientAt(server.endpoint, 3);
       let writes = 0;
@@ -347,7 +347,7 @@ describe('what DynamoDB allows, and how it is told', () => {
     it.each([
       ['erase', {}, { erased: 1, anonymised: 0 }],
       ['anonymise', { blank: { nick: 'x' } }, { erased: 0, anonymised: 1 }],
-    ] as const)('is told as done: %s', async (action, more, counts) => {
+    ] as const)('is reported as done: %s', async (action, more, counts) => {
       await put(client, 'things', [{ ...item, nick: { S: 'ada' } }]);
 
       const receipt = await losing().erase([

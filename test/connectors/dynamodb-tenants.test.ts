@@ -66,7 +66,7 @@ describe('items whose partition key holds a tenant and a number', () => {
     ['ida@x.example', ['T#a#C#1', 'T#b#C#2']],
     ['bo@x.example', ['T#a#C#2', 'T#b#C#1']],
     ['cy@x.example', []],
-  ])('are found by both of one and the same record, and by no mixture: %s', async (email, keys) => {
+  ])('are found by both values of one record, and not by a mixture: %s', async (email, keys) => {
     const map = loadText(written());
     const connector = createDynamoDbConnector({
       store: map.stores[0] as StoreMap,
@@ -84,7 +84,7 @@ describe('items whose partition key holds a tenant and a number', () => {
     expect(orders.map(({ key }) => key.pk).sort()).toEqual(keys);
   });
 
-  it('are a gap where one of the two says nothing of whose it is', () => {
+  it('are a gap if one of the two values does not say whose it is', () => {
     expect(gapsOf(loadText(written('fides_meta: {}'))).join()).toContain('no key finds rows by "tenant"');
   });
 });

@@ -13,11 +13,11 @@ import { aCollection, aStore } from './small-map';
 jest.setTimeout(30_000);
 
 interface Trouble {
-  /** How the second table, or the map of it, is wrong. */
+  /** What is wrong with the second table, or with its map. */
   readonly physical?: CollectionMap['physical'];
   readonly primaryKey?: readonly string[];
   readonly described?: (table: TableDescription) => void;
-  /** The operation that fails on it, and how. */
+  /** The operation that fails on it, and its error. */
   readonly fails?: readonly [operation: string, name: string];
 }
 
@@ -136,7 +136,7 @@ describe('a DynamoDB table that cannot be used', () => {
       expect(JSON.stringify(found.unread)).not.toContain(ada);
     });
 
-    it('keeps nobody from copying, printing and erasing in the others', async () => {
+    it('does not stop copying, printing and erasing in the others', async () => {
       const connector = both();
       const key = { id: '1' };
 
@@ -150,7 +150,7 @@ describe('a DynamoDB table that cannot be used', () => {
       expect(collections[0]).toMatchObject({ erased: 1 });
     });
 
-    it('stops the search where it holds people’s own records, as nobody could tell whose the rest is', async () => {
+    it('stops the search if it holds people’s own records, since nobody could tell whose the rest is', async () => {
       const own = open(trouble, aCollection('customers', ['id', 'email'], { physical: byMail }), {
         ...tickets(trouble),
         ownRecord: true,
@@ -159,7 +159,7 @@ describe('a DynamoDB table that cannot be used', () => {
       await expect(locateEverything(own, searches)).rejects.toMatchObject({ kind: reason });
     });
 
-    it('stands for the store where there is no other', async () => {
+    it('makes the whole store unread if there is no other table', async () => {
       const alone = open(trouble, tickets(trouble));
 
       const error = await alone.probe().catch((thrown: unknown) => thrown);
@@ -168,7 +168,7 @@ describe('a DynamoDB table that cannot be used', () => {
     });
   });
 
-  it.each(lasting)('that %s: an erasure waits in it, and nowhere else', async (_, reason, trouble) => {
+  it.each(lasting)('that %s makes an erasure wait in it, and nowhere else', async (_, reason, trouble) => {
     if (trouble.fails && trouble.fails[0] !== 'DescribeTable') return;
 
     const { problems } = await open(trouble, customers(), tickets(trouble)).examine();
@@ -187,7 +187,7 @@ describe('a DynamoDB table that cannot be used', () => {
     await expect(connector.confirmAbsent(searches)).rejects.toThrow(StoreUnavailableError);
   });
 
-  it('whose rows would say who else uses a shared row leaves that row in use', async () => {
+  it('keeps a shared row in use if its own rows would say who else uses that row', async () => {
     const trouble = { physical: { table: 'renamed', ...byMail } };
     const shared = aCollection('customers', ['id', 'email'], {
       owner: 'shared',

@@ -9,7 +9,7 @@ import {
 import { MAX_MATCHED_ROWS, matchPoints } from '../../functions/connectors/match-points';
 
 describe('JSON read exactly', () => {
-  it('gives back every value, whatever it is', () => {
+  it('gives back every value', () => {
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), (value) => {
         const text = JSON.stringify(value);
@@ -31,7 +31,7 @@ describe('JSON read exactly', () => {
     expect(exactJson(text)).toEqual(value);
   });
 
-  it('keeps the digits of a record in which another field is set', () => {
+  it('keeps the digits of a record when another field is set', () => {
     const text = '{"n": 9007199254740993, "s": "1e400", "t": [1e400], "gone": "x"}';
 
     expect(withFields(text, { gone: null })).toBe(
@@ -49,11 +49,11 @@ describe('JSON read exactly', () => {
     ['{"email":1,"email":2}', '{"email":"x","email":"x"}'],
     ['{}', '{"email":"x"}'],
     ['{ "a": {"email":"inside"} }', '{ "a": {"email":"inside"},"email":"x" }'],
-  ])('changes the value of a field and not one character beside it: %s', (text, result) => {
+  ])('changes the value of a field and no other character: %s', (text, result) => {
     expect(withFields(text, { email: 'x', absent: null })).toBe(result);
   });
 
-  it('sets a field of any record, and every other stays as it was', () => {
+  it('sets a field of any record, and leaves every other field unchanged', () => {
     const names = fc.constantFrom('a', 'b', 'email', 'é"\\', '__proto__');
     const strings = fc.string({ unit: 'binary' }).filter((text) => !/\p{Surrogate}/u.test(text));
     const values = fc.oneof(strings, fc.constantFrom('\ue000', '\ue000"'), fc.jsonValue({ maxDepth: 2 }));
@@ -88,7 +88,7 @@ describe('JSON read exactly', () => {
     expect(exactNumber(text)).toBe(value);
   });
 
-  it('knows what is empty', () => {
+  it('recognises empty values', () => {
     expect([null, undefined, '', [], {}].map(isEmptyJson)).toEqual([true, true, true, true, true]);
     expect([0, false, ' ', [0], { a: null }].map(isEmptyJson)).toEqual([false, false, false, false, false]);
     expect([0, false, { a: 1 }].map(fieldText)).toEqual(['0', 'false', '{"a":1}']);
@@ -98,20 +98,20 @@ describe('JSON read exactly', () => {
 describe('data points', () => {
   const point = { field: 'city', value: ' new  YORK ' };
 
-  it('forgive spaces and capitals, and nothing else', () => {
+  it('ignore spaces and capitals, and nothing else', () => {
     expect(matchPoints([{ city: 'New York' }], [point])).toBe('yes');
     expect(matchPoints([{ city: 'New-York' }], [point])).toBe('no');
     expect(matchPoints([{ city: 'Zoe\u0308' }], [{ field: 'city', value: 'ZOË' }])).toBe('yes');
   });
 
-  it('must all belong to a row', () => {
+  it('must all belong to one row', () => {
     const points = [point, { field: 'born', value: '1990-01-01' }];
 
     expect(matchPoints([{ city: 'New York', born: '1990-01-02' }], points)).toBe('no');
     expect(matchPoints([{ city: 'New York' }, { born: '1990-01-01' }], points)).toBe('no');
   });
 
-  it('are ambiguous when some rows carry them, or when there are too many to look at', () => {
+  it('are ambiguous if only some rows have them, or if there are too many rows to look at', () => {
     expect(matchPoints([{ city: 'New York' }, { city: 'Rome' }], [point])).toBe('ambiguous');
     expect(matchPoints(Array(MAX_MATCHED_ROWS).fill({ city: 'New York' }), [point])).toBe('ambiguous');
   });

@@ -58,7 +58,7 @@ describe('a kind of store that is added to the tables of kinds', () => {
     ]);
   });
 
-  it('says its gaps', () => {
+  it('reports its own gaps', () => {
     expect(gapsOf(map)).toEqual([]);
     expect(gapsOf(loadText(aMap('shelf', '{ labels: [email] }')))).toEqual([
       'dataset[archive].collections[cards]: does not say on which shelf',
@@ -73,7 +73,7 @@ describe('a kind of store that is added to the tables of kinds', () => {
     ]);
   });
 
-  it('is searched through its connector, by the fields that it can be asked by', async () => {
+  it('is searched through its connector, by the fields that it supports', async () => {
     const [cards] = store?.collections ?? [];
     if (!store || !cards) throw new Error('the map has no cards');
     const connector = openConnector(store, aStore({ room: 'cellar' }), {});

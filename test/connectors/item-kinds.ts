@@ -1,4 +1,3 @@
-import type { Draws } from './draws';
 import {
   collection,
   customer,
@@ -9,6 +8,7 @@ import {
   type Style,
   text,
 } from './kind-parts';
+import type { Draws } from './seeded-random';
 
 /** The record by which a person is known; the overloaded index finds it by address. */
 export function profiles(draws: Draws, style: Style): Kind {
@@ -39,7 +39,7 @@ export function profiles(draws: Draws, style: Style): Kind {
 }
 
 /**
- * Orders in the person's partition with their lines behind them, or in partitions of their own, found by the
+ * Orders in the person's partition followed by their lines, or in partitions of their own, found by the
  * overloaded index.
  */
 function orders(draws: Draws, style: Style): Kind[] {
@@ -113,7 +113,7 @@ function orders(draws: Draws, style: Style): Kind[] {
   return draws.chance(60) && inside ? [order, lines] : [order];
 }
 
-/** Anonymised: a part of a document, a number set beside it that must stay. */
+/** Anonymised: a part of a document is blanked, and a number beside it must stay. */
 function notes(_draws: Draws, style: Style): Kind[] {
   const { sep, person } = style;
   const keys = (id: string, at: string): [string, string] => [`${person}${sep}${id}`, `NOTE${sep}${at}`];
@@ -146,7 +146,7 @@ function notes(_draws: Draws, style: Style): Kind[] {
   ];
 }
 
-/** An item by which the shop keeps addresses unique. */
+/** An item that the shop uses to keep addresses unique. */
 function mails(_draws: Draws, style: Style): Kind[] {
   const { sep, person } = style;
   const key = (email: string) => `${person}MAIL${sep}${email}`;
@@ -170,10 +170,7 @@ function mails(_draws: Draws, style: Style): Kind[] {
   ];
 }
 
-/**
- * Partitions that many people share, searched the other way round; beside them something of the
- * organisation's own.
- */
+/** Partitions shared by many people, searched from the other side; and an item of the organisation's own. */
 function members(draws: Draws, style: Style): Kind[] {
   const { sep } = style;
   const keys = (org: string, id: string): [string, string] => [`ORG${sep}${org}`, `MEMBER${sep}${id}`];
@@ -205,7 +202,7 @@ function members(draws: Draws, style: Style): Kind[] {
   ];
 }
 
-/** One partition for all users, told apart by the sort key; and a kind in it that nobody mapped. */
+/** One partition for all users, distinguished by the sort key; and an unmapped kind in it. */
 function settings(draws: Draws, style: Style): Kind[] {
   const { sep } = style;
   const user = (id: string) => `U${sep}${id}`;
@@ -249,9 +246,7 @@ function settings(draws: Draws, style: Style): Kind[] {
   return draws.chance(50) ? kinds : kinds.slice(0, 2);
 }
 
-/**
- * In the person's partition: a kind that the map says holds nothing about people, and one that nobody mapped.
- */
+/** In the person's partition: a kind that the map says holds no personal data, and an unmapped one. */
 function others(draws: Draws, style: Style): Kind[] {
   const { sep, person } = style;
   const keys = (id: string, sk: string): [string, string] => [`${person}${sep}${id}`, sk];
@@ -287,5 +282,5 @@ function others(draws: Draws, style: Style): Kind[] {
   return draws.some([carts, gifts], 1);
 }
 
-/** What a table may hold besides profiles. */
+/** What a table may hold in addition to profiles. */
 export const furtherKinds = [orders, notes, mails, members, settings, others];

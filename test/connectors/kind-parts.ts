@@ -1,13 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { RawItem } from './single-table';
 
-/** An item, whose it is, and what must become of it when that person asks for erasure. */
+/** An item, whose it is, and what must become of it after that person's erasure. */
 export interface KnownItem {
   readonly item: RawItem;
   readonly person: string;
   /**
-   * The collection that describes it; `named`: none does, and it lies in the person's partition; `hidden`:
-   * nothing is said of it.
+   * The collection that describes it. `named`: none does, and it is in the person's partition. `hidden`: the
+   * desk reports nothing about it.
    */
   readonly as: string;
   readonly fate: 'erased' | 'kept' | { readonly blanked: readonly string[] };
@@ -20,7 +20,7 @@ export interface Style {
   readonly gpk: string;
   readonly gsk: string;
   readonly person: string;
-  /** Attribute that holds the kind, beside the form of the keys. */
+  /** Attribute that holds the kind, in addition to the form of the keys. */
   readonly type: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export const text = (S: string): AttributeValue => ({ S });
 interface Described {
   readonly name: string;
   readonly keys: readonly [string, string];
-  /** Of the overloaded index. */
+  /** The keys of the overloaded index. */
   readonly overloaded?: readonly [string, string];
   readonly inverted?: boolean;
   readonly fields: readonly string[];
@@ -79,7 +79,7 @@ interface Made {
   readonly more?: RawItem;
 }
 
-/** An item with the keys, and the mark of its kind where the table has one. */
+/** An item with its keys, and the attribute of its kind if the table has one. */
 export function made({ style, name, keys, more = {} }: Made): RawItem {
   return {
     [style.pk]: text(keys[0]),

@@ -9,20 +9,20 @@ const resources = (kind: string, physical: Readonly<Record<string, unknown>>) =>
     .flatMap((permission) => permission.resources);
 
 describe('the permissions of a store function', () => {
-  it('reach the beginning of the keys in S3, up to the first identifier', () => {
+  it('cover the beginning of the keys in S3, up to the first identifier', () => {
     const place = { bucket: 'uploads', format: 'objects', prefix: 'by/{number}/' };
 
     expect(resources('s3', place)).toEqual(['arn:aws:s3:::uploads/by/*', 'arn:aws:s3:::uploads']);
   });
 
   it.each([{}, { bucket: 'uploads' }, { prefix: 'by/{number}/' }])(
-    'grant nothing in S3 where the map does not say where the files are: %j',
+    'grant nothing in S3 if the map does not say where the files are: %j',
     (place) => {
       expect(resources('s3', place)).toEqual([]);
     },
   );
 
-  it('reach a table by its name in DynamoDB, and each of its indexes once', () => {
+  it('cover a table by its name in DynamoDB, and each of its indexes once', () => {
     const indexes = [{ name: 'byMail', field: 'email' }];
 
     expect(resources('dynamodb', { table: 'shop', indexes })).toEqual([
@@ -31,7 +31,7 @@ describe('the permissions of a store function', () => {
     ]);
   });
 
-  it('are none for a store that a person looks through', () => {
+  it('are empty for a manual store', () => {
     expect(resources('manual', {})).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ const pages: Record<string, LocatedPage> = {
 const connector = { locate: async (_: unknown, cursor = 'first') => pages[cursor] as LocatedPage };
 
 describe('all pages of a search', () => {
-  it('are gathered into one, over pages without rows, each field named once', async () => {
+  it('are gathered into one, also over pages without rows, with each field named once', async () => {
     const page = await locateEverything(connector, []);
 
     expect(page.rows.map(({ key }) => key.id)).toEqual(['1', '2', '3']);
@@ -18,7 +18,7 @@ describe('all pages of a search', () => {
     expect(page.cursor).toBeUndefined();
   });
 
-  it('end with a cursor when there are very many rows', async () => {
+  it('end with a cursor if there are very many rows', async () => {
     const page = await locateEverything(connector, [], 1);
 
     expect(page.rows.map(({ key }) => key.id)).toEqual(['1']);

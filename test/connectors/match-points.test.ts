@@ -10,7 +10,7 @@ describe('a typed data point', () => {
     ['1990-05-31T00:00:00Z', '1990-05-31'],
     ['1990-05-31 00:00:00.000+00', '1990-05-31'],
     ['Zo\u00eb', 'Zoe\u0308'],
-  ])('%s is what was typed as %s', (held, typed) => {
+  ])('%s matches %s as typed', (held, typed) => {
     expect(answer(held, typed)).toBe('yes');
   });
 
@@ -24,11 +24,11 @@ describe('a typed data point', () => {
     ['', ''],
     ['', ' '],
     ['null', ''],
-  ])('%s is not what was typed as %s', (held, typed) => {
+  ])('%s does not match %s as typed', (held, typed) => {
     expect(answer(held, typed)).toBe('no');
   });
 
-  it('is in no row where none was found, and in all or some of several', () => {
+  it('is in no row if none was found, and in all or some of several', () => {
     const point = [{ field: 'f', value: 'x' }];
 
     expect(matchPoints([], point)).toBe('no');

@@ -24,13 +24,13 @@ describe('the connector of a store', () => {
     await expect(connector.close()).resolves.toBeUndefined();
   });
 
-  it('needs to know how to reach a database', () => {
+  it('requires the address of a database', () => {
     expect(() => openConnector(aStore('postgres', []), settings('postgres'), {})).toThrow(
       StoreUnavailableError,
     );
   });
 
-  it('does not exist for a store that a person looks through', () => {
+  it('does not exist for a manual store', () => {
     expect(() => openConnector(aStore('manual', []), settings('manual'), {})).toThrow(StoreShapeError);
   });
 });

@@ -11,7 +11,7 @@ import { aCollection, aField, aStore } from './small-map';
 
 jest.setTimeout(30_000);
 
-describe('rows that point at what is blanked', () => {
+describe('rows that refer to a blanked value', () => {
   const directory = mkdtempSync(join(tmpdir(), 'order-'));
   const opened: Connector[] = [];
   let server: PostgresServer;
@@ -77,7 +77,7 @@ describe('rows that point at what is blanked', () => {
       `CREATE TABLE users (id int PRIMARY KEY, email text UNIQUE);
        CREATE TABLE subs (id int PRIMARY KEY, mail text REFERENCES users (email))`,
     ],
-  ])('go first, where they are erased as well: at a value %s', async (_, tables) => {
+  ])('go first if they are erased as well: at a value %s', async (_, tables) => {
     const rows = `INSERT INTO users VALUES (1, 'ida@x.example'), (2, 'bo@x.example');
       INSERT INTO subs VALUES (1, 'ida@x.example'), (2, 'bo@x.example')`;
     const connector = await world(`${tables}; ${rows}`, users, subs);
@@ -98,7 +98,7 @@ describe('rows that point at what is blanked', () => {
     ['NO ACTION', 'referred-to', 'refused'],
     ['RESTRICT', 'referred-to', 'refused'],
   ])(
-    'stop it where they are not approved, before anything changes: ON UPDATE %s',
+    'stop the erasure if they are not approved, before anything changes: ON UPDATE %s',
     async (rule, code, kind) => {
       const connector = await world(
         `CREATE TABLE users (id int PRIMARY KEY, email text UNIQUE);
@@ -117,7 +117,7 @@ describe('rows that point at what is blanked', () => {
     },
   );
 
-  it('let a blank go before the deletion that it makes room for, which goes before another blank', async () => {
+  it('let a blank precede the deletion that depends on it, and that deletion precede another blank', async () => {
     const connector = await world(
       `CREATE TABLE users (id int PRIMARY KEY, email text UNIQUE);
        CREATE TABLE subs (id int PRIMARY KEY, mail text REFERENCES users (email));
@@ -138,7 +138,7 @@ describe('rows that point at what is blanked', () => {
     expect((await client.query('SELECT sub FROM notes')).rows).toEqual([{ sub: null }]);
   });
 
-  it('that stay are named with what can be done about it', async () => {
+  it('that stay are named with a remedy', async () => {
     const kept = aCollection('subs', ['id', 'mail'], { onErasure: { action: 'anonymise' } });
     const tables = `CREATE TABLE users (id int PRIMARY KEY, email text UNIQUE);
       CREATE TABLE subs (id int PRIMARY KEY, mail text REFERENCES users (email) ON UPDATE CASCADE);

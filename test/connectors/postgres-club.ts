@@ -11,7 +11,7 @@ CREATE TABLE members (
 );
 CREATE INDEX ON members (email);`;
 
-/** The club of the connector contract in a PostgreSQL at an address that is known once the tests run. */
+/** The club of the connector contract in a PostgreSQL whose address is known only when the tests run. */
 export function postgresClub(url: () => string): ContractKind {
   return {
     kind: 'postgres',

@@ -87,7 +87,7 @@ describe('a correction in PostgreSQL', () => {
     expect(await heldIn(field)).toBe(before);
   });
 
-  it('goes on with other rows where one is refused', async () => {
+  it('continues with other rows if one is refused', async () => {
     const row = (id: string, from: string | null, to: string) => ({
       collection: 'users',
       key: { id },
@@ -106,7 +106,7 @@ describe('a correction in PostgreSQL', () => {
     ['flag', 'true', 'false', 'false'],
     ['code', 'ab', 'xyz', 'xyz'],
     ['blank', null, 'full', 'full'],
-  ])('takes a value in any form of its type: %s', async (field, from, to, kept) => {
+  ])('accepts a value in any form of its type: %s', async (field, from, to, kept) => {
     expect(await correct(field, from, to)).toEqual({ state: 'done' });
     expect(await heldIn(field)).toBe(kept);
     expect(await correct(field, from, to)).toEqual({ state: 'already' });
@@ -119,31 +119,31 @@ describe('a correction in PostgreSQL', () => {
     ["short = '', blank = ''", 'open'],
     ["short = '', blank = 'x'", 'changed'],
     ["short = 'x', blank = NULL", 'changed'],
-  ])('takes an empty text and nothing for the same, each field by itself: %s is %s', async (held, state) => {
-    await client.query(`UPDATE users SET ${held}, born = NULL WHERE id = 1`);
-    const changes = [
-      { field: 'short', from: null, to: 'Ada' },
-      { field: 'blank', from: null, to: 'full' },
-      { field: 'born', from: null, to: '1990-02-01' },
-      { field: 'kind', from: 'a', to: 'b' },
-    ];
-    const correction = { collection: 'users', key: { id: '1' }, changes };
-    const states = async (look?: true) =>
-      (await connector.correct([correction], look)).rows.map((r) => r.state);
+  ])(
+    'treats an empty text and a missing value alike, each field by itself: %s is %s',
+    async (held, state) => {
+      await client.query(`UPDATE users SET ${held}, born = NULL WHERE id = 1`);
+      const changes = [
+        { field: 'short', from: null, to: 'Ada' },
+        { field: 'blank', from: null, to: 'full' },
+        { field: 'born', from: null, to: '1990-02-01' },
+        { field: 'kind', from: 'a', to: 'b' },
+      ];
+      const correction = { collection: 'users', key: { id: '1' }, changes };
+      const states = async (look?: true) =>
+        (await connector.correct([correction], look)).rows.map((r) => r.state);
 
-    expect(await states(true)).toEqual([state]);
-    expect(await states()).toEqual([state === 'open' ? 'done' : 'changed']);
-    expect(await states()).toEqual([state === 'open' ? 'already' : 'changed']);
-  });
-
-  it.each(['NULL', "''"])(
-    'is done where something is taken out and %s stands there already',
-    async (held) => {
-      await client.query(`UPDATE users SET short = ${held} WHERE id = 1`);
-
-      expect(await correct('short', 'Alexa', null)).toEqual({ state: 'already' });
+      expect(await states(true)).toEqual([state]);
+      expect(await states()).toEqual([state === 'open' ? 'done' : 'changed']);
+      expect(await states()).toEqual([state === 'open' ? 'already' : 'changed']);
     },
   );
+
+  it.each(['NULL', "''"])('is done if a value is removed and %s is already there', async (held) => {
+    await client.query(`UPDATE users SET short = ${held} WHERE id = 1`);
+
+    expect(await correct('short', 'Alexa', null)).toEqual({ state: 'already' });
+  });
 
   it.each([
     ['born', 'today'],
@@ -160,7 +160,7 @@ describe('a correction in PostgreSQL', () => {
     ['limits', 'NaN'],
     ['limits', '1e3'],
     ['small', 'Infinity'],
-  ])('refuses what the database would read in a way of its own: %s %s', async (field, to) => {
+  ])('refuses what the database would interpret: %s %s', async (field, to) => {
     const before = await heldIn(field);
 
     expect(await correct(field, before, to)).toMatchObject({ state: 'refused' });
@@ -181,16 +181,16 @@ describe('a correction in PostgreSQL', () => {
     ['small', '0.5', '0.1', '0.1'],
     ['met', '2026-03-05 10:00:00', '2026-03-05T11:00', '2026-03-05 11:00:00'],
     ['opens', '10:00:00', '9:30', '09:30:00'],
-  ])('writes just what was approved: %s', async (field, from, to, kept) => {
+  ])('writes exactly what was approved: %s', async (field, from, to, kept) => {
     expect(await correct(field, from, to)).toEqual({ state: 'done' });
     expect(await heldIn(field)).toBe(kept);
   });
 
-  it('does not take the beginning of a longer text for the text', async () => {
+  it('does not match the beginning of a longer text', async () => {
     expect(await correct('short', 'Alexa', 'Alexandra')).toMatchObject({ state: 'refused' });
   });
 
-  describe('into a type that keeps a value in a form of its own', () => {
+  describe('a correction into a type that stores a value in its own form', () => {
     const kinds = [
       ...[
         ['sec', 'time(0)'],
@@ -269,7 +269,7 @@ describe('a correction in PostgreSQL', () => {
       ['span', '[1,2]', 'value-unclear'],
       ['bin', 'hello', 'value-unclear'],
       ['no', '{6F1C1D2E-0000-4000-8000-00000000000A}', 'value-unclear'],
-    ])('writes nothing that would read back as something else: %s %s', async (field, to, code) => {
+    ])('writes nothing that would read back differently: %s %s', async (field, to, code) => {
       expect(await put(field, to)).toEqual([code, null]);
     });
 
@@ -294,7 +294,7 @@ describe('a correction in PostgreSQL', () => {
       ['tags', '{a,b}', '{a,b}'],
       ['bin', '\\x0A', '\\x0a'],
       ['mood', 'fine', 'fine'],
-    ])('writes what reads back as what was approved: %s %s', async (field, to, kept) => {
+    ])('writes what reads back as approved: %s %s', async (field, to, kept) => {
       expect(await put(field, to)).toEqual(['done', kept]);
     });
   });

@@ -19,5 +19,6 @@ describe('the rules of a database on PGlite', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  describe('whatever it does by itself', () => postgresDatabaseRules(() => server.connectionString));
+  describe('the connector, whatever the database does by itself', () =>
+    postgresDatabaseRules(() => server.connectionString));
 });

@@ -27,7 +27,7 @@ interface World {
 }
 
 /**
- * What a database does by itself, and what the connector says and does about it; on any server that speaks
+ * What a database does by itself, and what the connector says and does about it, on any server with
  * PostgreSQL's protocol.
  */
 export function postgresDatabaseRules(url: () => string): void {
@@ -51,7 +51,7 @@ export function postgresDatabaseRules(url: () => string): void {
 
   afterAll(() => client.end());
 
-  /** Tables in the schema `rules`, which the map names for each collection. */
+  /** Tables in the schema `rules`, named by the map for each collection. */
   async function world(sql: string, collections: readonly CollectionMap[]): Promise<World> {
     await client.query(`SET search_path = rules; ${sql}; RESET search_path`);
     const placed = collections.map((one) => ({ ...one, physical: { schema: 'rules', ...one.physical } }));
@@ -76,7 +76,7 @@ export function postgresDatabaseRules(url: () => string): void {
   const codes = (problems: readonly StoreProblem[], blocks: StoreProblem['blocks']) =>
     problems.filter((one) => one.blocks === blocks).map((one) => `${one.collection} ${one.code}`);
 
-  describe('rows that point at what is erased', () => {
+  describe('rows that refer to an erased row', () => {
     const threads = `CREATE TABLE threads (id int PRIMARY KEY);
       CREATE TABLE posts (id int PRIMARY KEY, thread int REFERENCES threads ON DELETE CASCADE);
       INSERT INTO threads VALUES (1); INSERT INTO posts SELECT n, 1 FROM generate_series(1, 40) n`;
@@ -96,7 +96,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(await column('SELECT count(*)::int FROM rules.posts')).toEqual([40]);
     });
 
-    it('go along when they are approved too, in whatever order they are named', async () => {
+    it('are erased along with it if they are approved too, in any order', async () => {
       const { connector, column } = await world(threads, [
         aCollection('threads', ['id']),
         aCollection('posts', ['id', 'thread']),
@@ -109,7 +109,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(await column('SELECT count(*)::int FROM rules.posts')).toEqual([0]);
     });
 
-    it.each(['SET NULL', 'SET DEFAULT'])('keep their reference when it would be %s', async (action) => {
+    it.each(['SET NULL', 'SET DEFAULT'])('keep their reference if it would be %s', async (action) => {
       const { connector, column } = await world(
         `CREATE TABLE people (id int PRIMARY KEY); INSERT INTO people VALUES (0), (1);
          CREATE TABLE acts (id int PRIMARY KEY, person int DEFAULT 0 REFERENCES people ON DELETE ${action});
@@ -130,7 +130,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(await column('SELECT person FROM rules.acts')).toEqual([1]);
     });
 
-    it('hold a row back, with the name of table and constraint, before anything is changed', async () => {
+    it('block a row, with the name of table and constraint, before anything is changed', async () => {
       const { connector } = await world(
         `CREATE TABLE customers (id int PRIMARY KEY); INSERT INTO customers VALUES (1), (2);
          CREATE TABLE aside.push_tokens (id int PRIMARY KEY, customer int REFERENCES customers);
@@ -153,7 +153,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(problems).toMatchObject([{ code: 'restrict', table: 'aside.push_tokens', blocks: 'nothing' }]);
     });
 
-    it('block the erasure beforehand where rows that are to stay would be taken along', async () => {
+    it('block the erasure beforehand if rows that are to stay would be erased along with it', async () => {
       const { connector } = await world(
         `CREATE TABLE customers (id int PRIMARY KEY, number text UNIQUE);
          CREATE TABLE orders (id int PRIMARY KEY, customer text REFERENCES customers (number) ON DELETE CASCADE, "on" date);
@@ -176,7 +176,7 @@ export function postgresDatabaseRules(url: () => string): void {
     });
   });
 
-  it('holds a row back for a row that is to stay, and for no table that only the map calls a child', async () => {
+  it('block a row for a row that is to stay, and not for a table that only the map calls a child', async () => {
     const { connector } = await world(
       `CREATE TABLE people (id int PRIMARY KEY);
        CREATE TABLE invoices (id int PRIMARY KEY, person int REFERENCES people, "on" date);
@@ -193,7 +193,7 @@ export function postgresDatabaseRules(url: () => string): void {
     ]);
   });
 
-  it('does not mind a reference that is blanked anyway', async () => {
+  it('do not block it if their reference is blanked anyway', async () => {
     const { connector, column } = await world(
       `CREATE TABLE people (id int PRIMARY KEY); INSERT INTO people VALUES (1);
        CREATE TABLE posts (id int PRIMARY KEY, author int REFERENCES people ON DELETE SET NULL, body text);
@@ -212,7 +212,7 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(await column('SELECT body FROM rules.posts WHERE author IS NULL')).toEqual(['hello']);
   });
 
-  it('carries out a ring that may not be empty, and tells it as one group', async () => {
+  it('that form a ring with NOT NULL references are erased and reported as one group', async () => {
     const { connector, column } = await world(
       `CREATE TABLE people (id int PRIMARY KEY, home int NOT NULL);
        CREATE TABLE homes (id int PRIMARY KEY, person int NOT NULL REFERENCES people ON DELETE RESTRICT);
@@ -235,7 +235,7 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(await column('SELECT id FROM rules.people')).toEqual([2]);
   });
 
-  it('takes the order of the map where the database keeps no reference', async () => {
+  it('are erased in the order of the map if the database has no constraint', async () => {
     const { connector } = await world(
       `CREATE TABLE people (id int PRIMARY KEY); CREATE TABLE teams (id int PRIMARY KEY);
        CREATE TABLE memberships (id int PRIMARY KEY, person int REFERENCES people, team int)`,
@@ -256,7 +256,7 @@ export function postgresDatabaseRules(url: () => string): void {
         'BEGIN INSERT INTO rules.history VALUES (old.name); RETURN old; END';
       CREATE TRIGGER h BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION keep()`;
 
-    it('that write elsewhere are told, not tried, and stop the erasure', async () => {
+    it('that write elsewhere are reported, not tried, and stop the erasure', async () => {
       const { connector, column } = await world(history, [aCollection('users', ['id', 'name'])]);
 
       expect((await connector.examine()).problems).toMatchObject([
@@ -275,7 +275,7 @@ export function postgresDatabaseRules(url: () => string): void {
       ]);
     });
 
-    it('may write where the map says so, and are tried where it calls that safe', async () => {
+    it('may write if the map says so, and are tried if it calls that safe', async () => {
       const physical = { rollback_safe: true, triggers_write: ['rules.history'] };
       const { connector, column } = await world(history, [
         aCollection('users', ['id', 'name'], { physical }),
@@ -288,7 +288,7 @@ export function postgresDatabaseRules(url: () => string): void {
     });
 
     it.each(['BEFORE', 'AFTER'])(
-      'that delete %s it what nobody approved stop the erasure, though the map lets them write there',
+      'that delete %s it what nobody approved stop the erasure, although the map lets them write there',
       async (when) => {
         const physical = { rollback_safe: true, triggers_write: ['rules.comments'] };
         const { connector, column } = await world(
@@ -307,7 +307,7 @@ export function postgresDatabaseRules(url: () => string): void {
       },
     );
 
-    it('that keep a row back do not make it absent', async () => {
+    it('that block a deletion do not make the row absent', async () => {
       const { connector } = await world(
         `CREATE TABLE ledger (id int PRIMARY KEY); INSERT INTO ledger VALUES (1);
          CREATE FUNCTION never() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
@@ -326,7 +326,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(collections[0]).toMatchObject({ erased: 0, alreadyAbsent: 1, keptShared: 0 });
     });
 
-    it('find their tables by the search path of the desk, while ours stays closed', async () => {
+    it('find their tables by the desk’s search path, while ours stays closed', async () => {
       await client.query('CREATE TABLE IF NOT EXISTS public.tally (n int); TRUNCATE public.tally');
       const { connector } = await world(
         `CREATE TABLE users (id int PRIMARY KEY); INSERT INTO users VALUES (1);
@@ -340,7 +340,7 @@ export function postgresDatabaseRules(url: () => string): void {
       await client.query('DROP TABLE public.tally');
     });
 
-    it('that blank another column of the same row are no harm', async () => {
+    it('that blank another column of the same row do not stop it', async () => {
       const { connector, column } = await world(
         `CREATE TABLE users (id int PRIMARY KEY, name text, changed text); INSERT INTO users VALUES (1, 'Ada');
          CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS
@@ -387,7 +387,7 @@ export function postgresDatabaseRules(url: () => string): void {
       ]);
     });
 
-    it('of the same content are all erased, and counted once, whatever call they fall into', async () => {
+    it('of the same content are all erased, and counted once, whatever call they are in', async () => {
       const { connector, column } = await world(
         `CREATE TABLE opened (email text, what text);
          INSERT INTO opened SELECT 'mia@example.com', 'news ' || i % 2 FROM generate_series(1, 14) i;
@@ -409,7 +409,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(await column('SELECT email FROM rules.opened')).toEqual(['bo@example.com']);
     });
 
-    it('are never blanked, since they could not be told apart afterwards', async () => {
+    it('are never blanked, since they could not be distinguished afterwards', async () => {
       const { connector } = await world(coupons, [aCollection('coupons', ['code', 'email'])]);
       const first = await connector.locate(mias);
       const { rows } = await connector.locate(mias, first.cursor);
@@ -428,7 +428,7 @@ export function postgresDatabaseRules(url: () => string): void {
     ];
     const sql = 'CREATE TABLE fine (id int PRIMARY KEY); CREATE VIEW seen AS SELECT * FROM fine';
 
-    it('is a problem of its own and hides no other', async () => {
+    it('is reported by itself and hides no other problem', async () => {
       const { connector } = await world(sql, collections);
 
       expect(codes((await connector.examine()).problems, 'everything')).toEqual([
@@ -439,7 +439,7 @@ export function postgresDatabaseRules(url: () => string): void {
       expect(shapes.map(({ name }) => name)).toEqual(expect.arrayContaining(['fine', 'seen']));
     });
 
-    it('is told as unread, and takes no other table along', async () => {
+    it('is reported as unread, and does not affect other tables', async () => {
       const { connector } = await world(sql, collections);
       const searches = collections.map(({ name, primaryKey: [field = ''] }) => ({
         collection: name,
@@ -455,7 +455,7 @@ export function postgresDatabaseRules(url: () => string): void {
       ]);
     });
 
-    it('stops everything where it holds the own records of people', async () => {
+    it('stops everything if it holds people’s own records', async () => {
       const { connector } = await world('CREATE TABLE fine (id int PRIMARY KEY)', [
         aCollection('fine', ['id']),
         aCollection('gone', ['id'], { ownRecord: true }),
@@ -466,7 +466,7 @@ export function postgresDatabaseRules(url: () => string): void {
       );
     });
 
-    it('fails the probe with its name where no other can be used', async () => {
+    it('fails the probe with its name if no other table can be used', async () => {
       const { connector } = await world(
         sql,
         collections.filter(({ name }) => name !== 'fine'),
@@ -477,7 +477,7 @@ export function postgresDatabaseRules(url: () => string): void {
     });
   });
 
-  it('finds the key in the catalogue where the map names none', async () => {
+  it('finds the key in the catalogue if the map names none', async () => {
     const unnamed = { primaryKey: [] };
     const { connector, column } = await world(
       `CREATE TABLE lines (note text, o int, n int, PRIMARY KEY (o, n)); INSERT INTO lines VALUES ('x', 1, 2), ('y', 1, 3);
@@ -499,7 +499,7 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(collections.find(({ name }) => name === 'log')?.keys).toEqual([]);
   });
 
-  it('lists the tables of every schema, partitions as one, and says what it passed over', async () => {
+  it('lists the tables of every schema, with partitions as one table, and says what it passed over', async () => {
     const { connector } = await world(
       `CREATE TABLE mapped (id int PRIMARY KEY); CREATE TABLE aside.copy (id int);
        CREATE VIEW aside.glimpse AS SELECT * FROM mapped;
@@ -519,7 +519,7 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(notLookedAt).toEqual([expect.stringContaining('aside.glimpse: a view')]);
   });
 
-  it('shows, copies and erases what only an inheriting table has', async () => {
+  it('shows, copies and erases rows that only an inheriting table holds', async () => {
     const { connector, column } = await world(
       `CREATE TABLE people (id serial PRIMARY KEY, email text);
        CREATE TABLE vip (perks text) INHERITS (people);
@@ -537,7 +537,7 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(await column('SELECT email FROM rules.people')).toEqual(['bo@example.com']);
   });
 
-  it('acts on no row of a key that an inheriting table has again', async () => {
+  it('changes no row whose key an inheriting table repeats', async () => {
     const { connector } = await world(
       `CREATE TABLE people (id int PRIMARY KEY, email text); CREATE TABLE vip () INHERITS (people);
        INSERT INTO people VALUES (1, 'mia@example.com'); INSERT INTO vip VALUES (1, 'bo@example.com')`,
@@ -548,7 +548,7 @@ export function postgresDatabaseRules(url: () => string): void {
   });
 
   it.each(['text', 'varchar(60)', 'char(60)', 'mail'])(
-    'finds an e-mail address in %s whatever its capitals',
+    'finds an e-mail address in %s in any capitals',
     async (type) => {
       const email = aCollection('users', ['id', 'email'], {
         fields: [aField('id'), aField('email', { identity: 'email' })],
@@ -584,7 +584,7 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(problems.map(({ code }) => code)).toEqual(codes);
   });
 
-  it('follows an address to another table whatever its capitals', async () => {
+  it('follows an address to another table in any capitals', async () => {
     const from = { storeId: 'store', collection: 'users', field: 'email' };
     const { connector } = await world(
       `CREATE TABLE users (id int PRIMARY KEY, email text); CREATE TABLE orders (id int PRIMARY KEY, buyer text);
@@ -619,7 +619,7 @@ export function postgresDatabaseRules(url: () => string): void {
     expect(rows).toHaveLength(1);
   });
 
-  it('tells which planned blanks the database would refuse', async () => {
+  it('reports which planned blanks the database would refuse', async () => {
     const plan = (name: string, blankWith: CollectionMap['fields'][number]['blankWith']) =>
       aField(name, { blankWith: blankWith ?? null });
     const { connector } = await world(
@@ -662,7 +662,7 @@ export function postgresDatabaseRules(url: () => string): void {
     ]);
   });
 
-  it('blanks at random, with the time, and inside a document, once', async () => {
+  it('blanks with random values, with the time, and inside a document, once', async () => {
     const { connector, column } = await world(
       `CREATE TABLE users (id int PRIMARY KEY, email varchar(30) UNIQUE NOT NULL, login text UNIQUE, token uuid,
          deleted_at timestamptz, doc jsonb, plain json);
@@ -715,7 +715,7 @@ export function postgresDatabaseRules(url: () => string): void {
     });
   });
 
-  it('keeps within what was approved for all calls together', async () => {
+  it('stays within what was approved over all calls together', async () => {
     const { connector, column } = await world(
       'CREATE TABLE a (id int PRIMARY KEY); INSERT INTO a VALUES (1), (2)',
       [aCollection('a', ['id'])],

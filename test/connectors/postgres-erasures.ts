@@ -12,10 +12,9 @@ export interface Tally {
 }
 
 /**
- * One random database, one random choice of its rows. Either exactly these rows are gone (or blanked) and
- * every other row is as it was, byte by byte, or there is
- * an error and nothing changed. What plain SQL can do is never refused, and the rehearsal says the same as
- * the erasure.
+ * One random database and one random choice of its rows. Either exactly these rows are erased (or blanked)
+ * and every other row is byte for byte unchanged, or there is an error and nothing has changed. What plain
+ * SQL can do is never refused, and the rehearsal gives the same result as the erasure.
  */
 export async function eraseAtRandom(client: Client, url: string, seed: number): Promise<keyof Tally> {
   const database = randomDatabase(seed);
@@ -94,7 +93,7 @@ async function instructionsOf(connector: Connector, database: RandomDatabase): P
   return instructions;
 }
 
-/** Whether ordinary statements do exactly what was approved; taken back. */
+/** Whether ordinary statements do exactly what was approved; rolled back afterwards. */
 async function bySql(client: Client, database: RandomDatabase, before: Rows): Promise<boolean> {
   const list = (uids: readonly string[]) => `(${['', ...uids].map((uid) => `'${uid}'`).join(', ')})`;
   const of = (action: string) => database.tables.filter((table) => table.action === action);
@@ -116,7 +115,7 @@ async function bySql(client: Client, database: RandomDatabase, before: Rows): Pr
   }
 }
 
-/** A blanked row may lose the reference to a parent that goes. */
+/** A blanked row may lose the reference to an erased parent. */
 function wrongRows({ tables }: RandomDatabase, before: Rows, after: Rows): string[] {
   return tables.flatMap(({ rows, approved, action }) =>
     rows.filter((uid) => {

@@ -48,7 +48,7 @@ const sameName = ofTenant('');
 const rows = `INSERT INTO users (tenant, id, number, email) VALUES (1, 5, 'a', 'ida@example.com'), (2, 5, 'a', 'bo@example.com');
   INSERT INTO orders (tenant, id, user_id) VALUES (1, 10, 5), (2, 11, 5)`;
 
-describe('a reference by a part of what the database keeps unique as a whole', () => {
+describe('a reference by a part of a compound unique key', () => {
   const directory = mkdtempSync(join(tmpdir(), 'parts-'));
   let server: PostgresServer;
 
@@ -89,7 +89,7 @@ describe('a reference by a part of what the database keeps unique as a whole', (
       [`${ofTenants} PARTITION BY RANGE (tenant)`, 'CREATE TABLE u1 PARTITION OF users DEFAULT', ordersTable],
       [],
     ],
-  ])('reads nothing on the way to a key %s', async (_, schema, key) => {
+  ])('is not followed to a key %s', async (_, schema, key) => {
     const people = users(key);
     const isNew = (name: string) => people.fields.every((field) => field.name !== name);
     const fields = key.filter(isNew).map((name) => aField(name));
@@ -132,14 +132,14 @@ describe('a reference by a part of what the database keeps unique as a whole', (
       [`${ofTenants}; CREATE UNIQUE INDEX ON users (id) WHERE tenant = 1`, ordersTable],
       orders([], down('user_id', 'users', 'id')),
     ],
-  ])('reads where %s', async (_, schema, referring) => {
+  ])('is followed if %s', async (_, schema, referring) => {
     const { found, problems } = await world(schema, users([]), referring);
 
     expect(found).toEqual({ rows: [], unmapped: [] });
     expect(problems).toEqual([]);
   });
 
-  it('names the columns that the database itself compares', async () => {
+  it('is reported with the columns that the database itself compares', async () => {
     const composite =
       'CREATE TABLE orders (id int PRIMARY KEY, of_tenant int, tenant int, user_id int, CONSTRAINT whose FOREIGN KEY (of_tenant, user_id) REFERENCES users (tenant, id))';
 
@@ -158,7 +158,7 @@ describe('a reference by a part of what the database keeps unique as a whole', (
     ]);
   });
 
-  it('does not take a time of the same name for a part of the reference', async () => {
+  it('does not include a time column of the same name', async () => {
     const { problems } = await world(
       [
         'CREATE TABLE users (tenant date, id int, number text, email text, PRIMARY KEY (tenant, id))',
@@ -171,7 +171,7 @@ describe('a reference by a part of what the database keeps unique as a whole', (
     expect(problems).toHaveLength(1);
   });
 
-  it('reads no row that is found only because others point at it so', async () => {
+  it('reads no row that is found only because others refer to it by such a part', async () => {
     const places = aCollection('orders', ['tenant', 'id', 'user_id'], {
       primaryKey: [],
       reachedBy: [up('user_id', 'users', 'id')],
@@ -188,7 +188,7 @@ describe('a reference by a part of what the database keeps unique as a whole', (
     expect(problems.map(({ collection }) => collection)).toEqual(['users', 'orders']);
   });
 
-  describe('in a table that is parted by time', () => {
+  describe('such a reference in a table partitioned by time', () => {
     const parted = [
       `CREATE TABLE users (${columns}, made date NOT NULL DEFAULT '2026-01-01', PRIMARY KEY (id, made)) PARTITION BY RANGE (made)`,
       'CREATE TABLE u1 PARTITION OF users DEFAULT',

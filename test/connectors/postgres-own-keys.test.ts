@@ -14,7 +14,7 @@ CREATE TABLE maybe (code text, owner text);
 INSERT INTO items VALUES ('a', 1, 1, 'ada'), ('b', 1, 2, 'ada'), ('c', 2, 1, 'bo');
 INSERT INTO maybe VALUES ('a', 'ada');`;
 
-/** Maps that name no key, as Fides writes them. */
+/** Maps that name no key, as in Fides. */
 const collections = ['items', 'maybe'].map((name) => aCollection(name, ['owner'], { primaryKey: [] }));
 const [items, maybe] = collections;
 
@@ -57,7 +57,7 @@ describe('a table whose key the map does not name', () => {
     await connector.close();
   });
 
-  it('that has none at all hides no column that the map does not know', async () => {
+  it('that has none at all does not hide a column that the map does not know', async () => {
     const connector = connectorFor(...(maybe ? [maybe] : []));
 
     const { rows, unmapped } = await connector.locate([

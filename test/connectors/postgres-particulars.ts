@@ -53,7 +53,7 @@ const store = aStore('postgres', [
   aCollection('missing', ['id']),
 ]);
 
-/** What is PostgreSQL's own, on any server that speaks its protocol. */
+/** What only PostgreSQL has, on any server with its protocol. */
 export function postgresParticulars(url: () => string): void {
   let connector: Connector;
   let client: Client;
@@ -134,14 +134,14 @@ export function postgresParticulars(url: () => string): void {
     expect(receipt.collections[0]?.erased).toBe(1);
   });
 
-  it('names a table that the database does not have as one that was not read', async () => {
+  it('names a table that the database does not have as unread', async () => {
     const { rows, unread } = await find('missing', 'id', '1');
 
     expect(rows).toEqual([]);
     expect(unread).toEqual([expect.objectContaining({ collection: 'missing', reason: 'misfit' })]);
   });
 
-  it('tells rows apart by their content where no key is unique', async () => {
+  it('tells rows apart by their content if no key is unique', async () => {
     const { rows } = await find('twins', 'email', 'a@example.com');
     const [first] = rows.filter(({ facts }) => facts.note === 'x');
     const receipt = await connector.erase([
@@ -155,7 +155,7 @@ export function postgresParticulars(url: () => string): void {
     ]);
   });
 
-  it('takes back the whole call when the database refuses a part, and says so without a value', async () => {
+  it('rolls back the whole call if the database refuses a part, and says so without a value', async () => {
     const erase = (collection: string, id: string) =>
       ({ collection, keys: [{ id }], action: 'erase', atMost: 1 }) as const;
 
@@ -167,7 +167,7 @@ export function postgresParticulars(url: () => string): void {
     expect(rows).toEqual([{ id: 1 }, { id: 2 }]);
   });
 
-  it('erases in the order given, dependents first', async () => {
+  it('erases dependents first, in the order given', async () => {
     const receipt = await connector.erase([
       { collection: 'children', keys: [{ id: '10' }], action: 'erase', atMost: 1 },
       { collection: 'parents', keys: [{ id: '1' }], action: 'erase', atMost: 1 },
@@ -203,7 +203,7 @@ export function postgresParticulars(url: () => string): void {
     await expect(connector.erase([instruction])).rejects.toThrow(/SQLSTATE 23502/);
   });
 
-  it('sees a column that was added a moment ago', async () => {
+  it('sees a column that was just added', async () => {
     await client.query("ALTER TABLE numbers ADD COLUMN secret_note text DEFAULT 'hello'");
 
     const { unmapped } = await find('numbers', 'id', '3');
@@ -220,7 +220,7 @@ export function postgresParticulars(url: () => string): void {
     expect((await find('children', 'id', '60')).unmapped).toEqual([]);
   });
 
-  it('works when the caller takes its time over an export', async () => {
+  it('works if the caller is slow to read an export', async () => {
     const rows = Array.from({ length: 15 }, (_, n) => ({
       collection: 'numbers',
       key: { id: String(n + 3) },
@@ -241,7 +241,7 @@ export function postgresParticulars(url: () => string): void {
     expect((await find('numbers', 'id', '7')).rows).toHaveLength(1);
   });
 
-  it('is not available at an address where nothing listens', async () => {
+  it('is not available at an address where nobody listens', async () => {
     const lost = createPostgresConnector({ store, url: 'postgres://u:swordfish@127.0.0.1:1/db' });
 
     await expect(lost.probe()).rejects.toThrow(StoreUnavailableError);

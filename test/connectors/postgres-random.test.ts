@@ -20,7 +20,7 @@ describe('an erasure in a random database on PGlite', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('takes exactly the rows approved, or none', async () => {
+  it('erases exactly the rows approved, or none', async () => {
     const client = new Client({ connectionString: server.connectionString });
     await client.connect();
     const tally: Tally = { carriedOut: 0, refused: 0 };

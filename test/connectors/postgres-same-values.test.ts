@@ -34,7 +34,7 @@ const lines = aCollection('lines', ['id', 'of_order'], {
 
 const uuid = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
 
-describe('values that the database calls equal', () => {
+describe('values that PostgreSQL calls equal', () => {
   const directory = mkdtempSync(join(tmpdir(), 'same-'));
   let server: PostgresServer;
 
@@ -95,24 +95,27 @@ describe('values that the database calls equal', () => {
     ['text', 'char(8)', "'A-7'", "'A-7'", "'A-8'"],
     ['uuid', 'text', `'${uuid}'`, `'${uuid.toUpperCase()}'`, "'x'"],
     ['text', 'uuid', `'${uuid.toUpperCase()}'`, `'${uuid}'`, `'${uuid.replace('a', 'b')}'`],
-  ])('treat a row as the one it hangs on, of %s and %s', async (key, reference, parent, child, other) => {
-    const found = await fates(
-      `       CREATE TABLE people (id int PRIMARY KEY, email text); INSERT INTO people VALUES (1, 'ida@example.com'), (2, 'bo@example.com');
+  ])(
+    'let a row be treated like the one it belongs to, with %s and %s',
+    async (key, reference, parent, child, other) => {
+      const found = await fates(
+        `       CREATE TABLE people (id int PRIMARY KEY, email text); INSERT INTO people VALUES (1, 'ida@example.com'), (2, 'bo@example.com');
        CREATE TABLE orders (id ${key} PRIMARY KEY, person int); INSERT INTO orders VALUES (${parent}, 1);
        CREATE TABLE lines (id int PRIMARY KEY, of_order ${reference}); INSERT INTO lines VALUES (1, ${child}), (2, ${other})`,
-      people,
-      orders,
-      lines,
-    );
+        people,
+        orders,
+        lines,
+      );
 
-    expect(found.map((fate) => fate.replace(/(?<=orders ).*(?=:)/, '*'))).toEqual([
-      'lines 1: erase',
-      'orders *: erase',
-      'people 1: erase',
-    ]);
-  });
+      expect(found.map((fate) => fate.replace(/(?<=orders ).*(?=:)/, '*'))).toEqual([
+        'lines 1: erase',
+        'orders *: erase',
+        'people 1: erase',
+      ]);
+    },
+  );
 
-  it('hang several rows each on its own, whatever their scale', async () => {
+  it('let several rows each belong to their own, whatever their scale', async () => {
     const kept = {
       ...orders,
       fields: [...orders.fields, aField('kept')],
@@ -144,7 +147,7 @@ describe('values that the database calls equal', () => {
     ]);
   });
 
-  it('leave anonymised numbers that mean nobody to nobody', async () => {
+  it('do not assign anonymised numbers that mean nobody to anybody', async () => {
     const blanked = {
       ...orders,
       fields: [aField('id'), aField('person', { blankWith: 0 })],
@@ -159,7 +162,7 @@ describe('values that the database calls equal', () => {
     expect(found).toEqual(['people 0.00: erase']);
   });
 
-  describe('of a row that others may share', () => {
+  describe('values of a row that several people may share', () => {
     const shared = (key: readonly string[], ...pointers: readonly [string, string][]) =>
       aCollection('places', ['tenant', 'id'], {
         primaryKey: key,
@@ -205,7 +208,7 @@ describe('values that the database calls equal', () => {
       ['bigint', 'numeric(10,2)', '42', '42'],
       ['uuid', 'text', `'${uuid}'`, `'${uuid.toUpperCase()}'`],
       ['char(8)', 'text', "'a-7'", "'a-7'"],
-    ])('see who points at it, of %s and %s', async (key, reference, own, theirs) => {
+    ])('find the rows that refer to it, with %s and %s', async (key, reference, own, theirs) => {
       const found = await shares(
         `         CREATE TABLE places (tenant int, id ${key} PRIMARY KEY); INSERT INTO places VALUES (1, ${own});
          CREATE TABLE orders (id int PRIMARY KEY, tenant int, person int, place ${reference}, bill int); INSERT INTO orders VALUES (1, 1, 2, ${theirs})`,

@@ -48,7 +48,7 @@ async function world(
   return connector;
 }
 
-describe('a table of the same columns that the map does not describe', () => {
+describe('an unmapped table with the columns of a mapped one', () => {
   const events = `CREATE TABLE ev (id int, person int, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
     CREATE TABLE ev25 PARTITION OF ev FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
     CREATE TABLE ev26 PARTITION OF ev FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
@@ -70,7 +70,7 @@ describe('a table of the same columns that the map does not describe', () => {
       'aside.ev',
       1,
     ],
-  ])('is named when the same search finds something in it: %s', async (_, change, place, left) => {
+  ])('is named if the same search finds something in it: %s', async (_, change, place, left) => {
     const connector = await world(events, [ev]);
     const before = await locateEverything(connector, search);
     await client.query(change);
@@ -88,7 +88,7 @@ describe('a table of the same columns that the map does not describe', () => {
     ['holds nothing on the person', `${events}; ALTER TABLE ev DETACH PARTITION ev25; DELETE FROM ev25`, {}],
     ['is listed as nobody’s', `${events}; ALTER TABLE ev DETACH PARTITION ev25`, { ignored: ['ev25'] }],
     ['lacks a column', `${events}; ALTER TABLE ev DETACH PARTITION ev25; ALTER TABLE ev25 DROP at`, {}],
-  ])('is not named when it %s', async (_, sql, more) => {
+  ])('is not named if it %s', async (_, sql, more) => {
     const connector = await world(sql, [ev], more);
 
     expect((await locateEverything(connector, search)).unread ?? []).toEqual([]);
@@ -97,7 +97,7 @@ describe('a table of the same columns that the map does not describe', () => {
   it.each([
     ['a narrow one of the same columns', 'person int, thing int', ['bin']],
     ['a wider one beside a narrow one', 'person int, thing int, more text', []],
-  ])('is taken for %s by how many columns there are', async (_, columns, places) => {
+  ])('is taken for %s by its number of columns', async (_, columns, places) => {
     const likes = aCollection('likes', ['person', 'thing'], { primaryKey: ['person', 'thing'] });
     const sql = `CREATE TABLE likes (person int, thing int, PRIMARY KEY (person, thing));
       CREATE TABLE bin (${columns}); INSERT INTO bin (person, thing) VALUES (1, 1)`;
@@ -110,7 +110,7 @@ describe('a table of the same columns that the map does not describe', () => {
     expect(unread.map(({ place }) => place)).toEqual(places);
   });
 
-  it('is not looked at to see who else is named', async () => {
+  it('is not read to see who else is named', async () => {
     const connector = await world(`${events}; ALTER TABLE ev DETACH PARTITION ev25`, [ev]);
 
     const found = await locateEverything(
@@ -121,7 +121,7 @@ describe('a table of the same columns that the map does not describe', () => {
     expect(found.unread ?? []).toEqual([]);
   });
 
-  it('is named before anybody asks', async () => {
+  it('is named before any search', async () => {
     const connector = await world(`${events}; ALTER TABLE ev DETACH PARTITION ev25`, [ev]);
 
     const { problems } = await connector.examine();
@@ -170,7 +170,7 @@ describe('an address inside a longer text', () => {
     'x ida@x.example-shop.com',
     'news+ida@x.example, x',
     'ida@xxexample, x',
-  ])('is not taken for a longer address or another one: %s', async (text) => {
+  ])('is not confused with a longer address or another one: %s', async (text) => {
     const connector = await holding(text);
 
     const found = await locateEverything(connector, search);
@@ -178,7 +178,7 @@ describe('an address inside a longer text', () => {
     expect([found.rows, found.unread ?? []]).toEqual([[], []]);
   });
 
-  it('is not named beside the row that holds the bare address', async () => {
+  it('is not named in addition to the row that holds the bare address', async () => {
     const connector = await holding('Ida@x.example');
 
     const found = await locateEverything(connector, search);
@@ -188,7 +188,7 @@ describe('an address inside a longer text', () => {
   });
 });
 
-describe('a part of a JSON value that is to be blanked', () => {
+describe('a part of a JSON value to be blanked', () => {
   const logs = aCollection('logs', ['id', 'p'], { onErasure: { action: 'anonymise' } });
   const blank = { p: { inside: { 'who.email': null, 'list.0.n': null } } } as const;
   const blanking = (...ids: number[]) =>
@@ -207,7 +207,7 @@ describe('a part of a JSON value that is to be blanked', () => {
     );
   const stored = async () => (await client.query('SELECT p FROM logs ORDER BY id')).rows.map(({ p }) => p);
 
-  it.each(['json', 'jsonb'])('is passed over where its key is missing (%s)', async (type) => {
+  it.each(['json', 'jsonb'])('is skipped if its key is missing (%s)', async (type) => {
     const documents = ['{"who":{"name":"I"}}', '{"who":null}', 'null', '{"list":[]}', '{"list":null}', '{}'];
     const connector = await holding(type, '{"who":{"email":"i"},"list":[{"n":"I"},{"n":"B"}]}', ...documents);
 
@@ -228,7 +228,7 @@ describe('a part of a JSON value that is to be blanked', () => {
     ['"Ida"', 'who.email'],
     ['{"list":["Ida"]}', 'list.0.n'],
     ['{"list":"Ida"}', 'list.0.n'],
-  ])('stops everything where the way to it has another form: %s', async (document, path) => {
+  ])('stops everything if its path has another shape: %s', async (document, path) => {
     const fitting = '{"who":{"email":"i"}}';
     const connector = await holding('jsonb', fitting, document);
     const place = { collection: 'logs', table: 'logs', field: `p.${path}`, code: 'other-shape' };
@@ -250,7 +250,7 @@ describe('a field that the map calls unique', () => {
     ['handle text', ['users handle']],
     ['handle text UNIQUE', []],
     ['handle text, nr int, UNIQUE (handle, nr)', ['users handle']],
-  ])('is named where the database does not keep it so: %s', async (columns, named) => {
+  ])('is named if the database does not enforce it: %s', async (columns, named) => {
     const connector = await world(`CREATE TABLE users (id int PRIMARY KEY, ${columns})`, [users]);
 
     const { problems } = await connector.examine();

@@ -44,7 +44,7 @@ describe('a row that several people may share', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('names the rows that point at it as a search names them, without padding', async () => {
+  it('names the rows that refer to it as a search names them, without padding', async () => {
     const connector = open();
 
     const [person] = (
@@ -57,7 +57,7 @@ describe('a row that several people may share', () => {
     await connector.close();
   });
 
-  it('names a row that points at it from a column of another type, and stays for it', async () => {
+  it('names a row that refers to it from a column of another type, and stays for it', async () => {
     const connector = open();
     const [address] = (await connector.locate([{ collection: 'addresses', field: 'id', values: ['3'] }]))
       .rows;

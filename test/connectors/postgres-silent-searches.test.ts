@@ -13,7 +13,7 @@ import { aCollection, aField, aStore } from './small-map';
 
 jest.setTimeout(30_000);
 
-describe('what a database would keep quiet about', () => {
+describe('what a database does without an error', () => {
   const directory = mkdtempSync(join(tmpdir(), 'quiet-'));
   let server: PostgresServer;
 
@@ -53,7 +53,7 @@ describe('what a database would keep quiet about', () => {
     ['int4range', `'[1,2]'`],
     ['pair', `('a@example.com', 'x')`],
     ['addresses', `'{a@example.com}'`],
-  ])('tells a table searched by a column of %s as unread, and stops its requests', async (type, value) => {
+  ])('reports a table searched by a column of %s as unread, and stops its requests', async (type, value) => {
     const connector = await world(
       `CREATE TYPE pair AS (a text, b text); CREATE DOMAIN addresses AS text[];
        CREATE TABLE mails (id int PRIMARY KEY, email ${type}); INSERT INTO mails VALUES (1, ${value})`,
@@ -69,7 +69,7 @@ describe('what a database would keep quiet about', () => {
     await connector.close();
   });
 
-  it('never takes a mapped key that is not unique for an empty table', async () => {
+  it('never takes a table for empty if its mapped key is not unique', async () => {
     const orders = aCollection('orders', ['id', 'user_id'], {
       reachedBy: [{ field: 'user_id', from: { storeId: 'store', collection: 'users', field: 'id' } }],
     });
@@ -123,7 +123,7 @@ describe('what a database would keep quiet about', () => {
     },
   );
 
-  it('finds a bigint by a numeric of the same value, and the other way round', async () => {
+  it('finds a bigint by a numeric of the same value, and vice versa', async () => {
     const connector = await world(
       `CREATE TABLE paid (id int PRIMARY KEY, amount numeric(10,2)); INSERT INTO paid VALUES (1, 42), (2, 42.5);
        CREATE TABLE bills (id int PRIMARY KEY, amount bigint); INSERT INTO bills VALUES (1, 42)`,
@@ -140,7 +140,7 @@ describe('what a database would keep quiet about', () => {
     await connector.close();
   });
 
-  it('blocks an erasure that makes a trigger write where the map describes nothing', async () => {
+  it('blocks an erasure that makes a trigger write to unmapped tables', async () => {
     const physical = { triggers_write: ['history', 'mails'] };
     const connector = await world(
       'CREATE TABLE users (id int PRIMARY KEY); CREATE TABLE history (id int); CREATE TABLE mails (id int PRIMARY KEY, email text)',
@@ -185,7 +185,7 @@ describe('what a database would keep quiet about', () => {
     });
   });
 
-  it('takes a number that the column writes with its scale for what was written', async () => {
+  it('treats a number that the column stores with its own scale as written', async () => {
     const connector = await world(
       `CREATE TABLE users (id int PRIMARY KEY, worth numeric(10,2)); INSERT INTO users VALUES (1, 7)`,
       aCollection('users', ['id', 'worth'], { onErasure: { action: 'anonymise' } }),
@@ -217,7 +217,7 @@ describe('what a database would keep quiet about', () => {
 
     afterAll(() => new Promise((closed) => between.close(closed)));
 
-    it('is no answer, and ends no process', async () => {
+    it('is not a reply, and does not end the process', async () => {
       const url = new URL(server.connectionString);
       const address = between.address();
       url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;

@@ -1,4 +1,4 @@
-/** A repeatable source of chance. */
+/** A repeatable source of random numbers. */
 export function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -13,14 +13,14 @@ export function chance(seed: number): () => number {
 export interface RandomTable {
   readonly name: string;
   /**
-   * Key columns as a map would name them; rows of a table without a unique key are told apart by their
+   * Key columns as a map would name them; rows of a table without a unique key are identified by their
    * content.
    */
   readonly key: readonly string[];
   readonly unique: boolean;
   readonly rows: readonly string[];
   readonly action: 'erase' | 'anonymise';
-  /** Rows that somebody approved, by their `uid`. */
+  /** Approved rows, by their `uid`. */
   readonly approved: readonly string[];
 }
 
@@ -38,8 +38,8 @@ const keys = [
 ];
 
 /**
- * A few tables that point at each other and at themselves in every way, a few rows, and a random choice of
- * rows to erase or blank.
+ * A few tables with references to each other and to themselves of every kind, a few rows, and a random choice
+ * of rows to erase or blank.
  */
 export function randomDatabase(seed: number): RandomDatabase {
   const next = chance(seed);

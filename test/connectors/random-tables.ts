@@ -1,6 +1,6 @@
-import { Draws } from './draws';
 import { furtherKinds, profiles } from './item-kinds';
 import type { Kind, KnownItem, Style } from './kind-parts';
+import { Draws } from './seeded-random';
 import type { TableDesign } from './single-table';
 
 export interface RandomTable {
@@ -10,7 +10,7 @@ export interface RandomTable {
   readonly items: readonly KnownItem[];
 }
 
-/** Names that begin alike, so that a prefix of one is never taken for the other. */
+/** Names with a common beginning, so that the tests notice if a prefix is taken for a whole name. */
 const ids = ['ada', 'adam', 'ad', 'ada-1', 'a_da', '12', '123', '1', 'Ada'];
 
 export function randomTable(seed: number): RandomTable {

@@ -28,8 +28,8 @@ const value: fc.Arbitrary<FieldValue> = fc.letrec((tie) => ({
 })).value as fc.Arbitrary<FieldValue>;
 const values = fc.dictionary(fc.string(), value, { maxKeys: 5 });
 
-describe('the print of a row', () => {
-  it('is the same for the same content, in whatever order the fields come', async () => {
+describe('the fingerprint of a row', () => {
+  it('is the same for the same content, in any order of the fields', async () => {
     await fc.assert(
       fc.asyncProperty(values, async (all) => {
         const turned = Object.fromEntries(Object.entries(all).reverse());
@@ -39,7 +39,7 @@ describe('the print of a row', () => {
     );
   });
 
-  it('is another for other content, be it one field or its type', async () => {
+  it('differs for other content, be it one field or its type', async () => {
     await fc.assert(
       fc.asyncProperty(values, values, async (one, other) => {
         fc.pre(JSON.stringify(sorted(one)) !== JSON.stringify(sorted(other)));
@@ -50,11 +50,11 @@ describe('the print of a row', () => {
     expect(await printOf({ values: { n: 1 } })).not.toBe(await printOf({ values: { n: '1' } }));
   });
 
-  it('tells nothing without the key of the request', async () => {
+  it('reveals nothing without the key of the request', async () => {
     expect(await printOf({}, Buffer.from('another'))).not.toBe(await printOf({}));
   });
 
-  it('is none for a row that has nothing beside its key', async () => {
+  it('is empty for a row that has nothing but its key', async () => {
     async function* keyOnly() {
       yield { collection: 'orders', key: { id: '1' }, values: { id: 1, note: null, tags: [] } };
     }
@@ -83,7 +83,7 @@ describe('the print of a row', () => {
     ['a lamp', false],
     [49, false],
     [true, false],
-  ])('tells a row from one that is made anew where it holds an instant: %j', async (much, tells) => {
+  ])('distinguishes a row from one made anew if it holds an instant: %j', async (much, tells) => {
     async function* one() {
       yield { collection: 'orders', key: { id: '2026-11-28' }, values: { id: '2026-11-28', much } };
     }
@@ -91,7 +91,7 @@ describe('the print of a row', () => {
     expect((await rowPrints(one(), key))[0]?.tells).toBe(tells || undefined);
   });
 
-  it('of a file is that of its name and bytes, not of what a copy from a backup changes', async () => {
+  it('of a file is of its name and bytes, not of what a copy from a backup changes', async () => {
     const file = (...parts: string[]) => ({ name: 'a.jpg', content: bytes(...parts) });
     const whole = await printOf({ values: { last_modified: 'then' }, file: file('abc') });
 
@@ -99,7 +99,7 @@ describe('the print of a row', () => {
     expect(await printOf({ file: file('abd') })).not.toBe(whole);
   });
 
-  it('is none for a file too large to be read whole [D08]', async () => {
+  it('is empty for a file too large to be read whole [D08]', async () => {
     async function* endless() {
       for (;;) yield Buffer.alloc(1024 * 1024);
     }

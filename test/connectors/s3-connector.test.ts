@@ -25,7 +25,7 @@ function clientAt(endpoint: string): S3Client {
   });
 }
 
-/** Spread over a few objects, with both line endings and a blank line, and no ending at the very end. */
+/** Spread over a few objects, with both line endings, a blank line, and no line ending at the end. */
 async function fill(client: S3Client, members: readonly Member[]): Promise<void> {
   const objects = groupBy(members, (member) => `members/${member.club}-${member.id.length}.jsonl`);
   for (const [Key, rows] of objects) {

@@ -47,7 +47,7 @@ async function opened(bucket: MemoryBucket) {
 }
 
 describe('an erasure in several collections of a bucket', () => {
-  it('changes none of them when one is refused', async () => {
+  it('changes none of them if one is refused', async () => {
     const bucket = aBucket();
     const { erase } = await opened(bucket);
     bucket.put('chats/a', line('7', 'ada') + line('7', 'ben'));
@@ -57,7 +57,7 @@ describe('an erasure in several collections of a bucket', () => {
     expect(bucket.versions).toEqual(before);
   });
 
-  it('changes none of them when a file is locked', async () => {
+  it('changes none of them if a file is locked', async () => {
     const bucket = aBucket('Enabled');
     const { erase } = await opened(bucket);
     bucket.put('photos/1/a.png', 'y', { ObjectLockLegalHoldStatus: 'ON' });
@@ -68,8 +68,8 @@ describe('an erasure in several collections of a bucket', () => {
   });
 });
 
-describe('a record that is gone from an object in which another line is broken', () => {
-  it('is gone for who looks at what is left, and is never left out of a copy', async () => {
+describe('a record removed from an object in which another line is broken', () => {
+  it('counts as gone in what is left, and is never left out of a copy', async () => {
     const bucket = aBucket();
     bucket.put('chats/a', `${line('7', 'ada')}{"id":"8"\n`);
     const { connector, rows, erase } = await opened(bucket);

@@ -18,31 +18,31 @@ function open(bucket: MemoryBucket, talks: Readonly<Record<string, unknown>> = {
   return createS3Connector({ store, client: bucket as unknown as S3Client });
 }
 
-const told = async (bucket: MemoryBucket, talks = {}) =>
+const problemSummaries = async (bucket: MemoryBucket, talks = {}) =>
   (await open(bucket, talks).examine()).problems.map(({ collection, code, blocks }) => [
     collection,
     code,
     blocks,
   ]);
 
-describe('a bucket that is examined', () => {
-  it('has nothing to say when it does nothing by itself', async () => {
-    expect(await told(new MemoryBucket())).toEqual([]);
+describe('the examination of a bucket', () => {
+  it('has no finding if the bucket does nothing by itself', async () => {
+    expect(await problemSummaries(new MemoryBucket())).toEqual([]);
   });
 
-  it('says that it keeps versions of which the map does not speak, locks and copies', async () => {
+  it('reports versions of which the map says nothing, locks and replicas', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.locked = true;
     bucket.replicated = true;
 
-    expect(await told(bucket)).toEqual(
+    expect(await problemSummaries(bucket)).toEqual(
       expect.arrayContaining([
         ['talks', 'bucket-versioned-undecided', 'nothing'],
         ['talks', 'object-lock', 'nothing'],
         ['cards', 'replicated', 'nothing'],
       ]),
     );
-    expect((await told(bucket, { old_versions: 'keep' })).map(([, code]) => code)).not.toContain(
+    expect((await problemSummaries(bucket, { old_versions: 'keep' })).map(([, code]) => code)).not.toContain(
       'bucket-versioned-undecided',
     );
   });
@@ -51,7 +51,7 @@ describe('a bucket that is examined', () => {
     ['ListObjectsV2', 's3:ListBucket'],
     ['ListObjectVersions', 's3:ListBucketVersions'],
     ['GetBucketVersioning', 's3:GetBucketVersioning'],
-  ])('blocks everything where %s is refused, and names the right', async (call, right) => {
+  ])('blocks everything if %s is refused, and names the permission', async (call, right) => {
     const bucket = new MemoryBucket('Enabled');
     bucket.refuse = (name) => (name === call ? 'AccessDenied' : undefined);
 
@@ -63,17 +63,17 @@ describe('a bucket that is examined', () => {
     ]);
   });
 
-  it('that is not there, or an address that cannot be read, is a problem of its collection alone', async () => {
+  it('reports a missing bucket, or an address that cannot be read, as a problem of its collection alone', async () => {
     const gone = new MemoryBucket();
     gone.refuse = (name) => (name === 'ListObjectsV2' ? 'NoSuchBucket' : undefined);
 
-    expect(await told(gone)).toContainEqual(['talks', 'no-bucket', 'everything']);
-    expect(await told(new MemoryBucket(), { prefix: undefined })).toEqual([
+    expect(await problemSummaries(gone)).toContainEqual(['talks', 'no-bucket', 'everything']);
+    expect(await problemSummaries(new MemoryBucket(), { prefix: undefined })).toEqual([
       ['talks', 'addressing', 'everything'],
     ]);
   });
 
-  it('that does not answer is no finding about the map', async () => {
+  it('makes no finding about the map if the bucket does not answer', async () => {
     const bucket = new MemoryBucket();
     bucket.refuse = () => 'SlowDown';
 
@@ -81,7 +81,7 @@ describe('a bucket that is examined', () => {
   });
 });
 
-describe('a bucket that is described', () => {
+describe('the description of a bucket', () => {
   it('names the folders and loose objects that no collection claims, and no folder of a person', async () => {
     const bucket = new MemoryBucket();
     for (const key of ['cards/a@example.com/x', 'talks/a', 'talks-old/a', 'logs/2026/x', 'index.html'])

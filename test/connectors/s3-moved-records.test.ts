@@ -29,7 +29,7 @@ async function found(bucket: MemoryBucket, recordId?: string) {
   return (await locateEverything(open(bucket, recordId), search)).rows;
 }
 
-function holding(objects: Readonly<Record<string, string>>): MemoryBucket {
+function bucketWith(objects: Readonly<Record<string, string>>): MemoryBucket {
   const bucket = new MemoryBucket();
   for (const [key, body] of Object.entries(objects)) bucket.put(key, body);
   return bucket;
@@ -39,12 +39,12 @@ function erase(bucket: MemoryBucket, keys: readonly Readonly<Record<string, stri
   return open(bucket, recordId).erase([{ collection: 'talks', keys, action: 'erase', atMost: keys.length }]);
 }
 
-describe('a record that lies in another object of its prefix by now', () => {
+describe('a record that has moved to another object of its prefix', () => {
   it.each([undefined, 'id'])(
     'is read and erased there, under the key that was approved (by %s)',
     async (id) => {
-      const rows = await found(holding({ 'talks/a': ada(1) + ben, 'talks/b': ada(2) }), id);
-      const after = holding({ 'talks/2026/ab': ada(2) + ben + ada(1), 'talks/c': ben });
+      const rows = await found(bucketWith({ 'talks/a': ada(1) + ben, 'talks/b': ada(2) }), id);
+      const after = bucketWith({ 'talks/2026/ab': ada(2) + ben + ada(1), 'talks/c': ben });
 
       const read = await gather(open(after, id).export(rows));
       const receipt = await erase(
@@ -59,10 +59,10 @@ describe('a record that lies in another object of its prefix by now', () => {
     },
   );
 
-  it('is not one that was approved where it lies, nor one of an id that is about somebody else', async () => {
-    const rows = await found(holding({ 'talks/a': ada(1), 'talks/b': ada(1) }));
-    const after = holding({ 'talks/b': ada(1) });
-    const ids = await found(holding({ 'talks/a': ada(9) }), 'id');
+  it('is not taken for one approved in that object, nor for one whose id is about somebody else', async () => {
+    const rows = await found(bucketWith({ 'talks/a': ada(1), 'talks/b': ada(1) }));
+    const after = bucketWith({ 'talks/b': ada(1) });
+    const ids = await found(bucketWith({ 'talks/a': ada(9) }), 'id');
 
     expect(await gather(open(after).export(rows))).toHaveLength(1);
     expect(
@@ -76,14 +76,14 @@ describe('a record that lies in another object of its prefix by now', () => {
       erased: 1,
       alreadyAbsent: 1,
     });
-    expect(await gather(open(holding({ 'talks/b': ben }), 'id').export(ids))).toEqual([]);
+    expect(await gather(open(bucketWith({ 'talks/b': ben }), 'id').export(ids))).toEqual([]);
   });
 
-  it('never takes more than was approved, however the objects are cut and joined anew', async () => {
+  it('never makes more go than was approved, however objects are split and joined', async () => {
     const line = fc.constantFrom(ada(1), ada(2), ben);
     const objects = fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 });
     const named = (all: readonly (readonly string[])[], at: string) =>
-      holding(Object.fromEntries(all.map((lines, n) => [`talks/${at}${n}`, lines.join('')])));
+      bucketWith(Object.fromEntries(all.map((lines, n) => [`talks/${at}${n}`, lines.join('')])));
 
     await fc.assert(
       fc.asyncProperty(objects, fc.infiniteStream(fc.nat(3)), async (before, cuts) => {

@@ -35,7 +35,7 @@ const notes = aCollection('notes', ['email'], {
 });
 const store = aStore('s3', [photos, talks, notes]);
 
-/** What is S3's own: files in folders, records in lines. */
+/** What only S3 has: files in folders, records in lines. */
 export function s3Particulars(client: () => S3Client): void {
   let connector: Connector;
 
@@ -78,7 +78,7 @@ export function s3Particulars(client: () => S3Client): void {
       await put('photos/12', 'a file, not a folder');
     });
 
-    it('lie in the folder of the identifier and no other', async () => {
+    it('are only in the folder of the identifier', async () => {
       const { rows, unmapped } = await find('photos', 'owner', '12');
 
       expect(rows).toEqual([
@@ -92,7 +92,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect((await find('photos', 'owner', value)).rows).toEqual([]);
     });
 
-    it('cannot be found by anything but the identifier in their prefix', async () => {
+    it('can be found only by the identifier in their prefix', async () => {
       expect(await find('photos', 'original_name', 'x')).toMatchObject({
         rows: [],
         unread: [{ collection: 'photos', reason: 'misfit' }],
@@ -121,7 +121,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect(Buffer.concat(chunks).toString()).toBe('one');
     });
 
-    it('that went away before they were read make the export fail', async () => {
+    it('that went away before they were read fail the export', async () => {
       const { rows } = await find('photos', 'owner', '12');
       const [record] = await gather(connector.export(rows));
       await erase('photos', rows);
@@ -135,7 +135,7 @@ export function s3Particulars(client: () => S3Client): void {
       await expect(reading).rejects.toThrow(StoreUnavailableError);
     });
 
-    it('are erased one by one, and nothing beside them', async () => {
+    it('are erased one by one, and nothing else is', async () => {
       const { rows } = await find('photos', 'owner', '12');
 
       const receipt = await erase('photos', rows);
@@ -155,7 +155,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect(await keys()).toHaveLength(4);
     });
 
-    it('stay when more would go than were approved', async () => {
+    it('stay if more would be erased than were approved', async () => {
       const { rows } = await find('photos', 'owner', '12');
 
       await expect(erase('photos', rows, 1)).rejects.toThrow(BlastRadiusError);
@@ -180,7 +180,7 @@ export function s3Particulars(client: () => S3Client): void {
     const ada = '{"id":"1","email":"ada@example.com","text":"hello"}';
     const ben = '{ "id": 2,  "email":"ben@example.com","text":"caf\u00e9 \u2028 \\u00e9" }';
 
-    it('leave every other line as it was, byte for byte', async () => {
+    it('leave every other line unchanged, byte for byte', async () => {
       const rest = Buffer.concat([
         Buffer.from(`${ben}\r\n\n`),
         Buffer.from([0xff, 0xfe, 0x0a]),
@@ -196,7 +196,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect([head.ContentType, head.Metadata]).toEqual(['text/x-test', { kept: 'yes' }]);
     });
 
-    it('take their object along when they were the last', async () => {
+    it('make the object go with them if they were the last', async () => {
       await put('talks/a.jsonl', `${ada}\n`);
       await put('talks/b.jsonl', `${ben}\n`);
 
@@ -205,7 +205,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect(await keys()).toEqual(['talks/b.jsonl']);
     });
 
-    it('are known by content where they have no id, wherever they move', async () => {
+    it('are recognised by content if they have no id, wherever they move', async () => {
       await put('notes/a.jsonl', '{"email":"x@example.com"}\n{"email":"ada@example.com"}\n');
       const { rows } = await find('notes', 'email', 'ada@example.com');
       await put('notes/a.jsonl', '{"email":"ada@example.com"}\n{"email":"y@example.com"}\n');
@@ -215,7 +215,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect((await bytesOf('notes/a.jsonl')).toString()).toBe('{"email":"y@example.com"}\n');
     });
 
-    it('of one id are as many records as there are lines, and go together', async () => {
+    it('with one id are as many records as there are lines, and are erased together', async () => {
       await put('talks/a.jsonl', `${ada}\n${ada.replace('hello', 'again')}\n${ada}\n${ben}`);
       const { rows } = await find('talks', 'email', 'ada@example.com');
 
@@ -228,7 +228,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect((await bytesOf('talks/a.jsonl')).toString()).toBe(ben);
     });
 
-    it('that are the same twice and have no id are both records', async () => {
+    it('that occur twice and have no id are two records', async () => {
       const line = '{"email":"ada@example.com"}\n';
       await put('notes/a.jsonl', `${line}${line}{"email":"x@example.com"}\n`);
       const { rows } = await find('notes', 'email', 'ada@example.com');
@@ -244,7 +244,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect((await bytesOf('notes/a.jsonl')).toString()).toBe('{"email":"x@example.com"}\n');
     });
 
-    it('stay when one more of the same name has come than was found', async () => {
+    it('stay if there is one more of the same name than was found', async () => {
       const line = '{"email":"ada@example.com"}\n';
       await put('notes/a.jsonl', `${line}${line}`);
       const { rows } = await find('notes', 'email', 'ada@example.com');
@@ -257,7 +257,7 @@ export function s3Particulars(client: () => S3Client): void {
     it.each([
       ['before they were found', true],
       ['since', false],
-    ])('stay when their id was used for somebody else %s', async (_, before) => {
+    ])('stay if their id was used for somebody else %s', async (_, before) => {
       const stranger = ada.replace('ada@', 'ben@').replace('hello', 'hallo');
       await put('talks/a.jsonl', before ? `${ada}\n${stranger}\n` : `${ada}\n`);
       const { rows } = await find('talks', 'email', 'ada@example.com');
@@ -268,7 +268,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect(await bytesOf('talks/a.jsonl')).toEqual(held);
     });
 
-    it('named by their mere id, as manifests once did, count as many as there are', async () => {
+    it('named by their id alone, as old manifests do, count as many as there are', async () => {
       await put('talks/a.jsonl', `${ada}\n${ada.replace('hello', 'again')}\n${ben}`);
       const old = [{ key: { key: 'talks/a.jsonl', line: '1' } }];
 
@@ -280,7 +280,7 @@ export function s3Particulars(client: () => S3Client): void {
       expect((await erase('talks', old)).collections[0]).toMatchObject({ erased: 1 });
     });
 
-    it('are found by an address in other capitals, and by nothing else in them', async () => {
+    it('are found by an address in other capitals, and by nothing else in the address', async () => {
       await put('talks/a.jsonl', `${ada.replace('ada@example.com', 'Ada@Example.COM')}\n${ben}`);
 
       expect((await find('talks', 'email', 'aDA@example.com')).rows).toHaveLength(1);

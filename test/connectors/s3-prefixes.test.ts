@@ -57,7 +57,7 @@ describe('one object for each person', () => {
     'flat/old/12.json',
   ];
 
-  it('is found by its exact key and by nothing near it', async () => {
+  it('is found by its exact key and by no similar key', async () => {
     const { find } = open('flat/{number}.json', ['number'], keys);
 
     expect((await find({ number: ['12'] })).rows).toEqual(['flat/12.json']);
@@ -65,7 +65,7 @@ describe('one object for each person', () => {
     expect((await find({ number: ['12.json'] })).rows).toEqual([]);
   });
 
-  it('is erased, and nothing near it can be', async () => {
+  it('is erased, and nothing with a similar key can be', async () => {
     const { bucket, connector } = open('flat/{number}.json', ['number'], keys);
     const erase = (key: string) =>
       connector.erase([{ collection: 'files', keys: [{ key }], action: 'erase', atMost: 1 }]);
@@ -78,7 +78,7 @@ describe('one object for each person', () => {
   });
 });
 
-describe('what lies beside the objects of a person', () => {
+describe('objects beside those of a person', () => {
   it.each([
     [
       'cards/{number}.json',
@@ -89,7 +89,7 @@ describe('what lies beside the objects of a person', () => {
     ['up/{number}/', 'up/C-1', ['.zip', '', ' /x', '_old/x', '@2/y'], ['2/x', '2.zip', 'a/b', 'ß/b']],
     ['up/{number}/photos/', 'up/C-1', ['/letters/x', '/photos', '.zip'], ['2/letters/x']],
   ])(
-    'is named, and what goes on with a letter or a digit is not: %s',
+    'are named, and keys that continue with a letter or a digit are not: %s',
     async (prefix, stem, beside, others) => {
       const own = `${prefix.replace('{number}', 'C-1')}${prefix.endsWith('/') ? 'a.png' : ''}`;
       const near = beside.map((rest) => `${stem}${rest}`);
@@ -101,7 +101,7 @@ describe('what lies beside the objects of a person', () => {
     },
   );
 
-  it('is seen behind any number of others, each kind of which is leapt over', async () => {
+  it('are seen behind any number of others, each kind of which is skipped', async () => {
     const many = ['0', 'A', 'a'].flatMap((sign) =>
       Array.from({ length: 1_500 }, (_, n) => `up/1${sign}${n}/x`),
     );
@@ -112,14 +112,14 @@ describe('what lies beside the objects of a person', () => {
     expect(bucket.calls.filter(({ name }) => name === 'ListObjectsV2').length).toBeLessThan(8);
   });
 
-  it('is not somebody whose address goes on where that of the person ends', async () => {
+  it('are not confused with those of somebody whose address begins with the person’s', async () => {
     const keys = ['up/ada@x.example/a', 'up/ada@x.example.org/a', 'up/ada@x.example.zip'];
     const { find } = open('up/{email}/', ['email'], keys);
 
     expect((await find({ email: ['ada@x.example'] })).unread).toEqual(['up/ada@x.example.zip']);
   });
 
-  it('is seen at another depth where the whole prefix is listed anyway', async () => {
+  it('are seen at another depth if the whole prefix is listed anyway', async () => {
     const { find } = open(
       't/{tenant}/u/{number}/',
       ['tenant', 'number'],
@@ -131,10 +131,10 @@ describe('what lies beside the objects of a person', () => {
   });
 });
 
-describe('folders in folders', () => {
+describe('nested folders', () => {
   const prefix = 'tenants/{tenant}/users/{number}/';
 
-  it('are found by both identifiers together, with one listing for them and one for what lies beside them', async () => {
+  it('are found by both identifiers together, with one listing for them and one for the objects beside them', async () => {
     const { find, bucket } = open(prefix, ['tenant', 'number'], tenants, ['tenant', 'number']);
 
     expect(await find({ tenant: ['a'], number: ['7'] })).toEqual({
@@ -146,7 +146,7 @@ describe('folders in folders', () => {
     ).toEqual(['tenants/a/users/7/', 'tenants/a/users/7']);
   });
 
-  it('are named and not taken when one of two that are needed is unknown, or no pair can be told', async () => {
+  it('are named and not taken if one of two required identifiers is unknown, or no pair can be known', async () => {
     const { find } = open(prefix, ['tenant', 'number'], tenants, ['tenant', 'number']);
 
     expect(await find({ number: ['8'] })).toEqual({ rows: [], unread: ['tenants/a/users/8/x.png'] });
@@ -155,7 +155,7 @@ describe('folders in folders', () => {
     expect((await find({ tenant: ['a', 'b'], number: ['7'] })).rows).toHaveLength(3);
   });
 
-  it('are found by the one that leads to the person, whatever the others are', async () => {
+  it('are found by the identifier that leads to the person, whatever the others are', async () => {
     const { find } = open(prefix, ['tenant', 'number'], tenants, ['number']);
 
     expect((await find({ number: ['7'] })).rows).toEqual([
@@ -176,7 +176,7 @@ describe('an address in a key', () => {
     'mail/ada@xn--bcher-kva.example/5',
   ];
 
-  it('is found in whatever capitals, and in both forms of its domain', async () => {
+  it('is found in any capitals, and in both forms of its domain', async () => {
     const { find } = open('mail/{email}/', ['email'], keys, ['email'], 'email');
 
     expect((await find({ email: ['ada@example.com', 'ADA@example.com'] })).rows).toEqual([keys[1], keys[0]]);
@@ -194,13 +194,13 @@ describe('an address in a key', () => {
 
 describe('a prefix', () => {
   it.each(['{a}', 'x/{a}', 'x/{a}{b}/', 'x/{a}-{b}/', 'x/', '{a}/{a}/', 'x/{/', 'x/{a}/}', '{}/'])(
-    'that could be taken apart in several ways, or names nobody, is none: %s',
+    'is invalid if a key could be split in several ways, or names nobody: %s',
     (prefix) => {
       expect(readS3Prefix(prefix)).toBeUndefined();
     },
   );
 
-  it('gives back exactly the identifiers with which a key was made, and knows no other key of them', () => {
+  it('gives back exactly the identifiers from which a key was made, and recognises no other key', () => {
     const name = fc.string({
       unit: fc.constantFrom('1', '2', '-', '.', 'j', 'ä', '$', ' '),
       minLength: 1,

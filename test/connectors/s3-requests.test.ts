@@ -35,7 +35,7 @@ const names = Object.keys(searchOf) as (keyof typeof searchOf)[];
 
 const record = (id: string) => `{"id":"${id}","email":"ada@example.com"}\n`;
 
-/** A bucket in memory that writes down what it is asked, and may refuse to list what begins with a prefix. */
+/** A bucket in memory that records its requests, and may refuse to list a prefix. */
 class AskedBucket {
   readonly config = {
     requestHandler: {},
@@ -102,7 +102,7 @@ async function ask<R extends StoreRequest>(at: AskedBucket, request: R): Promise
 const listsOf = ({ asked }: AskedBucket) => asked.filter((what) => what.startsWith('List')).sort();
 
 describe.each(['locate', 'read-again'] as const)('S3, asked to %s', (op) => {
-  it('lists each place once, as a search that lists it proves that it can be listed', async () => {
+  it('lists each place once, since a search that lists it proves that it can be listed', async () => {
     const at = new AskedBucket();
 
     await ask(at, { op, searches: [searchOf.photos, searchOf.talks, searchOf.notes, searchOf.pinned] });
@@ -116,7 +116,7 @@ describe.each(['locate', 'read-again'] as const)('S3, asked to %s', (op) => {
     ]);
   });
 
-  it('lists what is not asked for as well, one place once', async () => {
+  it('lists also what is not asked for, each place once', async () => {
     const at = new AskedBucket();
 
     await ask(at, { op, searches: [searchOf.talks] });
@@ -124,7 +124,7 @@ describe.each(['locate', 'read-again'] as const)('S3, asked to %s', (op) => {
     expect(listsOf(at)).toEqual(['ListObjectsV2 notes/', 'ListObjectsV2 photos/', 'ListObjectsV2 talks/']);
   });
 
-  it('lists all files where the identifier could not be a folder, so that no look would prove anything', async () => {
+  it('lists all files if the identifier could not be a folder, so that no other look would prove anything', async () => {
     const at = new AskedBucket();
 
     await ask(at, { op, searches: [{ ...searchOf.photos, values: ['..'] }] });
@@ -163,7 +163,7 @@ describe.each(['locate', 'read-again'] as const)('S3, asked to %s', (op) => {
     );
   });
 
-  it('lists a long prefix a thousand objects at a time and loses none on the way', async () => {
+  it('lists a long prefix a thousand objects at a time and loses none', async () => {
     const at = new AskedBucket();
     for (let n = 0; n < 700; n += 1)
       at.objects.set(`talks/${String(n).padStart(4, '0')}.jsonl`, record(`t${n}`));
@@ -182,7 +182,7 @@ describe.each(['locate', 'read-again'] as const)('S3, asked to %s', (op) => {
 });
 
 describe('S3, asked to erase', () => {
-  it('is asked once whether it keeps versions, and reads no object more often than it must', async () => {
+  it('is asked once whether it keeps versions, and reads no object more often than needed', async () => {
     const at = new AskedBucket();
     for (const key of ['talks/a.jsonl', 'talks/b.jsonl', 'notes/c.jsonl'])
       at.objects.set(key, `${record('1')}${record('2')}`);

@@ -53,8 +53,8 @@ async function anonymise(
 const ada = '{"n":1,"email":"ada@example.com","text":"a"}\n';
 const ben = '{"n":2,"email":"ben@example.com"}\n';
 
-describe('an object that is written anew', () => {
-  it('keeps what it was stored with', async () => {
+describe('an object that is rewritten', () => {
+  it('keeps the metadata it was stored with', async () => {
     const properties = {
       CacheControl: 'max-age=5',
       ContentDisposition: 'attachment',
@@ -87,7 +87,7 @@ describe('an object that is written anew', () => {
     });
   });
 
-  it('is left alone by a role that may not read its tags, which would be lost', async () => {
+  it('is not rewritten by a role that may not read its tags, which would be lost', async () => {
     const bucket = new MemoryBucket();
     bucket.put(key, ada + ben);
     bucket.refuse = (name) => (name === 'GetObjectTagging' ? 'AccessDenied' : undefined);
@@ -99,7 +99,7 @@ describe('an object that is written anew', () => {
     expect(bucket.text(key)).toBe(ada + ben);
   });
 
-  it('is left alone where the store knows no tags but counts some', async () => {
+  it('is not rewritten if the store returns no tags but counts some', async () => {
     const bucket = new MemoryBucket();
     bucket.put(key, ada + ben, { TagCount: 1 });
     bucket.refuse = (name) => (name === 'GetObjectTagging' ? 'NotImplemented' : undefined);
@@ -111,7 +111,7 @@ describe('an object that is written anew', () => {
     expect(bucket.text(key)).toBe(ada + ben);
   });
 
-  it('is written where the store knows no tags at all', async () => {
+  it('is rewritten if the store knows no tags at all', async () => {
     const bucket = new MemoryBucket();
     bucket.put(key, ada + ben);
     bucket.refuse = (name) => (name === 'GetObjectTagging' ? 'NotImplemented' : undefined);
@@ -121,7 +121,7 @@ describe('an object that is written anew', () => {
     expect(bucket.text(key)).toBe(ben);
   });
 
-  it('says which rights are missing to write it', async () => {
+  it('reports which permissions are missing', async () => {
     const bucket = new MemoryBucket();
     bucket.put(key, ada + ben, {}, [{ Key: 'a', Value: 'b' }]);
     bucket.refuse = (name) => (name === 'PutObject' ? 'AccessDenied' : undefined);
@@ -138,7 +138,7 @@ describe('a record that is anonymised', () => {
     { email: { random: 'email' } },
     { email: null, text: { random: 'text' } },
     { email: null, gone_at: { now: true } },
-  ] as const)('is left as it is by a repetition in another run, a day later: %j', async (blank) => {
+  ] as const)('is left unchanged by a repetition in another run, a day later: %j', async (blank) => {
     const bucket = new MemoryBucket();
     bucket.put(key, ada + ben);
     const rows = await adasRows(bucket, now);
@@ -151,7 +151,7 @@ describe('a record that is anonymised', () => {
     expect(bucket.text(key)).toBe(blanked);
   });
 
-  it('keeps an instant that it holds already', async () => {
+  it('keeps an instant that it already holds', async () => {
     const bucket = new MemoryBucket();
     const gone = ada.replace('"a"}', '"a","gone_at":"2020-01-01"}');
     bucket.put(key, gone);
@@ -175,7 +175,7 @@ describe('a record that is anonymised', () => {
     expect([receipt?.anonymised, again?.anonymised]).toEqual([1, 0]);
   });
 
-  it('loses parts of what is inside a field, also in each element of a list', async () => {
+  it('loses parts inside a field, also in each element of a list', async () => {
     const bucket = new MemoryBucket();
     bucket.put(
       key,
@@ -194,7 +194,7 @@ describe('a record that is anonymised', () => {
     ['{"a":[{"who":"Ada"},"Ada"]}', 'a.who'],
     ['"Ada"', 'a.who'],
     ['[1]', 'a.who'],
-  ])('stops all of it where the way to a part has another form: %s', async (data, path) => {
+  ])('stops all of it if the path to a part has another shape: %s', async (data, path) => {
     const bucket = new MemoryBucket();
     const lines = `${ada}{"n":3,"email":"ada@example.com","data":${data}}\n`;
     bucket.put(key, lines);
@@ -208,7 +208,7 @@ describe('a record that is anonymised', () => {
     expect(bucket.text(key)).toBe(lines);
   });
 
-  it('gets a random value of its own, and an empty field stays empty', async () => {
+  it('gets its own random value, and an empty field stays empty', async () => {
     const bucket = new MemoryBucket();
     bucket.put(
       key,

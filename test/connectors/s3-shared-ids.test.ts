@@ -23,12 +23,12 @@ function open(body: string) {
   return { bucket, connector: createS3Connector({ store, client: bucket as unknown as S3Client }) };
 }
 
-describe('a record id that stands for more than the person', () => {
+describe('a record id shared by more than the person', () => {
   it.each([
     ['an edit without an address', '{"id":1,"text":"edit"}\n'],
     ['a record of somebody else', '{"id":1,"email":"ben@example.com"}\n'],
     ['the id as a text', '{"id":"1","email":"ben@example.com"}\n'],
-  ])('is seen at the search, and the rest can go: %s', async (_, other) => {
+  ])('is seen by the search, and the rest can be erased: %s', async (_, other) => {
     const { bucket, connector } = open(other + ada(1) + ada(2));
 
     const { rows, unread } = await locateEverything(connector, search);

@@ -28,7 +28,7 @@ function open(bucket: MemoryBucket) {
   return createS3Connector({ store, client: bucket as unknown as S3Client });
 }
 
-function holding(body: string | Buffer, properties = {}): MemoryBucket {
+function bucketWith(body: string | Buffer, properties = {}): MemoryBucket {
   const bucket = new MemoryBucket();
   bucket.put(key, body, properties);
   return bucket;
@@ -40,7 +40,7 @@ const utf32 = (text: string) =>
   Buffer.concat([...text].map((sign) => Buffer.from([sign.charCodeAt(0), 0, 0, 0])));
 const zstd = Buffer.concat([Buffer.from('28b52ffd', 'hex'), Buffer.from(ada)]);
 
-describe('an object that can be read', () => {
+describe('a readable object', () => {
   it.each([
     ['plain', ada],
     ['packed', gzipSync(ada)],
@@ -51,8 +51,8 @@ describe('an object that can be read', () => {
     ['with escapes', String.raw`{"em\u0061il":"\u0061da\u002Bx@example\u002ecom"}`],
     ['with capitals', ada.replace('ada', 'ADA')],
     ['behind other lines', ben.repeat(2_000) + ada],
-  ])('gives its record: %s', async (_, body) => {
-    const bucket = holding(body);
+  ])('yields its record: %s', async (_, body) => {
+    const bucket = bucketWith(body);
     const { rows, unread } = await find(bucket);
 
     expect([rows.length, unread]).toEqual([1, undefined]);
@@ -73,12 +73,15 @@ describe('an object that can be read', () => {
     ['packed and empty', gzipSync('')],
     ['of empty lines', '\n \n'],
     ['of a byte order mark', '\ufeff'],
-  ])('may hold nothing: %s', async (_, body) => {
-    expect(await find(holding(body))).toEqual({ rows: [], unmapped: [] });
+  ])('may be empty: %s', async (_, body) => {
+    expect(await find(bucketWith(body))).toEqual({ rows: [], unmapped: [] });
   });
 
-  it('is packed again when a line goes, and its mark stays', async () => {
-    const bucket = holding(gzipSync(`\ufeff${ada}${ben}`), { ContentEncoding: 'gzip', ContentType: 'x/y' });
+  it('is compressed again when a line is removed, and its marker stays', async () => {
+    const bucket = bucketWith(gzipSync(`\ufeff${ada}${ben}`), {
+      ContentEncoding: 'gzip',
+      ContentType: 'x/y',
+    });
     const { rows } = await find(bucket);
 
     await open(bucket).erase([
@@ -115,19 +118,19 @@ const numbered = aStore('s3', [
 const asks = [...search, { collection: 'talks', field: 'customer', values: ['77'] }];
 
 async function findNumbered(record: unknown) {
-  const client = holding(`${JSON.stringify(record)}\n`) as unknown as S3Client;
+  const client = bucketWith(`${JSON.stringify(record)}\n`) as unknown as S3Client;
   const { rows, unread = [] } = await locateEverything(createS3Connector({ store: numbered, client }), asks);
   return [rows, unread];
 }
 
-describe('a record that names the person and holds nothing in any field that is searched', () => {
+describe('a record that names the person, but not in a searched field', () => {
   it.each([
     ['in an envelope', '{"Records":[{"email":"ada+x@example.com","text":"hi"}]}'],
     ['in a field of another spelling', '{"Email":"Ada+X@example.com"}'],
     ['beside an empty field', '{"email":"","detail":{"email":"ada+x@example.com"}}'],
     ['in escapes', String.raw`{"user":{"email":"ada\u002Bx@example.com"}}`],
   ])('is named: %s', async (_, line) => {
-    const { rows, unread } = await find(holding(`${line}\n${ben}`));
+    const { rows, unread } = await find(bucketWith(`${line}\n${ben}`));
 
     expect([rows, unread]).toEqual(mentioned);
   });
@@ -135,23 +138,23 @@ describe('a record that names the person and holds nothing in any field that is 
   it.each([
     ['beside others', '{"email":"Ada <Ada+X@example.com>, zoe@example.com"}'],
     ['in a list, beside a name', '{"email":["Ada <ada+x@example.com>"]}'],
-  ])('is unclear where its own field names the person %s', async (_, line) => {
-    const { rows, unread } = await find(holding(`${line}\n${ben}`));
+  ])('is unclear if its own field names the person %s', async (_, line) => {
+    const { rows, unread } = await find(bucketWith(`${line}\n${ben}`));
 
     expect([rows, unread]).toEqual([[], [{ collection: 'talks', place: key, reason: 'unclear' }]]);
   });
 
   it.each(['zada+x@example.com', 'x ada+x@example.com.de', 'z ada+xx@example.com'])(
-    'is no such record where a longer address contains the person’s: %s',
+    'does not count if a longer address contains the person’s: %s',
     async (email) => {
-      const { unread } = await find(holding(`${JSON.stringify({ email })}\n${ben}`));
+      const { unread } = await find(bucketWith(`${JSON.stringify({ email })}\n${ben}`));
 
       expect(unread ?? []).toEqual([]);
     },
   );
 
-  it('is no such record where somebody else can be found by it', async () => {
-    expect((await find(holding(ben))).unread).toBeUndefined();
+  it('does not count if somebody else can be found by it', async () => {
+    expect((await find(bucketWith(ben))).unread).toBeUndefined();
   });
 
   it.each([
@@ -167,21 +170,21 @@ describe('a record that names the person and holds nothing in any field that is 
   });
 
   it.each([{ n: 770 }, { n: '77a' }, { detail: { customer: '1077' } }, { email: 'ben@example.com', n: 77 }])(
-    'is no such record: %j',
+    'does not count: %j',
     async (record) => {
       expect(await findNumbered(record)).toEqual([[], []]);
     },
   );
 });
 
-describe('a record that somebody else can be found by', () => {
+describe('a record by which somebody else can be found', () => {
   it.each([
     { email: 'ben@example.com', cc: ['ADA+x@example.com'] },
     { email: 'shop@example.com', to: 'ada+x@example.com' },
     { email: 'shop@example.com', to: '"Lovelace, Ada" <ada+x@example.com>' },
     { email: 'shop@example.com', headers: { to: 'Ben <ben@example.com>, ada+x@example.com ' } },
     { customer: '78', contact: { mail: 'ada+x@example.com' } },
-  ])('is named where it holds her address alone in another text: %j', async (record) => {
+  ])('is named if it holds only the person’s address in another text: %j', async (record) => {
     expect(await findNumbered(record)).toEqual(mentioned);
   });
 
@@ -190,7 +193,7 @@ describe('a record that somebody else can be found by', () => {
     { email: 'ben@example.com', text: 'Was it ada+x@example.com, or Ben?' },
     { email: 'ben@example.com', gift: 'ada+x@example.com' },
     { email: 'ben@example.com', to: 'xada+x@example.com' },
-  ])('is not, where others write about her, or the map says who that is: %j', async (record) => {
+  ])('is not named if others write about the person, or the map says who that is: %j', async (record) => {
     expect(await findNumbered(record)).toEqual([[], []]);
   });
 });
@@ -201,7 +204,7 @@ describe('spaces around an identity', () => {
     { email: 'Ada+x@example.com\t' },
     { customer: ' 77 ' },
     { email: [' ada+x@example.com'] },
-  ])('say nothing: %j', async (record) => {
+  ])('make no difference: %j', async (record) => {
     const [rows, unread] = await findNumbered(record);
 
     expect([rows, unread]).toEqual([[expect.anything()], []]);
@@ -258,8 +261,8 @@ const unreadable = forms.map(
 );
 
 describe('an object that cannot be read', () => {
-  it.each(unreadable)('is named, and never nothing: %s', async (_, reason, body, properties) => {
-    const bucket = holding(body, properties);
+  it.each(unreadable)('is named, and never counts as empty: %s', async (_, reason, body, properties) => {
+    const bucket = bucketWith(body, properties);
     bucket.put('talks/other', ben);
 
     const { rows, unread } = await find(bucket);
@@ -269,9 +272,9 @@ describe('an object that cannot be read', () => {
   });
 
   it.each(unreadable)(
-    'keeps a match open and an opt-out from passing for done: %s',
+    'keeps a match open and an opt-out from counting as done: %s',
     async (_, _reason, body, properties) => {
-      const bucket = holding(body, properties);
+      const bucket = bucketWith(body, properties);
       bucket.put('talks/other', ada);
       const connector = open(bucket);
       const before = bucket.versions;
@@ -285,17 +288,17 @@ describe('an object that cannot be read', () => {
   );
 
   it.each(['InvalidRequest', 'KMS.DisabledException'])(
-    'because of its key is named as encrypted: %s',
+    'that is unreadable because of its key is reported as encrypted: %s',
     async (name) => {
-      const bucket = holding(ada);
+      const bucket = bucketWith(ada);
       bucket.refuse = (call) => (call === 'GetObject' ? name : undefined);
 
       expect((await find(bucket)).unread).toEqual([{ collection: 'talks', place: key, reason: 'encrypted' }]);
     },
   );
 
-  it('and held approved records when it was looked through is refused, not counted as absent', async () => {
-    const bucket = holding(ada + ben);
+  it('and held approved records at the search is refused, not counted as absent', async () => {
+    const bucket = bucketWith(ada + ben);
     const { rows } = await find(bucket);
     const keys = rows.map((row) => row.key);
     bucket.put(key, zstd);
@@ -307,9 +310,9 @@ describe('an object that cannot be read', () => {
     expect(bucket.latest(key)?.body).toEqual(zstd);
   });
 
-  it('wholly still gives its other records, which can go while the broken line stays', async () => {
+  it('in part still gives its other records, which can be erased while the broken line stays', async () => {
     const broken = '{"email":"ada+x@exam\n';
-    const bucket = holding(`${ben}${broken}${ada}`);
+    const bucket = bucketWith(`${ben}${broken}${ada}`);
     const { rows, unread } = await find(bucket);
 
     expect([rows.length, unread]).toEqual([1, [{ collection: 'talks', place: key, reason: 'broken' }]]);
@@ -319,8 +322,8 @@ describe('an object that cannot be read', () => {
     expect(bucket.text(key)).toBe(`${ben}${broken}`);
   });
 
-  it('makes its place unread where the role may open none, and never has its key in an error', async () => {
-    const bucket = holding(ada);
+  it('makes its place unread if the role may open no object, and never has its key in an error', async () => {
+    const bucket = bucketWith(ada);
     bucket.refuse = (call) => (call === 'GetObject' ? 'AccessDenied' : undefined);
 
     const found = await find(bucket);
@@ -337,14 +340,14 @@ describe('an object that cannot be read', () => {
   });
 });
 
-describe('a searched field that holds more than one text', () => {
+describe('a searched field that holds several texts', () => {
   const mail = (email: unknown) => `${JSON.stringify({ email, text: 'hi' })}\n`;
 
   it.each([
     ['a list of her address alone', ['ADA+x@example.com']],
     ['her address twice', ['ada+x@example.com', 'ada+x@example.com', null]],
   ])('is found: %s', async (_, email) => {
-    const { rows, unread } = await find(holding(mail(email)));
+    const { rows, unread } = await find(bucketWith(mail(email)));
 
     expect([rows.map((row) => row.facts.email?.toLowerCase()), unread]).toEqual([
       ['ada+x@example.com'],
@@ -360,16 +363,19 @@ describe('a searched field that holds more than one text', () => {
     ['her name before it', '"Lovelace, Ada" <ADA+x@example.com>'],
     ['somebody else after it', 'ada+x@example.com; Ben <ben@example.com>'],
     ['a link', 'mailto:ada+x@example.com'],
-  ])('is named as unread and never passed over: %s', async (_, email) => {
-    const { rows, unread } = await find(holding(mail(email) + ada));
+  ])('is named as unread and never skipped: %s', async (_, email) => {
+    const { rows, unread } = await find(bucketWith(mail(email) + ada));
 
     expect(rows).toHaveLength(1);
     expect(unread).toEqual([{ collection: 'talks', place: key, reason: 'unclear' }]);
   });
 
-  it.each([[[]], [['ben@example.com']], [{}], [null], [7]])('is nothing of hers: %j', async (email) => {
-    const { rows, unread } = await find(holding(mail(email)));
+  it.each([[[]], [['ben@example.com']], [{}], [null], [7]])(
+    'does not belong to the person: %j',
+    async (email) => {
+      const { rows, unread } = await find(bucketWith(mail(email)));
 
-    expect([rows, unread]).toEqual([[], undefined]);
-  });
+      expect([rows, unread]).toEqual([[], undefined]);
+    },
+  );
 });

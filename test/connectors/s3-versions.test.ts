@@ -67,7 +67,7 @@ describe.each(['Enabled', 'Suspended'] as const)('files in a bucket whose versio
 });
 
 describe('files in a bucket that keeps versions', () => {
-  it('are found behind a delete marker, given in their newest version, and erased with the marker', async () => {
+  it('are found behind a delete marker, returned in their newest version, and erased with the marker', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.pageSize = 2;
     bucket.put('photos/1/a.png', 'old');
@@ -92,7 +92,7 @@ describe('files in a bucket that keeps versions', () => {
     expect((await connector.confirmAbsent(byOwner)).rows).toEqual([]);
   });
 
-  it('are held as long as any of their versions is locked, and none goes before that', async () => {
+  it('are kept as long as any of their versions is locked, and none is erased before that', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'old', { ObjectLockRetainUntilDate: new Date('2031-05-01T08:00:00Z') });
     bucket.put('photos/1/a.png', 'new');
@@ -106,7 +106,7 @@ describe('files in a bucket that keeps versions', () => {
     expect(bucket.versions).toHaveLength(3);
   });
 
-  it.each(['9999-12-31', '+010000-01-01', '+275760-09-13'])('are held until %s', async (day) => {
+  it.each(['9999-12-31', '+010000-01-01', '+275760-09-13'])('are kept until %s', async (day) => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'x', { ObjectLockRetainUntilDate: new Date(`${day}T00:00:00Z`) });
 
@@ -115,7 +115,7 @@ describe('files in a bucket that keeps versions', () => {
     expect(rows[0]?.heldUntil).toBe(day === '9999-12-31' ? day : 'unknown');
   });
 
-  it('that a lock protects although nobody was told are refused, not called unavailable', async () => {
+  it('that a lock protects without the map saying so are refused, not called unavailable', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'x', { ObjectLockRetainUntilDate: new Date('2026-01-02T00:00:00Z') });
     const connector = open(bucket);
@@ -131,7 +131,7 @@ describe('files in a bucket that keeps versions', () => {
     ['s3:ListBucketVersions', 'ListObjectVersions'],
     ['s3:GetBucketVersioning', 'GetBucketVersioning'],
     ['s3:DeleteObjectVersion', 'DeleteObject'],
-  ])('are forbidden, with the right named, to a role without %s', async (right, call) => {
+  ])('are forbidden, with the permission named, to a role without %s', async (right, call) => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put('photos/1/a.png', 'x');
     const connector = open(bucket);
@@ -170,7 +170,7 @@ describe('records in old versions', () => {
     return bucket;
   }
 
-  it('are found and named when the map does not say what becomes of them, and nothing can be told to erase them', async () => {
+  it('are found and named if the map does not say what becomes of them, and cannot be erased', async () => {
     const bucket = rewritten();
     const connector = open(bucket);
 
@@ -188,7 +188,7 @@ describe('records in old versions', () => {
     expect(bucket.versions).toHaveLength(4);
   });
 
-  it('are rows of their own when they may go, and go as whole versions', async () => {
+  it('are rows of their own if they may be erased, and go as whole versions', async () => {
     const bucket = rewritten();
     const connector = open(bucket, 'erase');
 
@@ -216,7 +216,7 @@ describe('records in old versions', () => {
     ]);
   });
 
-  it('stay when the current object is rewritten, and only what it replaced goes', async () => {
+  it('stay when the current object is rewritten, and only the replaced version goes', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put(key, line('ada') + line('old'));
     bucket.put(key, line('ada') + line('ben'));
@@ -232,7 +232,7 @@ describe('records in old versions', () => {
     expect((await connector.confirmAbsent(byEmail)).rows).toHaveLength(1);
   });
 
-  it('stay when one of them has become the current object again', async () => {
+  it('stay if one of them has become the current object again', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put(key, line('ada') + line('ben'));
     bucket.put(key);
@@ -244,7 +244,7 @@ describe('records in old versions', () => {
     expect(bodies(bucket)).toEqual([line('ada') + line('ben')]);
   });
 
-  it('that cannot be read are named as well', async () => {
+  it('that cannot be read are also named', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put(key, 'no lines of JSON');
     bucket.put(key, line('ben'));
@@ -256,7 +256,7 @@ describe('records in old versions', () => {
 });
 
 describe('a record in an object that is locked', () => {
-  it('is held, and stops the erasure before anything is written', async () => {
+  it('is kept, and stops the erasure before anything is written', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put(key, line('ada') + line('ben'), {
       ObjectLockRetainUntilDate: new Date('2031-05-01T00:00:00Z'),
@@ -283,7 +283,7 @@ describe('a bucket whose versions are suspended', () => {
 });
 
 describe('an object that others write to at the same time', () => {
-  it('is read again and loses neither their record nor the erasure', async () => {
+  it('is read again, so that neither their record nor the erasure is lost', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put(key, line('ada') + line('ben'));
     const connector = open(bucket);
@@ -302,7 +302,7 @@ describe('an object that others write to at the same time', () => {
     expect(bucket.text(key)).toBe(line('ben') + line('c2') + line('c1'));
   });
 
-  it('is not deleted with the last record that we saw', async () => {
+  it('is not deleted along with the last record that we saw', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put(key, line('ada'));
     const connector = open(bucket);
@@ -320,7 +320,7 @@ describe('an object that others write to at the same time', () => {
     expect(bodies(bucket)).toEqual([line('ben')]);
   });
 
-  it('is given up in the end, and the store called unavailable', async () => {
+  it('is given up in the end, and the store is called unavailable', async () => {
     const bucket = new MemoryBucket('Enabled');
     bucket.put(key, line('ada') + line('ben'));
     const connector = open(bucket);

@@ -80,7 +80,7 @@ function storeOf(storeId: string): StoreMap {
   return store;
 }
 
-/** Wave after wave, until nothing new turns up. */
+/** Wave after wave, until nothing new is found. */
 async function findPerson({ connectors }: Shop, identities: Identities): Promise<StoreFinding[]> {
   const findings: StoreFinding[] = [];
   for (
@@ -117,7 +117,7 @@ async function inDatabase({ postgresUrl }: Shop, statement: string): Promise<voi
   await client.end();
 }
 
-/** `store.collection: treatment` with how many rows. */
+/** `store.collection: treatment` with the number of rows. */
 function counts(manifest: Manifest): Record<string, number> {
   const rows = manifest.stores.flatMap(({ storeId, collections }) =>
     collections.flatMap((one) =>
@@ -175,7 +175,7 @@ describe('the sample shop', () => {
     expect(compareWithStore(map, storeId, shape ?? { collections: [] })).toEqual([]);
   });
 
-  it('shows everything it holds of a person who is known by one address', async () => {
+  it('shows everything it holds on a person who is known by one address', async () => {
     const lena = { email: [people.lena.email] };
     const findings = await findPerson(shop, lena);
 
@@ -228,7 +228,7 @@ describe('the sample shop', () => {
     expect(Object.keys(hers).filter((name) => name.endsWith(': contested'))).toEqual([]);
   });
 
-  it('keeps people of one name apart', async () => {
+  it('keeps people of the same name apart', async () => {
     const berlin = await findPerson(shop, { email: [people.mehmetInKreuzberg.email] });
     const hamburg = await findPerson(shop, { email: [people.mehmetInHamburg.email] });
 
@@ -241,7 +241,7 @@ describe('the sample shop', () => {
     expect(rows(berlin).filter((row) => rows(hamburg).includes(row))).toEqual([]);
   });
 
-  it('finds all 5,000 orders of one customer, and everything that hangs on them', async () => {
+  it('finds all 5,000 orders of one customer, and everything that belongs to them', async () => {
     const found = counts(freeze(map, await findPerson(shop, { email: [people.ottilie.email] })));
 
     expect(found).toMatchObject({
@@ -250,7 +250,7 @@ describe('the sample shop', () => {
     });
   });
 
-  it('erases an order whose time has run out and keeps its invoice', async () => {
+  it('erases an order whose retention has ended and keeps its invoice', async () => {
     const found = counts(freeze(map, await findPerson(shop, { email: [people.gerhard.email] })));
 
     expect(found).toMatchObject({
@@ -260,7 +260,7 @@ describe('the sample shop', () => {
     });
   });
 
-  it('knows a reader of the newsletter by that alone, and a stranger not at all', async () => {
+  it('knows a newsletter reader only by the newsletter, and a stranger not at all', async () => {
     const ines = await findPerson(shop, { email: [people.ines.email] });
     const nobody = await findPerson(shop, { email: [people.nobody.email] });
 
@@ -278,7 +278,7 @@ describe('the sample shop', () => {
     expect(rows).toHaveLength(values.length);
   });
 
-  it('changes the consents that a right is about, and nothing else', async () => {
+  it('changes only the consents that a right is about', async () => {
     const right = 'marketing-objection';
     for (const [storeId, connector] of Object.entries(shop.connectors)) {
       await connector.optOut(optOutSearches(storeOf(storeId), right, { email: [people.ines.email] }), right);
@@ -295,7 +295,7 @@ describe('the sample shop', () => {
     ['lena', people.lena],
     ['amina', people.amina],
     ['gerhard', people.gerhard],
-  ])('forgets %s and leaves everyone else as they were, byte for byte', async (_, person) => {
+  ])('forgets %s and leaves everyone else’s data unchanged, byte for byte', async (_, person) => {
     const findings = await findPerson(shop, { email: [person.email] });
     const manifest = freeze(map, findings);
 

@@ -68,7 +68,7 @@ export async function put(
   for (const Item of items) await client.send(new PutItemCommand({ TableName, Item }));
 }
 
-/** Every item as one line by its key, read past the connector. */
+/** Every item as one line by its key, read without the connector. */
 export async function contentOf(
   client: DynamoDBClient,
   { name, key }: TableDesign,
@@ -89,7 +89,7 @@ export interface Request {
   readonly store: ManifestStore;
 }
 
-/** What the desk finds of a person in a map's only store, wave after wave, frozen. */
+/** What the desk finds on a person in a map's only store, wave after wave, frozen. */
 export async function locatePerson(
   map: DataMap,
   connector: Connector,

@@ -6,7 +6,7 @@ export function aField(name: string, more: Partial<FieldMap> = {}): FieldMap {
   return { name, ...plain, optOut: [], dataPoint: false, ...more };
 }
 
-/** A collection of text fields, found by its first field unless said otherwise. */
+/** A collection of text fields, found by its first field by default. */
 export function aCollection(
   name: string,
   fields: readonly string[],

@@ -38,9 +38,7 @@ export interface ContractWorld {
   readonly connector: Connector;
   /** Every row as one canonical line by a name, read without the connector. */
   snapshot(): Promise<ReadonlyMap<string, string>>;
-  /**
-   * The same connector for a store that does not answer, reached (where the kind has one) with this secret.
-   */
+  /** The same connector for a store that does not answer, reached (if the kind has one) with this secret. */
   readonly unreachable: Connector;
   close(): Promise<void>;
 }
@@ -184,7 +182,10 @@ function field(name: string): FieldMap {
   };
 }
 
-/** What every connector must do. Called once per kind of store, with a way to open a freshly filled one. */
+/**
+ * What every connector must do. Called once for each kind of store, with a function that opens a freshly
+ * filled one.
+ */
 export function connectorContract(kind: ContractKind): void {
   const store = contractStore(kind);
   const { crowd } = kind;
@@ -231,7 +232,7 @@ export function connectorContract(kind: ContractKind): void {
       await expect(connector.probe()).resolves.toBeUndefined();
     });
 
-    it('describes what the store holds, also what the map does not know', async () => {
+    it('describes what the store holds, including what the map does not know', async () => {
       const shape = await connector.describe();
 
       const fields = shape.collections.find(({ name }) => name === 'members')?.fields.map(({ name }) => name);
@@ -274,7 +275,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(changed(before, await world.snapshot())).toEqual([]);
     });
 
-    it('gives a row once that two searches find', async () => {
+    it('returns a row once if two searches find it', async () => {
       const page = await locateEverything(connector, [
         { collection: 'members', field: 'member_number', values: ['M-7', 'M-8', 'M-7'] },
         ...byEmail('ada@example.com', 'ada@example.com'),
@@ -283,7 +284,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(page.rows.map((row) => row.facts.member_number).sort()).toEqual(['M-7', 'M-70', 'M-8']);
     });
 
-    it('pages through many rows without a gap or a repetition, in the same order each time', async () => {
+    it('pages through many rows without gaps or repetitions, in the same order each time', async () => {
       const first = await keysOf('choir@example.com');
       const second = await keysOf('choir@example.com');
 
@@ -292,7 +293,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(second).toEqual(first);
     });
 
-    it('says what it would do by itself in names of the map and of the store, never in values', async () => {
+    it('says what it would do by itself in names of the map and the store, never in values', async () => {
       const { problems, eraseGroups = [] } = await connector.examine();
 
       const names = contractStore(kind).collections.map(({ name }) => name);
@@ -301,7 +302,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(JSON.stringify(problems)).not.toMatch(/@example\.com|M-7|O'Fallon/);
     });
 
-    it('names non-empty fields that the map does not know, and no empty ones', async () => {
+    it('names fields that the map does not know, except empty ones', async () => {
       const withShoes = await locateAll('ben@example.com');
       const without = await locateAll('ada@example.com');
 
@@ -319,7 +320,7 @@ export function connectorContract(kind: ContractKind): void {
       await expect(connector.locate(search)).rejects.toThrow(StoreShapeError);
     });
 
-    it('refuses a cursor that it did not write', async () => {
+    it('refuses a cursor from elsewhere', async () => {
       await expect(connector.locate(byEmail('ada@example.com'), 'bm8=')).rejects.toThrow(StoreShapeError);
     });
 
@@ -338,7 +339,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(record?.values).toMatchObject({ ...plain(ada), joined_on: '2024-02-29' });
     });
 
-    it('says whether data points belong to the rows of a search', async () => {
+    it('says whether data points match the rows of a search', async () => {
       const match = (email: string, points: { field: string; value: string }[]) =>
         connector.match({ collection: 'members', field: 'email', values: [email] }, points);
 
@@ -351,7 +352,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(await match('ada@example.com', [{ field: 'joined_on', value: '2024-02-29' }])).toBe('yes');
     });
 
-    it('says no for all points as soon as one is wrong, and refuses a field that the map does not know', async () => {
+    it('says no for all points if one is wrong, and refuses a field that the map does not know', async () => {
       const match = (points: { field: string; value: string }[]) =>
         connector.match({ collection: 'members', field: 'email', values: ['ben@example.com'] }, points);
       const right = { field: 'member_number', value: '\u00a0M-8 ' };
@@ -395,7 +396,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(await connector.match(search, [{ field, value }])).toBe(answer);
     });
 
-    it('finds nobody to compare with where no value is searched for', async () => {
+    it('finds no row to compare with if no value is searched for', async () => {
       const search = { collection: 'members', field: 'email', values: [] };
 
       expect(await connector.match(search, [{ field: 'club', value: 'chess' }])).toBe('no');
@@ -466,7 +467,7 @@ export function connectorContract(kind: ContractKind): void {
       await world.close();
     });
 
-    it('erases the rows named and leaves every other byte as it was; a repetition finds nothing to do', async () => {
+    it('erases the rows named and leaves every other byte unchanged; a repetition does nothing', async () => {
       const keys = await keysOf('ada@example.com');
       const before = await world.snapshot();
 
@@ -492,7 +493,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(changed(before, await world.snapshot())).toEqual([]);
     });
 
-    it('counts a key once that is named twice', async () => {
+    it('counts a key once if it is named twice', async () => {
       const [key] = await keysOf('ben@example.com');
       const turned = Object.fromEntries(Object.entries(key ?? {}).reverse());
 
@@ -511,7 +512,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(changed(before, await world.snapshot())).toHaveLength(crowd);
     });
 
-    it('finds a row again that an erasure left', async () => {
+    it('still finds a row that an erasure left', async () => {
       const [key] = await keysOf('ada@example.com');
       await connector.erase([erasure([key ?? {}])]);
 
@@ -520,7 +521,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(page.rows).toHaveLength(1);
     });
 
-    it('changes nothing when more rows than approved would be erased', async () => {
+    it('changes nothing if more rows than approved would be erased', async () => {
       const keys = await keysOf('ada@example.com', 'ben@example.com');
       const before = await world.snapshot();
 
@@ -530,7 +531,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(changed(before, await world.snapshot())).toEqual([]);
     });
 
-    it('refuses a key that lacks a field, which would name more rows', async () => {
+    it('refuses a key that lacks a field and so would name more rows', async () => {
       const [key = {}] = await keysOf('ada@example.com');
       const short = Object.fromEntries(Object.entries(key).slice(1));
       const before = await world.snapshot();
@@ -539,7 +540,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(changed(before, await world.snapshot())).toEqual([]);
     });
 
-    it('blanks the fields named and keeps the rest; a repetition finds nothing to do', async () => {
+    it('blanks the fields named and keeps the rest; a repetition does nothing', async () => {
       const keys = await keysOf('ada@example.com');
       const before = await world.snapshot();
       const instruction = {
@@ -568,7 +569,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(changed(before, await world.snapshot())).toHaveLength(2);
     });
 
-    it('refuses to blank nothing at all', async () => {
+    it('refuses a blank of no fields', async () => {
       const keys = await keysOf('ben@example.com');
       const instruction = { collection: 'members', keys, action: 'anonymise', blank: {}, atMost: 1 } as const;
 
@@ -599,7 +600,7 @@ export function connectorContract(kind: ContractKind): void {
         expect(changed(before, await world.snapshot())).toEqual([]);
       });
     } else {
-      it('writes a correction where the old value is unchanged, and nothing else; a repetition finds it done', async () => {
+      it('corrects a value if the old one is unchanged, and nothing else; a repetition finds it done', async () => {
         const [key = {}] = await keysOf('ben@example.com');
         const before = await world.snapshot();
         const correction = moveTo(key, 'O\'Fallon "; DROP TABLE members;--');
@@ -619,7 +620,7 @@ export function connectorContract(kind: ContractKind): void {
         expect(record?.values).toMatchObject({ city: 'O\'Fallon "; DROP TABLE members;--' });
       });
 
-      it('changes no row in which one of the old values has changed, and none that is gone', async () => {
+      it('changes no row in which one of the old values has changed, and no row that is gone', async () => {
         const [key = {}] = await keysOf('ben@example.com');
         const before = await world.snapshot();
         const both = {
@@ -637,7 +638,7 @@ export function connectorContract(kind: ContractKind): void {
         expect(changed(before, await world.snapshot())).toEqual([]);
       });
 
-      it('removes a value, and adds one where there was none, in one row at once', async () => {
+      it('removes one value and adds a missing one in the same row at once', async () => {
         const [key = {}] = (await locateAll('ada@example.com')).rows
           .filter((row) => row.facts.city === ada.city)
           .map((row) => row.key);

@@ -57,7 +57,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findToken('other-hash')).toBeUndefined();
     });
 
-    it('grants exactly as many attempts as there are, however many come at once', async () => {
+    it('grants exactly as many attempts as allowed, however many come at once', async () => {
       await items.saveToken(token, later);
 
       const answers = await Promise.all(
@@ -68,7 +68,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect((await items.findToken('token-hash'))?.attempts).toBe(5);
     });
 
-    it('gives an attempt back on request only: saving the token again changes nothing', async () => {
+    it('gives an attempt back only on request: saving the token again changes nothing', async () => {
       await items.saveToken(token, later);
       await items.countAttempt('token-hash', 1);
 
@@ -80,7 +80,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.countAttempt('token-hash', 1)).toBe(true);
     });
 
-    it('gives back one attempt at a time, never more than were counted, and makes no token', async () => {
+    it('gives back one attempt at a time, never more than were counted, and creates no token', async () => {
       await items.saveToken(token, later);
       for (let n = 0; n < 3; n += 1) await items.countAttempt('token-hash', 5);
 
@@ -95,13 +95,13 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findToken('no-such-hash')).toBeUndefined();
     });
 
-    it('makes no token of an attempt that is counted when the token is gone', async () => {
+    it('creates no token when an attempt is counted after the token is gone', async () => {
       await items.countAttempt('no-such-hash', 5);
 
       expect(await items.findToken('no-such-hash')).toBeUndefined();
     });
 
-    it('lets one writer at a time hold a lease, and another when its time is over or it was dropped', async () => {
+    it('lets one writer at a time hold a lease, and another once it has expired or was dropped', async () => {
       const [at, until] = ['2026-11-24T09:00:00.000Z', '2026-11-24T09:01:00.000Z'];
 
       const answers = await Promise.all(Array.from({ length: 9 }, () => items.takeLease('a', at, until)));
@@ -129,7 +129,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.takeLease('a', '2026-11-24T09:01:30.000Z', '2026-11-24T09:03:00.000Z')).toBe(false);
     });
 
-    it('forgets the app of a lost phone, so that another can be set up', async () => {
+    it('forgets the app of a lost phone, so that a new one can be set up', async () => {
       await items.saveTotp('alma', { sealed: 'sealed-one' });
 
       await items.dropTotp('alma');
@@ -179,7 +179,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.takeQuota('b', 3, later)).toBe(true);
     });
 
-    it('grants places up to the limit, and to the same taker the same one as often as it asks', async () => {
+    it('grants places up to the limit, and the same place to the same taker however often it asks', async () => {
       const taker = (n: number) => `taker-${n % 6}`;
       const first = await Promise.all(
         Array.from({ length: 12 }, (_, n) => items.takePlace('a', taker(n), 3, later)),
@@ -194,7 +194,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.takeQuota('a', 3, later)).toBe(true);
     });
 
-    it('keeps one token a wait and drops it only for its own token', async () => {
+    it('keeps one token per wait and drops it only for its own token', async () => {
       await items.saveWait('dsr-a', 'ask-decision', 'first');
       await items.saveWait('dsr-a', 'ask-decision', 'second');
       await items.saveWait('dsr-a', 'await-stores', 'third');
@@ -218,7 +218,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findSession('other')).toBeUndefined();
     });
 
-    it('changes a session only while it is open, and only what was changed', async () => {
+    it('changes a session only while it is open, and only the changed fields', async () => {
       const [before, end] = ['2026-11-30T00:00:00.000Z', session.expiresAt];
       await items.saveSession(session);
 
@@ -238,7 +238,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findSession('none')).toBeUndefined();
     });
 
-    it('ends a session for good, whatever comes at the same moment or by a slow clock', async () => {
+    it('ends a session for good, whatever happens at the same moment or by a slow clock', async () => {
       await items.saveSession(session);
       const change = (n: number) =>
         items.changeSession('session-hash', `2026-11-2${n}T00:00:00.000Z`, {
@@ -254,7 +254,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findSession('none')).toBeUndefined();
     });
 
-    it('lets a TOTP step be used once, and none that is older', async () => {
+    it('lets a TOTP step be used once, and no older one after it', async () => {
       const first = await items.useTotpStep('alma', 100);
       const again = await items.useTotpStep('alma', 100);
       const older = await items.useTotpStep('alma', 99);
@@ -264,7 +264,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect([first, again, older, newer, other]).toEqual([true, false, false, true, true]);
     });
 
-    it('lets one of several uses of a TOTP step at once through', async () => {
+    it('lets one of several simultaneous uses of a TOTP step through', async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, () => items.useTotpStep('alma', 7)));
 
       expect(granted(answers)).toBe(1);
@@ -279,7 +279,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findTotp('bruno')).toBeUndefined();
     });
 
-    it('finds every request that holds an identifier, each place once, and none that holds another', async () => {
+    it('finds every request that holds an identifier, each place once, and no other request', async () => {
       const person = { hash: 'hash-a', requestId: 'dsr-a', place: 'own', at: '2026-11-24T09:00:00.000Z' };
       await items.savePerson(person, later);
       await items.savePerson({ ...person, at: '2026-11-25T09:00:00.000Z' }, later);
@@ -297,7 +297,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findPerson('hash-c')).toEqual([]);
     });
 
-    it('keeps what was typed for one offer until it is dropped, and for no other', async () => {
+    it('keeps what was typed for one offer until it is dropped, and for no other offer', async () => {
       await items.saveTyped('dsr-a', 'offer-1', 'sealed-1', later);
       await items.saveTyped('dsr-a', 'offer-2', 'sealed-2', later);
 
@@ -310,7 +310,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findTyped('dsr-a', 'offer-2')).toBe('sealed-2');
     });
 
-    it('remembers how far a sweep has come', async () => {
+    it('remembers how far a sweep got', async () => {
       await items.saveCursor('sweep', '1');
       await items.saveCursor('sweep', '2');
 

@@ -4,7 +4,7 @@ export interface EvidenceKind {
   readonly name: string;
   open(): Promise<{
     readonly evidence: EvidenceStore;
-    /** Writes without the condition, as somebody with a stolen permission to put would. */
+    /** Writes without the condition, like somebody with a stolen put permission. */
     overwrite(hour: string, anchor: unknown): Promise<void>;
     close(): Promise<void>;
   }>;
@@ -25,7 +25,7 @@ export function evidenceStoreContract({ name, open }: EvidenceKind): void {
       return all;
     };
 
-    it('keeps the first of an hour, and says to the second that it came late', async () => {
+    it('keeps the first anchor of an hour, and tells a second writer that it was late', async () => {
       const { evidence } = opened;
 
       const first = await evidence.put('2026-03-05T10', { n: 1 });
@@ -37,7 +37,7 @@ export function evidenceStoreContract({ name, open }: EvidenceKind): void {
       expect(await evidence.read(stored as StoredAnchor)).toEqual({ n: 1 });
     });
 
-    it('keeps one of many that put the same hour at once, and tells the others that they came late', async () => {
+    it('keeps one of many that put the same hour at once, and tells the others that they were late', async () => {
       const { evidence } = opened;
       const hours = Array.from({ length: 12 }, (_, n) => `2026-03-04T${String(n).padStart(2, '0')}`);
 
@@ -52,7 +52,7 @@ export function evidenceStoreContract({ name, open }: EvidenceKind): void {
       expect(kept).toEqual(told.map((answers) => ({ n: answers.indexOf(true) + 1 })));
     });
 
-    it('lists from the oldest hour on, or only what came after one', async () => {
+    it('lists from the oldest hour on, or only the hours after a given one', async () => {
       const { evidence } = opened;
       await evidence.put('2026-03-06T00', { n: 4 });
       await evidence.put('2026-03-05T23', { n: 3 });
@@ -68,7 +68,7 @@ export function evidenceStoreContract({ name, open }: EvidenceKind): void {
       ]);
     });
 
-    it('reads what was written first where somebody wrote over it, and shows that', async () => {
+    it('reads what was written first if somebody wrote over it, and shows that', async () => {
       await opened.overwrite('2026-03-05T23', { n: 'forged' });
       await opened.overwrite('2026-03-05T23', { n: 'forged again' });
 
@@ -77,7 +77,7 @@ export function evidenceStoreContract({ name, open }: EvidenceKind): void {
       expect(await opened.evidence.read(stored)).toEqual({ n: 3 });
     });
 
-    it('keeps what somebody said of a loss once, beside the anchors and not among them', async () => {
+    it('keeps a statement about a loss once, beside the anchors and not among them', async () => {
       const { evidence } = opened;
       const before = await listed();
       const loss = { requestId: 'dsr-1', hashes: ['a', 'b'], way: 'go-on', staffId: 'alma', at: '' } as const;

@@ -43,7 +43,7 @@ function reminder(what: string): NewEvent {
   return { type: 'reminded', data: { what }, actor };
 }
 
-/** The next check is on the day after every reminder so far, and never once verified. */
+/** The next check moves by a day with each reminder, and there is none once verified. */
 function nextCheckAt(request: DataSubjectRequest): string | undefined {
   if (request.status !== 'awaiting-verification') return undefined;
   const reminders = request.log.filter((event) => event.type === 'reminded').length;
@@ -56,7 +56,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** The guarantees on which the desk relies, whatever the register is made of. */
+/** The guarantees on which the desk relies, for every implementation of the register. */
 export function requestRegisterContract(kind: RegisterKind): void {
   describe(`${kind.name} keeps the contract of a request register`, () => {
     let world: OpenRegister;
@@ -69,7 +69,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
 
     afterEach(() => world.close());
 
-    it('gives back a request that was opened, with its ciphertext', async () => {
+    it('returns a request that was opened, with its ciphertext', async () => {
       await register.open('dsr-a', 'received', receipt);
 
       const request = await register.load('dsr-a');
@@ -96,7 +96,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect(await register.history('dsr-nobody')).toEqual([]);
     });
 
-    it('writes a command once and does not ask about it again', async () => {
+    it('writes a command once and does not decide it again', async () => {
       await register.open('dsr-a', 'received', receipt);
       let asked = 0;
       const decide = () => {
@@ -120,7 +120,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect(request.log).toHaveLength(1);
     });
 
-    it('refuses what the table of moves forbids, and keeps the log as it was', async () => {
+    it('refuses what the table of moves forbids, and leaves the log unchanged', async () => {
       await register.open('dsr-a', 'received', receipt);
 
       const forbidden = register.append('dsr-a', 'ask', () => ({
@@ -143,7 +143,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       await expect(thrown).rejects.toThrow(RangeError);
     });
 
-    it('loses no command when fifty arrive at once, and asks each with the newest log', async () => {
+    it('loses no command if fifty arrive at once, and decides each on the newest log', async () => {
       await register.open('dsr-a', 'received', receipt);
       const commands = Array.from({ length: 50 }, (_, at) => `remind-${at}`);
 
@@ -155,7 +155,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect(firstChainFault(log)).toBeUndefined();
     });
 
-    it('lets one of two win when each may only be first', async () => {
+    it('lets one of two commands win if each may only be first', async () => {
       await register.open('dsr-a', 'received', receipt);
       const once = (what: string) => (request: DataSubjectRequest) =>
         request.log.some((event) => event.type === 'reminded') ? undefined : reminder(what);
@@ -165,7 +165,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect((await register.load('dsr-a')).log.filter((event) => event.type === 'reminded')).toHaveLength(1);
     });
 
-    it('shows what is due, when it is due and not before', async () => {
+    it('lists what is due, when it is due and not before', async () => {
       await register.open('dsr-a', 'received', receipt);
 
       const before = await all(register.due('2026-12-01T07:59:59.999Z'));
@@ -175,13 +175,13 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect(then).toMatchObject([{ requestId: 'dsr-a', nextCheckAt: '2026-12-01T08:00:00.000Z' }]);
     });
 
-    it('shows what has been due for weeks', async () => {
+    it('lists what has been due for weeks', async () => {
       await register.open('dsr-a', 'received', receipt);
 
       expect(await all(register.due('2027-02-01T08:00:00.000Z'))).toMatchObject([{ requestId: 'dsr-a' }]);
     });
 
-    it('moves the check when the log moves it, and takes it away when there is none', async () => {
+    it('moves the check when the log moves it, and removes it if there is none', async () => {
       await register.open('dsr-a', 'received', receipt);
       await register.append('dsr-a', 'remind', () => reminder('first'));
       const [later] = await all(register.due('2026-12-31T00:00:00.000Z'));
@@ -192,7 +192,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect(none).toEqual([]);
     });
 
-    it('keeps a check that was settled where the log wants it', async () => {
+    it('keeps a settled check if the log wants it', async () => {
       await register.open('dsr-a', 'received', receipt);
       const [due] = await all(register.due('2026-12-31T00:00:00.000Z'));
 
@@ -203,7 +203,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       ]);
     });
 
-    it('knows nothing more of a request that was forgotten, and goes on with all others', async () => {
+    it('knows nothing of a forgotten request, and continues with all others', async () => {
       for (const id of ['dsr-a', 'dsr-b']) await register.open(id, 'received', receipt);
       await register.append('dsr-a', 'remind', () => reminder('first'));
 
@@ -227,7 +227,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect((await register.load('dsr-b')).log).toHaveLength(1);
     });
 
-    it('reaches every request by slices, each once', async () => {
+    it('covers every request in slices, each once', async () => {
       const ids = Array.from({ length: 12 }, (_, at) => `dsr-${at}`);
       for (const id of ids) await register.open(id, 'received', receipt);
 
@@ -236,7 +236,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect(slices.flat().sort()).toEqual([...ids].sort());
     });
 
-    it('summarises by when each is due, also where nothing else changes', async () => {
+    it('summarises by due date, also if nothing else changes', async () => {
       const dated = await kind.open(
         () => '2026-12-01T08:00:00.000Z',
         ({ log }) => `2026-12-0${log.length}`,
@@ -252,7 +252,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect([first, then]).toEqual([['2026-12-01'], ['2026-12-02']]);
     });
 
-    it('summarises every request in its present state', async () => {
+    it('summarises every request in its current state', async () => {
       await register.open('dsr-a', 'received', receipt);
       await register.open('dsr-b', 'received', receipt);
       await register.append('dsr-b', 'verify', () => verification);

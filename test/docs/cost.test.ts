@@ -7,11 +7,11 @@ const summary = currentSummary();
 const page = costPage(summary);
 
 describe('docs/cost.md', () => {
-  it('is what counts, prices and stack say today (else run npx tsx generate/make-cost.ts)', () => {
+  it('is what counts, prices and the stack give today (else run npx tsx generate/make-cost.ts)', () => {
     expect(readFileSync(COST_PAGE, 'utf8')).toBe(page);
   });
 
-  it('names every price with the page of AWS that has it', () => {
+  it('names every price with the AWS page it comes from', () => {
     const links = Object.values(readPrices().prices).map(({ link }) => link);
 
     expect(links.filter((link) => !page.includes(`(${link})`))).toEqual([]);

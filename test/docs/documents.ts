@@ -9,9 +9,9 @@ export interface Document {
   readonly text: string;
 }
 
-const notOurs = new Set(['node_modules', 'cdk.out', 'coverage', 'demo-output']);
+const skippedFolders = new Set(['node_modules', 'cdk.out', 'coverage', 'demo-output']);
 
-/** Every Markdown file of the project, but the texts of the mails, which are no documentation. */
+/** Every Markdown file of the project, except the texts of the mails, which are not documentation. */
 export function documents(): Document[] {
   return markdownIn('')
     .filter((file) => !/^texts\/\w\w\//.test(file))
@@ -20,7 +20,7 @@ export function documents(): Document[] {
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder))
-    .filter((name) => !name.startsWith('.') && !notOurs.has(name))
+    .filter((name) => !name.startsWith('.') && !skippedFolders.has(name))
     .flatMap((name) => {
       const path = join(folder, name);
       if (statSync(join(root, path)).isDirectory()) return markdownIn(path);
@@ -28,7 +28,7 @@ function markdownIn(folder: string): string[] {
     });
 }
 
-/** Targets of the links in a text, code left out. */
+/** Targets of the links in a text, except those in code. */
 export function linksIn(text: string): string[] {
   const prose = text.replace(/```[\s\S]*?```/g, '').replace(/`[^`\n]*`/g, 'code');
   return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, target]) => target ?? []);
@@ -45,7 +45,7 @@ function anchorOf(heading: string): string {
   return words.replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-');
 }
 
-/** What is written as code, in lines and in blocks: where commands stand. */
+/** Everything written as code, in lines and in blocks: this is where commands are. */
 export function codeIn(text: string): string {
   return [...text.matchAll(/```[^\n]*\n([\s\S]*?)```|`([^`\n]+)`|^ {4}(.+)$/gm)]
     .map(([, block, inline, indented]) => block ?? inline ?? indented ?? '')

@@ -20,7 +20,7 @@ describe('a part that is drawn from the code', () => {
     expect(statuses.filter((status) => !picture.includes(`["${status}"]`))).toEqual([]);
   });
 
-  it('tells of every step', () => {
+  it('explains every step', () => {
     expect([...stepsInOrder()].sort()).toEqual(stepFolders());
   });
 
@@ -33,7 +33,7 @@ describe('a part that is drawn from the code', () => {
 });
 
 describe('functions/README.md', () => {
-  it('has a line for every room', () => {
+  it('has a line for every folder', () => {
     const rooms = readdirSync(join(root, 'functions'), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name);
@@ -47,7 +47,7 @@ describe('a decision', () => {
   const folder = 'docs/decisions';
   const files = readdirSync(join(root, folder)).sort();
 
-  it.each(files)('%s says what, why and what follows, on half a page', (file) => {
+  it.each(files)('%s says what, why and the consequences, on half a page', (file) => {
     const page = read(join(folder, file));
 
     expect(page).toMatch(
@@ -57,7 +57,7 @@ describe('a decision', () => {
     expect(page.length).toBeLessThan(2_500);
   });
 
-  it('is listed in the architecture, each by its title', () => {
+  it('is listed in the architecture by its title', () => {
     const listed = [...read('docs/architecture.md').matchAll(/^- \[\d{4}\]\(decisions\/(\S+)\) (.+)$/gm)];
 
     expect(listed.map(([, file]) => file)).toEqual(files);

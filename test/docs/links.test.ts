@@ -10,7 +10,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
 const commands = commandLines().map(({ name }) => name);
 
-/** What is wrong with one relative link, or nothing. */
+/** The problem with one relative link, or nothing. */
 function linkFault({ file }: Document, target: string): string | undefined {
   const [path = '', anchor] = target.split('#');
   const to = path === '' ? file : normalize(join(dirname(file), decodeURI(path)));
@@ -21,7 +21,7 @@ function linkFault({ file }: Document, target: string): string | undefined {
   return known.has(anchor) ? undefined : `${target}: no such heading`;
 }
 
-/** An address on the web, or of mail. */
+/** An address on the web, or a mail address. */
 function isOutside(target: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/.test(target);
 }
@@ -69,7 +69,7 @@ describe('the documentation', () => {
   });
 });
 
-/** `schema desk` is the command `schema` with a word behind it, `map check` a command of two words. */
+/** `schema desk` is the command `schema` with an argument, `map check` a command of two words. */
 function isCommand(words: string): boolean {
   return commands.some((name) => words === name || words.startsWith(`${name} `));
 }

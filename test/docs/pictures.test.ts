@@ -40,7 +40,7 @@ describe('the pictures that the README shows', () => {
   });
 });
 
-describe('the stamp of a page', () => {
+describe('the fingerprint of a page', () => {
   const page = (text: string, style = 'a{}') =>
     `<html><head><style>${style}</style></head><body><p class="x">${text}</p></body></html>`;
 
@@ -50,7 +50,7 @@ describe('the stamp of a page', () => {
     );
   });
 
-  it('is another for another word or another style', () => {
+  it('differs for another word or another style', () => {
     expect(pageStamp(page('Ask us'), '')).not.toBe(pageStamp(page('Ask'), ''));
     expect(pageStamp(page('Ask'), '')).not.toBe(pageStamp(page('Ask', 'b{}'), ''));
   });

@@ -12,7 +12,7 @@ async function page(more: Partial<PackageInput> = {}): Promise<string> {
 const hostile = `"><img src=x onerror=alert(1)><script>alert(1)</script>'&lt;\u202e\u0000`;
 
 describe('the readable page of a package', () => {
-  it('says everything that Article 15 wants said of a collection', async () => {
+  it('says everything that Article 15 requires of a collection', async () => {
     const text = textOf(await page());
 
     expect(text).toContain('What we think you like');
@@ -31,7 +31,7 @@ describe('the readable page of a package', () => {
     );
   });
 
-  it('names who answers, the request, the rights and where to complain', async () => {
+  it('names the controller, the request, the rights and where to complain', async () => {
     const html = await page();
     const text = textOf(html);
 
@@ -77,7 +77,7 @@ describe('the readable page of a package', () => {
     expect(text).toContain('We found no records about you.');
   });
 
-  it('says that all is given only when that is so', async () => {
+  it('says that everything is given only if that is so', async () => {
     const open = {
       decision: { withholdings: [], releases: [] },
       map: { ...map, stores: map.stores.slice(3, 4) },
@@ -106,14 +106,14 @@ describe('the readable page of a package', () => {
     );
   });
 
-  it('tells of stores that could not be reached, when that was tried, and that the answer is not complete', async () => {
+  it('names stores that could not be reached, when they were tried, and that the answer is not complete', async () => {
     const text = textOf(await page());
 
     expect(text).toContain('This answer is not complete yet. Still missing: The newsletter tool');
     expect(text).toContain('We tried 3 times: Friday 20 November 2026, 09:00 (Europe/Berlin)');
   });
 
-  it('tells who looked into a store by hand, and waits for one who has not answered', async () => {
+  it('says who looked into a store by hand, and waits for one who has not answered', async () => {
     const answered = textOf(await page());
     const open = textOf(await page({ manualAnswers: [] }));
     const none = textOf(
@@ -138,7 +138,7 @@ describe('the readable page of a package', () => {
     expect(none).toContain('Nothing about you is held.');
   });
 
-  it('tells what a person withheld, and what was found without a file', async () => {
+  it('says what a person withheld, and what was found without a file', async () => {
     const by = { name: 'Tomasz Wilk', role: 'support', on: '2026-11-16' };
     const answer = { storeId: 'mailbox', by, files: [] };
     const withheld = { ground: 'it names a witness', article: '' };
@@ -155,7 +155,7 @@ describe('the readable page of a package', () => {
     );
   });
 
-  it('shows the first 200 records and points to the files for the rest', async () => {
+  it('shows the first 200 records and refers to the files for the rest', async () => {
     const html = await page();
     const text = textOf(html);
 
@@ -166,7 +166,7 @@ describe('the readable page of a package', () => {
     expect(html).toContain('href="csv/shop/orders.csv"');
   });
 
-  it('links every stored file to its place in the package, and nothing to a place that does not exist', async () => {
+  it('links every stored file to its place in the package, and never to a place that does not exist', async () => {
     const { entries, text } = await openedPackage(aPackage());
     const html = text('index.html');
 
@@ -178,7 +178,7 @@ describe('the readable page of a package', () => {
     for (const anchor of anchors) expect(html).toContain(`id="${anchor}"`);
   });
 
-  it('loads nothing, runs nothing, and forbids the browser to', async () => {
+  it('loads nothing, runs nothing, and forbids the browser to do so', async () => {
     const html = await page();
 
     expect(html).toContain(
@@ -222,7 +222,7 @@ describe('the readable page of a package', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
   });
 
-  it('is built for everyone: language, one main heading, captions, headings of columns, no heading level left out', async () => {
+  it('is accessible: language, one main heading, captions, column headings, no skipped heading level', async () => {
     const html = await page();
 
     expect(html).toMatch(/^<!DOCTYPE html>\n<html lang="en">/);

@@ -25,8 +25,8 @@ describe('dates in words', () => {
   );
 });
 
-describe('words for the map', () => {
-  it('names each kind of data once, and unknown kinds by their own name', () => {
+describe('words from the map', () => {
+  it('name each kind of data once, and unknown kinds by their own name', () => {
     const collection = aCollection('c', 'C', [
       aField('a', 'A', { categories: ['user.contact.email', 'user.contact.phone_number'] }),
       aField('b', 'B', { categories: ['user.name', 'user.shoe_size.left', 'system.operations'] }),
@@ -35,7 +35,7 @@ describe('words for the map', () => {
     expect(kindsOfData(collection)).toEqual(['contact details', 'name', 'shoe size left', 'technical data']);
   });
 
-  it('uses the title of the map, else makes the name readable', () => {
+  it('use the title of the map, or else make the name readable', () => {
     const collection = aCollection('c', 'C', [aField('a.b', 'Bee')]);
 
     expect(fieldTitle(collection, 'a.b')).toBe('Bee');

@@ -43,7 +43,7 @@ const host = aRecipient('Host', { role: 'processor' });
 
 const optOut = { reference: 'DSR-7K3M-9QXT-2B4D', on: '2026-02-03', cameBy: 'form' } as const;
 
-describe('an answer to a Californian', () => {
+describe('an answer to a Californian about opt-outs', () => {
   it.each([
     [[], /we looked for a request for your e-mail address [^.]*, and found none/],
     [
@@ -56,13 +56,13 @@ describe('an answer to a Californian', () => {
       /by the opt-out signal of your browser .* We found no record/,
     ],
     [[{ ...optOut, status: 'not-done' }], /It was not carried out in full/],
-  ] as const)('says how an opt-out stands: %j', async (optOuts, words) => {
+  ] as const)('gives the status of an opt-out: %j', async (optOuts, words) => {
     const california = { form: 'https://privacy.example.com', optOuts };
 
     expect(await page([], { facts: { ...facts, california } })).toMatch(words);
   });
 
-  it('says nothing of an opt-out that was not looked up', async () => {
+  it('does not mention an opt-out that was not looked up', async () => {
     expect(await page([])).not.toContain('Your opt-out of selling and sharing');
   });
 });
@@ -88,7 +88,7 @@ async function page(systems: readonly SystemMap[], more = {}): Promise<string> {
 }
 
 describe('an answer under Californian law', () => {
-  it('names the categories in the statute’s terms, with sources, purposes and how long', async () => {
+  it('names the categories in the statute’s terms, with sources, purposes and retention', async () => {
     const text = await page([aSystem([carrier, host])]);
 
     expect(text).toContain('In the words of Californian law');
@@ -101,7 +101,7 @@ describe('an answer under Californian law', () => {
     expect(text).toContain('https://privacy.example.com');
   });
 
-  it('keeps what was sold or shared apart from what was disclosed for a business purpose', async () => {
+  it('separates what was sold or shared from what was disclosed for a business purpose', async () => {
     const text = await page([aSystem([carrier, ads, host])]);
     const [, sold = '', disclosed = ''] = text.split(
       /What we sold, or shared for advertising|What we disclosed for a business purpose|You can tell us at any time/,
@@ -115,7 +115,7 @@ describe('an answer under Californian law', () => {
     expect(disclosed).not.toContain('Ads Inc.');
   });
 
-  it('says that nothing was sold only where the map says so', async () => {
+  it('says that nothing was sold only if the map says so', async () => {
     const silent = 'Not told: the map of our stores does not say of everybody';
     const none = aSystem([], { saysNone: ['recipients'] });
 
@@ -150,7 +150,7 @@ describe('an answer under Californian law', () => {
     });
   const quiet = aSystem([], { saysNone: ['recipients'] });
 
-  it('tells of a use that no record is tied to, as one that may concern the person', async () => {
+  it('mentions a use that no record is tied to as one that may concern the person', async () => {
     for (const pieces of ['all', 'categories'] as const) {
       const text = await page([quiet, pixel()], { pieces });
       const [, sold = ''] = text.split(/What we sold, or shared for advertising|What we disclosed for a/);
@@ -161,7 +161,7 @@ describe('an answer under Californian law', () => {
     }
   });
 
-  it('says of no map with somebody who is sold data, or may be, that nothing was sold', async () => {
+  it('never says that nothing was sold if the map names a party that buys data, or may', async () => {
     const sellers: Partial<Recipient>[] = [
       ...[{ soldOrShared: true }, { uses: [selling] }, {}],
       ...['marketing.advertising', 'third_party_sharing', 'sales', 'analytics', 'our_word'].map((use) => ({
@@ -182,7 +182,7 @@ describe('an answer under Californian law', () => {
     expect(await page([quiet, pixel({ soldOrShared: false })])).toContain(never);
   });
 
-  it('says of data of no known category that its category is not told, and never that none is held', async () => {
+  it('says of data of no known category that its category is not stated, and never that none is held', async () => {
     const bare = aCollection('notes', 'Your notes', [aField('text', 'Text', { categories: ['user'] })]);
     const { rows, sale } = californiaAnswer([bare], [aSystem([ads])]);
     const text = await page([aSystem([ads])], {
@@ -204,14 +204,14 @@ describe('an answer under Californian law', () => {
     expect(text).not.toContain('Sensitive personal information among it None.');
   });
 
-  it('is there in an answer of the categories alone, and nowhere under other laws', async () => {
+  it('appears in an answer of kinds, and never under other laws', async () => {
     expect(await page([aSystem([carrier])], { pieces: 'categories' })).toContain(statuteTerms.D);
     expect(await page([aSystem([carrier])], { facts })).not.toContain(statuteTerms.D);
   });
 });
 
 describe('the terms of the statute', () => {
-  it('cover every category about a person, save those that say whose it is and not what', () => {
+  it('cover every category about a person, except those that say whose it is and not what', () => {
     const open = DATA_CATEGORIES.filter(
       (category) => category.startsWith('user.') && termsOf([category]).length === 0,
     );
@@ -219,7 +219,7 @@ describe('the terms of the statute', () => {
     expect(open).toEqual(['user.childrens']);
   });
 
-  it('call sensitive what the statute does', () => {
+  it('call the same data sensitive as the statute does', () => {
     const sensitive = (category: string) => sensitiveOf([category]).length > 0;
 
     expect(
@@ -231,7 +231,7 @@ describe('the terms of the statute', () => {
   });
 });
 
-describe('whether data is sold to somebody', () => {
+describe('whether data is sold to a third party', () => {
   const recipient = fc.record(
     {
       role: fc.constantFrom('processor' as const, 'controller' as const),
@@ -243,7 +243,7 @@ describe('whether data is sold to somebody', () => {
     { requiredKeys: ['role'] },
   );
 
-  it('follows from the map’s word, else from role and uses, and is unknown where nothing says it', () => {
+  it('follows from the map’s statement, else from role and uses, and is unknown if nothing says it', () => {
     fc.assert(
       fc.property(recipient, ({ role, uses, soldOrShared }) => {
         const one = aRecipient('x', {
@@ -262,7 +262,7 @@ describe('whether data is sold to somebody', () => {
     );
   });
 
-  it('names for each category only those that got it', () => {
+  it('names for each category only those that received it', () => {
     const { rows } = californiaAnswer([orders], [aSystem([ads])]);
 
     expect(rows.map(({ term, sold }) => [term, sold.length])).toEqual([
@@ -276,7 +276,7 @@ describe('whether data is sold to somebody', () => {
 describe('a use that no record is tied to', () => {
   const loose = aSystem([ads], { key: 'pixel', title: 'Advertising pixel' });
 
-  it('stands in an answer under any law, for people and for programs, with whoever may receive data', async () => {
+  it('appears in an answer under any law, for people and for programs, with everyone who may receive data', async () => {
     const opened = await openedPackage(
       aPackage({
         map: {
@@ -303,7 +303,7 @@ describe('a use that no record is tied to', () => {
     ]);
   });
 
-  it('is no part of an answer where each system has a collection', async () => {
+  it('does not appear in an answer if each system has a collection', async () => {
     expect(await page([aSystem([carrier])])).not.toContain('Uses that no record is tied to');
   });
 });

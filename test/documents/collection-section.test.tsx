@@ -36,7 +36,7 @@ describe('the records of a collection', () => {
     expect(html).toContain('<table class="records"');
   });
 
-  it('are cards when a text is long, a value has parts, or there is only one', () => {
+  it('are cards if a text is long, a value has parts, or there is only one record', () => {
     expect(tableOf({ id: 1, name: 'x'.repeat(200) }, { id: 2 })).not.toContain('<table');
     expect(tableOf({ id: 1, name: { first: 'a' } }, { id: 2 })).not.toContain('<table');
     expect(textOf(tableOf({ id: 1, name: 'Mirela' }))).toContain('Number 1 Name Mirela');
@@ -48,11 +48,11 @@ describe('the records of a collection', () => {
     );
   });
 
-  it('are empty text when there are none', () => {
+  it('are an empty text if there are none', () => {
     expect(tableOf()).toBe('');
   });
 
-  it('lay out lists and groups, cut very long texts and lists, and say so', () => {
+  it('lay out lists and groups, shorten very long texts and lists, and say so', () => {
     const text = textOf(
       tableOf({
         id: 1,
@@ -67,14 +67,14 @@ describe('the records of a collection', () => {
 });
 
 describe('the sample of a collection', () => {
-  it('holds the first 200 records however many there are', () => {
+  it('holds the first 200 records of any number', () => {
     const finding = findingOf(...Array.from({ length: 500 }, (_, id) => ({ id })));
 
     expect(finding.given).toBe(500);
     expect(finding.sample).toHaveLength(200);
   });
 
-  it('stays small however large the records are', () => {
+  it('stays small, however large the records are', () => {
     const finding = findingOf(...Array.from({ length: 10 }, (_, id) => ({ id, name: 'x'.repeat(100_000) })));
 
     expect(finding.given).toBe(10);
@@ -83,7 +83,7 @@ describe('the sample of a collection', () => {
 });
 
 describe("the staff's preview of a collection", () => {
-  it('is, word for word, what stands in the package', async () => {
+  it('is word for word what is in the package', async () => {
     const input = aPackage();
     const [shop] = map.stores;
     const { text } = await openedPackage(input);

@@ -19,7 +19,7 @@ const leftover: Erased = {
 };
 
 describe('a completion report', () => {
-  it('is complete when every store was read again and nothing was found beyond what is kept on a ground', () => {
+  it('is complete if every store was read again and nothing was found beyond what is kept on a ground', () => {
     const { json, text } = reportOf(shop, profiles, mailbox);
 
     expect(json.complete).toBe(true);
@@ -67,7 +67,7 @@ describe('a completion report', () => {
     });
   });
 
-  it('says in each store what was done, when, and what the second reading found', () => {
+  it('says for each store what was done, when, and what the second reading found', () => {
     const { text } = reportOf(shop, profiles);
 
     expect(text).toContain('The shop’s database Erased on Monday 23 November 2026, 10:12 (Europe/Berlin).');
@@ -79,7 +79,7 @@ describe('a completion report', () => {
     expect(text).toContain('by the same identifiers: no record remains.');
   });
 
-  it('names each leftover that should be gone', () => {
+  it('names everything left over that should be gone', () => {
     expect(reportOf(leftover).text).toContain(
       'Should be gone, but is still there: Your profile, 1 record. We are working on it.',
     );
@@ -97,7 +97,7 @@ describe('a completion report', () => {
     expect(text).toContain('“Your addresses”, The shop’s database: 1 record');
   });
 
-  it('says so where nobody knows until when', () => {
+  it('says so if nobody knows until when', () => {
     const [invoices] = shop.collections.filter(({ retained }) => retained.length > 0);
     const retained = invoices?.retained.slice(0, 1).map((group) => ({ ...group, until: 'unknown' })) ?? [];
     const collections = invoices ? [{ ...invoices, retained }] : [];
@@ -105,7 +105,7 @@ describe('a completion report', () => {
     expect(reportOf({ ...shop, collections }).text).toContain('Article 17(3)(b) GDPR no end date is set');
   });
 
-  it('says that all has been erased only when nothing is kept', () => {
+  it('says that everything was erased only if nothing is kept', () => {
     const kept: StoreCompletion = {
       ...(mailbox as StoreCompletion & { state: 'by-person' }),
       answer: {
@@ -123,7 +123,7 @@ describe('a completion report', () => {
     );
   });
 
-  it('calls what a person said confirmed by a person, never verified', () => {
+  it('calls what a person stated confirmed by a person, never verified', () => {
     const { html, text, json } = reportOf(mailbox);
 
     expect(text).toContain(
@@ -150,7 +150,7 @@ describe('a completion report', () => {
     ]);
   });
 
-  it('says of whoever only keeps stores why it was not told, and how long its backups hold the data', () => {
+  it('says why hosts that only keep stores were not informed, and how long their backups hold the data', () => {
     const keeps = [
       { title: 'The shop’s database', backupsUntil: '2026-12-24' },
       { title: 'Profiles', backupsUntil: '2026-12-28' },
@@ -164,14 +164,14 @@ describe('a completion report', () => {
     );
   });
 
-  it('says when a store out of reach was tried, and what comes next', () => {
+  it('says when an unreachable store was tried, and what comes next', () => {
     const { text } = reportOf(unreached);
 
     expect(text).toContain('We tried 2 times: Sunday 22 November 2026, 09:00 (Europe/Berlin)');
     expect(text).toContain('We keep trying, and tell you when it is done.');
   });
 
-  it('needs no article, no attempt and no next step to be a whole sentence', () => {
+  it('reads as whole sentences without an article, an attempt or a next step', () => {
     const kept: StoreCompletion = {
       ...(mailbox as StoreCompletion & { state: 'by-person' }),
       answer: {

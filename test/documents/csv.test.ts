@@ -3,31 +3,31 @@ import { csvLine, csvStart, withoutFormula } from '../../functions/documents/csv
 import { parseCsv } from './parse-csv';
 
 const triggers = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
-const before = ['', ' ', '   ', '\ufeff', '\ufeff ', '\u00a0', '\u200b', '\u2028'];
+const leadingSpaces = ['', ' ', '   ', '\ufeff', '\ufeff ', '\u00a0', '\u200b', '\u2028'];
 
 /** What a spreadsheet reads as a number and nothing else. */
 const plainNumber = /^-?[0-9]+([.][0-9]+)?(e[+-]?[0-9]+)?$/i;
 
-/** Text full of what matters to spreadsheets. */
-const spiked = fc
+/** Text full of characters that are special to spreadsheets. */
+const spreadsheetText = fc
   .array(
     fc.oneof(
-      fc.constantFrom(...triggers, ...before, ';', '"', "'", ',', '\r\n'),
+      fc.constantFrom(...triggers, ...leadingSpaces, ';', '"', "'", ',', '\r\n'),
       fc.string({ unit: 'binary' }),
     ),
   )
   .map((pieces) => pieces.join(''));
 
 describe('a CSV cell', () => {
-  it.each(triggers.flatMap((trigger) => before.map((space) => [space + trigger])))(
-    'is made harmless when it begins with %j',
+  it.each(triggers.flatMap((trigger) => leadingSpaces.map((space) => [space + trigger])))(
+    'is made harmless if it begins with %j',
     (start) => {
       expect(withoutFormula(`${start}1+1`)).toBe(`'${start}1+1`);
     },
   );
 
   it.each(['plain', '', 'a=b', 'mail@example.com', 'x - y', "'quoted'", '(=1)', '1-2', 'Straße; Haus'])(
-    'is left alone when it is harmless: %j',
+    'is left alone if it is harmless: %j',
     (text) => {
       expect(withoutFormula(text)).toBe(text);
     },
@@ -66,13 +66,13 @@ describe('a CSV cell', () => {
     ['a\n=1+1', "a\n'=1+1"],
     ['a\t"@SUM(A1)', 'a\t\'"@SUM(A1)'],
     ['a\r\n -2+cmd', "a\r\n' -2+cmd"],
-  ])('is harmless too where a spreadsheet with another separator would split it: %j', (text, safe) => {
+  ])('is also harmless if a spreadsheet with another separator would split it: %j', (text, safe) => {
     expect(withoutFormula(text)).toBe(safe);
   });
 
-  it('never begins like a formula, however it is read [D06]', () => {
+  it('never begins like a formula, however it is parsed [D06]', () => {
     fc.assert(
-      fc.property(spiked, (text) => {
+      fc.property(spreadsheetText, (text) => {
         if (plainNumber.test(text)) return;
         for (const piece of withoutFormula(text).split(/[;\t\r\n]/)) {
           expect(piece.replace(/^[\p{Z}\p{Cf}"]+/u, '')).not.toMatch(/^[=+\-@＝＋－＠]/u);
@@ -81,9 +81,9 @@ describe('a CSV cell', () => {
     );
   });
 
-  it('loses nothing: without the added marks the text is as before', () => {
+  it('loses nothing: without the added marks the text is unchanged', () => {
     fc.assert(
-      fc.property(spiked, (text) => {
+      fc.property(spreadsheetText, (text) => {
         expect(withoutFormula(text).replaceAll("'", '')).toBe(text.replaceAll("'", ''));
       }),
     );
@@ -93,7 +93,7 @@ describe('a CSV cell', () => {
 describe('a CSV line', () => {
   it('is read back by RFC 4180 as the cells that were written', () => {
     fc.assert(
-      fc.property(fc.array(spiked, { minLength: 1 }), (cells) => {
+      fc.property(fc.array(spreadsheetText, { minLength: 1 }), (cells) => {
         expect(parseCsv(csvStart + csvLine(cells) + csvLine(cells))).toEqual([
           cells.map(withoutFormula),
           cells.map(withoutFormula),
@@ -102,7 +102,7 @@ describe('a CSV line', () => {
     );
   });
 
-  it('writes numbers and truth values plainly, nothing as an empty cell, and nested values as JSON', () => {
+  it('writes numbers and truth values plainly, a missing value as an empty cell, and nested values as JSON', () => {
     const line = csvLine([12.5, true, null, undefined, { a: [1, 'x"y'] }, -3]);
 
     expect(parseCsv(line)).toEqual([['12.5', 'true', '', '', '{"a":[1,"x\\"y"]}', '-3']]);

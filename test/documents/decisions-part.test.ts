@@ -97,8 +97,8 @@ async function pageOf({
   return from < 0 ? '' : textOf(page.slice(from, page.indexOf('</section>', page.lastIndexOf('contest it'))));
 }
 
-describe('a decision that a machine made about the person', () => {
-  it('is told in words: what went in, what came out, why, by which procedure, and who can look at it', async () => {
+describe('an automated decision about the person', () => {
+  it('is explained in words: inputs, result, reasons, procedure, and who can review it', async () => {
     const text = await pageOf({});
 
     for (const words of [
@@ -138,7 +138,7 @@ describe('a decision that a machine made about the person', () => {
     expect(text).toContain('Your postcode: withheld');
   });
 
-  it('is not told where none was made, nor in an answer to portability', async () => {
+  it('is not mentioned if none was made, nor in an answer to portability', async () => {
     expect(await pageOf({ row: { ...row, decided_at: null, result: '' } })).toContain('hold none about you');
     expect(await pageOf({ right: 'portability' })).toBe('');
   });
@@ -148,14 +148,14 @@ describe('a decision that a machine made about the person', () => {
   it.each([
     ['one record', { ...ground, key: { id: '1' } }],
     ['all records', ground],
-  ])('is never said not to be there when staff withhold %s', async (_, withholding) => {
+  ])('is never said not to exist if staff withhold %s', async (_, withholding) => {
     const text = await pageOf({ withholdings: [withholding] });
 
     expect(text).toContain('We withhold 1 whole record about you');
     expect(text).not.toContain('hold none about you');
   });
 
-  it('is listed, and the one beside it said to be withheld', async () => {
+  it('is listed, and the withheld one beside it is mentioned as withheld', async () => {
     const text = await pageOf({
       rows: [row, { ...row, id: 2 }],
       withholdings: [{ ...ground, key: { id: '2' } }],
@@ -165,14 +165,14 @@ describe('a decision that a machine made about the person', () => {
     expect(text).toContain('We withhold 1 whole record about you');
   });
 
-  it('is never said not to be there when its place could not be searched', async () => {
+  it('is never said not to exist if its place could not be searched', async () => {
     const text = await pageOf({ unreached: true });
 
     expect(text).toContain('The shop: decisions in it may be missing here.');
     expect(text).not.toContain('hold none about you');
   });
 
-  it('whose single decisions no place is mapped for is named as such', async () => {
+  it('is named as such if the map has no place for the single decisions', async () => {
     const other = { what: 'Which lamps you see first', logic: 'x', effects: 'y' };
     const text = await pageOf({ procedures: [procedure, other] });
 

@@ -42,7 +42,7 @@ const named: FieldVerdict = {
 
 const collections = fc.array(fc.subarray(Object.keys(fields)), { minLength: 1, maxLength: 3 });
 
-async function opened(
+async function openPackage(
   list: readonly (readonly string[])[],
   {
     kindsOnly = false,
@@ -89,7 +89,7 @@ async function opened(
   );
 }
 
-describe('the kinds of data that an answer names and does not show', () => {
+describe('the kinds of data that an answer names but does not show', () => {
   it('are counted once each, in its page and its summary alike', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -97,13 +97,13 @@ describe('the kinds of data that an answer names and does not show', () => {
         fc.integer({ min: 0, max: 2 }),
         fc.boolean(),
         async (list, byHand, kindsOnly) => {
-          const { summary, text } = await opened(list, { kindsOnly, byHand });
+          const { summary, text } = await openPackage(list, { kindsOnly, byHand });
           const page = textOf(text('index.html'));
           const distinct = new Set([
             ...list.flat().map((name) => kindOf[name]),
             ...(byHand > 0 ? ['health insurance'] : []),
           ]);
-          // How wide kinds are to be read is not settled, so more proof might well bring them.
+          // It is not settled how wide kinds are to be read, so more proof might reveal them.
           if (kindsOnly) distinct.delete('money');
           const said = kindsOnly
             ? 'of data we would only say that we hold it, however sure we were that it is you'
@@ -123,7 +123,7 @@ describe('the kinds of data that an answer names and does not show', () => {
   });
 
   it('name each place of a kind under it', async () => {
-    const page = textOf((await opened([['iban', 'refund'], ['iban']])).text('index.html'));
+    const page = textOf((await openPackage([['iban', 'refund'], ['iban']])).text('index.html'));
 
     expect(page.match(/We hold your bank account number\./g)).toHaveLength(1);
     expect(page).toContain(
@@ -131,8 +131,8 @@ describe('the kinds of data that an answer names and does not show', () => {
     );
   });
 
-  it('are in an answer of kinds apart from those that one of us may still show', async () => {
-    const { summary, text } = await opened([['iban', 'password']], {
+  it('are listed, in an answer of kinds, apart from those that staff may still show', async () => {
+    const { summary, text } = await openPackage([['iban', 'password']], {
       kindsOnly: true,
       laws: [california, iowa],
     });
@@ -151,7 +151,7 @@ describe('the kinds of data that an answer names and does not show', () => {
   it.each([
     [1, 'one kind of data'],
     [2, '2 kinds of data'],
-  ])('are told in the same words everywhere: %d', (count, words) => {
+  ])('are counted in the same words everywhere: %d', (count, words) => {
     expect(kindsInWords(count)).toBe(words);
   });
 });

@@ -31,13 +31,13 @@ const here = { storeId: 'shop', collection: 'people' };
 const ground = { ground: 'It would harm somebody', article: 'Article 15(4) GDPR' };
 
 describe('disclose', () => {
-  it('gives what the map knows exactly as it is stored', () => {
+  it('returns what the map knows exactly as it is stored', () => {
     const values = { id: 7, name: 'Mirela', profile: { likes: ['brass', null, 0, false] } };
 
     expect(disclose(aRecord(values), rulesFor())).toEqual({ shown: values, withheld: [] });
   });
 
-  it('says that a secret is held and never shows it, even when staff release it', () => {
+  it('says that a secret is held and never shows it, even if staff release it', () => {
     const releases = [{ ...here, field: 'password' }];
 
     const { shown, withheld } = disclose(aRecord({ id: 7, password: 'hunter2' }), rulesFor({ releases }));
@@ -53,7 +53,7 @@ describe('disclose', () => {
     expect(withheld).toEqual([{ field: 'partner', because: 'rights-of-others', ...grounds.rightsOfOthers }]);
   });
 
-  it('gives what belongs to somebody else once staff release it, in one record or in all', () => {
+  it('returns what belongs to somebody else once staff release it, in one record or in all', () => {
     const inOne = rulesFor({ releases: [{ ...here, key: { id: '1' }, field: 'partner' }] });
     const inAll = rulesFor({ releases: [{ ...here, field: 'partner' }] });
     const other = aRecord({ partner: 'Ada' }, { key: { id: '2' } });
@@ -63,7 +63,7 @@ describe('disclose', () => {
     expect(disclose(other, inAll).shown).toEqual({ partner: 'Ada' });
   });
 
-  it('withholds a field that nobody has classified, and gives it once staff release it [D14]', () => {
+  it('withholds a field that nobody has classified, and returns it once staff release it [D14]', () => {
     const record = aRecord({ shadow: 'unknown' });
 
     const { shown, withheld } = disclose(record, rulesFor());
@@ -75,7 +75,7 @@ describe('disclose', () => {
     });
   });
 
-  it('leaves out the whole record that staff withhold, and no other', () => {
+  it('leaves out a whole record that staff withhold, and no other', () => {
     const rules = rulesFor({ withholdings: [{ ...here, key: { id: '1' }, ...ground }] });
 
     const withheld = disclose(aRecord({ id: 1 }, { file: { name: 'a.txt', content: chunks() } }), rules);
@@ -85,7 +85,7 @@ describe('disclose', () => {
     expect(given.shown).toEqual({ id: 2 });
   });
 
-  it('finds a record by its key whatever the order of the key fields', () => {
+  it('finds a record by its key in any order of the key fields', () => {
     const rules = rulesFor({ withholdings: [{ ...here, key: { a: '1', b: '2' }, ...ground }] });
 
     expect(disclose(aRecord({}, { key: { b: '2', a: '1' } }), rules).recordWithheld).toEqual(ground);
@@ -114,7 +114,7 @@ describe('disclose', () => {
     expect(disclose(aRecord({ name: 'Mirela' }), rules).shown).toEqual({ name: 'Mirela' });
   });
 
-  it('reaches into values: a secret inside a given object, somebody else inside a list', () => {
+  it('looks into values: a secret inside a given object, somebody else inside a list', () => {
     const record = aRecord({
       profile: { token: 'abc', city: 'Berlin' },
       contacts: [
@@ -139,13 +139,13 @@ describe('disclose', () => {
     expect(withheld).toMatchObject([{ field: 'contacts.note', because: 'unclassified' }]);
   });
 
-  it('gives an empty value as it is, since nothing is held there', () => {
+  it('returns an empty value unchanged, since nothing is held there', () => {
     const values = { password: null, partner: '', name: null, profile: { token: '' } };
 
     expect(disclose(aRecord(values), rulesFor())).toEqual({ shown: values, withheld: [] });
   });
 
-  it('gives a stored file by its name and type, and withholds it under the name of the file field', () => {
+  it('returns a stored file by its name and type, and withholds it under the name of the file field', () => {
     const file = { name: 'a.txt', contentType: 'text/plain', content: chunks() };
     const rules = rulesFor({ withholdings: [{ ...here, field: 'file', ...ground }] });
 
@@ -159,7 +159,7 @@ describe('disclose', () => {
     });
   });
 
-  it('never lets a secret, another person or an unknown field through, however the record is made', () => {
+  it('never lets a secret, another person or an unknown field through, whatever the record looks like', () => {
     const canary = 'CANARY';
     const hidden = fc.constantFrom(
       'password',

@@ -19,7 +19,7 @@ function shop(more: Partial<CollectionErasure>, of: Partial<StoreCompletion> = {
   } as StoreCompletion;
 }
 
-const kept = (records: number) => ({
+const keptByLaw = (records: number) => ({
   retained: [{ ground: 'tax law', article: 's 147 AO', until: '2034-12-31', records }],
 });
 const blanking = (unlinked: boolean) => ({ blanked: ['Name'], inPart: [], stay: ['Text'], unlinked });
@@ -42,19 +42,19 @@ const mailbox = (outcome: 'done' | 'kept'): StoreCompletion => ({
   answer: { by, outcome },
 });
 
-const said = (outcome: 'done' | 'nothing-held', stillThere?: number) =>
+const personSays = (outcome: 'done' | 'nothing-held', stillThere?: number) =>
   ({
     rest: { by, outcome, ...(stillThere === undefined ? {} : { stillThere }) },
   }) as Partial<StoreCompletion>;
 
 const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerdict])[] = [
   ['everything is erased', [shop({ erased: 5 })], 'erased'],
-  ['a part is kept by law', [shop({ erased: 5, ...kept(2) })], 'some-kept'],
+  ['a part is kept by law', [shop({ erased: 5, ...keptByLaw(2) })], 'some-kept'],
   ['a part is shared', [shop({ erased: 5, keptShared: 1 })], 'some-kept'],
   ['rows are blanked in full', [shop({ anonymised: 1, blanking: blanking(true) })], 'erased'],
   ['rows are blanked in part', [shop({ erased: 5, anonymised: 1, blanking: blanking(false) })], 'some-kept'],
-  ['most is kept', [shop({ erased: 1, ...kept(7) })], 'mostly-kept'],
-  ['all is kept', [shop(kept(7))], 'all-kept'],
+  ['most is kept', [shop({ erased: 1, ...keptByLaw(7) })], 'mostly-kept'],
+  ['all is kept', [shop(keptByLaw(7))], 'all-kept'],
   ['a person keeps all of it', [mailbox('kept')], 'all-kept'],
   ['a person erased all of it', [mailbox('done')], 'erased'],
   [
@@ -64,39 +64,39 @@ const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerd
   ],
   ['a store refused, and others did it', [shop({ erased: 5 }), gone], 'part-done'],
   ['a store refused all of it', [gone], 'nothing-yet'],
-  ['a store refused, and the rest is kept by law', [shop(kept(3)), gone], 'nothing-yet'],
+  ['a store refused, and the rest is kept by law', [shop(keptByLaw(3)), gone], 'nothing-yet'],
   ['all of it is contested', [shop({ contested: 3 })], 'nothing-yet'],
   ['a part is contested', [shop({ erased: 1, contested: 3 })], 'part-done'],
   ['a part is undecided', [shop({ erased: 9, undecided: 1 })], 'part-done'],
   ['all of it is undecided', [shop({ undecided: 1 })], 'nothing-yet'],
   [
     'a person erased what was undecided, and it is gone',
-    [shop({ erased: 9, undecided: 1 }, said('done', 0))],
+    [shop({ erased: 9, undecided: 1 }, personSays('done', 0))],
     'erased',
   ],
   [
     'a person says so, and it is still there',
-    [shop({ erased: 9, undecided: 1 }, said('done', 1))],
+    [shop({ erased: 9, undecided: 1 }, personSays('done', 1))],
     'part-done',
   ],
   [
     'a person says so, and nobody can check it',
-    [shop({ erased: 9, undecided: 1 }, said('done'))],
+    [shop({ erased: 9, undecided: 1 }, personSays('done'))],
     'part-done',
   ],
   [
     'a person says so of all of it, and all is still there',
-    [shop({ undecided: 2 }, said('done', 2))],
+    [shop({ undecided: 2 }, personSays('done', 2))],
     'nothing-yet',
   ],
   [
     'a person says that it is not theirs, and it stays',
-    [shop({ erased: 9, contested: 1 }, said('nothing-held', 1))],
+    [shop({ erased: 9, contested: 1 }, personSays('nothing-held', 1))],
     'some-kept',
   ],
   [
     'a person says that none of it is theirs, and all stays',
-    [shop({ contested: 1 }, said('nothing-held', 1))],
+    [shop({ contested: 1 }, personSays('nothing-held', 1))],
     'all-kept',
   ],
   ['something could not be read', [shop({ erased: 9 }, unread())], 'part-done'],
@@ -105,8 +105,8 @@ const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerd
   ['all was gone already', [shop({ alreadyAbsent: 4 })], 'nothing-left'],
 ];
 
-describe('the one line on an erasure', () => {
-  it.each(cases)('claims no more than the report when %s', (_, stores, verdict) => {
+describe('the one-line result of an erasure', () => {
+  it.each(cases)('claims no more than the report if %s', (_, stores, verdict) => {
     const input = anErasure({ stores });
     const { json, html } = completionReport(input);
 
@@ -119,7 +119,7 @@ describe('the one line on an erasure', () => {
   it.each(['done', 'nothing-held'] as const)('never takes the word "%s" for what the store shows', (word) => {
     for (const stillThere of [undefined, 1]) {
       const { json, html } = completionReport(
-        anErasure({ stores: [shop({ erased: 9, undecided: 1 }, said(word, stillThere))] }),
+        anErasure({ stores: [shop({ erased: 9, undecided: 1 }, personSays(word, stillThere))] }),
       );
 
       expect(json.complete).toBe(false);
@@ -128,7 +128,7 @@ describe('the one line on an erasure', () => {
     }
   });
 
-  it('takes what whoever looked left as another person’s for kept, and not for undone', () => {
+  it('counts what a person left because it is somebody else’s as kept, not as undone', () => {
     const rest = { by, outcome: 'done', stillThere: 0, othersThere: 2 } as const;
     const input = anErasure({ stores: [shop({ erased: 9, contested: 3 }, { rest })] });
     const { json, html } = completionReport(input);
@@ -140,7 +140,7 @@ describe('the one line on an erasure', () => {
     expect(html).toContain('2 records are there, which they left as another person’s');
   });
 
-  it('is complete beside a record that was gone already only if others of its kind were there to be erased', () => {
+  it('is complete beside a record that was already gone only if others of its kind could be erased', () => {
     const completeWith = (erased: number) => {
       const { json } = completionReport(anErasure({ stores: [shop({ erased, alreadyAbsent: 1 })] }));
       return [json.complete, json.missing.map(({ reason }) => reason)];

@@ -58,8 +58,8 @@ const none: Found = {
   ...{ mapped: false, file: false, note: false, withheld: false, named: [], outcome: 'given' },
 };
 
-/** What would say that nothing is held, in whatever part of the answer. */
-const never = [
+/** Phrases that would say that nothing is held, in any part of the answer. */
+const phrasesOfNothing = [
   'We found no records about you',
   'We hold none of your personal information',
   'nothing held',
@@ -68,8 +68,8 @@ const never = [
   'We have not sold or shared your personal information.',
 ];
 
-describe('what only a person found', () => {
-  it('is never said not to be held, whatever it is, with a map of the place or without one', async () => {
+describe('data that only a person found', () => {
+  it('is never said not to be held, whatever it is, with or without a map of the place', async () => {
     const kinds = namedKinds([california]).map(({ words }) => words);
     const anyFound = fc.record<Found>({
       ...{ mapped: fc.boolean(), file: fc.boolean(), note: fc.boolean(), withheld: fc.boolean() },
@@ -84,7 +84,7 @@ describe('what only a person found', () => {
         async (found, pieces, law) => {
           const page = await pageOf(found, pieces, law);
 
-          expect([found, never.filter((no) => page.includes(no))]).toEqual([found, []]);
+          expect([found, phrasesOfNothing.filter((no) => page.includes(no))]).toEqual([found, []]);
           if (!found.mapped) expect(page).not.toContain('Sensitive personal information among it None.');
         },
       ),
@@ -99,14 +99,14 @@ describe('what only a person found', () => {
     [{ file: true, withheld: true }, '1 file; withheld'],
     [{ outcome: 'withheld' }, 'withheld'],
     [{}, 'held'],
-  ] as const)('stands in the contents as what it is: %j', async (found, amount) => {
+  ] as const)('is listed in the contents as found by hand: %j', async (found, amount) => {
     const page = await pageOf({ ...none, ...found }, 'all', 'eu');
 
     expect(page).toContain(`the mailbox Answered by a person ${amount} `);
     expect(page).toContain('One of us looked by hand, and found data about you.');
   });
 
-  it('is told in the words of Californian law by the kinds that the person named, and else as not told', async () => {
+  it('is described under Californian law by the kinds that the person named, or else as not stated', async () => {
     const named = await pageOf(
       { ...none, mapped: true, named: ['Social Security number'] },
       'categories',

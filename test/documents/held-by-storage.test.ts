@@ -26,8 +26,8 @@ function reportWith(...retained: readonly (typeof law)[]) {
   return { json, text: html.replaceAll(/<[^>]*>/g, ' '), verdict: erasureVerdict(input, json) };
 }
 
-describe('what the storage keeps and no law', () => {
-  it.each(['2030-05-01', 'unknown'])('is told as that, and leaves the report incomplete: %s', (until) => {
+describe('what only the storage keeps, and no law', () => {
+  it.each(['2030-05-01', 'unknown'])('is reported as such, and leaves the report incomplete: %s', (until) => {
     const { json, text, verdict } = reportWith({ ...lock, until });
 
     expect([json.complete, verdict]).toEqual([false, 'all-kept']);
@@ -40,7 +40,7 @@ describe('what the storage keeps and no law', () => {
     expect(text).toContain(until === 'unknown' ? 'no end date is set' : '1 May 2030');
   });
 
-  it('stands beside what a law keeps, each under its own heading', () => {
+  it('is listed beside what a law keeps, each under its own heading', () => {
     const { json, text } = reportWith(law, { ...lock, until: 'unknown' });
 
     expect(json.totals).toMatchObject({ retained: 2, heldByStorage: 1 });
@@ -48,7 +48,7 @@ describe('what the storage keeps and no law', () => {
     expect(text).toContain('our storage cannot remove it yet');
   });
 
-  it('is shown to staff before the approval, apart from the law and without empty brackets', () => {
+  it('is shown to staff before the approval, separate from the law and without empty brackets', () => {
     const retain = { action: 'retain' } as const;
 
     expect(

@@ -9,7 +9,7 @@ import { openedPackage } from './read-zip';
 import { aCollection, aPackage, facts, map } from './sample-answer';
 import { textOf } from './text-of';
 
-const because = 'We could not make sure enough that it is you';
+const unprovenReason = 'We could not make sure enough that it is you';
 
 const regime = lawsFor(['us-ca-ccpa'], ['US-CA']).regimes['us-ca-ccpa'];
 if (!regime) throw new Error('the law of California is not in the library');
@@ -19,25 +19,26 @@ const california: LawView = {
 };
 
 function kindsOnly(more: Partial<PackageInput> = {}) {
-  return openedPackage(aPackage({ pieces: 'categories', piecesBecause: because, ...more }));
+  return openedPackage(aPackage({ pieces: 'categories', piecesBecause: unprovenReason, ...more }));
 }
 
-/** Every value of every record and of every hand, as it could turn up in a file. */
+/** Every value of every record and of everything typed by hand, as it could appear in a file. */
 async function valuesOf(input: PackageInput): Promise<string[]> {
   const values: unknown[] = input.searchedBy.map(({ value }) => value);
   for (const store of map.stores)
     for (const { name } of store.collections)
-      for await (const record of input.records(store.storeId, name)) values.push(...inside(record.values));
+      for await (const record of input.records(store.storeId, name))
+        values.push(...valuesWithin(record.values));
   const texts = values.filter((value): value is string => typeof value === 'string' && value.length > 9);
   return [...texts, ...input.manualAnswers.flatMap(({ files }) => files.map(({ name }) => name))];
 }
 
-function inside(value: unknown): unknown[] {
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : [value];
+function valuesWithin(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesWithin) : [value];
 }
 
-describe('a package of the kinds of data alone', () => {
-  it('holds no value of any record, file or identifier, and nothing that a person typed', async () => {
+describe('a package of kinds only', () => {
+  it('contains no value of any record, file or identifier, and nothing that a person typed', async () => {
     const manualAnswers = aPackage().manualAnswers.map((answer) => ({ ...answer, note: 'Her aunt called' }));
     const deskRecords = { records: { requests: [] }, recordsKept: 'P3Y', stubKept: 'P6Y' };
     const { entries, text } = await kindsOnly({ manualAnswers, deskRecords });
@@ -49,7 +50,7 @@ describe('a package of the kinds of data alone', () => {
     expect(all).not.toMatch(/\d+ records?\b/);
   });
 
-  it('says "too" and "another" of what has to be looked at first only where something stands before it', async () => {
+  it('says "too" and "another" of what has to be looked at first only if something precedes it', async () => {
     for (const secret of [true, false]) {
       const unclear = aField('notes', 'Notes', { categories: ['user'] });
       const password = aField('secret', 'Password', { secret: true });
@@ -81,17 +82,19 @@ describe('a package of the kinds of data alone', () => {
     }
   });
 
-  it('says that it is one and why, and still what is held, from where, why, who gets it and how long', async () => {
+  it('says that it is one and why, and still what is held, where, why, who gets it and how long', async () => {
     const page = textOf((await kindsOnly()).text('index.html'));
 
     expect(page).toContain('The kinds of data we hold about you');
-    expect(page).toContain(`This answer names the kinds of data, and not the data itself. ${because}.`);
+    expect(page).toContain(
+      `This answer names the kinds of data, and not the data itself. ${unprovenReason}.`,
+    );
     expect(page).toContain('Your profile for recommendations What kind of data Numbers that stand for you');
     expect(page).toContain('Where it comes from Worked out by us from your visits and orders');
     expect(page).toContain('Something about you is held there.');
   });
 
-  it('says of how many kinds more proof would bring no more, as many as the whole answer names and does not show', async () => {
+  it('says for how many kinds more proof would not help, which is as many as the full answer names but does not show', async () => {
     const { summary, text } = await kindsOnly();
     const whole = await openedPackage(aPackage());
     const named = textOf(whole.text('index.html')).match(/: held in \d+ records? of/g) ?? [];
@@ -127,7 +130,7 @@ describe('a package of the kinds of data alone', () => {
     ['nothing-to-set', /We found no record of yours in which it had to be set\./],
     ['not-done', /It was not carried out in full\./],
   ] as const)(
-    'says of an opt-out how it stands, and neither when nor how it came: %s',
+    'gives the status of an opt-out, and neither when nor how it came: %s',
     async (status, words) => {
       const optOuts: OptOutRecord[] = (['form', 'staff', 'signal'] as const).map((cameBy, at) => ({
         ...{ reference: `DSR-7K3M-9QXT-2B4${at}`, on: `2026-02-0${at + 1}`, cameBy, status },

@@ -18,7 +18,7 @@ const views = Object.values(regimes)
   );
 const forbidden = (view: LawView) => view.forbids.flatMap(({ categories }) => categories);
 
-/** Every category of fideslang, and all above and below what a law forbids. */
+/** Every category of fideslang, with all above and below those that a law forbids. */
 function categoriesAround(view: LawView): string[] {
   const above = forbidden(view).flatMap((one) => {
     const steps = one.split('.');
@@ -30,7 +30,7 @@ function categoriesAround(view: LawView): string[] {
 describe.each(views.map((view) => [view.law, view] as const))(
   'what is said to be held under %s',
   (_, view) => {
-    it.each(categoriesAround(view))('is what the category says, and no narrower thing: %s', (category) => {
+    it.each(categoriesAround(view))('is what the category says, and nothing narrower: %s', (category) => {
       const verdict = lawVerdict([view], [category]);
       const isSure = forbidden(view).some((one) => isCategoryWithin(category, one));
       const isWide = !isSure && forbidden(view).some((one) => isCategoryWithin(one, category));
@@ -40,7 +40,7 @@ describe.each(views.map((view) => [view.law, view] as const))(
       expect(heldText([category]) === undefined && isSure).toBe(false);
     });
 
-    it('is each forbidden kind of a field that has several, and nothing else of it', () => {
+    it('is each forbidden kind of a field that has several, and nothing else of the field', () => {
       const both = ['user.financial', 'user.government_id.passport_number', 'user.biometric', 'user.name'];
 
       expect(lawVerdict([view], both)?.held).toBe('passport number and biometric data');

@@ -30,19 +30,19 @@ const aSystem: fc.Arbitrary<SystemMap> = fc.record({
   saysNone: fc.subarray<SaysNone>([...lists]),
 });
 
-function told(system: SystemMap) {
+function asJson(system: SystemMap) {
   const [one] = JSON.parse(looseUsesJson({ stores: [], systems: [system], gaps: [] }) ?? '[]');
   return one as Record<string, readonly Record<string, unknown>[] | null>;
 }
 
-/** Every text and list in it, however deep. */
-function inside(value: unknown): unknown[] {
-  if (Array.isArray(value)) return [value, ...value.flatMap(inside)];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : [value];
+/** Every text and list in it, at any depth. */
+function valuesWithin(value: unknown): unknown[] {
+  if (Array.isArray(value)) return [value, ...value.flatMap(valuesWithin)];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesWithin) : [value];
 }
 
-describe('a use, for people', () => {
-  it('says of each thing that the map leaves empty that it is not told', async () => {
+describe('a use, as people read it', () => {
+  it('says of everything that the map leaves empty that it is not stated', async () => {
     const silent: SystemMap = {
       ...{ key: 'pixel', title: 'Advertising pixel', purposes: [] },
       recipients: [{ id: 'x', name: 'AdNet', role: 'controller', contact: '', purpose: '' }],
@@ -58,19 +58,19 @@ describe('a use, for people', () => {
   });
 });
 
-describe('the uses that no record is tied to, for programs', () => {
-  it('have nothing where the map says nothing, and an empty list only where the map says none', () => {
+describe('the uses that no record is tied to, as programs read them', () => {
+  it('are absent if the map says nothing, and an empty list only if the map says none', () => {
     fc.assert(
       fc.property(aSystem, (system) => {
-        const one = told(system);
+        const one = asJson(system);
         for (const list of lists) {
           const isEmpty = system[list].length === 0;
           const none = system.saysNone?.includes(list) ? [] : null;
           expect(isEmpty ? one[list] : one[list]?.length).toEqual(isEmpty ? none : system[list].length);
         }
         expect(one.purposes === null).toBe(system.purposes.length === 0);
-        const empty = inside(one).filter((value) => value === '' || value === ' ');
-        const emptyLists = inside(one).filter((value) => Array.isArray(value) && value.length === 0);
+        const empty = valuesWithin(one).filter((value) => value === '' || value === ' ');
+        const emptyLists = valuesWithin(one).filter((value) => Array.isArray(value) && value.length === 0);
         expect([empty, emptyLists.length]).toEqual([
           [],
           lists.filter((list) => one[list]?.length === 0).length,
@@ -79,10 +79,10 @@ describe('the uses that no record is tied to, for programs', () => {
     );
   });
 
-  it('leave open for programs what they leave open for people', () => {
+  it('leave unstated the same things for programs as for people', () => {
     fc.assert(
       fc.property(aSystem, (system) => {
-        const one = told(system);
+        const one = asJson(system);
         const open = lists.filter((list) => one[list] === null);
 
         expect(open).toEqual(lists.filter((list) => unstatedBy([system]).includes(list)));

@@ -50,7 +50,7 @@ const people = aCollection(
   { holdsFiles: true, filesTreatedAs: ['user.government_id'] },
 );
 
-function given(
+function discloseOne(
   values: Record<string, FieldValue>,
   laws: readonly LawView[],
   collection: CollectionMap = people,
@@ -62,12 +62,12 @@ function given(
   return disclose(record, rules);
 }
 
-const held = (disclosure: ReturnType<typeof given>) =>
+const withheldReasons = (disclosure: ReturnType<typeof discloseOne>) =>
   disclosure.withheld.map(({ field, because }) => [field, because]);
 
 describe('a value that a law forbids to show', () => {
-  it('is taken out of what surrounds it, and the rest is given', () => {
-    const { shown, withheld } = given({ papers: { passport: 'C01X', issued: '2020', list: [1] } }, [
+  it('is removed from its surroundings, and the rest is given', () => {
+    const { shown, withheld } = discloseOne({ papers: { passport: 'C01X', issued: '2020', list: [1] } }, [
       california,
     ]);
 
@@ -85,40 +85,40 @@ describe('a value that a law forbids to show', () => {
     ['a list of objects', [{ passport: 'C01X' }]],
     ['an object in a list in an object', { passport: [{ number: 'C01X' }] }],
     ['a list in a list', [['C01X']]],
-  ])('is kept back in whichever form it comes: %s', (_form, papers) => {
-    const disclosure = given({ papers }, [california]);
+  ])('is withheld in every form: %s', (_form, papers) => {
+    const disclosure = discloseOne({ papers }, [california]);
 
     expect(JSON.stringify(disclosure.shown)).not.toContain('C01X');
     expect(disclosure.withheld.map(({ because }) => because)).toContain('never-shown');
   });
 
-  it('is kept back as a vector, under a category of one’s own, and as a stored file', () => {
-    const disclosure = given({ name: 'Ada', face: [0.1, 0.2], loyalty: 'DE02' }, [california]);
+  it('is withheld as a vector, under a category of the map’s own, and as a stored file', () => {
+    const disclosure = discloseOne({ name: 'Ada', face: [0.1, 0.2], loyalty: 'DE02' }, [california]);
 
     expect(disclosure.shown).toEqual({ name: 'Ada' });
     expect(disclosure.file).toBeUndefined();
-    expect(held(disclosure)).toEqual([
+    expect(withheldReasons(disclosure)).toEqual([
       ['face', 'never-shown'],
       ['loyalty', 'never-shown'],
       ['file', 'never-shown'],
     ]);
   });
 
-  it('is given, all of it, under the GDPR alone', () => {
+  it('is given in full under the GDPR alone', () => {
     const values = { name: 'Ada', papers: { passport: 'C01X' }, face: [0.1], loyalty: 'DE02' };
 
-    const disclosure = given(values, [gdpr]);
+    const disclosure = discloseOne(values, [gdpr]);
 
     expect(disclosure).toMatchObject({ shown: values, withheld: [], file: { name: 'scan.png' } });
   });
 
-  it('is described where two binding laws contradict each other, with both articles', () => {
-    const [first] = given({ face: [0.1] }, [gdpr, california]).withheld;
+  it('is described if two binding laws contradict each other, with both articles', () => {
+    const [first] = discloseOne({ face: [0.1] }, [gdpr, california]).withheld;
 
     expect(first).toMatchObject({ because: 'conflict', article: '11 CCR 7024(d); GDPR Art 15' });
   });
 
-  it('never leaves the record, however it is made', () => {
+  it('never leaves the record, whatever the record looks like', () => {
     const json = fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<FieldValue>;
     const wrap = fc.constantFrom<(v: FieldValue) => FieldValue>(
       (v) => v,
@@ -130,7 +130,9 @@ describe('a value that a law forbids to show', () => {
 
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('name', 'papers'), json), wrap, (values, form) => {
-        const { shown } = given({ ...values, papers: form('CANARY'), face: form('CANARY') }, [california]);
+        const { shown } = discloseOne({ ...values, papers: form('CANARY'), face: form('CANARY') }, [
+          california,
+        ]);
 
         expect(JSON.stringify(shown)).not.toContain('CANARY');
       }),
@@ -156,7 +158,7 @@ describe('the package of a Californian', () => {
       }),
     );
 
-  it('names them in an answer of kinds alone as well, only those that are held, and without how often', async () => {
+  it('also names these values in an answer of kinds, but only those held, and not how many', async () => {
     const opened = await packed({ pieces: 'categories', piecesBecause: 'x' });
     const page = textOf(opened.text('index.html'));
 
@@ -172,7 +174,7 @@ describe('the package of a Californian', () => {
     expect(textOf(none.text('index.html'))).not.toContain('We hold your');
   });
 
-  it('says of a kind too wide to know what it is only where it lies and what it may be, and that one of us would look', async () => {
+  it('says of a kind too wide to identify only where it is and what it may be, and that staff would look', async () => {
     const wide = aCollection('people', 'People', [aField('notes', 'Notes', { categories: ['user'] })]);
     const opened = await packed({
       ...{ pieces: 'categories', piecesBecause: 'x' },
@@ -191,7 +193,7 @@ describe('the package of a Californian', () => {
     expect(page).toContain('Notes: held in “People”, The shop');
   });
 
-  it('names each such thing under the law that keeps it back', async () => {
+  it('names each such value under the law that withholds it', async () => {
     const opened = await packed();
     const page = textOf(opened.text('index.html'));
 
@@ -202,7 +204,7 @@ describe('the package of a Californian', () => {
   });
 });
 
-describe('what is shown since staff chose so between two laws', () => {
+describe('data that staff decided to show between two laws', () => {
   const choose = (field: string) => ({
     ...{ storeId: 's', collection: 'people', field },
     as: 'show' as const,
@@ -242,7 +244,7 @@ describe('what is shown since staff chose so between two laws', () => {
   const TITLES = ['Passport', 'Face', 'Loyalty', 'The stored files'];
   const value = { papers: { passport: 'C01X' }, face: [0.25], loyalty: 'IBAN' };
 
-  it('is named as that where the answer holds it, and nowhere else', async () => {
+  it('is named as such if the answer contains it, and nowhere else', async () => {
     const values = fc.record({
       papers: fc.constantFrom<FieldValue>(null, {}, { passport: '' }, value.papers, [value.papers], {
         other: 'x',
@@ -274,7 +276,7 @@ describe('what is shown since staff chose so between two laws', () => {
     );
   });
 
-  it('names both laws, the article of the one that was not followed, and the law that was', async () => {
+  it('is named with both laws, the article of the one that was not followed, and the law that was', async () => {
     const { page } = await told(value, { fields: ['face'] });
 
     expect(page).toContain(
@@ -282,7 +284,7 @@ describe('what is shown since staff chose so between two laws', () => {
     );
   });
 
-  it('is not said to be forbidden where one of us looked and it is none of what a law forbids', async () => {
+  it('is not called forbidden if staff looked and it is nothing that a law forbids', async () => {
     const wide = aCollection('people', 'People', [aField('notes', 'Notes', { categories: ['user'] })]);
     const chosen = await told({ notes: 'Likes lamps' }, { fields: ['notes'], collection: wide });
     const kept = await told({ notes: 'Likes lamps' }, { fields: [], collection: wide });

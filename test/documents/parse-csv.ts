@@ -1,6 +1,6 @@
 /**
- * Reads RFC 4180 text as strictly as it is written here: every cell quoted, CRLF after every line, a byte
- * order mark allowed in front.
+ * Reads RFC 4180 text strictly as written here: every cell quoted, CRLF after every line, an optional byte
+ * order mark.
  */
 export function parseCsv(text: string): string[][] {
   const lines: string[][] = [];

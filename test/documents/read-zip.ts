@@ -7,15 +7,15 @@ export interface OpenedPackage {
   readonly summary: PackageSummary;
   readonly bytes: Buffer;
   readonly entries: ReadonlyMap<string, Buffer>;
-  /** Plain dates that the entries bear, each once. */
+  /** The distinct dates of the entries. */
   readonly dates: readonly string[];
   text(path: string): string;
   json(path: string): unknown;
 }
 
 /**
- * Writes a package into memory and opens it again with another library, strictly: yauzl refuses names that
- * lead outside.
+ * Writes a package into memory and opens it strictly with another library: yauzl refuses names that lead
+ * outside.
  */
 export async function openedPackage(input: PackageInput): Promise<OpenedPackage> {
   const pieces: Buffer[] = [];
@@ -32,7 +32,7 @@ export async function openedPackage(input: PackageInput): Promise<OpenedPackage>
   return { summary, bytes, entries, dates: [...dates], text, json: (path) => JSON.parse(text(path)) };
 }
 
-/** Content of every entry, by its name; the checksums are compared. */
+/** Content of every entry, by its name; the checksums are verified. */
 export function readZip(bytes: Buffer): Promise<{ entries: Map<string, Buffer>; dates: Set<string> }> {
   return new Promise((resolve, reject) => {
     const entries = new Map<string, Buffer>();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { distinctNames, safeFileName, safeFolder } from '../../functions/documents/safe-name';
 
-const nasty = fc
+const hostileName = fc
   .array(
     fc.oneof(
       fc.constantFrom(
@@ -50,9 +50,9 @@ describe('a file name in the package', () => {
     expect(safeFileName(7, original)).toBe(safe);
   });
 
-  it('can be unpacked anywhere, whatever the original name was [D07]', () => {
+  it('can be unpacked anywhere, whatever the original name is [D07]', () => {
     fc.assert(
-      fc.property(nasty, fc.integer({ min: 1, max: 200_000 }), (original, number) => {
+      fc.property(hostileName, fc.integer({ min: 1, max: 200_000 }), (original, number) => {
         const name = safeFileName(number, original);
 
         expect(name).toMatch(/^\d{4,6}-[A-Za-z0-9_-]+(\.[a-z0-9-]+){0,2}$/);
@@ -76,7 +76,7 @@ describe('a folder name in the package', () => {
 
   it('is never empty, a path or a device', () => {
     fc.assert(
-      fc.property(nasty, (text) => {
+      fc.property(hostileName, (text) => {
         expect(safeFolder(text)).toMatch(/^[A-Za-z0-9_-]{1,61}$/);
         expect(safeFolder(text)).not.toMatch(/^(con|prn|aux|nul|com\d|lpt\d)$/i);
       }),
@@ -85,7 +85,7 @@ describe('a folder name in the package', () => {
 });
 
 describe('distinct names', () => {
-  it('tells names apart also where upper and lower case are the same', () => {
+  it('stay distinct also if upper and lower case are the same', () => {
     const distinct = distinctNames();
 
     expect(['a', 'A', 'a', 'a-2'].map(distinct)).toEqual(['a', 'A-2', 'a-3', 'a-2-2']);

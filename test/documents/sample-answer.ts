@@ -6,8 +6,8 @@ import type { CollectionMap, DataMap, FieldMap, SystemMap } from '../../function
 import { aField, aCollection as mappedCollection } from '../builders/a-map';
 
 /**
- * An invented answer with something of everything: several stores, withheld fields and records, secrets,
- * files, a person's answer, a store out of reach.
+ * An invented answer with some of everything: several stores, withheld fields and records, secrets, files, a
+ * person's answer, an unreachable store.
  */
 
 export const facts: AnswerFacts = {

@@ -1,4 +1,4 @@
-/** What a reader sees of a page, tags and styles away, spaces made one. */
+/** The text of a page as a reader sees it: without tags and styles, with single spaces. */
 export function textOf(html: string): string {
   return html
     .replace(/<(style|head)[\s\S]*?<\/\1>/g, '')

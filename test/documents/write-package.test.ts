@@ -40,7 +40,7 @@ function aThing(value: FieldValue, id = 1): ExportedRecord {
 }
 
 describe('the package', () => {
-  it('holds a page, the records of each collection as JSON and CSV, the files, and a word about itself', async () => {
+  it('contains a page, the records of each collection as JSON and CSV, the files, and a description of itself', async () => {
     const { entries } = await openedPackage(aPackage());
 
     expect([...entries.keys()].sort()).toEqual([
@@ -91,7 +91,7 @@ describe('the package', () => {
     });
   });
 
-  it('is the same, byte for byte, when it is written again [F18]', async () => {
+  it('is the same, byte for byte, if it is written again [F18]', async () => {
     const onAnotherDay = { facts: { ...facts, answeredOn: '2025-02-03' } };
 
     const first = await openedPackage(aPackage(onAnotherDay));
@@ -101,7 +101,7 @@ describe('the package', () => {
     expect(first.dates).toEqual(['2025-02-03']);
   });
 
-  it('gives back exactly the values that were stored, as JSON', async () => {
+  it('returns exactly the stored values, as JSON', async () => {
     const value = fc.jsonValue({ depthSize: 'small' }) as fc.Arbitrary<FieldValue>;
     await fc.assert(
       fc.asyncProperty(fc.array(value, { minLength: 1, maxLength: 5 }), async (values) => {
@@ -117,7 +117,7 @@ describe('the package', () => {
     );
   });
 
-  it('gives the same records as CSV, under the titles of the map, safe from formulas', async () => {
+  it('returns the same records as CSV, under the titles of the map, safe from formulas', async () => {
     const { text } = await openedPackage(
       withRecords([aThing('=1+1', 1), aThing({ a: ['"', null] }, 2), aThing(null, 3)]),
     );
@@ -144,7 +144,7 @@ describe('the package', () => {
     expect(parseCsv(text('csv/shop/reviews.csv'))).toHaveLength(3);
   });
 
-  it('keeps the file of a withheld record out, and a file that is withheld alone', async () => {
+  it('leaves out the file of a withheld record, and a file that is withheld by itself', async () => {
     const file = (text: string) => ({ name: `${text}.txt`, content: chunks(Buffer.from(text)) });
     const records = ['one', 'two', 'three'].map((text, id) => ({ ...aThing(text, id), file: file(text) }));
     const here = { storeId: 'shop', collection: 'public.things', ground: 'g', article: 'a' };
@@ -168,7 +168,7 @@ describe('the package', () => {
     expect(summary.files).toBe(1);
   });
 
-  it('writes no entry for a collection of which nothing is given', async () => {
+  it('has no entry for a collection of which nothing is given', async () => {
     const withholdings = [{ storeId: 'shop', collection: 'public.things', ground: 'g', article: 'a' }];
 
     const none = await openedPackage(withRecords([]));
@@ -181,7 +181,7 @@ describe('the package', () => {
     expect(allWithheld.summary.collections).toMatchObject([{ records: 0, withheldRecords: 1 }]);
   });
 
-  it('tells apart collections whose names become the same', async () => {
+  it('distinguishes collections whose names become the same', async () => {
     const other = aCollection('Public/Things', 'Other things', things.fields);
 
     const { entries } = await openedPackage(withRecords([aThing('x')], { map: mapOf(things, other) }));
@@ -219,7 +219,7 @@ describe('the package', () => {
     }
   });
 
-  it('opens the content of a stored file once, and reads records no more than three times', async () => {
+  it('opens the content of a stored file once, and reads records at most three times', async () => {
     let opened = 0;
     let read = 0;
     const content = {
@@ -261,7 +261,7 @@ describe('a package that cannot be finished', () => {
     expect(out.readableEnded).toBe(false);
   });
 
-  it('fails when the output breaks, lets go of the records, and does not hang', async () => {
+  it('fails if the output breaks, releases the records, and does not hang', async () => {
     let letGo = () => {};
     const released = new Promise<void>((resolve) => {
       letGo = resolve;

@@ -12,16 +12,16 @@ const english = texts.en ?? {};
 const problems = (kind: MailKind, change: (file: string) => string) =>
   checkMailText(allMails[kind], change(english[kind] ?? '')).map(({ problem }) => problem);
 
-describe('the texts of the desk', () => {
+describe('the shipped texts', () => {
   it('have nothing wrong with them', () => {
     expect(checkTexts(texts)).toEqual([]);
   });
 
-  it('are in the build as they are in the files', () => {
+  it('are in the build exactly as in the files', () => {
     expect(readFileSync(GENERATED, 'utf8')).toBe(moduleOf(texts));
   });
 
-  it('are all there in English, and nothing else is', () => {
+  it('all exist in English, and there are no others', () => {
     expect(checkTexts({ en: { ...english, greeting: 'x' } })).toEqual([
       'texts/en/greeting.md is not the name of a mail. Rename or remove the file.',
     ]);
@@ -48,7 +48,7 @@ describe('a text without a mandatory part', () => {
     expect(problems(kind, cut)).toContainEqual(expect.stringContaining(`{{${fact}}} is missing`));
   });
 
-  it('is refused when a law wants a part that has no place', () => {
+  it('is refused if a law requires a part that has no place', () => {
     expect(problems('refusal', (file) => file.replace('{{law.complaint}}', ''))).toEqual([
       '{{law.complaint}} is missing: some laws demand it in this mail',
     ]);
@@ -57,14 +57,14 @@ describe('a text without a mandatory part', () => {
     expect(problems('extension-notice', (file) => file.replace('{{law.complaint}}', ''))).toHaveLength(1);
   });
 
-  it('is refused when the part stands where it may stay unsaid', () => {
+  it('is refused if the part is in a section that may be left out', () => {
     const hide = (file: string) =>
       file.replace('> {{reason}}', '{{?statusLink}}\n> {{reason}}\n{{/statusLink}}');
 
     expect(problems('refusal', hide)).toContainEqual(expect.stringContaining('{{reason}} is missing'));
   });
 
-  it('is refused when the next date is not said', () => {
+  it('is refused if the next date is not given', () => {
     const vague = (file: string) => file.replace(/^next: .*$/m, 'next: We answer soon.');
 
     expect(problems('acknowledge-and-verify', vague)).toContain('the line "next:" does not say {{answerBy}}');
@@ -80,7 +80,7 @@ describe('a text without a mandatory part', () => {
 describe('a text with a mistake', () => {
   const add = (line: string) => (file: string) => `${file}\n${line}\n`;
 
-  it('is refused for a fact that this mail has not', () => {
+  it('is refused for a fact that this mail does not have', () => {
     expect(problems('acknowledge-and-verify', add('Dear {{name}}'))).toEqual([
       '{{name}} is no fact of this mail',
     ]);
@@ -101,7 +101,7 @@ describe('a text with a mistake', () => {
     },
   );
 
-  it('is refused for a section that does not close or never opened, with its line', () => {
+  it('is refused for a section that does not close or was never opened, with its line', () => {
     const [open] = checkMailText(refusal, add('{{#grounds}}')(english.refusal ?? ''));
 
     expect(open?.problem).toBe('{{#grounds}} is never closed');
@@ -109,7 +109,7 @@ describe('a text with a mistake', () => {
     expect(problems('refusal', add('{{/grounds}}'))).toEqual(['{{/grounds}} closes nothing']);
   });
 
-  it('says what to do about it', () => {
+  it('is refused with a remedy', () => {
     const all = checkMailText(refusal, 'subject: x\n');
 
     expect(all.length).toBeGreaterThan(5);

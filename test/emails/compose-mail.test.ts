@@ -22,7 +22,7 @@ describe.each(composed)('the mail %s', (kind, mail) => {
     }
   });
 
-  it('fills every fact in, and leaves no sign of the template', () => {
+  it('fills in every fact, and leaves no template sign', () => {
     for (const part of [mail.subject, mail.text, mail.html.replace(/<style>.*?<\/style>/, '')]) {
       expect(part).not.toMatch(/\{\{|\}\}|undefined|null|NaN|\[object/);
     }
@@ -36,7 +36,7 @@ describe.each(composed)('the mail %s', (kind, mail) => {
       expect(link).toMatch(/^(mailto:privacy@|https:\/\/desk\.lamps\.example\.com\/)/);
   });
 
-  it('says the same in both parts', () => {
+  it('says the same in its text and HTML parts', () => {
     const bare = (text: string) => text.replaceAll(/\s+/g, ' ').toLowerCase();
     const html = bare(
       mail.html
@@ -56,7 +56,7 @@ describe.each(composed)('the mail %s', (kind, mail) => {
     expect(`Subject: ${mail.subject}\n\n${mail.text}`).toMatchSnapshot();
   });
 
-  it('has short lines, so that every program shows them whole', () => {
+  it('has short lines, so that every program shows them in full', () => {
     const long = mail.text.split('\n').filter((line) => line.length > 78 && !line.startsWith('https:'));
 
     expect(long).toEqual([]);
@@ -76,7 +76,7 @@ describe('texts that someone else wrote', () => {
     for (const hidden of HIDDEN) expect(mail.text + mail.html).not.toContain(hidden);
   });
 
-  it('can use no sign of the template', () => {
+  it('cannot use a template sign', () => {
     const mail = composeMail(outcomes.refusal, {
       ...facts.refusal,
       reason: '{{reference}}\n# Heading\n[x](http://example.com/x)',
@@ -87,7 +87,7 @@ describe('texts that someone else wrote', () => {
   });
 });
 
-describe('the mails to an address that nobody has proved', () => {
+describe('mails to an address that nobody has proven', () => {
   const unproved: MailKind[] = [
     'acknowledge-and-verify',
     'verify-reminder',
@@ -104,7 +104,7 @@ describe('the mails to an address that nobody has proved', () => {
 });
 
 describe('mails to staff', () => {
-  it('never name the person, whose data stands behind the code', () => {
+  it('never name the person, whose data is behind the code', () => {
     for (const kind of mailKinds.filter((k) => allMails[k].rule().to === 'staff')) {
       const named = Object.keys(allMails[kind].rule().facts);
 
@@ -112,13 +112,13 @@ describe('mails to staff', () => {
     }
   });
 
-  it('speak of the person, not to them', () => {
+  it('speak about the person, not to them', () => {
     expect(compose('decision-request').text).toContain(
       'Someone asks us to show them the data we hold on them.',
     );
   });
 
-  it('carry the dates as a picture and in words', () => {
+  it('show the dates as a picture and in words', () => {
     const dated = mailKinds.filter((kind) => 'timeline' in facts[kind]);
 
     expect(dated).toHaveLength(3);
@@ -127,7 +127,7 @@ describe('mails to staff', () => {
   });
 });
 
-describe('a mail that would lack what it must say', () => {
+describe('a mail that lacks a mandatory part', () => {
   const problem = <K extends MailKind>(kind: K, changed: Partial<MailFacts[K]>) => {
     try {
       composeMail(allMails[kind], { ...facts[kind], ...changed });
@@ -137,14 +137,14 @@ describe('a mail that would lack what it must say', () => {
     }
   };
 
-  it('is not made when a refusal has no reason, no ground or no way to complain', () => {
+  it('is not made if a refusal has no reason, no ground or no way to complain', () => {
     expect(problem('refusal', { reason: ' ' })).toEqual(['reason']);
     expect(problem('refusal', { grounds: [] })).toEqual(['grounds']);
     expect(problem('refusal', { law: { ...gdpr, complaint: '' } })).toEqual(['law.complaint']);
     expect(problem('refusal', { law: { ...gdpr, remedy: '' } })).toEqual(['law.remedy']);
   });
 
-  it('wants an appeal only where the law has one', () => {
+  it('needs an appeal only if the law has one', () => {
     const virginia = { ...gdpr, remedy: '', demands: ['appeal'] as const };
 
     expect(problem('refusal', { law: { ...virginia, appeal: '' } })).toEqual(['law.appeal']);
@@ -185,8 +185,8 @@ describe('a notice that also goes to other addresses', () => {
   });
 });
 
-describe('what is not there', () => {
-  it('leaves no empty heading, row or button behind', () => {
+describe('missing facts', () => {
+  it('leave no empty heading, row or button behind', () => {
     const bare = composeMail(outcomes.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
     const { statusLink: _none, ...unlinked } = facts['acknowledge-known'];
 
@@ -195,7 +195,7 @@ describe('what is not there', () => {
     expect(composeMail(toPerson.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
   });
 
-  it.each(mailKinds)('leaves no empty brackets behind in %s', (kind) => {
+  it.each(mailKinds)('leave no empty brackets behind in %s', (kind) => {
     const unnamed = JSON.parse(JSON.stringify(facts[kind]), (key, value) =>
       ['article', 'ground', 'end'].includes(key) && typeof value === 'string' ? '' : value,
     );
@@ -203,7 +203,7 @@ describe('what is not there', () => {
     expect(composeMail(allMails[kind], unnamed).text).not.toMatch(/\(\s*\)/);
   });
 
-  it('offers a choice of ways to prove more only where there are two', () => {
+  it('leave no choice of ways to prove more if there are fewer than two', () => {
     const { triesLeft: _none, link, ...bare } = { ...facts['prove-more'], wrong: false };
     const text = (more: object) => composeMail(toPerson.proveMore, { ...bare, ...more }).text;
     const choice = /either|instead|\bor,/i;
@@ -216,7 +216,7 @@ describe('what is not there', () => {
     expect(text({ login: false })).not.toMatch(choice);
   });
 
-  it('makes no button of an address that is none', () => {
+  it('leave no button for an invalid address', () => {
     const mail = composeMail(toStaff.staffTrouble, {
       ...facts['staff-trouble'],
       link: 'javascript:alert(1)',
@@ -225,7 +225,7 @@ describe('what is not there', () => {
     expect(mail.html).not.toContain('javascript:');
   });
 
-  it('falls back to English where a language has no texts', () => {
+  it('make a language without texts fall back to English', () => {
     expect(composeMail(outcomes.withdrawn, { ...facts.withdrawn, language: 'de' }).text).toContain(
       'You asked us',
     );

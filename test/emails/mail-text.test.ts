@@ -5,7 +5,7 @@ import { readMailText } from '../../functions/emails/mail-text';
 const HEAD = 'subject: S\nwhy: W\nnext: N\n\n';
 const controller = { legalName: 'L', address: 'A', contactEmail: 'c@example.com' };
 
-/** The body as text, before what happens next. */
+/** The body as text, up to the paragraph on what happens next. */
 function body(text: string, facts: Record<string, unknown> = {}): string {
   const read = readMailText(HEAD + text);
   expect(read.problems).toEqual([]);
@@ -26,17 +26,17 @@ describe('the text format', () => {
     );
   });
 
-  it('leaves notes to oneself out', () => {
+  it('leaves out comments', () => {
     expect(body('one\n// not this\ntwo')).toBe('one\n\ntwo');
   });
 
-  it('repeats a section for each entry, with the facts around it in reach', () => {
+  it('repeats a section for each entry, with the surrounding facts available', () => {
     const text = '{{#list}}\n- {{word}} of {{whole}}\n{{/list}}';
 
     expect(body(text, { list: [{ word: 'a' }, { word: 'b' }], whole: 'z' })).toBe('- a of z\n- b of z');
   });
 
-  it('shows a section once when there is something, another when there is nothing', () => {
+  it('shows a section once if there is a value, and another if there is none', () => {
     const text = '{{?list}}\nsome\n{{/list}}\n{{^list}}\nnone\n{{/list}}';
 
     expect(body(text, { list: [{}, {}] })).toBe('some');
@@ -48,7 +48,7 @@ describe('the text format', () => {
     expect(body('a\n\n{{gone}}\n\nTerm :: {{gone}}\n\nb')).toBe('a\n\nTerm: \n\nb'.replace('Term: \n\n', ''));
   });
 
-  it('leaves out brackets with nothing in them', () => {
+  it('drops brackets with nothing in them', () => {
     const text = '- {{words}} ({{article}}), {{end}}\n- **{{words}}** ({{article}})';
 
     expect(body(text, { words: 'a', article: '', end: 'b' })).toBe('- a, b\n- a');
@@ -64,7 +64,7 @@ describe('the text format', () => {
     );
   });
 
-  it('finds no fact on the prototype of things', () => {
+  it('finds no fact on an object’s prototype', () => {
     expect(body('a {{constructor.name}}{{toString}}b', { x: {} })).toBe('a b');
   });
 

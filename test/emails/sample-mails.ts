@@ -2,7 +2,7 @@ import type { LawTexts } from '../../functions/emails/law-sentences';
 import type { MailFacts } from '../../functions/emails/mail-facts';
 import type { ToPerson, ToStaff } from '../../functions/emails/mail-frame-facts';
 
-/** Texts that staff or strangers write, where a mail may hold them: replaced by hostile ones in the tests. */
+/** Texts that staff or strangers write in mails; the tests replace them by hostile ones. */
 export interface Written {
   readonly reason: string;
   readonly store: string;

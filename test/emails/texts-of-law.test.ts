@@ -14,7 +14,7 @@ const form = 'https://privacy.lamps.example.com';
 const laws = readdirSync(LAWS).map((file) => file.replace('.json', ''));
 
 describe('sentences of the law', () => {
-  it('name the complaint route and the court where the GDPR rules, with the desk’s own authority', () => {
+  it('name the complaint route and the court if the GDPR governs, with the desk’s own authority', () => {
     const authority = { name: 'the Berlin Commissioner', url: 'https://authority.example.org' };
     const texts = textsOfLaw({ regime: law('eu-gdpr'), right: 'access', contact, form, authority });
 
@@ -24,13 +24,13 @@ describe('sentences of the law', () => {
     expect(texts.appeal).toBe('');
   });
 
-  it('add the complaint to the controller where the UK law rules', () => {
+  it('add the complaint to the controller if the UK law governs', () => {
     expect(textsOfLaw({ regime: law('uk-gdpr'), right: 'access', contact, form }).complaint).toContain(
       `complain to us: write to ${contact}, or use our form (${form})`,
     );
   });
 
-  it('name the body that took over in the United Kingdom once, and never the office that is gone', () => {
+  it('name the successor of the UK authority once, and never the office that no longer exists', () => {
     for (const right of ['access', 'complaint'] as const) {
       const { complaint } = textsOfLaw({ regime: law('uk-gdpr'), right, contact, form });
 
@@ -39,7 +39,7 @@ describe('sentences of the law', () => {
     }
   });
 
-  it('tell how to appeal where a law of the Virginia kind rules', () => {
+  it('explain how to appeal if a law of the Virginia kind governs', () => {
     const texts = textsOfLaw({ regime: law('us-va-vcdpa'), right: 'access', contact, form });
 
     expect(texts.demands).toEqual(['appeal']);
@@ -47,7 +47,7 @@ describe('sentences of the law', () => {
     expect(texts.complaint).toContain('Attorney General of Virginia');
   });
 
-  it('lead on from the answer to an appeal or a complaint, and never back to where it came from', () => {
+  it('lead on from the answer to an appeal or a complaint, and never back', () => {
     const appeal = textsOfLaw({ regime: law('us-va-vcdpa'), right: 'appeal', contact, form });
     const complaint = textsOfLaw({ regime: law('uk-gdpr'), right: 'complaint', contact, form });
 
@@ -57,7 +57,7 @@ describe('sentences of the law', () => {
     expect(complaint.complaint).not.toContain(contact);
   });
 
-  it('speak of deletion and of a statement only with the right they belong to', () => {
+  it('mention deletion and a statement only with the right they belong to', () => {
     const further = (right: 'erasure' | 'rectification' | 'access') =>
       textsOfLaw({ regime: law('us-ca-ccpa'), right, contact, form }).further.length;
 
@@ -80,7 +80,7 @@ describe('sentences of several laws', () => {
   const of = (...ids: string[]) =>
     ids.map((id) => textsOfLaw({ regime: law(id), right: 'access', contact, form }));
 
-  it('say the way to complain under the name of each, and what they say alike once', () => {
+  it('give the way to complain under the name of each, and what they have in common once', () => {
     const texts = joinedLawTexts(of('eu-gdpr', 'uk-gdpr', 'us-ca-ccpa'));
 
     expect(texts.complaint).toHaveLength(4);
@@ -94,11 +94,11 @@ describe('sentences of several laws', () => {
     expect([texts.name, [...texts.demands].sort()]).toEqual(['GDPR', ['complaint', 'remedy']]);
   });
 
-  it('are those of the one law alone where there is one', () => {
+  it('are those of the one law if there is only one', () => {
     expect(joinedLawTexts(of('eu-gdpr'))).toEqual(of('eu-gdpr')[0]);
   });
 
-  it('name the court that a law names itself', () => {
+  it('name the court that a law itself names', () => {
     const regime = law('ch-fadp');
     const withCourt = {
       ...regime,
@@ -119,7 +119,7 @@ describe('sentences of several laws', () => {
     expect([...remedy].map((sentence) => sentence.split(':')[0])).toEqual(['GDPR', 'CCPA']);
   });
 
-  it('stand in the mail one under the other', () => {
+  it('follow one another in the mail', () => {
     const { refusal } = sampleFacts();
     const { text } = composeMail(refusalMail, {
       ...refusal,
@@ -130,7 +130,7 @@ describe('sentences of several laws', () => {
     expect(text).toMatch(/\n\nCCPA: You can complain/);
   });
 
-  it('keep a mail from leaving where one of them demands what its own texts lack', () => {
+  it('stop a mail from leaving if one of the laws requires what its texts lack', () => {
     const { refusal } = sampleFacts();
     const [eu, uk] = of('eu-gdpr', 'uk-gdpr');
     if (!eu || !uk) throw new Error('two laws');

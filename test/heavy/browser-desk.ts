@@ -7,9 +7,9 @@ import { join } from 'node:path';
 /** `npm start`, as a newcomer runs it, in a folder and on a port of its own. */
 export interface DeskProcess {
   readonly url: string;
-  /** What the run keeps. */
+  /** The folder with the files of the run. */
   readonly directory: string;
-  /** From the command to "Rightsdesk is ready". */
+  /** Time from the command to "Rightsdesk is ready". */
   readonly readyAfterMs: number;
   stop(): Promise<void>;
 }

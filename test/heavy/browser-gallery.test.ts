@@ -10,7 +10,7 @@ jest.setTimeout(300_000);
 const { ottilie, tariq, zoe, gerhard } = people;
 const SIGN_IN = /sign in/i;
 const LONGEST_PAGE_MS = 15_000;
-/** Moving the clock sweeps through each of the days. */
+/** Moving the clock sweeps every day in between. */
 const LONGEST_SWEEPS_MS = 120_000;
 
 let desk: DeskProcess;
@@ -78,7 +78,7 @@ async function lookAtMails(): Promise<void> {
   }
 }
 
-describe('before anybody asked', () => {
+describe('before any request', () => {
   it('the local pages say where to begin', async () => {
     for (const [name, path] of Object.entries({
       local: '/local',
@@ -99,7 +99,7 @@ describe('before anybody asked', () => {
 });
 
 describe('requests of many kinds', () => {
-  it('come in, and the person sees where each stands', async () => {
+  it('come in, and each person sees the status', async () => {
     await ask('access', ottilie.email);
     await person.followMail(ottilie.email, /is this your mailbox/, { button: 'Yes, it was me' });
     await person.page.locator('main a.button').click();
@@ -145,7 +145,7 @@ describe('staff', () => {
     await browser.look('staff-entry-mistakes');
   });
 
-  it('decide on a customer with 5,000 orders on pages that stay quick', async () => {
+  it('decide on a customer with 5,000 orders on fast pages', async () => {
     const code = await person.followMail('jonas@example.com', /A task for you/, { button: /./ });
     await person.page.locator('input[name="answer"][value="nothing-held"]').check();
     await person.page.locator('main input[name="code"]').fill(code);
@@ -177,7 +177,7 @@ describe('staff', () => {
     await browser.look('case');
   });
 
-  it('are reminded and told when a date has passed', async () => {
+  it('are reminded, and informed when a date has passed', async () => {
     await person.open('/s');
     await person.page.getByRole('button', { name: '+30 days' }).click({ timeout: LONGEST_SWEEPS_MS });
     await person.page.getByRole('button', { name: '+1 week' }).click({ timeout: LONGEST_SWEEPS_MS });
@@ -189,8 +189,8 @@ describe('staff', () => {
   });
 });
 
-describe('everywhere', () => {
-  it('nothing on the pages was broken, foreign, or too wide', () => {
+describe('every page', () => {
+  it('is whole, loads nothing foreign, and is not too wide', () => {
     expect(browser.elsewhere).toEqual([]);
     expect(browser.problems).toEqual([]);
   });

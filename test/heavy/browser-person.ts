@@ -5,20 +5,20 @@ const LONGEST_WAIT_MS = 60_000;
 const BETWEEN_LOOKS_MS = 300;
 
 export interface SeenMail {
-  /** Six digits; empty when the mail holds none. */
+  /** Six digits; empty if the mail contains none. */
   readonly code: string;
-  /** What the mail is about; never the link to the status page. */
+  /** The link that the mail is about; never the one to the status page. */
   readonly link: string;
 }
 
-/** Wait until there are more than `already` such mails; take the newest, or the `nth` before it. */
+/** Waits until there are more than `already` such mails; then takes the newest, or the `nth` before it. */
 interface WhichMail {
   readonly already?: number;
   readonly nth?: number;
 }
 
 /**
- * Someone at the local run with a browser and the inbox: reads mails there, follows their links, types their
+ * A person at the local run with a browser and the inbox: reads mails there, follows their links, types their
  * codes.
  */
 export class BrowserPerson {
@@ -66,7 +66,10 @@ export class BrowserPerson {
     return mailbox.locator('main tbody tr').filter({ hasText: to }).filter({ hasText: subject });
   }
 
-  /** Opens the mail, follows its link, types its code. Returns the code: some pages want it again. */
+  /**
+   * Opens the mail, follows its link, and types its code. Returns the code, since some pages ask for it
+   * again.
+   */
   async followMail(
     to: string,
     subject: RegExp,
@@ -79,7 +82,7 @@ export class BrowserPerson {
     return code;
   }
 
-  /** Presses a button of the page's main part. */
+  /** Presses a button in the main part of the page. */
   async press(button: RegExp | string): Promise<void> {
     await this.page.locator('main').getByRole('button', { name: button }).first().click();
   }

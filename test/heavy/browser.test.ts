@@ -46,8 +46,8 @@ async function unzipped(zip: string): Promise<string> {
   return folder;
 }
 
-describe('the form, in a browser without script', () => {
-  it('comes in at most two requests and 14 KB', async () => {
+describe('the form, in a browser without scripts', () => {
+  it('loads in at most two requests and 14 KB', async () => {
     const before = browser.requests.length;
 
     await person.open('/');
@@ -70,7 +70,7 @@ describe('the form, in a browser without script', () => {
     await browser.look('form-with-mistakes');
   });
 
-  it('sends nothing twice when the person goes back', async () => {
+  it('sends nothing twice if the person goes back', async () => {
     await ask('access', lena.email);
     await browser.look('form-received');
     const sent = browser.posts;
@@ -83,15 +83,15 @@ describe('the form, in a browser without script', () => {
   });
 });
 
-describe('an access request, in a browser without script', () => {
-  it('goes on when the mailed code is typed', async () => {
+describe('an access request, in a browser without scripts', () => {
+  it('continues once the mailed code is typed', async () => {
     await person.followMail(lena.email, /is this your mailbox/, { button: 'Yes, it was me' });
 
     expect(await person.heading()).toContain('Thank you');
     await browser.look('code-right');
   });
 
-  it('asks the owner of the mailbox of support, who uploads what is there', async () => {
+  it('asks the owner of the support mailbox, who uploads what is there', async () => {
     const code = await person.followMail('jonas@example.com', /A task for you/, { button: /./ });
     await browser.look('task');
     await person.page.locator('input[name="answer"][value="done"]').check();
@@ -145,8 +145,8 @@ describe('an access request, in a browser without script', () => {
   });
 });
 
-describe('an erasure, in a browser without script', () => {
-  it('needs the authenticator app', async () => {
+describe('an erasure, in a browser without scripts', () => {
+  it('requires the authenticator app', async () => {
     const tasks = await person.mails('alma@example.com', /A decision is waiting/);
     await ask('erasure', lena.email);
     await person.followMail(lena.email, /is this your mailbox/, { button: 'Yes, it was me', already: 1 });
@@ -181,7 +181,7 @@ describe('an erasure, in a browser without script', () => {
     await browser.look('task-erasure-done');
   });
 
-  it('ends in a report that says what was erased and what stays, behind a fresh code', async () => {
+  it('ends in a report of what was erased and what stays, behind a fresh code', async () => {
     const done = await person.openMail(lena.email, /we keep most of it/);
     await browser.look('mail-erased', browser.mailbox);
     const codes = await person.mails(lena.email, /Your code for request/);
@@ -205,8 +205,8 @@ describe('an erasure, in a browser without script', () => {
   });
 });
 
-describe('everywhere on the way', () => {
-  it('no page broke its security policy, asked another origin for anything, told where the person came from, or scrolled sideways [A11]', () => {
+describe('every page on the way', () => {
+  it('keeps its security policy, asks no other origin, sends no referrer, and does not scroll sideways [A11]', () => {
     expect(browser.problems).toEqual([]);
   });
 });

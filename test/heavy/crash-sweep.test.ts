@@ -6,10 +6,10 @@ import { FaultSweep, type Kind, type Run } from '../journeys/faults/sweep';
 
 jest.setTimeout(3_600_000);
 
-/** 1 takes every burst and crash, which is twice the time. */
+/** 1 takes every burst and crash, which doubles the time. */
 const EVERY = Number(process.env.SWEEP_EVERY ?? 2);
 
-/** One in so many of all runs, beginning at another one for each seed. */
+/** One in this many of all runs, starting at a different one for each seed. */
 const SAMPLE = Number(process.env.SWEEP_SAMPLE ?? 1);
 const SEED = Number(process.env.SWEEP_SEED ?? 0);
 
@@ -25,7 +25,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** What a reader wants to know of so many runs. */
+/** A summary of the runs for the reader. */
 function summary(kind: Kind, runs: readonly Run[]): string {
   const sum = (of: (run: Run) => number) => runs.reduce((total, run) => total + of(run), 0);
   const operations = new Set(runs.flatMap((run) => run.struck));
@@ -39,7 +39,7 @@ function summary(kind: Kind, runs: readonly Run[]): string {
 }
 
 describe.each<Kind>(['access', 'erasure'])('%s, with a fault at every call', (kind) => {
-  it('ends the same, tells everybody once or twice the same, and touches nobody else [F03, F13, F19, F20, P02]', async () => {
+  it('ends the same, mails everybody once or the same twice, and touches nobody else [F03, F13, F19, F20, P02]', async () => {
     const clean = await sweep.cleanRun(kind);
     sweep.desk.comingBack = ['executions', 'watch', 'executions', 'watch', 'disk'];
     const runs: Run[] = [];

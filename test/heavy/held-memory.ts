@@ -5,8 +5,8 @@ setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
 /**
- * Bytes that are held after a full collection, inside and outside V8's heap. What the process has resident
- * says little: it counts garbage that nobody needed to collect yet.
+ * Bytes that are held after a full collection, inside and outside V8's heap. The resident size says little:
+ * it includes garbage that did not need collecting yet.
  */
 export function heldMemory(): number {
   collectGarbage();

@@ -7,11 +7,11 @@ import type { ServerCertificate } from './real-postgres';
 export interface OwnAuthority {
   /** Its own certificate, PEM. */
   readonly certificate: string;
-  /** Vouches for a server of that name. */
+  /** Issues a certificate for a server of that name. */
   certify(host: string): ServerCertificate;
 }
 
-/** A certificate authority that lives as long as the test. */
+/** A certificate authority that exists as long as the test. */
 export function anAuthority(name: string): OwnAuthority {
   const own = withOpenssl((make) => make(['-subj', `/CN=${name}`]));
   const certify = (host: string) =>
@@ -31,7 +31,7 @@ export function anAuthority(name: string): OwnAuthority {
 type Make = (options: readonly string[]) => ServerCertificate;
 type Keep = (file: string, content: string) => string;
 
-/** Debian's openssl works on files; they are gone when the certificate is made. */
+/** Debian's openssl works on files; they are deleted once the certificate is made. */
 function withOpenssl(work: (make: Make, keep: Keep) => ServerCertificate): ServerCertificate {
   const folder = mkdtempSync(join(tmpdir(), 'authority-'));
   const at = (file: string) => join(folder, file);

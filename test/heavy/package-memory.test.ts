@@ -17,7 +17,7 @@ async function* megabytes(count: number): AsyncGenerator<Uint8Array> {
   for (let index = 0; index < count; index += 1) yield Buffer.alloc(MB, index);
 }
 
-/** Writes a package of this size and tells the most memory that was held meanwhile. */
+/** Writes a package of this size and returns the most memory that was held meanwhile. */
 async function mostHeld(records: number, fileMegabytes: number): Promise<number> {
   let most = 0;
   const watch = setInterval(() => {
@@ -38,7 +38,7 @@ async function mostHeld(records: number, fileMegabytes: number): Promise<number>
 }
 
 describe('a large package', () => {
-  it('takes hardly more memory for 100,000 records and a film than for a few [L05]', async () => {
+  it('takes hardly more memory for 100,000 records and a film than for a few records [L05]', async () => {
     await mostHeld(2_000, 8);
     const small = await mostHeld(2_000, 8);
 

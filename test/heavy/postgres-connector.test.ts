@@ -12,8 +12,8 @@ import { type RealPostgres, startRealPostgres } from './real-postgres';
 jest.setTimeout(60_000);
 
 /**
- * How many rows of a table were looked at, once the server has counted so many scans: it counts a while after
- * they happened.
+ * How many rows of a table were read, once the server has counted this many scans: it counts them with a
+ * delay.
  */
 async function rowsLookedAt(client: Client, table: string, scans: number): Promise<number> {
   const sql = `SELECT seq_scan + idx_scan AS scans, seq_tup_read + idx_tup_fetch AS looked
@@ -39,7 +39,7 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
 
   describe('particulars', () => postgresParticulars(() => server.url()));
 
-  describe('what only a real server can show', () => {
+  describe('what only a real server shows', () => {
     const store = aStore('postgres', [aCollection('guarded', ['id', 'email'])]);
     const search = [{ collection: 'guarded', field: 'email', values: ['a@example.com'] }];
 
@@ -91,7 +91,7 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
       await connector.close();
     });
 
-    it('finds rows by their index, in 200,000 rows, whatever the type of the column', async () => {
+    it('finds rows by their index, in 200,000 rows, for any column type', async () => {
       const client = new Client({ connectionString: server.url() });
       await client.connect();
       await client.query(`
@@ -117,7 +117,7 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
       expect(looked).toBe(2);
     });
 
-    it('exports 240 MB without holding them', async () => {
+    it('exports 240 MB without holding it in memory', async () => {
       const client = new Client({ connectionString: server.url() });
       await client.connect();
       await client.query(`

@@ -41,7 +41,8 @@ describe('a database on PostgreSQL', () => {
   const erasing = (collection: string, id: string) =>
     ({ collection, action: 'erase', keys: [{ id }], atMost: 1 }) as const;
 
-  describe('whatever it does by itself', () => postgresDatabaseRules(() => server.url()));
+  describe('the connector, whatever the database does by itself', () =>
+    postgresDatabaseRules(() => server.url()));
 
   it('loses exactly the rows approved, or none, in 150 random databases', async () => {
     const tally: Tally = { carriedOut: 0, refused: 0 };
@@ -107,7 +108,7 @@ describe('a database on PostgreSQL', () => {
     ]);
 
     expect(rows.map(({ key }) => key.id)).toEqual(['777']);
-    // Only for an address inside a longer text is the table read once more.
+    // The table is read a second time only for an address inside a longer text.
     const scans = field === 'email' ? 1 : 0;
     const looked = await rowsLookedAt();
     expect(looked.byIndex).toBeLessThan(5);
@@ -120,7 +121,7 @@ describe('a database on PostgreSQL', () => {
     readonly scans: number;
   }
 
-  /** Once the server has counted a scan by an index: it counts a while after it happened. */
+  /** Waits until the server has counted an index scan: it counts them with a delay. */
   async function rowsLookedAt(): Promise<Looked> {
     const sql = `SELECT coalesce(seq_scan, 0) AS scans, coalesce(idx_scan, 0) AS indexed, coalesce(idx_tup_fetch, 0) AS fetched
       FROM pg_stat_user_tables WHERE relname = 'crowd'`;
@@ -132,7 +133,7 @@ describe('a database on PostgreSQL', () => {
     return rowsLookedAt();
   }
 
-  describe('the rights of the desk', () => {
+  describe('the database permissions of the desk', () => {
     const collections = [aCollection('guarded', ['id', 'name'])];
 
     beforeEach(async () => {
@@ -140,7 +141,7 @@ describe('a database on PostgreSQL', () => {
         INSERT INTO guarded VALUES (1, 'Ada')`);
     });
 
-    it('are told with the statement that grants them', async () => {
+    it('are reported with the statement that grants them', async () => {
       const connector = connect(collections, 'clerk');
       await client.query('REVOKE ALL ON guarded FROM clerk');
       const [nothing] = (await connector.examine()).problems;
@@ -156,7 +157,7 @@ describe('a database on PostgreSQL', () => {
       expect(noDelete?.remedy).toContain('GRANT DELETE ON "public"."guarded"');
     });
 
-    it('to delete are enough to erase, and their loss is told as such', async () => {
+    it('to delete suffice to erase, and their loss is reported as such', async () => {
       const connector = connect(collections, 'clerk');
       await client.query('GRANT SELECT, DELETE ON guarded TO clerk');
 
@@ -169,7 +170,7 @@ describe('a database on PostgreSQL', () => {
       });
     });
 
-    it('to a schema that are missing are told where its tables are listed', async () => {
+    it('that a schema lacks are reported where its tables are listed', async () => {
       await client.query('CREATE SCHEMA closed; CREATE TABLE closed.books (id int PRIMARY KEY)');
       const { collections: shapes, notLookedAt } = await connect(collections, 'clerk').describe();
       await client.query('DROP SCHEMA closed CASCADE');
@@ -178,7 +179,7 @@ describe('a database on PostgreSQL', () => {
       expect(notLookedAt).toContainEqual(expect.stringMatching(/^closed[.]books: .*grant USAGE/));
     });
 
-    it('name row security as what it is', async () => {
+    it('are distinguished from row security', async () => {
       const connector = connect(collections, 'clerk');
       await client.query(`GRANT SELECT ON guarded TO clerk; ALTER TABLE guarded ENABLE ROW LEVEL SECURITY;
         CREATE POLICY own ON guarded USING (name = current_user)`);
@@ -192,7 +193,7 @@ describe('a database on PostgreSQL', () => {
       });
     });
 
-    it('guard even where the desk may not see who points at a row', async () => {
+    it('are missed safely: a row is guarded even if the desk may not see what refers to it', async () => {
       await client.query(`DROP TABLE IF EXISTS hidden; GRANT SELECT, DELETE ON guarded TO clerk;
         CREATE TABLE hidden (id int PRIMARY KEY, guarded int REFERENCES guarded ON DELETE CASCADE);
         INSERT INTO hidden VALUES (1, 1)`);
@@ -206,7 +207,7 @@ describe('a database on PostgreSQL', () => {
     });
   });
 
-  it('calls a row that somebody else holds busy, never refused', async () => {
+  it('are not confused with a lock: a row that somebody else holds is busy, never refused', async () => {
     await client.query('CREATE TABLE held (id int PRIMARY KEY); INSERT INTO held VALUES (1)');
     const other = new Client({ connectionString: server.url() });
     await other.connect();
@@ -222,7 +223,7 @@ describe('a database on PostgreSQL', () => {
     expect(await connector.rehearse([erasing('held', '1')])).toEqual({ outcome: 'held' });
   });
 
-  it('does not try more than 2,000 rows', async () => {
+  it('are tried on at most 2,000 rows', async () => {
     const connector = connect([aCollection('held', ['id'])]);
     const keys = Array.from({ length: 2_001 }, (_, n) => ({ id: String(n) }));
 

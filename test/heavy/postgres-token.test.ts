@@ -36,22 +36,20 @@ async function stop(): Promise<void> {
   await server.stop();
 }
 
-/**
- * Stands in for RDS, which would check the signature: from now on this token opens connections, and no other.
- */
+/** Stands in for RDS, which would check the signature: from now on only this token opens connections. */
 async function accept(token = ''): Promise<void> {
   await admin.query(`ALTER ROLE ${user.text} PASSWORD '${token}'`);
 }
 
 interface Access extends TokenAccess {
-  /** In the order in which connections ask for them. */
+  /** The tokens in the order in which connections ask for them. */
   readonly tokens: readonly string[];
-  /** Those that were asked for. */
+  /** The tokens that were asked for. */
   readonly issued: string[];
 }
 
 /**
- * Access with two tokens of AWS's signer, made beforehand, since the server must take them; numbered, since
+ * Access with two tokens of AWS's signer, made in advance, since the server must accept them; numbered, since
  * two of one second are the same.
  */
 async function access(more: Partial<TokenAccess> = {}): Promise<Access> {
@@ -88,27 +86,27 @@ function expectNothingOf(issued: readonly string[], error: Error): void {
   expect(leaksIn([{ place: 'error', content: said }], [user, ...signatures])).toEqual([]);
 }
 
-const before = { ...process.env };
+const originalEnv = { ...process.env };
 
 beforeAll(() => {
   Object.assign(process.env, {
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
-    // As long as those that a role of Lambda has.
+    // As long as the credentials of a Lambda role.
     AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjE'.repeat(70),
   });
 });
 
 afterAll(() => {
-  process.env = { ...before };
+  process.env = { ...originalEnv };
 });
 
-describe('a database that is logged in to with a token', () => {
+describe('a database with a log-in by token', () => {
   beforeAll(() => startFor('localhost'));
 
   afterAll(() => stop());
 
-  it('is read through TLS, from an authority that is known and under its own name', async () => {
+  it('is read through TLS, with a known authority and the right host name', async () => {
     const reach = await access();
     await accept(reach.tokens[0]);
     const connector = connectorTo(reach);
@@ -168,7 +166,7 @@ describe('a database that is logged in to with a token', () => {
     expectNothingOf(reach.tokens, error);
   });
 
-  it('is not sent a token when its certificate is not believed', async () => {
+  it('is not sent a token if its certificate is not trusted', async () => {
     const reach = await access({
       authorities: anAuthority('Another Authority').certificate,
     });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a server shows to who connects with TLS; both PEM. */
+/** What a server shows to a TLS client; both PEM. */
 export interface ServerCertificate {
   readonly certificate: string;
   readonly key: string;
@@ -12,7 +12,7 @@ export interface ServerCertificate {
 
 export interface RealPostgres {
   readonly port: number;
-  /** Connection string; as superuser unless another account is named. */
+  /** Connection string, as superuser unless another account is named. */
   url(user?: string, password?: string): string;
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -62,7 +62,7 @@ export async function startRealPostgres(shown?: ServerCertificate): Promise<Real
   };
 }
 
-/** The server reads its key only from a file that is its own and nobody else's. */
+/** The server reads its key only from a file that nobody else can read. */
 function giveCertificate(folder: string, data: string, { certificate, key }: ServerCertificate): void {
   for (const [name, content] of [
     ['server.crt', certificate],

@@ -19,27 +19,27 @@ import type { StraightClients } from '../journeys/faults/shopper';
 
 const root = join(__dirname, '..', '..');
 
-/** At rest means that no log has grown for this long. */
+/** The desk is at rest if no log has grown for this long. */
 const STILL_MS = 700;
 
-/** When to kill: so many events after somebody began to act, and so much later. */
+/** When to kill: after this many events since somebody began to act, and this much later. */
 export interface KillMoment {
   readonly events: number;
   readonly afterMs: number;
 }
 
-/** A process that was sent SIGKILL is gone within this time, also on a busy machine. */
+/** A process that was sent SIGKILL ends within this time, also on a busy machine. */
 const GONE_MS = 20_000;
 
-/** An act that leads to fewer events is killed so long after it began. */
+/** An action that leads to fewer events is killed this long after it began. */
 const NO_EVENT_MS = 1500;
 
-/** What was seen of one SIGKILL. */
+/** What was observed of one SIGKILL. */
 export interface Kill {
   readonly moment: KillMoment;
   /**
    * Logs of open requests, read just before the kill, that grew after the restart although nobody did
-   * anything: they had been cut off at work.
+   * anything: work on them was interrupted.
    */
   readonly cutOff: readonly string[];
   /** Whether somebody's page was still loading. */
@@ -47,7 +47,7 @@ export interface Kill {
   readonly readyAfterMs: number;
 }
 
-/** `npm start` in a process of its own, which can be killed like a process. */
+/** `npm start` in a process of its own, which can be killed. */
 export class SigkillDesk implements ShakyDesk {
   private child: ChildProcess | undefined;
   private dies: KillMoment | undefined;
@@ -62,7 +62,7 @@ export class SigkillDesk implements ShakyDesk {
   ) {}
 
   /**
-   * Starts the desk, as a user does, and waits for the line that says it is ready. Returns how long that
+   * Starts the desk, as a user does, and waits for the line that says it is ready. Returns the time that
    * took.
    */
   async start(): Promise<number> {
@@ -79,7 +79,7 @@ export class SigkillDesk implements ShakyDesk {
     return Math.round(performance.now() - began);
   }
 
-  /** The next thing that anybody does is cut short by a kill. */
+  /** A kill interrupts the next action of anybody. */
   killDuringNext(moment: KillMoment): void {
     this.dies = moment;
   }
@@ -109,7 +109,7 @@ export class SigkillDesk implements ShakyDesk {
     this.kills.push({ moment, cutOff, pageCut, readyAfterMs });
   }
 
-  /** Waits for the moment; the lengths of the logs as they are then. */
+  /** Waits for the moment; returns the lengths of the logs at that time. */
   private async whenToKill({ events, afterMs }: KillMoment): Promise<Map<string, number>> {
     const total = async () => [...(await this.lengths()).values()].reduce((sum, length) => sum + length, 0);
     const wanted = (await total()) + events;
@@ -120,10 +120,9 @@ export class SigkillDesk implements ShakyDesk {
   }
 
   /**
-   * SIGKILL to the whole process group: the command, the desk, and the database that it started. Each of them
-   * ends in
-   * its own time, so it waits for the database as well; a database that outlives the wait is left for the
-   * test to find.
+   * Sends SIGKILL to the whole process group: the command, the desk, and the database that it started. Each
+   * ends in its own time, so this waits for the database as well; if the database outlives the wait, the test
+   * finds it.
    */
   async kill(): Promise<void> {
     const { child } = this;
@@ -135,10 +134,7 @@ export class SigkillDesk implements ShakyDesk {
     while (this.databaseLives && performance.now() < latest) await sleep(10);
   }
 
-  /**
-   * Whether the process that runs the database lives; a dead one that nobody has asked about yet has no
-   * command line.
-   */
+  /** Whether the database process is alive; a dead one that was not reaped yet has no command line. */
   get databaseLives(): boolean {
     try {
       const pid = readFileSync(join(this.directory, 'postgres.pid'), 'utf8');
@@ -204,7 +200,7 @@ export class SigkillDesk implements ShakyDesk {
     }
   }
 
-  /** How long the log of each open request is. */
+  /** The length of the log of each open request. */
   private async lengths(): Promise<Map<string, number>> {
     const lengths = new Map<string, number>();
     for await (const { requestId } of this.register.summaries()) {

@@ -11,7 +11,7 @@ import { SigkillDesk } from './sigkill-desk';
 
 jest.setTimeout(900_000);
 
-/** At least so many kills, and further ones until so many have hit work in flight. */
+/** At least this many kills, and more until this many have hit work in flight. */
 const KILLS = 20;
 const HITS = 15;
 /** The next event follows within about this time. */
@@ -26,7 +26,7 @@ let after: Map<string, string>;
 
 const hits = () => desk.kills.filter((kill) => kill.cutOff.length > 0 || kill.pageCut);
 
-/** Eight people, each with a request, take turns; twenty of the turns or more are cut short. */
+/** Eight people, each with a request, take turns; at least twenty of the turns are interrupted. */
 beforeAll(async () => {
   await desk.start();
   for (const who of shoppers) await addShopper(desk.shop, who);
@@ -53,7 +53,7 @@ afterAll(async () => {
 });
 
 describe('kill -9, twenty times or more', () => {
-  it('hits with work in flight at least fifteen times', () => {
+  it('hits at least fifteen times while work is in flight', () => {
     const cutOff = desk.kills.filter((kill) => kill.cutOff.length > 0);
     const slowest = Math.max(...desk.kills.map((kill) => kill.readyAfterMs));
 
@@ -64,7 +64,7 @@ describe('kill -9, twenty times or more', () => {
     expect(hits().length).toBeGreaterThanOrEqual(HITS);
   });
 
-  it('lets every request go on to its end', () => {
+  it('lets every request reach its end', () => {
     const ends = endings.map(({ ending }) => [ending.request?.status, ending.request?.outcome]);
 
     expect(ends).toEqual(shoppers.map(() => ['closed', 'partly-fulfilled']));
@@ -80,7 +80,7 @@ describe('kill -9, twenty times or more', () => {
     }
   });
 
-  it('sends each mail at least once and at most twice, and then the same', () => {
+  it('sends each mail at least once and at most twice, and then identically', () => {
     for (const { who, ending } of endings) {
       const keys = ending.request ? allOf(ending.request.log, 'mailed') : [];
       const mails = desk.running.aws.mails.list().filter((mail) => mail.to.includes(who.email));
@@ -103,7 +103,7 @@ describe('kill -9, twenty times or more', () => {
     expect([...after.keys()].filter((key) => !before.has(key))).toEqual([]);
   });
 
-  it('takes the database along, and finds it again', async () => {
+  it('kills the database as well, which comes back whole', async () => {
     const lived = desk.databaseLives;
 
     await desk.kill();

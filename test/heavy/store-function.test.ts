@@ -19,7 +19,7 @@ const run = promisify(execFile);
 const host = new URL(iamConnection.url).hostname;
 const authority = anAuthority('Own Authority');
 
-/** What the role of a function in Lambda has. */
+/** The credentials of a Lambda function's role. */
 const credentials = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -58,8 +58,8 @@ afterAll(async () => {
 });
 
 /**
- * The bundle as it is deployed, in a process of its own in which the endpoint of RDS is this machine and the
- * time stands still.
+ * The bundle as it is deployed, in a process of its own in which the endpoint of RDS is this machine and time
+ * does not pass.
  */
 async function locateAt(now: number): Promise<{ said: string; answer: string }> {
   const machine = join(folder, 'machine.cjs');
@@ -86,7 +86,7 @@ async function locateAt(now: number): Promise<{ said: string; answer: string }> 
   return { said: stdout + stderr, answer: /^answer (.*)$/m.exec(stdout)?.[1] ?? '' };
 }
 
-/** What the signer makes of the same credentials at that time; the database takes this token and no other. */
+/** What the signer makes of the same credentials at that time; the database accepts only this token. */
 async function tokenAt(now: number): Promise<string> {
   const before = { ...process.env };
   Object.assign(process.env, credentials);
@@ -99,7 +99,7 @@ async function tokenAt(now: number): Promise<string> {
   return token;
 }
 
-describe('the function of a store that logs in with IAM', () => {
+describe('the function of a store with IAM log-in', () => {
   const now = Date.parse('2026-03-05T09:00:00Z');
   let token: string;
 
@@ -116,14 +116,14 @@ describe('the function of a store that logs in with IAM', () => {
     await admin.end();
   });
 
-  it('believes no database but those of RDS in its region', async () => {
+  it('trusts only the databases of RDS in its region', async () => {
     const { said, answer } = await locateAt(now);
 
     expect(answer).toMatch(/"no-answer".*"UNABLE_TO_VERIFY_LEAF_SIGNATURE"/);
     expect(said).not.toMatch(/X-Amz|rightsdesk@/);
   });
 
-  it('finds rows with the token that AWS’s signer makes at that time, and prints none of it', async () => {
+  it('finds rows with the token that AWS’s signer makes at that time, and prints none of the token', async () => {
     writeFileSync(join(folder, 'store/rds-eu-central-1.pem'), authority.certificate);
 
     const { said, answer } = await locateAt(now);

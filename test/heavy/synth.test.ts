@@ -24,7 +24,7 @@ function synth(...context: readonly string[]) {
 }
 
 describe('npx cdk synth', () => {
-  it('makes the stack of the sample desk, with the desk beside the code of every function', async () => {
+  it('makes the stack of the sample desk, with the desk file beside the code of every function', async () => {
     const { stderr } = await synth();
 
     const made = join(folder, 'cdk.out');
@@ -34,7 +34,7 @@ describe('npx cdk synth', () => {
       expect(readdirSync(join(made, 'bundles', name)).sort()).toEqual(['desk.json', 'index.js']);
   });
 
-  it('lays the authorities of RDS beside the code of the stores when one logs in with IAM, and tells no price', async () => {
+  it('puts the RDS authorities beside the store code if a store logs in with IAM, and gives no price', async () => {
     const { stderr } = await synth('-c', `config=${iamDesk()}`);
 
     const files = readdirSync(join(folder, 'cdk.out/bundles/store')).sort();
@@ -54,7 +54,7 @@ describe('npx cdk synth', () => {
     expect(linted.stdout).not.toMatch(/^E\d+/m);
   });
 
-  it('tells what is wrong with a desk file in a sentence, without a stack trace', async () => {
+  it('reports an invalid desk file in a sentence, without a stack trace', async () => {
     const refused = synth('-c', 'config=no-such-desk.yaml').catch(
       (error: { stderr: string }) => error.stderr,
     );

@@ -14,12 +14,12 @@ const MANY = 10_000;
 const DUE = 1_000;
 /** FORMS=10000 takes some minutes. */
 const FORMS = Number(process.env.FORMS ?? 2_000);
-/** Milliseconds that one run of the watch has. */
+/** Milliseconds for one run of the watch. */
 const SWEEP_MS = 240_000;
 
 /**
- * Copies of a request under ids of their own; the log of each is a chain of its own only up to its first new
- * entry, which nobody here verifies.
+ * Copies of a request under ids of their own. The log of each is a valid chain only up to its first new
+ * entry; nothing here verifies it.
  */
 async function copies(world: World, id: string, wanted: number, firstAt: number): Promise<string[]> {
   const log = world.register.logs.get(id) ?? [];
@@ -46,7 +46,7 @@ function cpu(): number {
   return (user + system) / 1e6;
 }
 
-/** A request that waits for staff, many times over. */
+/** Many copies of a request that waits for staff. */
 async function withStaff(world: World, wanted: number, firstAt: number): Promise<string[]> {
   const id = await verified(world, aForm({ right: 'restriction' }));
   await world.register.append(id, 'handed', () => anEvent('handed-to-staff'));
@@ -54,7 +54,7 @@ async function withStaff(world: World, wanted: number, firstAt: number): Promise
 }
 
 describe('ten thousand open requests', () => {
-  it('are swept, and the thousand among them that are due are each told of once [L04]', async () => {
+  it('are swept, and each of the thousand that are due is reported once [L04]', async () => {
     const watch = aWatch();
     await watch.sweep();
     const late = await withStaff(watch.world, DUE / 2, 0);
@@ -81,13 +81,13 @@ describe('ten thousand open requests', () => {
   });
 });
 
-/** How many of the requests bear such an entry never or more than once. */
+/** How many of the requests have such an entry never, or more than once. */
 function withoutOne(requests: readonly DataSubjectRequest[], type: string): number {
   return requests.filter(({ log }) => log.filter((event) => event.type === type).length !== 1).length;
 }
 
 describe('a flood of forms', () => {
-  it('loses no request, is refused nothing, and sends at most two hundred mails [L01]', async () => {
+  it('loses no request, gets no refusal, and sends at most two hundred mails [L01]', async () => {
     const desk = aDesk();
     const world = aWorld({ desk, book: aBook(desk) });
     const app = new Hono().route(

@@ -9,18 +9,18 @@ import { anEvent } from '../domain/a-log';
 jest.setTimeout(900_000);
 
 /**
- * A fifth of a million entries in all; VERIFY_REQUESTS=20000 takes a million, and memory for their anchors.
+ * A fifth of a million entries in total; VERIFY_REQUESTS=20000 takes a million, and memory for their anchors.
  */
 const REQUESTS = Number(process.env.VERIFY_REQUESTS ?? 4_000);
 const ENTRIES = 50;
 const HOURS = 17_520;
 /**
- * Held as a ratio of two measurements in one run: the processors of CI's machines differ by a factor of two.
+ * A ratio of two measurements in one run, since the processors of CI's machines differ by a factor of two.
  */
 const MOST_TIMES_HASHING = 3;
 const BEGIN = Date.UTC(2024, 0, 1);
 
-/** The log of one request, made when it is asked for: the register itself is not held in memory. */
+/** The log of one request, made on demand: the register itself is not held in memory. */
 function logOf(n: number): LoggedEvent[] {
   const requestId = `dsr-${String(n).padStart(12, '0')}`;
   const log: LoggedEvent[] = [];
@@ -47,7 +47,7 @@ function hourOf(at: string): string {
 }
 
 describe('the entries of thousands of requests', () => {
-  it('are held against their anchors for a few times the work of hashing them, and a missing one is named [L07]', async () => {
+  it('are checked against their anchors in a few times the time of hashing them, and a missing one is named [L07]', async () => {
     const byHour = new Map<string, AppendedEntry[]>();
     for (let n = 0; n < REQUESTS; n += 1)
       for (const { requestId, seq, hash, type, at } of logOf(n)) {

@@ -14,16 +14,16 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Where pictures of the pages go. */
+/** Folder for pictures of the pages. */
 const pictures = process.env.SCREENSHOTS ?? join(__dirname, '..', '..', 'coverage', 'screenshots');
 
 const WIDTHS = { desktop: 900, phone: 360 } as const;
 const NARROWEST = 320;
 
-/** What no page may show a person: traces of a program. */
+/** Traces of a program, which no page may show a person. */
 const TRACES = /\bundefined\b|\bNaN\b|\[object |\bnull\b|Invalid Date|\{\{|\b\d{4}-\d\d-\d\dT\d\d:/;
 
-/** Runs in the page: what sticks out to the right, if the page scrolls sideways. */
+/** Runs in the page: returns what sticks out to the right, if the page scrolls sideways. */
 const STICKING_OUT = `(() => {
   const root = document.documentElement;
   if (root.scrollWidth <= root.clientWidth) return '';
@@ -32,20 +32,19 @@ const STICKING_OUT = `(() => {
 })()`;
 
 /**
- * A Chromium without script and with an empty profile, that notes everything a page does which it must not:
- * complaints of the browser (a broken
- * security policy among them), requests to another origin, a referrer, a page that scrolls sideways.
+ * A Chromium without scripts and with an empty profile. It records what pages must not do: browser complaints
+ * (such as a broken security policy), requests to another origin, a referrer, sideways scrolling.
  */
 export class WatchedBrowser {
   readonly problems: string[] = [];
-  /** Addresses on other origins that were asked for: the download alone may be among them. */
+  /** Requested addresses on other origins: only the download may be among them. */
   readonly elsewhere: string[] = [];
   readonly requests: Request[] = [];
   private pictured = 0;
 
   private constructor(
     private readonly context: BrowserContext,
-    /** Where the person goes about the request. */
+    /** The tab in which the person deals with the request. */
     readonly page: Page,
     /** A second tab, with the inbox. */
     readonly mailbox: Page,
@@ -71,7 +70,7 @@ export class WatchedBrowser {
   private watch(page: Page): void {
     const { problems } = this;
     page.on('console', (message) => {
-      // A form that comes back is a 400, and a link that has run out a 404: the page is there all the same.
+      // A returned form is a 400, and an expired link a 404: the page is there all the same.
       if (/the server responded with a status of (400|404)/.test(message.text())) return;
       if (message.type() === 'error' || message.type() === 'warning')
         problems.push(`${page.url()}: ${message.type()}: ${message.text()}`);
@@ -92,7 +91,7 @@ export class WatchedBrowser {
     });
   }
 
-  /** How often something was sent so far. */
+  /** How many times something was sent so far. */
   get posts(): number {
     return this.requests.filter((request) => request.method() === 'POST').length;
   }

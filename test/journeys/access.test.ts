@@ -59,7 +59,7 @@ describe('access', () => {
 });
 
 describe('access approved in part', () => {
-  it('leaves out what staff withheld, with its ground, and says so', async () => {
+  it('leaves out what staff withheld, with the ground, and says so', async () => {
     const id = await walk.ask({ right: 'access', email: people.amina.email });
     await walk.prove(people.amina.email);
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
@@ -81,7 +81,7 @@ describe('access approved in part', () => {
 });
 
 describe('a refusal', () => {
-  it('tells the reasons, the ground and where to complain', async () => {
+  it('gives the reasons, the ground and where to complain', async () => {
     const id = await walk.ask({ right: 'access', email: people.zoe.email });
     await walk.prove(people.zoe.email);
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
@@ -103,7 +103,7 @@ describe('a refusal', () => {
 });
 
 describe('an extension', () => {
-  it('moves the date while it is lawful, tells the person why, and the request goes on', async () => {
+  it('moves the date if it is lawful, gives the person the reason, and the request goes on', async () => {
     const id = await walk.ask({ right: 'access', email: people.mehmetInKreuzberg.email, place: 'DE' });
     await walk.prove(people.mehmetInKreuzberg.email);
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });

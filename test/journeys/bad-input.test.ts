@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => walk.desk.stop());
 
-const whole = { right: 'access', forWhom: 'self', relation: 'customer', email: people.amina.email };
+const completeForm = { right: 'access', forWhom: 'self', relation: 'customer', email: people.amina.email };
 
 async function post(fields: Record<string, string>): Promise<SeenPage> {
   const visitor = walk.visitor();
@@ -23,13 +23,17 @@ async function post(fields: Record<string, string>): Promise<SeenPage> {
 
 describe('the form', () => {
   it.each([
-    ['no right', { ...whole, right: '' }, 'right'],
-    ['an unknown right', { ...whole, right: 'everything' }, 'right'],
-    ['no address', { ...whole, email: '' }, 'email'],
-    ['two addresses', { ...whole, email: 'a@example.com,b@example.com' }, 'email'],
-    ['an address with a line break', { ...whole, email: 'a@example.com\r\nBcc: b@example.com' }, 'email'],
-    ['a control character in the name', { ...whole, name: 'Bob\u0007' }, 'name'],
-    ['a place that is none', { ...whole, place: '<script>' }, 'place'],
+    ['no right', { ...completeForm, right: '' }, 'right'],
+    ['an unknown right', { ...completeForm, right: 'everything' }, 'right'],
+    ['no address', { ...completeForm, email: '' }, 'email'],
+    ['two addresses', { ...completeForm, email: 'a@example.com,b@example.com' }, 'email'],
+    [
+      'an address with a line break',
+      { ...completeForm, email: 'a@example.com\r\nBcc: b@example.com' },
+      'email',
+    ],
+    ['a control character in the name', { ...completeForm, name: 'Bob\u0007' }, 'name'],
+    ['a place that is none', { ...completeForm, place: '<script>' }, 'place'],
   ])(
     'names the field and the remedy for %s, keeps what was typed, and takes nothing in',
     async (_, fields, field) => {
@@ -49,18 +53,18 @@ describe('the form', () => {
   );
 
   it('answers a name of a megabyte with a clear page', async () => {
-    const page = await post({ ...whole, name: 'x'.repeat(1_000_000) });
+    const page = await post({ ...completeForm, name: 'x'.repeat(1_000_000) });
 
     expect(page.status).toBe(413);
     expect(page.text).toMatch(/too much|too large|too long/i);
   });
 
-  it('takes the same form once, however often it is sent', async () => {
+  it('accepts the same form once, however often it is sent', async () => {
     const before = (await walk.ids()).length;
     const visitor = walk.visitor();
     const form = await visitor.open('/');
 
-    const answers = await Promise.all(Array.from({ length: 8 }, () => visitor.submit(form, whole)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => visitor.submit(form, completeForm)));
 
     await walk.desk.quiet();
     expect(new Set(answers.map((a) => a.html)).size).toBe(1);
@@ -68,9 +72,9 @@ describe('the form', () => {
     expect(walk.mails(people.amina.email)).toHaveLength(1);
   });
 
-  it('answers alike whether the person is known or not', async () => {
-    const known = await post({ ...whole, email: people.gerhard.email });
-    const unknown = await post({ ...whole, email: 'who.is.this@example.com' });
+  it('answers alike whether or not the person is known', async () => {
+    const known = await post({ ...completeForm, email: people.gerhard.email });
+    const unknown = await post({ ...completeForm, email: 'who.is.this@example.com' });
 
     expect(known.html.replace(/Now: [^<]*/, '').replace(/\(\d+ new\)/, '')).toBe(
       unknown.html.replace(/Now: [^<]*/, '').replace(/\(\d+ new\)/, ''),
@@ -79,8 +83,8 @@ describe('the form', () => {
 });
 
 describe('a mailed link', () => {
-  it('changes nothing however often it is looked at, counts wrong codes down, and offers a fresh link when they are used up [A07]', async () => {
-    const id = await walk.ask({ ...whole, email: people.zoe.email });
+  it('changes nothing however often it is opened, counts wrong codes down, and offers a fresh link once they are used up [A07]', async () => {
+    const id = await walk.ask({ ...completeForm, email: people.zoe.email });
     const { link, code } = walk.linkAndCode(walk.newestMail(people.zoe.email));
     const visitor = walk.visitor();
     const length = (await walk.load(id)).log.length;
@@ -103,7 +107,7 @@ describe('a mailed link', () => {
     expect((await walk.load(id)).status).not.toBe('awaiting-verification');
   });
 
-  it('that is unknown, or for something else, gets one and the same page', async () => {
+  it('that is unknown, or for something else, always gets the same page', async () => {
     const { link } = walk.linkAndCode(walk.newestMail(people.amina.email));
     const token = link.split('/').at(-1) ?? '';
     const visitor = walk.visitor();
@@ -128,8 +132,8 @@ describe('a mailed link', () => {
     expect(persons).toHaveLength(6);
   });
 
-  it('runs out, and the request does not', async () => {
-    const id = await walk.ask({ ...whole, email: people.ines.email });
+  it('expires, and the request does not', async () => {
+    const id = await walk.ask({ ...completeForm, email: people.ines.email });
     const { link } = walk.linkAndCode(walk.newestMail(people.ines.email));
 
     await walk.desk.moveClock({ by: 'P8D' });

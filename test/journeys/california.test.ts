@@ -30,7 +30,7 @@ function californianFile(): string {
   return file;
 }
 
-/** The sample shop holds two facts that no mailbox shows. */
+/** The sample shop holds two facts that a mailbox does not show. */
 function withThirdPoint(dataset: string): string {
   return dataset.replace(
     /(name: payLaterReason\n[\s\S]*?data_categories: \[user\.payment\]\n)/,
@@ -46,7 +46,7 @@ afterAll(() => walk?.desk.stop());
 
 const nothingHeld = () => walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
 
-async function asked(person: { email: string }): Promise<string> {
+async function sendRequest(person: { email: string }): Promise<string> {
   const id = await walk.ask({ right: 'access', email: person.email, place: 'US-CA' });
   await walk.prove(person.email);
   await nothingHeld();
@@ -54,8 +54,8 @@ async function asked(person: { email: string }): Promise<string> {
   return id;
 }
 
-/** Opens the page from the mail, has a code sent, and types. */
-async function type(email: string, typed: Record<string, string>) {
+/** Opens the page from the mail, requests a code, and types it. */
+async function typeFacts(email: string, typed: Record<string, string>) {
   const [link = ''] = /https?:\/\/\S+\/r\/proof\/\S+/.exec(walk.lastMail(email, /r\/proof/).text ?? '') ?? [];
   const visitor = walk.visitor();
   const form = await visitor.submit(await visitor.open(link), {}, /send me a code/i);
@@ -79,7 +79,7 @@ const titles = {
   limit: 'Sum you may pay after delivery, in euro',
 } as const;
 
-/** What the profile holds, by asking its store. */
+/** The contents of the profile, read from its store. */
 async function heldOf(email: string, field: string, values: readonly string[]): Promise<string> {
   const { stores } = walk.desk.deps;
   for (const value of values) {
@@ -95,9 +95,9 @@ const limits = ['0', '100', '250', '500'];
 const reasons = ['no earlier purchase', 'always paid in time', 'one reminder in two years'];
 
 describe('a Californian at a Californian shop', () => {
-  it('names the kinds of data and shows none of it, on the code of a mailbox alone', async () => {
+  it('gets the kinds of data and none of the data with only the code of a mailbox', async () => {
     const { email, lastName, birthDate, phone, customerNumber } = people.zoe;
-    const id = await asked(people.zoe);
+    const id = await sendRequest(people.zoe);
     expect((await walk.load(id)).status).toBe('fulfilling');
 
     await walk.act(await walk.enter('alma@example.com', 'task'), /answer without the details/i);
@@ -115,11 +115,11 @@ describe('a Californian at a Californian shop', () => {
     );
   });
 
-  it('is shown the data after three facts that fit and a signature', async () => {
+  it('is shown the data after three matching facts and a signature', async () => {
     const { email, lastName, birthDate } = people.lena;
-    const id = await asked(people.lena);
+    const id = await sendRequest(people.lena);
 
-    await type(email, {
+    await typeFacts(email, {
       [titles.birth]: birthDate,
       [titles.reason]: await heldOf(email, 'payLaterReason', reasons),
       [titles.limit]: await heldOf(email, 'payLaterLimit', limits),

@@ -81,8 +81,10 @@ let corrected: string;
 
 const failing = new Set(['locate', 'erase', 'optOut']);
 
-/** The first search, erasure and opt-out fail, and the store's message says all it knows, as databases do. */
-function talkative(storeId: string, connector: Connector): Connector {
+/**
+ * The first search, erasure and opt-out fail, and the store's message reveals all it knows, as databases do.
+ */
+function withRevealingErrors(storeId: string, connector: Connector): Connector {
   if (storeId !== 'profiles') return connector;
   const orFail = async (what: string) => {
     if (failing.delete(what)) throw new Error(`cannot ${what}: ${canaries.map((c) => c.text).join(', ')}`);
@@ -132,7 +134,7 @@ async function correctName(): Promise<void> {
   await walk.desk.moveClock({ by: 'P3DT1H' });
 }
 
-/** Opens every link that any mail holds, without a code, as a mail scanner or a thief would. */
+/** Opens every link in any mail without a code, like a mail scanner or a thief. */
 async function openEveryLink(): Promise<void> {
   for (const mail of walk.desk.aws.mails.list()) {
     for (const [link] of (mail.text ?? '').matchAll(/https?:\/\/localhost\S+/g)) {
@@ -170,7 +172,7 @@ async function openWhatFails(): Promise<void> {
 beforeAll(async () => {
   output = new WatchedOutput();
   const onTransition = (transition: Transition) => transitions.push(transition);
-  walk = await startJourney({ directory, onTransition, around: talkative });
+  walk = await startJourney({ directory, onTransition, around: withRevealingErrors });
   process.env.LOG_LEVEL = 'INFO';
   await addShopper(straightClients(walk.desk), shopper);
   await walk.ask({ right: 'access', ...form });
@@ -209,7 +211,7 @@ afterAll(async () => {
 });
 
 describe('what a person wrote, and what a shop holds on them', () => {
-  it('went the whole way: four requests closed, and the person was given it', async () => {
+  it('goes all the way: four requests are closed, and the person gets it', async () => {
     const ends = [];
     for (const id of await walk.ids()) ends.push((await walk.load(id)).status);
     const given = canaries.filter(
@@ -232,14 +234,14 @@ describe('what a person wrote, and what a shop holds on them', () => {
     expect(leaksIn(gathered, canaries)).toEqual([]);
   });
 
-  it('is in no log line, at the level that says most', () => {
+  it('is in no log line, even at the most verbose level', () => {
     const lines = output.lines.map((content) => ({ place: 'log', content }));
 
     expect(lines.filter((line) => line.content.includes('step-done')).length).toBeGreaterThan(60);
     expect(leaksIn(lines, canaries)).toEqual([]);
   });
 
-  it('is on no page that can be opened without a code', () => {
+  it('is on no page that opens without a code', () => {
     expect(pages.length).toBeGreaterThan(30);
     expect(leaksIn(pages, canaries)).toEqual([]);
   });
@@ -251,7 +253,7 @@ describe('what a person wrote, and what a shop holds on them', () => {
     expect(leaksIn([{ place: 'first mail', content }], canaries)).toEqual([]);
   });
 
-  it('stays in the shop only where the law keeps it', async () => {
+  it('stays in the shop only if a law keeps it', async () => {
     const lines = [...(await snapshotShop(straightClients(walk.desk)))];
     const left = lines.filter(([key, line]) => canaries.some((c) => `${key} ${line}`.includes(c.text)));
     const tables = new Set(left.map(([key]) => key.split('/').slice(0, 2).join('/')));
@@ -264,8 +266,8 @@ describe('what a person wrote, and what a shop holds on them', () => {
   });
 });
 
-describe('what a mail gives its one reader', () => {
-  it('is in no state, execution, table, object, file or log, and in no mail to anybody else [P05]', () => {
+describe('the secrets that a mail gives its one reader', () => {
+  it('are in no state, execution, table, object, file or log, and in no mail to anybody else [P05]', () => {
     const logged = output.lines.map((content) => ({ place: 'log', content }));
     const leaks = [...new Set(secrets.map(({ to }) => to))].flatMap((to) => {
       const own = secrets.filter((secret) => secret.to === to);
@@ -277,7 +279,7 @@ describe('what a mail gives its one reader', () => {
     expect(leaks).toEqual([]);
   });
 
-  it('is kept of a code in no form that trying all codes would find [P05]', () => {
+  it('are not stored in any form from which trying all codes would find one [P05]', () => {
     const plain = codes.flatMap(({ code }) =>
       (['hex', 'base64', 'base64url'] as const).map((encoding) =>
         createHash('sha256').update(code).digest(encoding),
@@ -293,7 +295,7 @@ describe('what a mail gives its one reader', () => {
   });
 });
 
-describe('the oracle', () => {
+describe('the leak oracle', () => {
   it.each(Object.keys(transforms))('finds a text that is written %s', (name) => {
     const secret = anAwkwardCanary('secret');
     const written = transforms[name]?.(secret.text) ?? [];
@@ -305,7 +307,7 @@ describe('the oracle', () => {
     expect(sinks.map((s) => leaksIn([s], [secret]).length > 0)).toEqual(written.map(() => true));
   });
 
-  it('finds what was packed', () => {
+  it('finds packed text', () => {
     const secret = aCanary('secret');
 
     expect(leaksIn([{ place: 'p', content: gzipSync(secret.text) }], [secret])).toContain(
@@ -313,7 +315,7 @@ describe('the oracle', () => {
     );
   });
 
-  it('finds what is planted into a log line, an item, its key, an object, its key, a mail, and an execution', async () => {
+  it('finds text planted into a log line, an item, its key, an object, its key, a mail, and an execution', async () => {
     const planted = aCanary('planted');
     const hex = Buffer.from(planted.text).toString('hex');
     const { dynamo, s3 } = straightClients(walk.desk);

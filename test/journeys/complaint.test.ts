@@ -20,8 +20,8 @@ afterAll(() => walk.desk.stop());
 const { email } = people.tariq;
 const flat = (text = '') => text.replace(/[\s>]+/g, ' ');
 
-describe('a complaint about a refusal, where one person decides', () => {
-  it('comes by the link of the mail, is looked at by the same person, who says so, and leads to what was asked for at first', async () => {
+describe('a complaint about a refusal, if there is only one approver', () => {
+  it('comes by the link in the mail, is reviewed by the same person, who says so, and leads to what was first asked for', async () => {
     const first = await walk.ask({ right: 'access', email, place: 'GB' });
     await walk.prove(email);
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });

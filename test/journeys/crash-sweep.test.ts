@@ -20,7 +20,7 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** One comb of some sorts, chosen by a seed; `test/heavy/crash-sweep.test.ts` runs them all. */
+/** Some combs of each kind, chosen by a seed; `test/heavy/crash-sweep.test.ts` runs all of them. */
 function sample(combs: readonly CombSettings[], wanted: readonly string[], seed: number): CombSettings[] {
   const random = new SeededRandom(seed);
   const sorts = new Map<string, CombSettings[]>();
@@ -35,14 +35,14 @@ describe.each<[Kind, number, readonly string[]]>([
   ['access', 11, ['fail-after 1', 'drop-answer 1', 'crash-after 1']],
   ['erasure', 12, ['fail-before 1', 'fail-before 5', 'crash-after 1']],
 ])('%s, with calls that fail, answers that are lost, and crashes', (kind, seed, sorts) => {
-  it('ends whole without a fault', async () => {
+  it('ends normally without a fault', async () => {
     const run = await sweep.cleanRun(kind);
 
     expect(run.violations).toEqual([]);
     expect(run.trouble).toBe(false);
   });
 
-  it('ends the same, mails everybody once or twice the same, and touches no one else [F03, F13, F19, F20, P02]', async () => {
+  it('ends the same, mails everybody once or the same twice, and touches nobody else [F03, F13, F19, F20, P02]', async () => {
     const clean = await sweep.cleanRun(kind);
     const wrong: string[] = [];
     const struck: number[] = [];
@@ -59,7 +59,7 @@ describe.each<[Kind, number, readonly string[]]>([
   });
 });
 
-describe('a desk that is started again from its disk after a crash', () => {
+describe('a desk that is restarted from its disk after a crash', () => {
   it('lets the request go on', async () => {
     await sweep.cleanRun('erasure');
     sweep.desk.comingBack = ['disk'];

@@ -17,7 +17,7 @@ jest.setTimeout(180_000);
 
 let walk: DeskWalk;
 
-/** What tests put between the desk and a store. */
+/** A wrapper that tests put around a store. */
 const faults = { down: new Set<string>(), keeps: new Set<string>() };
 
 function breakable(storeId: string, connector: Connector): Connector {
@@ -87,7 +87,7 @@ async function backUp(): Promise<void> {
 }
 
 describe('erasure', () => {
-  it('erases what was approved, keeps what the law keeps and what is shared, touches no one else, and is proven by reading', async () => {
+  it('erases what was approved, keeps what the law keeps and what is shared, touches nobody else’s data, and is proven by a second reading', async () => {
     await backUp();
     const before = await shop();
     const id = await askToErase(people.lena);
@@ -127,7 +127,7 @@ describe('erasure', () => {
     );
   });
 
-  it('is replayed after a restore: what came back goes again, and who came back as a customer stays [F15]', async () => {
+  it('is replayed after a restore: what came back is erased again, and a person who became a customer again stays [F15]', async () => {
     const database = new Client({ connectionString: walk.desk.environment.SHOP_DATABASE_URL });
     await database.connect();
     await database.query(
@@ -145,7 +145,7 @@ describe('erasure', () => {
     expect(again.filter((r) => r.rows > 0)).toEqual([]);
   });
 
-  it('lets the household go on: the shared address row stays', async () => {
+  it('keeps the shared address row for the rest of the household', async () => {
     const id = await walk.ask({ right: 'access', email: people.tariq.email });
     await walk.prove(people.tariq.email);
 
@@ -155,7 +155,7 @@ describe('erasure', () => {
 });
 
 describe('a store that is down', () => {
-  it('stops none of the others, is tried again, and the request ends whole once it is back [F05]', async () => {
+  it('stops none of the others, is retried, and the request ends whole once it is back [F05]', async () => {
     faults.down.add('files');
     const id = await askToErase(people.mehmetInKreuzberg);
     const waiting = await walk.load(id);
@@ -175,7 +175,7 @@ describe('a store that is down', () => {
     await walk.approve('alma@example.com');
     faults.down.add('profiles');
     await walk.desk.moveClock({ by: 'P1DT1H' });
-    // Jonas answers on the day he is asked: a day or two later the request no longer waits for him.
+    // Jonas answers on the day he is asked, since a day or two later the request no longer waits for him.
     for (let day = 0; day < 31 && openTasks(await walk.load(id)).length === 0; day += 1)
       await walk.desk.moveClock({ by: 'P1D' });
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
@@ -192,8 +192,8 @@ describe('a store that is down', () => {
   });
 });
 
-describe('a row that will not go', () => {
-  it('makes the request not complete: it goes to a person [F08]', async () => {
+describe('a row that cannot be erased', () => {
+  it('makes the request incomplete: it goes to a person [F08]', async () => {
     const id = await askToErase(people.mehmetInHamburg);
     await walk.approve('alma@example.com');
     faults.keeps.add('shop-database');

@@ -59,7 +59,7 @@ async function itemsOf(requestId: string) {
 }
 
 describe('a desk at work', () => {
-  it('has its evidence whole, and tells nobody of damage', async () => {
+  it('has intact evidence, and reports no damage', async () => {
     const report = await verify();
 
     expect(report.faults).toEqual([]);
@@ -67,7 +67,7 @@ describe('a desk at work', () => {
     expect(damage()).toEqual([]);
   });
 
-  it('tells staff at the next sweep that a request lost entries, asks for no decision, and stands still', async () => {
+  it('reports at the next sweep that a request lost entries, asks for no decision, and stops', async () => {
     const items = await itemsOf(id);
     const asked = walk.mails('alma@example.com').filter(({ subject }) => subject.includes('decision')).length;
     for (const { sk } of items.slice(4))
@@ -86,7 +86,7 @@ describe('a desk at work', () => {
     );
   });
 
-  it('tells staff within a day that an entry was rewritten', async () => {
+  it('reports within a day that an entry was rewritten', async () => {
     const other = await walk.ask({ right: 'access', email: people.lena.email });
     await walk.desk.moveClock({ by: 'PT2H' });
     const [first] = await itemsOf(other);

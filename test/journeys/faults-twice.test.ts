@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 /**
- * Lambda calls a function at least once: here each is called twice at the same time, and the first answer
+ * Lambda calls a function at least once; here each is called twice at the same time, and the first reply
  * counts.
  */
 function callTwice(functions: LambdaFunctions): void {
@@ -43,7 +43,7 @@ function callTwice(functions: LambdaFunctions): void {
 
 describe('steps that are called twice at once', () => {
   it.each(['access', 'erasure'] as const)(
-    'come to the same end, and mail everything once: %s',
+    'reach the same end, and mail everything once: %s',
     async (kind) => {
       const before = calls;
 

@@ -26,7 +26,9 @@ async function askAndProve(right: 'access' | 'erasure', { email }: { email: stri
   return id;
 }
 
-/** Stops whatever runs for a request, through the API that an operator has. Returns how many ran. */
+/**
+ * Stops every execution of a request, through the API that an operator has. Returns how many were running.
+ */
 async function loseExecutions(requestId: string): Promise<number> {
   const sfn = new SFNClient({});
   let stopped = 0;
@@ -43,7 +45,7 @@ async function loseExecutions(requestId: string): Promise<number> {
   return stopped;
 }
 
-/** The link to the task has run out by then; what counts here is that the log says it was answered. */
+/** The link to the task has expired by then; what counts here is that the log says it was answered. */
 async function answerWithoutPage(id: string): Promise<void> {
   const data = {
     taskId: 'manual-access-support-mailbox',
@@ -62,7 +64,7 @@ function drivers(request: DataSubjectRequest): string[] {
 }
 
 describe('an execution that is lost while people are asked', () => {
-  it('is replaced by the next version when the answer comes, which asks no one twice [F04, F13]', async () => {
+  it('is replaced by the next version when the answer comes, which asks nobody twice [F04, F13]', async () => {
     const id = await askAndProve('access', people.tariq);
     expect(await loseExecutions(id)).toBe(1);
 
@@ -77,7 +79,7 @@ describe('an execution that is lost while people are asked', () => {
     expect((await walk.load(id)).status).toBe('closed');
   });
 
-  it('waits anew with another token when the first has timed out [C05]', async () => {
+  it('waits again with another token after the first has timed out [C05]', async () => {
     const id = await askAndProve('access', people.amina);
     const [first] = await walk.desk.deps.items.waits(id);
 
@@ -116,7 +118,7 @@ describe('an execution that is lost while people are asked', () => {
 });
 
 describe('the watch', () => {
-  it('does what is due once when two sweeps run at once, and late but whole after 26 hours without one [R09, C04]', async () => {
+  it('does what is due once if two sweeps run at once, and late but completely after 26 hours without one [R09, C04]', async () => {
     const { email } = people.mehmetInHamburg;
     const id = await askAndProve('erasure', people.mehmetInHamburg);
     await walk.approve('alma@example.com');

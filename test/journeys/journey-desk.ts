@@ -5,7 +5,7 @@ import { DeskWalk } from '../../local/demo/desk-walk';
 import { type DeskOptions, startDesk } from '../../local/desk/start-desk';
 
 /**
- * A desk to go on journeys with: real handlers, real state machines, real stores of the sample shop, and time
+ * A desk for whole journeys: real handlers, real state machines, real stores of the sample shop, and a clock
  * that tests move.
  */
 export async function startJourney(options: Partial<DeskOptions> = {}): Promise<DeskWalk> {
@@ -15,7 +15,7 @@ export async function startJourney(options: Partial<DeskOptions> = {}): Promise<
     ...(directory
       ? { directory }
       : { directory: mkdtempSync(join(tmpdir(), 'rightsdesk-')), tables: 'in memory' }),
-    // Below those that the system gives to outgoing connections.
+    // Ports below those that the system gives to outgoing connections.
     port: 10_000 + Math.floor(Math.random() * 20_000),
     now: '2026-03-05T09:00:00Z',
     ...others,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => journey.desk.stop());
 
 describe.each(['marketing-objection', 'consent-withdrawal', 'opt-out-of-sale'])('the right %s', (right) => {
-  it('goes intake, do, confirm, and is never verified nor decided', async () => {
+  it('goes through intake, do and confirm, and is never verified or decided', async () => {
     const id = await journey.ask({ right, email: people.tariq.email });
 
     const request = await journey.load(id);
@@ -30,7 +30,7 @@ describe.each(['marketing-objection', 'consent-withdrawal', 'opt-out-of-sale'])(
 describe('a request that finds nothing', () => {
   const unknown = 'nobody.knows@example.com';
 
-  it('asks people and then, once, for other identifiers, looks again in every store for those, and says so in the end', async () => {
+  it('asks people and then, once, for other identifiers, searches every store again for those, and says so in the end', async () => {
     const id = await journey.ask({ right: 'access', email: unknown });
     await journey.prove(unknown);
     await journey.answerTask('jonas@example.com', { answer: 'nothing-held' });
@@ -58,7 +58,7 @@ describe('a request that finds nothing', () => {
 });
 
 describe('a request that stays unproven', () => {
-  it('is reminded, told to staff, and answered in writing with reasons before the date; a late proof goes on with the same request', async () => {
+  it('is reminded, reported to staff, and answered in writing with reasons before the date; a late proof continues the same request', async () => {
     const id = await journey.ask({ right: 'erasure', email: people.mehmetInHamburg.email });
     const first = await journey.load(id);
 

@@ -13,7 +13,7 @@ const person = { address: 0, orders: 1, invoices: [], reviews: 2, letters: 0 } a
 const fate = '2 kept without Customer, Name; Number, Stars stay';
 
 describe('records that are anonymised', () => {
-  it('are named field by field: on the decision page, in the mail and in the report', async () => {
+  it('are described field by field: on the decision page, in the mail and in the report', async () => {
     const desk = aDesk();
     const world = aWorld({ desk, book: aBook(desk), map: shopMap, rows: rowsOf([[0, person]]) });
     const requestId = await approvedErasure(world);

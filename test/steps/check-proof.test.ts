@@ -30,7 +30,7 @@ type Typed = Readonly<Record<string, string>>;
 
 let offers = 0;
 
-/** Offers points by their titles, as the page does. */
+/** Submits data points by their titles, as the page does. */
 async function offer(world: World, id: string, typed: Typed): Promise<string> {
   offers += 1;
   const name = `offer-${offers}`;
@@ -42,7 +42,7 @@ async function offer(world: World, id: string, typed: Typed): Promise<string> {
   return name;
 }
 
-async function said(world: World, id: string, typed: Typed) {
+async function submitAndReadMail(world: World, id: string, typed: Typed) {
   await offer(world, id, typed);
   await checkProof(world, { requestId: id });
   return lastOf((await world.register.load(id)).log, 'proof-checked')?.data.says;
@@ -50,56 +50,63 @@ async function said(world: World, id: string, typed: Typed) {
 
 const titles = Object.keys(miasPoints) as (keyof typeof miasPoints)[];
 
-describe('the comparison of what a person typed', () => {
-  it('fits where all of it is this person’s, spelt with other spaces and capitals', async () => {
+describe('the comparison of typed data points', () => {
+  it('matches if all are this person’s, with other spaces and capitals', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const typed = { ...miasPoints, 'Favourite shade': '  deep  sea green ' };
 
-    expect(await said(world, id, typed)).toBe('match');
+    expect(await submitAndReadMail(world, id, typed)).toBe('match');
   });
 
-  it.each(titles)('does not fit where one is wrong: %s', async (title) => {
+  it.each(titles)('does not match if one is wrong: %s', async (title) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, { ...miasPoints, [title]: 'something else' })).toBe('no-match');
+    expect(await submitAndReadMail(world, id, { ...miasPoints, [title]: 'something else' })).toBe('no-match');
   });
 
-  it.each(titles)('does not fit with somebody else’s data: %s', async (title) => {
+  it.each(titles)('does not match with somebody else’s data: %s', async (title) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, { ...miasPoints, [title]: noahsPoints[title] })).toBe('no-match');
-    expect(await said(world, id, noahsPoints)).toBe('no-match');
+    expect(await submitAndReadMail(world, id, { ...miasPoints, [title]: noahsPoints[title] })).toBe(
+      'no-match',
+    );
+    expect(await submitAndReadMail(world, id, noahsPoints)).toBe('no-match');
   });
 
   it.each([
     ['fewer than three', { 'Date of birth': '1990-05-31', 'Lamp club since': '2017' }],
     ['nothing', {}],
-  ])('does not fit with %s', async (_what, typed) => {
+  ])('does not match with %s', async (_what, typed) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, typed)).toBe('no-match');
+    expect(await submitAndReadMail(world, id, typed)).toBe('no-match');
   });
 
-  it.each([null, '', undefined])('does not fit with a field that holds nothing: %p', async (held) => {
+  it.each([null, '', undefined])('does not match with an empty field: %p', async (held) => {
     const rows = pointedRows();
     rows.customers = (rows.customers ?? []).map((row) => ({ ...row, shade: held as never }));
     const world = californianWorld({ rows: { shop: rows } });
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, { ...miasPoints, 'Favourite shade': String(held) })).toBe('no-match');
+    expect(await submitAndReadMail(world, id, { ...miasPoints, 'Favourite shade': String(held) })).toBe(
+      'no-match',
+    );
   });
 
-  it('tells in log and mail that it did not fit, and never which, in all combinations [A01]', async () => {
+  it('says in log and mail that it did not match, and never which point, in all combinations [A01]', async () => {
     const combinations = [1, 2, 3, 4, 5, 6, 7].map((bits) => titles.filter((_, at) => bits & (1 << at)));
     const told = await Promise.all(
       combinations.map(async (wrong) => {
         const world = californianWorld();
         const id = await waitingForDecision(world);
-        await said(world, id, { ...miasPoints, ...Object.fromEntries(wrong.map((t) => [t, 'wrong'])) });
+        await submitAndReadMail(world, id, {
+          ...miasPoints,
+          ...Object.fromEntries(wrong.map((t) => [t, 'wrong'])),
+        });
         const { log } = await world.register.load(id);
         const { says } = lastOf(log, 'proof-checked')?.data ?? {};
         const mail = world.mailbox.to(mia.email).at(-1);
@@ -111,7 +118,7 @@ describe('the comparison of what a person typed', () => {
     expect(told[0]).toMatch(/does not all fit/);
   });
 
-  it('leaves nothing of what was typed in log, items, objects or mails, once it was compared', async () => {
+  it('leaves nothing of what was typed in log, items, objects or mails', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const typed = {
@@ -130,26 +137,26 @@ describe('the comparison of what a person typed', () => {
     expect(JSON.stringify([log, opened, world.mailbox.sent])).not.toMatch(/canary/);
   });
 
-  it('uses up no try where a store does not answer, says so, and asks for it once more', async () => {
+  it('uses up no try if a store does not answer, says so, and asks once more', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const { shop } = world.connectors;
     if (shop) shop.down = true;
 
-    expect(await said(world, id, miasPoints)).toBe('not-checked');
+    expect(await submitAndReadMail(world, id, miasPoints)).toBe('not-checked');
     expect(proofTriesLeft(await world.register.load(id))).toBe(3);
     expect(world.mailbox.to(mia.email).at(-1)?.text).toMatch(/not\s+count\s+as\s+a\s+try/);
     if (shop) shop.down = false;
-    expect(await said(world, id, miasPoints)).toBe('match');
+    expect(await submitAndReadMail(world, id, miasPoints)).toBe('match');
   });
 
-  it('asks for it once more only as long as it may be typed, and never says that a try is left when none is', async () => {
+  it('asks once more only while it may be typed, and never says that a try is left if none is', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const { shop } = world.connectors;
     if (shop) shop.down = true;
     for (let offered = 1; offered <= 9; offered += 1) {
-      expect(await said(world, id, miasPoints)).toBe('not-checked');
+      expect(await submitAndReadMail(world, id, miasPoints)).toBe('not-checked');
       const { subject = '', text = '' } = world.mailbox.to(mia.email).at(-1) ?? {};
       const mail = `${subject} ${text}`.replaceAll(/\s+/g, ' ');
 
@@ -161,7 +168,7 @@ describe('the comparison of what a person typed', () => {
     }
   });
 
-  it('gives no further try, whenever the process dies', async () => {
+  it('grants no further try, whenever the process dies', async () => {
     for (let nth = 1; nth < 25; nth += 1) {
       const world = californianWorld();
       const id = await waitingForDecision(world);
@@ -179,7 +186,7 @@ describe('the comparison of what a person typed', () => {
     }
   });
 
-  it('compares nothing that was lost', async () => {
+  it('compares nothing if what was typed is lost', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const name = await offer(world, id, miasPoints);
@@ -191,7 +198,7 @@ describe('the comparison of what a person typed', () => {
   });
 });
 
-describe('a proof that is offered while staff have not decided', () => {
+describe('a proof that is given while staff have not decided', () => {
   it('wakes the machine, which compares it once and waits for the decision again', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
@@ -218,7 +225,7 @@ describe('a proof that is offered while staff have not decided', () => {
     ]);
   });
 
-  it('waits for the search to end, and is looked for when its machine was lost', async () => {
+  it('waits for the search to end, and is found if its machine was lost', async () => {
     const world = californianWorld();
     const id = await verified(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
     await offer(world, id, miasPoints);
@@ -237,8 +244,8 @@ async function goOn(world: World, id: string): Promise<string> {
   return (await notifyOutcome(world, { requestId: id })).next;
 }
 
-describe('an approved copy for which the law wants the stronger proof', () => {
-  it('waits for it as for a task, and tells the person how and staff what', async () => {
+describe('an approved copy for which the law requires the stronger proof', () => {
+  it('waits for it as for a task, and informs the person and staff', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
 
@@ -249,7 +256,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/details wait/);
   });
 
-  it('shows the data once the proof fits', async () => {
+  it('shows the data once the proof matches', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
     await offer(world, id, miasPoints);
@@ -264,10 +271,11 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(request.outcome).toBe('fulfilled');
   });
 
-  it('tells staff anew when all tries were wrong, and then waits for their word or the date [A01]', async () => {
+  it('informs staff again if all tries were wrong, and then waits for their decision or the date [A01]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
-    for (let n = 0; n < 3; n += 1) await said(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
+    for (let n = 0; n < 3; n += 1)
+      await submitAndReadMail(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
 
     await askManualStores(world, { requestId: id, taskToken: 'again' });
 
@@ -277,7 +285,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/as often as they\s+may/);
   });
 
-  it('leaves to a person whose the records of one mailbox are, and says so to both', async () => {
+  it('leaves it to a person whose the records of one mailbox are, and says so to both', async () => {
     const map = pointedMap();
     const stores = map.stores.map((store) => ({
       ...store,
@@ -293,7 +301,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     const id = await approvedCopy(world);
     const before = await world.register.load(id);
 
-    expect(await said(world, id, miasPoints)).toBe('several');
+    expect(await submitAndReadMail(world, id, miasPoints)).toBe('several');
     await askManualStores(world, { requestId: id, taskToken: 'again' });
 
     const request = await world.register.load(id);
@@ -310,7 +318,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(lastOf(log, 'package-made')?.data).toMatchObject({ only: 'not-proven', records: 0 });
   });
 
-  it('names the kinds only when no more is proven, and is not called complete [A02]', async () => {
+  it('names only the kinds if no more is proven, and is not called complete [A02]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
 
@@ -329,7 +337,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     ['wanted', { wants: 'categories' }, {}],
     [undefined, {}, miasPoints],
   ] as const)(
-    'speaks in the mail of what was left out only where the data is shown: %s',
+    'mentions in the mail what was left out only if the data is shown: %s',
     async (only, form, typed) => {
       const rows = pointedRows();
       const noted = ['o-4', 'o-5'].map((key) => ({
@@ -341,7 +349,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
       rows.orders = [...(rows.orders ?? []), ...noted];
       const world = californianWorld({ rows: { shop: rows } });
       const id = await waitingForDecision(world, 'US-CA', form);
-      if (only === undefined) await said(world, id, typed);
+      if (only === undefined) await submitAndReadMail(world, id, typed);
       const place = { storeId: 'shop', collection: 'orders' };
       const ground = { ground: 'it would harm a neighbour', article: '11 CCR 7024' };
       const withholdings = ['o-1', 'not-theirs'].map((key) => ({ ...place, key: { id: key }, ...ground }));
@@ -368,7 +376,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     },
   );
 
-  it('waits for nothing and shows all where the GDPR binds as well', async () => {
+  it('waits for nothing and shows everything if the GDPR binds as well', async () => {
     const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(
       (regime) => ({ regime, applies: 'binds', because: 'x' }) as const,
     );
@@ -387,7 +395,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
 });
 
 describe('the data points of a map', () => {
-  it('are those it marks, less what the mailbox shows, what is guessed and what should not be typed [A02]', () => {
+  it('are those it marks, except what the mailbox shows, what is guessable and what should not be typed [A02]', () => {
     const map = pointedMap();
     const [shop] = map.stores;
     const [customers] = shop?.collections ?? [];
@@ -405,7 +413,7 @@ describe('the data points of a map', () => {
       { categories: ['user.authorization.password'] },
       { categories: ['user.contact.phone_number'] },
       { categories: ['user.location'] },
-      // Too wide to tell, and what is declared to be like something barred.
+      // A category too wide to tell, and one that is declared to be like a barred category.
       ...['user', 'user.contact', 'user.account', 'user.financial', 'user.demographic'].map((of) => ({
         categories: [of],
       })),

@@ -36,7 +36,7 @@ export const stores = [
 export const ida: MemoryRow = { id: 'c-1', email, since: '2020-01-01' };
 const invoice = (id: string, on: string): MemoryRow => ({ id, email, on, total: '49.00' });
 
-/** An erasure that is over: two invoices of Ida's are kept by law, until the end of 2033 and of 2034. */
+/** A completed erasure: a law keeps two of Ida's invoices until the end of 2033 and of 2034. */
 export async function closed(): Promise<{ world: World; requestId: string }> {
   const desk = aDesk();
   const rows = {

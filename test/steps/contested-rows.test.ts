@@ -10,7 +10,7 @@ import { mia, shopRows } from '../builders/shop-rows';
 
 const desk = aDesk();
 
-/** A shop in which an order names an address beside its customer; one of Noah's names Mia's. */
+/** A shop in which orders also name an address; one of Noah's orders names Mia's. */
 function aShop(right: 'access' | 'erasure') {
   const contact = aField('contact', 'Address', { identity: 'email' });
   const collections = shopStore.collections.map(
@@ -35,8 +35,8 @@ function aShop(right: 'access' | 'erasure') {
   return { world, form: aForm({ right, email: mia.email }) };
 }
 
-describe('a record that names somebody else as well', () => {
-  it('is left out of the copy and said to be withheld; whose it is was looked up, and is copied nowhere', async () => {
+describe('a record that also names somebody else', () => {
+  it('is left out of the copy and reported as withheld; whose it is was looked up, and is copied nowhere', async () => {
     const { world, form } = aShop('access');
     const requestId = await verified(world, form);
 

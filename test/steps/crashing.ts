@@ -1,6 +1,6 @@
 import type { World } from '../builders/a-world';
 
-/** Every port throws from the nth call on, before it does anything: the process is gone. */
+/** Every port throws from the nth call on, before it does anything: the process has died. */
 export function crashing(world: World, nth: number): World {
   let calls = 0;
   const guard = <T extends object>(port: T): T =>

@@ -32,13 +32,13 @@ function aShop(letters = 1): World {
 
 const tableOf = (world: World, name: string, store = 'shop') => world.connectors[store]?.rows.get(name) ?? [];
 
-function drop(world: World, name: string, ids: readonly string[], store = 'shop'): void {
+function removeRows(world: World, name: string, ids: readonly string[], store = 'shop'): void {
   const left = tableOf(world, name, store).filter((row) => !ids.includes(String(row.id)));
   world.connectors[store]?.rows.set(name, left);
 }
 
-/** What the asker has of each collection that goes, by the keys of the sample. */
-const hers: Readonly<Record<string, readonly [store: string, ids: readonly string[]]>> = {
+/** The person's rows in each collection to be erased, by the keys of the sample. */
+const personsRows: Readonly<Record<string, readonly [store: string, ids: readonly string[]]>> = {
   customers: ['shop', ['c0']],
   orders: ['shop', ['o0-0', 'o0-1']],
   reviews: ['shop', ['r0-0']],
@@ -46,7 +46,7 @@ const hers: Readonly<Record<string, readonly [store: string, ids: readonly strin
   letters: ['archive', ['L0-0']],
 };
 
-async function accept(world: World, requestId: string): Promise<void> {
+async function acceptDrift(world: World, requestId: string): Promise<void> {
   const { log } = await world.register.load(requestId);
   await world.register.append(requestId, `accept-${log.length}`, () => anEvent('drift-accepted'));
 }
@@ -62,20 +62,20 @@ async function collectionOf(world: World, requestId: string, name: string) {
   return collections.find((c) => c.collection === name);
 }
 
-const begunIn = ({ log }: DataSubjectRequest) => allOf(log, 'erasure-begun').map((e) => e.data.storeId);
+const begunStores = ({ log }: DataSubjectRequest) => allOf(log, 'erasure-begun').map((e) => e.data.storeId);
 
-describe('an approved row that is gone before the desk has touched anything', () => {
-  const places = Object.entries(hers).flatMap(([name, [store, ids]]) => [
+describe('an approved row that is gone before the desk has changed anything', () => {
+  const places = Object.entries(personsRows).flatMap(([name, [store, ids]]) => [
     ...(ids.length > 1 ? [[`one of several in ${name}`, name, store, ids.slice(1)] as const] : []),
     [`all in ${name}`, name, store, ids] as const,
   ]);
 
   it.each(places)(
-    'goes to a person, and nothing of its store is touched: %s',
+    'goes to a person, and nothing in its store is touched: %s',
     async (_, name, store, ids) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
-      drop(world, name, ids, store);
+      removeRows(world, name, ids, store);
 
       expect(await eraseRounds(world, requestId)).toBe('by-person');
 
@@ -86,49 +86,49 @@ describe('an approved row that is gone before the desk has touched anything', ()
         reason: 'vanished',
         collections,
       });
-      expect(begunIn(request)).not.toContain(store);
+      expect(begunStores(request)).not.toContain(store);
     },
   );
 
   it.each(places)(
-    'is told as gone and never as erased, once a person says so: %s',
+    'is reported as gone and never as erased, once a person confirms it: %s',
     async (_, name, store, ids) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
-      drop(world, name, ids, store);
+      removeRows(world, name, ids, store);
       await eraseRounds(world, requestId);
-      await accept(world, requestId);
+      await acceptDrift(world, requestId);
 
       expect(await eraseRounds(world, requestId)).toBe('done');
 
       const counts = await collectionOf(world, requestId, name);
-      const all = hers[name]?.[1].length ?? 0;
+      const all = personsRows[name]?.[1].length ?? 0;
       expect((counts?.erased ?? 0) + (counts?.anonymised ?? 0)).toBe(all - ids.length);
       expect(counts?.alreadyAbsent).toBe(ids.length);
     },
   );
 
-  it('is asked about again when another one goes, and not again when it does not', async () => {
+  it('is asked about again if another one disappears, and otherwise not', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    drop(world, 'orders', ['o0-0']);
+    removeRows(world, 'orders', ['o0-0']);
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
-    drop(world, 'orders', ['o0-1']);
+    await acceptDrift(world, requestId);
+    removeRows(world, 'orders', ['o0-1']);
 
     expect(await eraseRounds(world, requestId)).toBe('by-person');
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
     expect(await eraseRounds(world, requestId)).toBe('done');
 
     expect(await collectionOf(world, requestId, 'orders')).toMatchObject({ erased: 0, alreadyAbsent: 2 });
   });
 
-  it('is described to the requester as it was seen: no longer there', async () => {
+  it('is described to the requester as observed: no longer there', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    drop(world, 'orders', ['o0-0', 'o0-1']);
+    removeRows(world, 'orders', ['o0-0', 'o0-1']);
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
     await eraseRounds(world, requestId);
 
     await notifyErasure(world, await world.register.load(requestId));
@@ -143,13 +143,14 @@ describe('an approved row that is gone before the desk has touched anything', ()
   });
 });
 
-describe('a row that somebody else erases between the look and the erasure', () => {
-  it('is reported as gone: the numbers of a receipt are the desk’s own', async () => {
+describe('a row that somebody else erases between the check and the erasure', () => {
+  it('is reported as gone: a receipt counts only what the desk erased', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const meanwhile: Stores = {
       call: async <T>(storeId: string, request: unknown): Promise<T> => {
-        if ((request as { op: string }).op === 'erase' && storeId === 'shop') drop(world, 'orders', ['o0-0']);
+        if ((request as { op: string }).op === 'erase' && storeId === 'shop')
+          removeRows(world, 'orders', ['o0-0']);
         return world.stores.call<T>(storeId, request);
       },
     };
@@ -161,9 +162,10 @@ describe('a row that somebody else erases between the look and the erasure', () 
 });
 
 /**
- * Runs the same call twice and answers the second: what an adapter does that tries again when no answer came.
+ * Runs the same call twice and returns the second result, like an adapter that retries a call without a
+ * reply.
  */
-function repeating(world: World): Stores {
+function callingTwice(world: World): Stores {
   return {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
       const first = await world.stores.call<T>(storeId, request);
@@ -173,15 +175,15 @@ function repeating(world: World): Stores {
   };
 }
 
-/** One more than goes into a call. */
+/** One row more than fits into a call. */
 const many = 2_001;
 const KILLED = new Error('the process was killed');
-const silent = new StoreUnavailableError('no answer');
+const noReply = new StoreUnavailableError('no answer');
 const refusal = new StoreRefusedError('no');
 
 /**
- * Where something fails: in which erase call of a store, counted from 1; before or after the call takes
- * effect; and how.
+ * Where a fault occurs: in which erase call of a store, counted from 1; before or after the call takes
+ * effect; and which.
  */
 type Fault = readonly [call: number, when: 'before' | 'after', error: Error];
 
@@ -207,22 +209,22 @@ async function attempt(world: World, requestId: string): Promise<void> {
   });
 }
 
-async function broken(store: string, letters: number, fault: Fault) {
+async function interruptedErasure(store: string, letters: number, fault: Fault) {
   const world = aShop(letters);
   const requestId = await approvedErasure(world);
   await attempt(failing(world, store, fault), requestId);
   return { world, requestId };
 }
 
-describe('a call to erase that broke off', () => {
+describe('an interrupted erase call', () => {
   const faults = (['before', 'after'] as const).flatMap((when) =>
-    (when === 'before' ? [silent, KILLED, refusal] : [silent, KILLED]).map(
+    (when === 'before' ? [noReply, KILLED, refusal] : [noReply, KILLED]).map(
       (error): [string, string, Fault] => [when, error.message, [1, when, error]],
     ),
   );
 
   it.each(faults)('%s the call (%s) is reported in the end by what the desk erased', async (_, __, fault) => {
-    const { world, requestId } = await broken('shop', 1, fault);
+    const { world, requestId } = await interruptedErasure('shop', 1, fault);
     await retryStores(world, requestId, ['shop']);
 
     expect(await eraseRounds(world, requestId)).toBe('done');
@@ -236,13 +238,13 @@ describe('a call to erase that broke off', () => {
   });
 
   it.each([
-    ['before', silent],
-    ['after', silent],
+    ['before', noReply],
+    ['after', noReply],
     ['after', KILLED],
   ] as const)(
-    '%s the deed, as the second of two, is no reason to forget the first',
+    '%s the erasure, as the second of two, does not discard the first',
     async (when, error) => {
-      const { world, requestId } = await broken('archive', many, [2, when, error]);
+      const { world, requestId } = await interruptedErasure('archive', many, [2, when, error]);
       await retryStores(world, requestId, ['archive']);
 
       expect(await eraseRounds(world, requestId)).toBe('done');
@@ -255,8 +257,8 @@ describe('a call to erase that broke off', () => {
     60_000,
   );
 
-  it('for good, in a store that is given up, is reported with what the others did and what is not known', async () => {
-    const { world, requestId } = await broken('archive', many, [2, 'before', silent]);
+  it('that is never answered, in a store that is given up, is reported with what the others did and what is unknown', async () => {
+    const { world, requestId } = await interruptedErasure('archive', many, [2, 'before', noReply]);
     await world.register.append(requestId, 'give-up', () =>
       anEvent('stores-given-up', { storeIds: ['archive'] }),
     );
@@ -271,11 +273,11 @@ describe('a call to erase that broke off', () => {
     expect(world.mailbox.to('p0@example.com').at(-1)?.text).toContain('Letters: 2000 erased');
   }, 60_000);
 
-  it('tells as erased what a first try did whose answer was lost, when the second is answered [F01]', async () => {
+  it('counts as erased what a first attempt did, whose answer was lost, once the second is answered [F01]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
 
-    expect(await eraseRounds({ ...world, stores: repeating(world) }, requestId)).toBe('done');
+    expect(await eraseRounds({ ...world, stores: callingTwice(world) }, requestId)).toBe('done');
 
     expect(await collectionOf(world, requestId, 'orders')).toMatchObject({ erased: 2, alreadyAbsent: 0 });
     expect(await collectionOf(world, requestId, 'reviews')).toMatchObject({
@@ -284,11 +286,11 @@ describe('a call to erase that broke off', () => {
     });
   });
 
-  it('asks a person about what vanishes after a call that is known to have done nothing', async () => {
+  it('makes the desk ask a person about what vanishes after a call that is known to have done nothing', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await attempt(failing(world, 'shop', [1, 'before', refusal]), requestId);
-    drop(world, 'orders', ['o0-0', 'o0-1']);
+    removeRows(world, 'orders', ['o0-0', 'o0-1']);
     await world.register.append(requestId, 'retry', () => anEvent('stores-retried', { storeIds: ['shop'] }));
 
     expect(await eraseRounds(world, requestId)).toBe('by-person');

@@ -39,7 +39,7 @@ const tableOf = (world: World, name: string, store = 'shop') => world.connectors
 const ids = (world: World, name: string) => tableOf(world, name).map((row) => row.id);
 const load = (world: World, requestId: string) => world.register.load(requestId);
 
-/** The same stores; `after` happens behind each erasure in the shop. */
+/** The same stores; `after` runs after each erasure in the shop. */
 function withEffect(world: World, after: () => void): World {
   const stores: Stores = {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
@@ -51,7 +51,7 @@ function withEffect(world: World, after: () => void): World {
   return { ...world, stores };
 }
 
-function drop(world: World, name: string, id: string): void {
+function removeRow(world: World, name: string, id: string): void {
   const left = tableOf(world, name).filter((row) => row.id !== id);
   world.connectors.shop?.rows.set(name, left);
 }
@@ -61,18 +61,18 @@ async function driftOf(world: World, requestId: string) {
   return [status, lastOf(log, 'erasure-drifted')?.data];
 }
 
-async function accept(world: World, requestId: string): Promise<void> {
+async function acceptDrift(world: World, requestId: string): Promise<void> {
   await world.register.append(requestId, 'accept', () => anEvent('drift-accepted'));
 }
 
-describe('a field that came after the approval', () => {
+describe('a field that was added after the approval', () => {
   const add = (world: World, name: string) =>
     world.connectors.shop?.rows.set(
       name,
       tableOf(world, name).map((row) => ({ ...row, iban: 'DE00' })),
     );
 
-  it('stops before a row is blanked that would keep it, by name', async () => {
+  it('stops, by name, before a row is blanked that would keep it', async () => {
     const world = aShop({ ...person, reviews: 1 });
     const requestId = await approvedErasure(world);
     add(world, 'reviews');
@@ -88,7 +88,7 @@ describe('a field that came after the approval', () => {
     expect(tableOf(world, 'reviews')).toEqual(rows);
   });
 
-  it('goes with a row that is erased', async () => {
+  it('is erased with a row that is erased', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     add(world, 'customers');
@@ -110,7 +110,7 @@ describe('the evidence of an erasure', () => {
     expect(ofShop[0]?.data).toMatchObject({ storeId: 'shop', round: 1, rows: 4, gone: [] });
   });
 
-  it('tells as erased what went with a call whose answer was lost [F01]', async () => {
+  it('counts as erased what a call erased whose answer was lost [F01]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const lossy = withEffect(world, () => {
@@ -128,7 +128,7 @@ describe('the evidence of an erasure', () => {
     });
   });
 
-  it('tells as erased what another call of the same step erased meanwhile [F02]', async () => {
+  it('counts as erased what another call of the same step erased meanwhile [F02]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const input = { requestId, storeId: 'shop', round: 1 };
@@ -167,13 +167,13 @@ describe('the evidence of an erasure', () => {
     expect(world.connectors[store]?.rows).toEqual(before);
   });
 
-  it('goes on where an erasure broke off: what it took or blanked does not make the rest another person’s', async () => {
+  it('lets an interrupted erasure continue: what it erased or blanked does not make the rest another person’s', async () => {
     const world = aShop({ ...person, reviews: 2 });
     const requestId = await approvedErasure(world);
     await world.register.append(requestId, 'begin-erase-shop-1', () =>
       anEvent('erasure-begun', { storeId: 'shop', round: 1, rows: 6, gone: [] }),
     );
-    drop(world, 'customers', 'c0');
+    removeRow(world, 'customers', 'c0');
     Object.assign(tableOf(world, 'reviews')[0] ?? {}, { customer_id: null, name: 'x' });
     await retryStores(world, requestId);
 
@@ -181,9 +181,9 @@ describe('the evidence of an erasure', () => {
   });
 });
 
-describe('something that names the person and came after the approval', () => {
+describe('data that names the person and came after the approval', () => {
   it.each(['unclaimed', 'mentioned', 'unclear', 'same-id'] as const)(
-    'goes to a person as that, and not as a place that cannot be read any more: %s',
+    'goes to a person as what it is, and not as a place that has become unreadable: %s',
     async (reason) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
@@ -195,8 +195,8 @@ describe('something that names the person and came after the approval', () => {
   );
 });
 
-describe('a place that cannot be read any more after the erasure', () => {
-  it('goes to a person, and the report is not complete', async () => {
+describe('a place that has become unreadable after the erasure', () => {
+  it('goes to a person, and the report is incomplete', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const damaged = { collection: 'orders', place: 'orders/2026.jsonl', reason: 'broken' } as const;
@@ -216,11 +216,11 @@ describe('a place that cannot be read any more after the erasure', () => {
   });
 });
 
-describe('a row that is to be kept', () => {
-  it('and that the store itself removes with the others is a finding, never reported as kept', async () => {
+describe('a row to be kept', () => {
+  it('that the store itself erases with the others is a finding, never reported as kept', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    const cascading = withEffect(world, () => drop(world, 'invoices', 'i0-0'));
+    const cascading = withEffect(world, () => removeRow(world, 'invoices', 'i0-0'));
 
     expect(await eraseRounds(cascading, requestId)).toBe('by-person');
 
@@ -236,7 +236,7 @@ describe('a row that is to be kept', () => {
     );
   });
 
-  it('is found by its key when nothing leads to it any more', async () => {
+  it('is found by its key if nothing leads to it any more', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const moved = withEffect(world, () => {
@@ -249,11 +249,11 @@ describe('a row that is to be kept', () => {
     expect(erased.find((e) => e.data.storeId === 'shop')?.data.retained).toBe(1);
   });
 
-  it('and that is gone a day later goes to a person', async () => {
+  it('that is gone a day later goes to a person', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await eraseRounds(world, requestId);
-    drop(world, 'invoices', 'i0-0');
+    removeRow(world, 'invoices', 'i0-0');
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
 
     expect(await readStoresAgain(world, { requestId })).toEqual({ next: 'again' });
@@ -261,8 +261,8 @@ describe('a row that is to be kept', () => {
   });
 });
 
-describe('what comes between the approval and the erasure', () => {
-  it('is asked about before anything of its store goes [R06]', async () => {
+describe('rows that come between the approval and the erasure', () => {
+  it('are asked about before anything in their store is erased [R06]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
@@ -282,12 +282,12 @@ describe('what comes between the approval and the erasure', () => {
     ]);
   });
 
-  it('goes with the rest once a person lets it', async () => {
+  it('are erased with the rest once a person permits it', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
 
     expect(await eraseRounds(world, requestId)).toBe('done');
 
@@ -295,12 +295,12 @@ describe('what comes between the approval and the erasure', () => {
     expect(ids(world, 'customers')).toEqual(['c1']);
   });
 
-  it('stays by law when a person lets the erasure go on and a law keeps it', async () => {
+  it('stay by law if a person lets the erasure go on and a law keeps them', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     tableOf(world, 'invoices').push({ id: 'chair', number: 'N0', address_id: null, issued_on: '2026-11-23' });
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
 
     expect(await eraseRounds(world, requestId)).toBe('done');
 
@@ -308,12 +308,12 @@ describe('what comes between the approval and the erasure', () => {
     expect(ids(world, 'customers')).toEqual(['c1']);
   });
 
-  it('is asked about again when more of it comes', async () => {
+  it('are asked about again if there are more of them', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
     tableOf(world, 'orders').push({ id: 'table', customer_id: 'c0' });
 
     expect(await eraseRounds(world, requestId)).toBe('by-person');
@@ -321,19 +321,19 @@ describe('what comes between the approval and the erasure', () => {
   });
 
   it.each(['kept-row-gone', 'new-owner', 'left-over', 'came-anew', 'became-unread', 'now-kept'] as const)(
-    'is not all that stops an erasure, and a yes cannot let it go on with %s',
+    'do not hide other obstacles: a yes cannot let an erasure continue with %s',
     async (reason) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
       await world.register.append(requestId, 'd', () => anEvent('erasure-drifted', { reason }));
       await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
 
-      await expect(accept(world, requestId)).rejects.toThrow();
+      await expect(acceptDrift(world, requestId)).rejects.toThrow();
     },
   );
 });
 
-describe('a key that was erased', () => {
+describe('an erased key', () => {
   async function comesBack(row: Record<string, string>) {
     const world = aShop();
     const profiles = { id: 'N0', email: 'p0@example.com', since: '2020-01-01T09:30:00Z' };
@@ -346,14 +346,14 @@ describe('a key that was erased', () => {
     return { world, requestId, next };
   }
 
-  it('is erased again when the same row is back under it', async () => {
+  it('is erased again if the same row is back under it', async () => {
     const { world, requestId, next } = await comesBack({});
 
     expect([next, await eraseRounds(world, requestId)]).toEqual(['again', 'done']);
     expect(everything(world).join()).not.toContain('"N0","email":"p0@');
   });
 
-  it('is left to a person when another row is under it: somebody came back', async () => {
+  it('is left to a person if another row is under it: somebody came back', async () => {
     const { world, requestId, next } = await comesBack({ since: '2026-11-25' });
 
     expect([next, await eraseRounds(world, requestId)]).toEqual(['again', 'by-person']);
@@ -363,8 +363,8 @@ describe('a key that was erased', () => {
   });
 });
 
-describe('a row that is blanked with another value each time', () => {
-  it('is not taken for blank when the store kept it as it was', async () => {
+describe('a row that is blanked with a different value each time', () => {
+  it('does not count as blank if the store left it unchanged', async () => {
     const random = { random: 'text' } as const;
     const [shop, ...others] = shopMap.stores;
     const collections = (shop?.collections ?? []).map((c) =>

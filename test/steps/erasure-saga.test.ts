@@ -19,14 +19,14 @@ function aShop(all: readonly Person[]): World {
   return aWorld({ desk, book, map: shopMap, rows: rowsOf(all.map((p, n) => [n, p] as const)) });
 }
 
-/** The rows that must be there at the end: all of everyone else's, and what stays of the first person. */
+/** The rows that must exist at the end: all of everyone else's, and what stays of the first person's. */
 function expected(all: readonly Person[]): string[] {
   const [first, ...others] = all.map((p, n) => [n, p] as const);
   const rest = first ? texts(restOf(first, today)) : [];
   return [...new Set([...texts(rowsOf(others)), ...rest])].sort();
 }
 
-/** A call of a store that fails: before anything happened in it, or after, with only the answer lost. */
+/** A failing call of a store: before it took effect, or after, so that only the reply is lost. */
 interface Fault {
   readonly storeId: string;
   readonly nth: number;
@@ -57,8 +57,8 @@ function faulty(stores: Stores, { storeId, nth, lost, lasting }: Fault): Stores 
   return faultyStores;
 }
 
-describe('the erasure of one person in a shop of several', () => {
-  it('leaves every row of everyone else byte-identical and what a law keeps; a second reading finds none left', async () => {
+describe('the erasure of one person among several in a shop', () => {
+  it('leaves every row of everyone else byte-identical, and what a law keeps; a second reading finds nothing left', async () => {
     await fc.assert(
       fc.asyncProperty(people, async (all) => {
         const world = aShop(all);
@@ -81,7 +81,7 @@ describe('the erasure of one person in a shop of several', () => {
     );
   });
 
-  it('is stopped in no store by another that fails at any call, and says nothing of completeness until that one is read', async () => {
+  it('stops in no store because another fails at any call, and claims nothing complete until that one is read', async () => {
     let stopped = 0;
     await fc.assert(
       fc.asyncProperty(people, fault, async (all, what) => {
@@ -106,7 +106,7 @@ describe('the erasure of one person in a shop of several', () => {
     expect(stopped).toBeGreaterThan(5);
   });
 
-  it('goes on where it stopped once the store is back, though it may have done what it did not answer [F05]', async () => {
+  it('continues where it stopped once the store is back, although the store may have done what it did not confirm [F05]', async () => {
     await fc.assert(
       fc.asyncProperty(people, fault, async (all, what) => {
         const whole = aShop(all);
@@ -124,7 +124,7 @@ describe('the erasure of one person in a shop of several', () => {
     );
   });
 
-  it('ends without a store that was given up, erases the others, and is said to be done in part', async () => {
+  it('ends without a store that was given up, erases in the others, and is reported as partly done', async () => {
     await fc.assert(
       fc.asyncProperty(people, fault, async (all, what) => {
         const whole = aShop(all);

@@ -9,7 +9,7 @@ import type { World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { addressOf, type Rows } from './random-shop';
 
-/** An erasure that was searched for and approved. Gives the id of the request. */
+/** An erasure that was searched for and approved. Returns the id of the request. */
 export async function approvedErasure(world: World, email = addressOf(0)): Promise<string> {
   const requestId = requestIdOf(`erasure of ${email}`);
   await world.vault.adopt(requestId);
@@ -25,10 +25,10 @@ export async function approvedErasure(world: World, email = addressOf(0)): Promi
   return requestId;
 }
 
-/** Longer than a call to a store may take: what has not answered by then does nothing any more. */
+/** Longer than a call to a store may take: a call without a reply by then has no further effect. */
 const AFTER_A_CALL = 'PT32M';
 
-/** Stores that did not answer are tried again some time later, as the watch does. */
+/** Tries stores that did not answer again some time later, as the watch does. */
 export async function retryStores(world: World, requestId: string, storeIds?: string[]): Promise<void> {
   world.clock.forward(AFTER_A_CALL);
   await world.register.append(requestId, 'retry', () =>
@@ -36,13 +36,13 @@ export async function retryStores(world: World, requestId: string, storeIds?: st
   );
 }
 
-/** Erases as the machine does, until something else comes next. Gives what. */
+/** Erases as the machine does until another step follows. Returns that step. */
 export async function eraseRounds(world: World, requestId: string): Promise<string> {
   const { next } = await eraseStores(world, { requestId });
   return next;
 }
 
-/** The second reading, and the rounds it may call for. */
+/** The second reading, and the rounds that it may require. */
 export async function readAndClose(world: World, requestId: string): Promise<DataSubjectRequest> {
   await world.register.append(requestId, 'second', () => anEvent('second-reading-due'));
   for (;;) {
@@ -55,7 +55,7 @@ export async function readAndClose(world: World, requestId: string): Promise<Dat
   return world.register.load(requestId);
 }
 
-/** Everything in all stores, as text, each collection in the order of its rows' text. */
+/** The contents of all stores as text, each collection sorted by the text of its rows. */
 export function everything(world: World): string[] {
   return texts(
     Object.fromEntries(

@@ -31,7 +31,7 @@ function aShop(): World {
   });
 }
 
-/** Puts a row into a store behind every erasure there, as a late import does. */
+/** Inserts a row into a store after every erasure there, as a late import does. */
 function importing(world: World, collection: string, row: () => MemoryRow): Stores {
   return {
     call: async <T>(storeId: string, request: { op: string }): Promise<T> => {
@@ -57,7 +57,7 @@ function counting(world: World): Stores & { readonly calls: { storeId: string; o
 
 const orderAgain = () => ({ id: 'o0-0', customer_id: 'c0' });
 
-describe('what will not go', () => {
+describe('a row that cannot be erased', () => {
   it('goes to a person after three rounds, and the request is not complete [F08]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
@@ -89,7 +89,7 @@ describe('what will not go', () => {
     expect(await eraseRounds(world, requestId)).toBe('ask-manual-stores');
   });
 
-  it('keeps no ring turning when another store was given up', async () => {
+  it('does not keep rounds repeating if another store was given up', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     if (world.connectors.archive) world.connectors.archive.down = true;
@@ -104,7 +104,7 @@ describe('what will not go', () => {
     expect(next).toBe('by-person');
   });
 
-  it('is reported as not done when its store was given up in a later round, and the others go on', async () => {
+  it('is reported as not done if its store was given up in a later round, and the others continue', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const leaky = importing(world, 'orders', orderAgain);
@@ -124,7 +124,7 @@ describe('what will not go', () => {
     expect([first, second]).toEqual(['await-stores', 'done']);
   });
 
-  it('is erased in the next round when the same row only came back late', async () => {
+  it('is erased in the next round if the same row only came back late', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     let late = true;
@@ -145,8 +145,8 @@ describe('what will not go', () => {
   });
 });
 
-describe('an erasure that is done', () => {
-  it('is not begun anew by a driver that starts over: the log says what there is to do [F13]', async () => {
+describe('a completed erasure', () => {
+  it('is not begun again by a driver that starts over: the log says what there is to do [F13]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await eraseRounds(world, requestId);
@@ -157,7 +157,7 @@ describe('an erasure that is done', () => {
     expect([next, stores.calls]).toEqual(['done', []]);
   });
 
-  it('stops for a person who took over, and for one who withdrew', async () => {
+  it('stops for a person who took over, and for a withdrawal', async () => {
     const nexts = await Promise.all(
       (['handed-to-staff', 'withdrawn'] as const).map(async (type) => {
         const world = aShop();
@@ -183,11 +183,11 @@ describe('the second reading', () => {
     return { world, requestId, next };
   }
 
-  it('finds none left', async () => {
+  it('finds nothing left', async () => {
     expect((await readAfter(() => undefined)).next).toBe('done');
   });
 
-  it('erases once more the very row that came back', async () => {
+  it('erases the very row that came back once more', async () => {
     const { world, requestId, next } = await readAfter((w) =>
       w.connectors.shop?.rows.get('orders')?.push(orderAgain()),
     );
@@ -198,7 +198,7 @@ describe('the second reading', () => {
     expect((await readStoresAgain(world, { requestId })).next).toBe('done');
   });
 
-  it('hands a row that came with a ground to keep it to a person, rather than calling it done', async () => {
+  it('hands a row that came with a ground to keep it to a person, instead of calling the erasure done', async () => {
     const { world, requestId, next } = await readAfter((w) =>
       w.connectors.shop?.rows
         .get('invoices')
@@ -225,8 +225,8 @@ describe('the second reading', () => {
   });
 });
 
-describe('the look right before an erasure', () => {
-  it('touches no store once the request was handed to a person', async () => {
+describe('the check right before an erasure', () => {
+  it('touches no store if the request was handed to a person', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await planErasure(world, { requestId });
@@ -240,7 +240,7 @@ describe('the look right before an erasure', () => {
     expect(everything(world)).toEqual(before);
   });
 
-  it('looks at a store by key and by search, calls it once for all its collections, and reads it again', async () => {
+  it('reads a store by key and by search, then makes one call for all its collections, and reads it again', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await planErasure(world, { requestId });
@@ -265,7 +265,7 @@ describe('the look right before an erasure', () => {
     expect(stores.calls).toEqual([]);
   });
 
-  it('ends quietly when the request is closed', async () => {
+  it('ends quietly if the request is closed', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await world.register.append(requestId, 'closed', () => anEvent('closed'));
@@ -287,7 +287,7 @@ describe('the look right before an erasure', () => {
     expect(happened(await world.register.load(requestId))).not.toContain('erasure-planned');
   });
 
-  it('has tombstones of every question before the first row goes [F10]', async () => {
+  it('writes tombstones of every search value before the first row is erased [F10]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const before = everything(world);
@@ -302,7 +302,7 @@ describe('the look right before an erasure', () => {
     expect(everything(world)).toEqual(before);
   });
 
-  it('notes a blast beyond the manifest by name, and erases nothing of that collection [D03]', async () => {
+  it('records more matches than the manifest by name, and erases nothing in that collection [D03]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await planErasure(world, { requestId });
@@ -316,7 +316,7 @@ describe('the look right before an erasure', () => {
     expect(world.connectors.shop?.rows.get('orders')).toHaveLength(5);
   });
 
-  it('packs no copy of a request that was not approved as an access', async () => {
+  it('packs no copy for a request that was not approved as an access', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
 

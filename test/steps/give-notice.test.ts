@@ -15,7 +15,7 @@ const desk = aDesk();
 const book = aBook(desk);
 const rows = rowsOf([[0, { address: 0, orders: 1, invoices: [], reviews: 0, letters: 0 }]]);
 
-async function noticed(now: string) {
+async function erasureInNotice(now: string) {
   const world = aWorld({ desk, book, map: shopMap, rows, now });
   const requestId = await approvedErasure(world);
   await giveNotice(world, { requestId, taskToken: 'first' });
@@ -23,8 +23,8 @@ async function noticed(now: string) {
 }
 
 describe('the notice before an erasure', () => {
-  it('lasts as long as the desk says, and is mailed once', async () => {
-    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+  it('lasts as long as the settings say, and is mailed once', async () => {
+    const { world, requestId } = await erasureInNotice('2026-03-10T10:00:00.000Z');
 
     await giveNotice(world, { requestId, taskToken: 'again' });
 
@@ -42,15 +42,15 @@ describe('the notice before an erasure', () => {
     ['ends at once when that date is there', '2026-04-02T08:00:00.000Z', '2026-04-02T08:00:00.000Z'],
     ['ends at once when it is past', '2026-05-02T08:00:00.000Z', '2026-05-02T08:00:00.000Z'],
   ])('%s', async (_, now, endsAt) => {
-    const { world, requestId } = await noticed(now);
+    const { world, requestId } = await erasureInNotice(now);
 
     const request = await world.register.load(requestId);
 
     expect(request.log.find((e) => e.type === 'erasure-noticed')?.data).toEqual({ endsAt });
   });
 
-  it('is given anew, with a link of its own, when staff let a paused erasure go on', async () => {
-    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+  it('is given again, with a link of its own, if staff let a paused erasure continue', async () => {
+    const { world, requestId } = await erasureInNotice('2026-03-10T10:00:00.000Z');
     const add = (event: ReturnType<typeof anEvent>) =>
       world.register.append(requestId, event.type, () => event);
     await add(anEvent('erasure-paused'));
@@ -65,8 +65,8 @@ describe('the notice before an erasure', () => {
     expect(linkIn(mails[1], 'n')).not.toBe(linkIn(mails[0], 'n'));
   });
 
-  it('answers at once that a person took over when the erasure was paused before the step waits', async () => {
-    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+  it('reports at once that a person took over, if the erasure was paused before the step waits', async () => {
+    const { world, requestId } = await erasureInNotice('2026-03-10T10:00:00.000Z');
     await world.register.append(requestId, 'p', () => anEvent('erasure-paused'));
     await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
 
@@ -78,7 +78,7 @@ describe('the notice before an erasure', () => {
     ).toHaveLength(1);
   });
 
-  it('goes to every other address of theirs that was found as well, once each, with a link of its own [A04]', async () => {
+  it('goes to every other address found of the person as well, once each, with a link of its own [A04]', async () => {
     const [customers, ...others] = shopStore.collections;
     const withWork = {
       ...customers,
@@ -109,7 +109,7 @@ describe('the notice before an erasure', () => {
     expect(JSON.stringify((await world.register.load(requestId)).log)).not.toContain('work.example.com');
   });
 
-  it('goes to an address that the person merely named, which may be that of somebody else', async () => {
+  it('does not go to an address that the person merely named, which may be somebody else’s', async () => {
     const world = aWorld({ desk, book, now: '2026-03-10T10:00:00.000Z' });
     const requestId = await verified(world, aForm({ right: 'erasure', email: 'stranger@example.com' }));
     await search(world, requestId);

@@ -30,7 +30,7 @@ describe.each(['/', '/opt-out'])('the form at %s', (path) => {
     expect(textOf(answer.html)).toContain(world.desk.controller.address);
   });
 
-  it('takes a domain in letters or in its xn-- form', async () => {
+  it('accepts a domain in Unicode or in its xn-- form', async () => {
     const { world, browser } = openForm('eu-gdpr');
     for (const email of ['uwe@bücher.example', 'uwe@xn--bcher-kva.example'])
       await browser.submit(await browser.get(path), { ...fields, email });

@@ -16,8 +16,8 @@ async function waiting({ inbox }: World) {
   return items;
 }
 
-describe('points of a correction that are left over under another right', () => {
-  /** As a browser sends them that went from one form to another, or a program that fills in all it knows. */
+describe('correction fields left over under another right', () => {
+  /** As sent by a browser after a change of form, or by a program that fills in every field. */
   const posted = async (fields: Record<string, string>) => {
     const { world, browser } = openForm('eu-gdpr');
     const page = await browser.get('/');
@@ -25,14 +25,14 @@ describe('points of a correction that are left over under another right', () => 
   };
   const without = rightNames.filter((right) => right !== 'rectification');
 
-  it.each(without.filter(needsWords))('are not the words that it needs: %s', async (right) => {
+  it.each(without.filter(needsWords))('do not replace the words that it requires: %s', async (right) => {
     const { world, answer } = await posted({ ...point, right });
 
     expect([answer.status, await waiting(world)]).toEqual([400, []]);
   });
 
   it.each(['access', 'erasure', 'objection'])(
-    'keep nobody from it, half or whole, and are not kept: %s',
+    'do not block it, partly or fully filled in, and are not stored: %s',
     async (right) => {
       for (const left of [point, { 'what-1': 'My surname' }, { 'right-2': 'x' }, { 'now-1': '\u0007' }]) {
         const { world, answer } = await posted({ ...left, right, message: 'Because of my health.' });
@@ -47,7 +47,7 @@ describe('points of a correction that are left over under another right', () => 
 });
 
 describe('the form for corrections', () => {
-  it('names what is wrong with the points and with the rest at once', async () => {
+  it('names problems with the points and with the rest at once', async () => {
     const { browser } = openForm('eu-gdpr');
     const page = await browser.get('/correct');
 
@@ -63,7 +63,7 @@ describe('the form for corrections', () => {
     expect(answer.html).not.toContain('href="#message"');
   });
 
-  it('takes what is wrong and what is right, point by point, and seals it', async () => {
+  it('accepts the wrong and the right value, point by point, and seals them', async () => {
     const { world, browser } = openForm('eu-gdpr');
     const page = await browser.get('/correct');
 
@@ -93,7 +93,7 @@ describe('the form for corrections', () => {
     ['no name of the entry', { ...point, 'what-1': '' }, 'what-1'],
     ['more letters than fit', { ...point, 'what-1': 'x'.repeat(201) }, 'what-1'],
     ['signs that cannot be typed', { ...point, 'now-1': '\u0007' }, 'now-1'],
-  ])('comes back, with what was typed, where there is %s', async (_, fields, id) => {
+  ])('comes back, with what was typed, if there is %s', async (_, fields, id) => {
     const { world, browser } = openForm('eu-gdpr');
     const page = await browser.get('/correct');
 
@@ -105,7 +105,7 @@ describe('the form for corrections', () => {
     expect(await waiting(world)).toEqual([]);
   });
 
-  it('is named on the first form, which still takes a correction in words', async () => {
+  it('is linked from the first form, which still accepts a correction in words', async () => {
     const { browser } = openForm('eu-gdpr');
     const page = await browser.get('/');
 

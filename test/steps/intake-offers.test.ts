@@ -4,7 +4,7 @@ import { openForm } from './open-form';
 const person = { forWhom: 'self', relation: 'customer', email: mia.email };
 
 describe('the public form', () => {
-  it('offers and takes a complaint where a law that is followed knows it', async () => {
+  it('offers and accepts a complaint if a law that is followed has it', async () => {
     const { world, browser } = openForm('eu-gdpr', 'uk-gdpr');
     const page = await browser.get('/');
 
@@ -27,7 +27,7 @@ describe('the public form', () => {
     expect(answer.html).toContain(mia.email);
   });
 
-  it('has no complaint among the things to say no to', async () => {
+  it('has no complaint among the opt-outs', async () => {
     const { world, browser } = openForm('uk-gdpr');
     const page = await browser.get('/opt-out');
 
@@ -38,13 +38,13 @@ describe('the public form', () => {
   });
 });
 
-describe('a right that only some laws know', () => {
+describe('a right that only some laws have', () => {
   it.each([
     ['us-va-vcdpa', 'opt-out-of-profiling', {}],
     ['us-or-ocpa', 'third-party-list', {}],
     ['us-de-dpdpa', 'third-party-list', {}],
     ['ca-qc-law25', 'deindexation', { message: 'The old page of our village, it harms me at work.' }],
-  ])('is offered and taken under %s: %s', async (law, right, words) => {
+  ])('is offered and accepted under %s: %s', async (law, right, words) => {
     const { world, browser } = openForm('eu-gdpr', law);
     const page = await browser.get('/');
 
@@ -60,7 +60,7 @@ describe('a right that only some laws know', () => {
     ['us-ca-ccpa', 'admt-access'],
     ['in-dpdp', 'nomination'],
     ['us-ut-ucpa', 'opt-out-of-profiling'],
-  ])('is neither offered nor taken where no law gives it today: %s, %s', async (law, right) => {
+  ])('is neither offered nor accepted if no law gives it today: %s, %s', async (law, right) => {
     const { world, browser } = openForm(law);
     const page = await browser.get('/');
 
@@ -70,7 +70,7 @@ describe('a right that only some laws know', () => {
     expect([answer.status, world.inbox.items.size]).toEqual([400, 0]);
   });
 
-  it('says what to write where staff cannot act on it without words', async () => {
+  it('says what to write if staff need words to act on it', async () => {
     const { world, browser } = openForm('ca-qc-law25');
     const page = await browser.get('/');
 
@@ -80,7 +80,7 @@ describe('a right that only some laws know', () => {
     expect(answer.html).toContain('Say which page or link it is');
   });
 
-  it('is among the things to say no to where it is an opt-out, with an address and nothing else', async () => {
+  it('is among the opt-outs if it is one, with an address and nothing else', async () => {
     const { world, browser } = openForm('us-va-vcdpa');
     const page = await browser.get('/opt-out');
 
@@ -94,7 +94,7 @@ describe('a right that only some laws know', () => {
 describe('the cookie of the form', () => {
   const cookieOf = (headers: Headers) => headers.getSetCookie();
 
-  it('comes with a form that was sent, for ten minutes, and with nothing else', async () => {
+  it('comes with a submitted form, for ten minutes, and with nothing else', async () => {
     const { browser } = openForm('eu-gdpr');
     const page = await browser.get('/');
     const wrong = await browser.submit(page, { ...person, right: '' });
@@ -109,7 +109,7 @@ describe('the cookie of the form', () => {
     ]);
   });
 
-  it('that was tampered with is passed over', async () => {
+  it('is ignored if it was tampered with', async () => {
     for (const value of ['', 'short', '<script>', 'x'.repeat(65)]) {
       const { browser } = openForm('eu-gdpr');
       browser.cookies.set('__Host-rd-form', value);

@@ -9,7 +9,7 @@ function aShopInCalifornia(...laws: readonly string[]) {
   return openFormOf(aDesk({ place: 'US-CA', zone: 'America/Los_Angeles', laws: binding }));
 }
 
-describe('the form of a shop whose laws differ in the proof they want', () => {
+describe('the form of a shop under laws that require different proofs', () => {
   it.each([
     ['asks where somebody lives who wants to see their data', {}, 400],
     ['takes who names a place', { place: 'DE' }, 202],
@@ -34,7 +34,7 @@ describe('the form of a shop whose laws differ in the proof they want', () => {
     ['access', true],
     ['portability', false],
   ])(
-    'offers the kinds of data alone, without a place, only where that is taken: %s',
+    'offers the kinds of data alone, without a place, only if that is accepted: %s',
     async (right, isOffered) => {
       const { browser } = aShopInCalifornia('us-ca-ccpa', 'eu-gdpr');
       const page = await browser.get('/');
@@ -50,7 +50,7 @@ describe('the form of a shop whose laws differ in the proof they want', () => {
     },
   );
 
-  it('leaves the place open where every law wants the same', async () => {
+  it('leaves the place open if every law requires the same', async () => {
     const { world, browser } = aShopInCalifornia('us-ca-ccpa');
     const page = await browser.get('/');
 

@@ -83,7 +83,7 @@ describe('a line that is kept as long as its invoice', () => {
     ]);
   });
 
-  it('goes with it', async () => {
+  it('is erased with it', async () => {
     const { world, requestId } = await erased();
     await readAndClose(world, requestId);
     world.clock.set('2035-01-02T00:00:00.000Z');
@@ -94,8 +94,8 @@ describe('a line that is kept as long as its invoice', () => {
   });
 });
 
-describe('a row that is left at the end of its retention', () => {
-  it('is reported with its own reason, also when the store refuses the others', async () => {
+describe('a row that remains at the end of its retention', () => {
+  it('is reported with its own reason, also if the store refuses the others', async () => {
     const { world, requestId } = await erased([{ id: 'i-2', email, on: '2026-03-03' }]);
     await readAndClose(world, requestId);
     rowsOf(world, 'lines').splice(0);
@@ -116,7 +116,7 @@ describe('a row that is left at the end of its retention', () => {
 });
 
 describe('a row that came after the approval and that a law keeps until the same day', () => {
-  it('goes on the day after as well', async () => {
+  it('is erased on the day after as well', async () => {
     const { world, requestId } = await erased();
     rowsOf(world, 'invoices').push({ id: 'i-2', email, on: '2026-11-24' });
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
@@ -137,8 +137,8 @@ describe('a row that came after the approval and that a law keeps until the same
   });
 });
 
-describe('a step that is cut off between what it found and the hand-over', () => {
-  it('counts a row that came since once, though two rounds have found it', async () => {
+describe('a step that is interrupted between its find and the hand-over', () => {
+  it('counts a later row once, although two rounds have found it', async () => {
     const { world, requestId } = await erased();
     rowsOf(world, 'invoices').push({ id: 'i-2', email, on: '2026-11-24' });
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
@@ -196,7 +196,7 @@ describe('a row that the storage itself holds', () => {
     return { world, requestId };
   }
 
-  it('is treated as the map says once it is let go: blanked where it says so, and not erased', async () => {
+  it('is treated as the map says once it is released: blanked if it says so, and not erased', async () => {
     const { world, requestId } = await held();
     const before = structuredClone(rowsOf(world, 'profiles'));
     world.clock.set('2027-01-02T00:00:00.000Z');
@@ -210,7 +210,7 @@ describe('a row that the storage itself holds', () => {
     expect(ended).toMatchObject({ erased: 1, anonymised: 1, gone: 0, left: [] });
   });
 
-  it('is left to a person where the store does not blank it', async () => {
+  it('is left to a person if the store does not blank it', async () => {
     const { world, requestId } = await held();
     world.connectors.shop?.refuses.set('profiles', {});
     world.clock.set('2027-01-02T00:00:00.000Z');

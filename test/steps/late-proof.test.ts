@@ -22,7 +22,7 @@ async function endedByStaff(world: World, outcome: 'unverified' | 'refused') {
 }
 
 describe('a request that staff ended as unverified, and a proof that comes late', () => {
-  it('gets that mail, and is closed with that outcome', async () => {
+  it('gets the mail that says so, and is closed with that outcome', async () => {
     const world = aWorld();
 
     const requestId = await endedByStaff(world, 'unverified');
@@ -32,7 +32,7 @@ describe('a request that staff ended as unverified, and a proof that comes late'
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('We could not find out who you are.');
   });
 
-  it('goes the whole way anew: search, decision, copy, letter, and a close of its own', async () => {
+  it('goes the whole way again: search, decision, copy, letter, and its own close', async () => {
     const world = aWorld();
     const requestId = await endedByStaff(world, 'unverified');
     const before = world.mailbox.to(mia.email).length;
@@ -56,7 +56,7 @@ describe('a request that staff ended as unverified, and a proof that comes late'
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('/d/');
   });
 
-  it('waits for staff again when it is handed to them a second time', async () => {
+  it('waits for staff again if it is handed to them a second time', async () => {
     const world = aWorld();
     const requestId = await endedByStaff(world, 'unverified');
     await world.register.append(requestId, 'reopen-1', () => anEvent('reopened'));
@@ -68,7 +68,7 @@ describe('a request that staff ended as unverified, and a proof that comes late'
     expect(world.workflow.answered).toEqual([]);
   });
 
-  it('opens nothing that ended otherwise', async () => {
+  it('reopens nothing that ended otherwise', async () => {
     const world = aWorld();
     const requestId = await endedByStaff(world, 'refused');
 

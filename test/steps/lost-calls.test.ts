@@ -19,7 +19,7 @@ async function approved(): Promise<{ world: World; id: string }> {
   return { world, id: await approvedErasure(world, mia.email) };
 }
 
-/** The shop's database fails so often when it is told to erase, before or after it has done so. */
+/** The shop's database fails this many times when it is asked to erase, before or after it has done so. */
 function failing(
   world: World,
   error: Error,
@@ -53,7 +53,7 @@ async function timer({ register, desk, book, clock }: World, id: string, kind: T
 }
 
 describe('an erasure whose call was lost', () => {
-  it('is not given up before the call can be settled, also where the store was down once and the date is near', async () => {
+  it('is not given up before the call can be settled, also if the store was down once and the date is near', async () => {
     const { world, id } = await approved();
     await world.register.append(id, 'down', () =>
       anEvent('store-unavailable', { storeId: 'shop', phase: 'locate', kind: 'no-answer' }),
@@ -69,7 +69,7 @@ describe('an erasure whose call was lost', () => {
     expect(givenUp - now).toBeGreaterThan(31 * 60_000);
   });
 
-  it('goes on after the clock that dated the call turned out to have been ahead', async () => {
+  it('continues once the clock that dated the call turns out to have been ahead', async () => {
     const { world, id } = await approved();
     const then = world.clock.now();
     world.clock.forward('P1D');
@@ -96,7 +96,7 @@ describe('an erasure whose call was lost', () => {
     expect(receipts.find(({ storeId }) => storeId === 'shop')).toMatchObject({ erased: 3, alreadyAbsent: 0 });
   });
 
-  it('takes no longer for each time that it is killed than for the first', async () => {
+  it('is not delayed further by each time that it is killed', async () => {
     const { world, id } = await approved();
     const began = Date.parse(world.clock.now());
 

@@ -5,12 +5,12 @@ import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
 import { Browser } from '../web/staff/browser';
 
-/** The public form of a desk under these laws, with what it puts into the inbox in reach. */
+/** The public form of a desk under these laws, with access to what it puts into the inbox. */
 export function openForm(...regimes: string[]) {
   return openFormOf(aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }));
 }
 
-/** As {@link openForm}, of a desk as it is. */
+/** Like {@link openForm}, for the given desk. */
 export function openFormOf(desk: Desk) {
   const world = aWorld({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
   const seal = async (requestId: string, form: unknown) => world.vault.sealItem(requestId, form);

@@ -30,7 +30,7 @@ describe('an opt-out', () => {
   });
 
   it.each([mia.email, 'nobody@example.com'])(
-    'says of every store that it is set, known or not: %s',
+    'says of every store that it is set, whether or not the address is known: %s',
     async (email) => {
       const world = aWorld();
       const requestId = await received(world, aForm({ right: 'marketing-objection', email }));
@@ -42,7 +42,7 @@ describe('an opt-out', () => {
     },
   );
 
-  it('speaks of mails on their way only where it is about marketing', async () => {
+  it('mentions mails on their way only if it is about marketing', async () => {
     for (const right of ['marketing-objection', 'opt-out-of-sale'] as const) {
       const world = aWorld();
       const requestId = await received(world, aForm({ right }));
@@ -54,7 +54,7 @@ describe('an opt-out', () => {
     }
   });
 
-  it('waits for a store that is down, and is done in part when it was given up', async () => {
+  it('waits for a store that is down, and is partly done if that store was given up', async () => {
     const world = aWorld();
     if (world.connectors.shop) world.connectors.shop.down = true;
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
@@ -69,7 +69,7 @@ describe('an opt-out', () => {
   });
 
   it.each(['opt-out-of-profiling', 'admt-opt-out'] as const)(
-    'goes to a person where the map names no field for it: %s',
+    'goes to a person if the map names no field for it: %s',
     async (right) => {
       const world = aWorld();
       const requestId = await received(world, aForm({ right }));
@@ -81,7 +81,7 @@ describe('an opt-out', () => {
     },
   );
 
-  it('is done once though it is driven twice', async () => {
+  it('is carried out once although it is driven twice', async () => {
     const world = aWorld();
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
 

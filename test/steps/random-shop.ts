@@ -80,8 +80,8 @@ const letters = aCollection('letters', 'Letters', {
 });
 
 /**
- * Three stores, joined by the customer number: rows to erase, to blank, to keep, and addresses that people
- * share.
+ * Three stores, joined by the customer number, with rows to erase, to blank and to keep, and addresses that
+ * people share.
  */
 export const shopMap: DataMap = {
   stores: [
@@ -116,14 +116,14 @@ const person: fc.Arbitrary<Person> = fc.record({
   letters: fc.integer({ min: 0, max: 2 }),
 });
 
-/** Several people, some of whom live together. The first is the one who asks. */
+/** Several people, some of whom live together. The first one makes the request. */
 export const people = fc.array(person, { minLength: 2, maxLength: 5 });
 
 export const addressOf = (n: number) => `p${n}@example.com`;
 
 /**
- * The rows of some people of a shop; `n` is a person's place in the whole shop, so that keys stay the same
- * even when others are left out.
+ * The rows of some people of a shop; `n` is a person's place in the whole shop, so that keys stay the same if
+ * others are left out.
  */
 export function rowsOf(chosen: readonly (readonly [n: number, person: Person])[]): Rows {
   const each = <T>(make: (n: number, p: Person) => T[]): T[] => chosen.flatMap(([n, p]) => make(n, p));
@@ -155,7 +155,7 @@ export function rowsOf(chosen: readonly (readonly [n: number, person: Person])[]
 }
 
 /**
- * What must be left of the first person only: kept invoices with the addresses they name, and reviews without
+ * What must remain of the first person: kept invoices with the addresses they name, and reviews without
  * personal data.
  */
 export function restOf([n, p]: readonly [number, Person], today: string): Rows {

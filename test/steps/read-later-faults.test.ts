@@ -14,8 +14,8 @@ const lastMail = (world: World) => (staffMails(world).at(-1)?.text ?? '').replac
 const endOf = async (world: World, requestId: string) =>
   lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
 
-/** The same stores; each erasure is carried out and its answer lost, as long as there are faults. */
-function losing(world: World, ...faults: Error[]): World {
+/** The same stores; each erasure is carried out and its reply lost, as long as there are faults. */
+function losingReplies(world: World, ...faults: Error[]): World {
   const stores: Stores = {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
       const answer = await world.stores.call<T>(storeId, request);
@@ -35,7 +35,7 @@ async function shredded() {
 }
 
 describe('the end of a retention', () => {
-  it('is noted as intent, answer and end, in this order', async () => {
+  it('is recorded as intent, answer and end, in this order', async () => {
     const { world, requestId } = await shredded();
 
     await readAfter(world, requestId, END);
@@ -48,7 +48,7 @@ describe('the end of a retention', () => {
     ]);
   });
 
-  it('leaves to a person what is gone by then and was not erased by the desk: the table may be another one', async () => {
+  it('leaves to a person a row that is gone and was not erased by the desk: the table may be another one', async () => {
     const { world, requestId } = await shredded();
     world.connectors.shop?.rows.set('invoices', []);
 
@@ -63,10 +63,10 @@ describe('the end of a retention', () => {
     expect(lastMail(world)).not.toContain('left alone');
   });
 
-  it('counts as the desk’s own what went by a call whose answer was lost', async () => {
+  it('counts as erased by the desk what went with a call whose answer was lost', async () => {
     const { world, requestId } = await shredded();
     world.clock.set('2034-01-01T01:00:00.000Z');
-    await readLater(losing(world, new StoreUnavailableError('lost')), { requestId });
+    await readLater(losingReplies(world, new StoreUnavailableError('lost')), { requestId });
     expect(ids(world, 'invoices')).toEqual(['i-1']);
     world.clock.forward('P1D');
 
@@ -75,9 +75,9 @@ describe('the end of a retention', () => {
     expect(await endOf(world, requestId)).toMatchObject({ erased: 1, gone: 0, left: [] });
   });
 
-  it('waits for a call that may still be erasing, and counts as the desk’s own what went before the desk was killed', async () => {
+  it('waits for a call that may still be erasing, and counts as its own what went before the desk was killed', async () => {
     const { world, requestId } = await shredded();
-    const killed = losing(world, new Error('killed'));
+    const killed = losingReplies(world, new Error('killed'));
     await expect(readAfter(killed, requestId, END)).rejects.toThrow('killed');
 
     await readLater(world, { requestId });
@@ -87,7 +87,7 @@ describe('the end of a retention', () => {
     expect(await endOf(world, requestId)).toMatchObject({ erased: 1, gone: 0, left: [] });
   });
 
-  it('does not count as its own what somebody else erases between the look and the call', async () => {
+  it('does not count as its own what somebody else erases between the check and the call', async () => {
     const { world, requestId } = await shredded();
     const stores: Stores = {
       call: <T>(storeId: string, request: unknown): Promise<T> => {
@@ -105,7 +105,7 @@ describe('the end of a retention', () => {
 
 const kinds: readonly FaultKind[] = ['no-answer', 'refused', 'forbidden', 'misfit', 'beyond-approval'];
 
-describe('a store that cannot be read long after an erasure', () => {
+describe('a store that is unreadable long after an erasure', () => {
   it.each(kinds)('is reported to staff after some days, as what it is: %s', async (kind) => {
     const { world, requestId } = await closed();
     rowsOf(world, 'customers').push({ ...ida });
@@ -134,7 +134,7 @@ describe('a store that cannot be read long after an erasure', () => {
     expect(lastMail(world)).toContain('the desk could not erase all of them by itself');
   });
 
-  it('is named as taken out of the settings where that is so, and never as erased', async () => {
+  it('is reported as removed from the settings if it was, and never as erased', async () => {
     const { world, requestId } = await closed();
     const without = { ...world, map: aMap({ stores: [] }) };
 

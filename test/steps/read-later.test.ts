@@ -30,8 +30,8 @@ function watchOf(world: World): WatchDeps {
   return { ...world, receive: (input) => receive(world, input), logFailure: () => undefined };
 }
 
-describe('the stores, read again long after an erasure', () => {
-  it('are due as often as the desk says, then never', async () => {
+describe('later readings of the stores after an erasure', () => {
+  it('are due as often as the settings say, then never again', async () => {
     const { world, requestId } = await closed();
 
     expect(await dueAt(world, requestId)).toMatchObject({
@@ -43,7 +43,7 @@ describe('the stores, read again long after an erasure', () => {
     expect(staffMails(world)).toEqual([]);
   });
 
-  it('are left alone before their time', async () => {
+  it('do nothing before their time', async () => {
     const { world, requestId } = await closed();
 
     await readAfter(world, requestId, 'P6D');
@@ -51,7 +51,7 @@ describe('the stores, read again long after an erasure', () => {
     expect(happened(await world.register.load(requestId))).not.toContain('read-later');
   });
 
-  it('lose the very row again that came back, and staff hear of it', async () => {
+  it('erase the very row that came back, and staff are informed', async () => {
     const { world, requestId } = await closed();
     rowsOf(world, 'customers').push({ ...ida });
 
@@ -65,7 +65,7 @@ describe('the stores, read again long after an erasure', () => {
     expect(staffMails(world).at(-1)?.text).toContain('The shop: 1 record came back and was erased again');
   });
 
-  it('keep a customer who came back, and staff hear of that', async () => {
+  it('keep a customer who came back, and staff are informed', async () => {
     const { world, requestId } = await closed();
     rowsOf(world, 'customers').push({ ...ida, since: '2026-11-30' });
 
@@ -75,7 +75,7 @@ describe('the stores, read again long after an erasure', () => {
     expect(staffMails(world).at(-1)?.text).toContain('may have come back as a customer');
   });
 
-  it('are tried for three days when one does not answer, then staff learn that nothing is known', async () => {
+  it('are tried for three days if a store does not answer, then staff learn that nothing is known', async () => {
     const { world, requestId } = await closed();
     if (world.connectors.shop) world.connectors.shop.down = true;
 
@@ -88,7 +88,7 @@ describe('the stores, read again long after an erasure', () => {
     expect(happened(await world.register.load(requestId))).toContain('read-later');
   });
 
-  it('are read by a machine of their own, which the watch starts once a day', async () => {
+  it('run on a machine of their own, which the watch starts once a day', async () => {
     const { world, requestId } = await closed();
     world.clock.forward('P8D');
     const request = await world.register.load(requestId);
@@ -103,8 +103,8 @@ describe('the stores, read again long after an erasure', () => {
   });
 });
 
-describe('what a law keeps', () => {
-  it('is noted with its last day, one item for each, sealed under a key of its own', async () => {
+describe('a row that a law keeps', () => {
+  it('is recorded with its last day, one item for each, sealed under a key of its own', async () => {
     const { world, requestId } = await closed();
 
     const noted = allOf((await world.register.load(requestId)).log, 'kept-until').map((e) => e.data);
@@ -118,7 +118,7 @@ describe('what a law keeps', () => {
     expect(item.stores[0]?.collections[0]?.rows[0]).toMatchObject({ key: { id: 'i-2' } });
   });
 
-  it('goes when its last day is over, though the key of the request is long destroyed', async () => {
+  it('is erased after its last day, although the key of the request is long destroyed', async () => {
     const { world, requestId } = await closed();
     await world.vault.shred(requestId);
     await world.register.append(requestId, 'shred', () => anEvent('shredded'));
@@ -144,7 +144,7 @@ describe('what a law keeps', () => {
     expect(ids(world, 'invoices')).toEqual(['i-1', 'i-2']);
   });
 
-  it('is sealed for its end and for nothing else: the key goes with it', async () => {
+  it('is sealed for its end and for nothing else: its key is destroyed then', async () => {
     const { world, requestId } = await closed();
     await readAfter(world, requestId, 'P7Y2M');
     const request = await world.register.load(requestId);
@@ -178,7 +178,7 @@ describe('what a law keeps', () => {
       },
       'for which the data map now says something else',
     ],
-  ])('is left to a person when %s', async (_, change, words) => {
+  ])('is left to a person if %s', async (_, change, words) => {
     const { world, requestId } = await closed();
 
     await readAfter(change(world), requestId, 'P7Y2M');
@@ -189,7 +189,7 @@ describe('what a law keeps', () => {
     expect(Object.keys(await dueAt(world, requestId)).join()).not.toContain('shred-kept');
   });
 
-  it('waits a week for a store that does not answer, then goes to a person', async () => {
+  it('waits a week for a store that does not answer, and then goes to a person', async () => {
     const { world, requestId } = await closed();
     if (world.connectors.shop) world.connectors.shop.down = true;
 
@@ -205,7 +205,7 @@ describe('what a law keeps', () => {
 });
 
 describe('the list of retentions', () => {
-  it('names what is kept and until when, and what was left for a person until somebody has looked', async () => {
+  it('names what is kept and until when, and what is left for a person until somebody has looked', async () => {
     const { world, requestId } = await closed();
     Object.assign(rowsOf(world, 'invoices')[1] ?? {}, { total: '50.00' });
     const keptId = `${requestId}-kept-2033-12-31`;

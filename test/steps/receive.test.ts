@@ -35,7 +35,7 @@ describe('a request that is taken in', () => {
     expect(world.workflow.started).toEqual([]);
   });
 
-  it('is one request with one mail when two take it in at once [R01]', async () => {
+  it('is one request with one mail if two processes take it in at once [R01]', async () => {
     const world = newWorld();
     const requestId = await arrived(world);
 
@@ -51,7 +51,7 @@ describe('a request that is taken in', () => {
     [{ forWhom: 'deceased', relation: 'employee' }, 'deceased'],
     [{ relation: 'employee' }, 'employee'],
     [{ relation: 'other' }, 'other-relation'],
-  ] as const)('goes to a person when it is made as %j', async (about, reason) => {
+  ] as const)('goes to a person if it is made as %j', async (about, reason) => {
     const world = newWorld();
 
     const requestId = await received(world, aForm({ ...about, right: 'erasure' }));
@@ -62,7 +62,7 @@ describe('a request that is taken in', () => {
     expect(world.workflow.started.map((e) => e.machine)).toEqual(['answer-by-person']);
   });
 
-  it('is carried out at once, without a mail or a code, when the right needs no proof', async () => {
+  it('is carried out at once, without a mail or a code, if the right needs no proof', async () => {
     const world = newWorld();
 
     const requestId = await received(world, aForm({ right: 'marketing-objection', relation: 'employee' }));
@@ -72,7 +72,7 @@ describe('a request that is taken in', () => {
     expect(world.mailbox.sent).toEqual([]);
   });
 
-  it('is kept, and mailed no more, when one address asks for the fourth time in a day', async () => {
+  it('is kept, and mailed no more, if one address asks for the fourth time in a day', async () => {
     const world = newWorld();
 
     const ids = [];
@@ -83,7 +83,7 @@ describe('a request that is taken in', () => {
     for (const id of ids) expect((await world.register.load(id)).status).toBe('awaiting-verification');
   });
 
-  it('comes through a crash at any point, and is then as if there had been none', async () => {
+  it('survives a crash at any point, as if there had been none', async () => {
     for (const form of [aForm(), aForm({ forWhom: 'child' }), aForm({ right: 'opt-out-of-sale' })]) {
       const calm = newWorld();
       const calmId = await arrived(calm, form);
@@ -124,7 +124,7 @@ describe('a mailbox that strangers name in the form again and again', () => {
   });
 });
 
-describe('a form that comes again', () => {
+describe('a form that arrives again', () => {
   const moments: readonly [string, (world: World) => Promise<void>][] = [
     ['before it was received', async () => undefined],
     [
@@ -134,7 +134,7 @@ describe('a form that comes again', () => {
   ];
 
   it.each(moments)(
-    'unchanged %s is one request with one mail, and nothing is left over',
+    'unchanged %s is one request with one mail, and leaves nothing behind',
     async (_, between) => {
       const world = newWorld();
       const form = aForm();
@@ -174,7 +174,7 @@ describe('a form that comes again', () => {
       'answered',
       async (world: World, id: string): Promise<void> => void (await closed(world, id, 'refused')),
     ],
-  ] as const)('for a request that is %s by now changes nothing of it', async (_, meanwhile) => {
+  ] as const)('for a request that is %s by now does not change it', async (_, meanwhile) => {
     const world = newWorld();
     const form = aForm();
     const requestId = requestIdOf('long ago', form);
@@ -205,7 +205,7 @@ describe('a form that comes again', () => {
       },
     ],
   ] as const)(
-    'before its request was %s, and is looked at after, changes nothing of it',
+    'before its request was %s, and is processed after, does not change it',
     async (_, meanwhile) => {
       const world = newWorld();
       const form = aForm();
@@ -265,7 +265,7 @@ describe('a form that comes again', () => {
   });
 
   it.each(ends)(
-    'after its request %s comes through a crash at any point as one new request',
+    'after its request %s survives a crash at any point as one new request',
     async (_, end, pause) => {
       for (let crashAt = 1; crashAt <= 16; crashAt += 1) {
         const world = newWorld();
@@ -290,7 +290,7 @@ describe('a form that comes again', () => {
     },
   );
 
-  it('under its id with other contents moves nothing that the request itself does not ask for', async () => {
+  it('under its id with other contents changes nothing that the request itself does not ask for', async () => {
     for (const right of ['complaint', 'erasure', 'opt-out-of-sale', 'access']) {
       const world = newWorld();
       const requestId = await received(world);
@@ -328,7 +328,7 @@ async function closed(
   }));
 }
 
-/** By a person, to whom it was given. */
+/** By the person to whom it was handed over. */
 async function ended(world: World, requestId: string) {
   const staff = { kind: 'staff', id: 'alma' } as const;
   await world.register.append(requestId, 'hand-over', () => ({
@@ -352,7 +352,7 @@ function withdrawn(world: World, requestId: string) {
 }
 
 describe('the id of a request', () => {
-  it('is another as soon as anything that was typed is, and the same in whatever order it was', () => {
+  it('differs if anything typed differs, and is the same in any order of the fields', () => {
     const form = aForm({ message: 'x', livesIn: 'DE' });
     const backwards = Object.fromEntries(Object.entries(form).reverse());
     const others = Object.keys(form).map((field) => requestIdOf('one form', { ...form, [field]: 'other' }));

@@ -81,7 +81,7 @@ async function report(world: World, requestId: string): Promise<CompletionReport
 const lastMail = (world: World, to: string) => world.mailbox.sent.filter((m) => m.to === to).at(-1);
 
 describe('an undecided collection', () => {
-  it('stays with its parent, and the rest goes; a dated task asks for it, and the requester learns of it', async () => {
+  it('stays with its parent, and the rest is erased; a dated task asks for it, and the requester is informed', async () => {
     const world = gapWorld();
     const requestId = await approvedErasure(world);
 
@@ -135,7 +135,8 @@ describe('an undecided collection', () => {
         shop(world).rows.set('orders', []);
       }
 
-      const asked = did === 'silent' ? ({ ...world, stores: muted(world, 'prints') } as World) : world;
+      const asked =
+        did === 'silent' ? ({ ...world, stores: withoutReplyTo(world, 'prints') } as World) : world;
       const { complete, missing } = await report(asked, requestId);
 
       const told = lastMail(world, mia.email);
@@ -166,7 +167,7 @@ describe('an undecided collection', () => {
     expect([complete, found.map((f) => f.collection), next]).toEqual([true, ['invoices'], 'done']);
   });
 
-  it('is not erased in a later round when a new row of it turns up, nor when the map was mended meanwhile', async () => {
+  it('is not erased in a later round if a new row of it appears, nor if the map was corrected meanwhile', async () => {
     const world = gapWorld();
     const requestId = await approvedErasure(world);
     await eraseStores(world, { requestId });
@@ -182,7 +183,7 @@ describe('an undecided collection', () => {
     ).toContain('late');
   });
 
-  it('is decided on once the map is mended and the desk searches again', async () => {
+  it('is decided once the map is corrected and the desk searches again', async () => {
     const world = gapWorld();
     const requestId = await awaitingDecision(world, erasure);
     await world.register.append(requestId, 'again', () => anEvent('search-renewed'));
@@ -198,8 +199,8 @@ describe('an undecided collection', () => {
   });
 });
 
-describe('what a store would do by itself', () => {
-  it('is asked once, before the manifest is frozen, and keeps what it blocks from going', async () => {
+describe('the preview of what a store would do by itself', () => {
+  it('is requested once, before the manifest is frozen, and prevents the erasure of what it blocks', async () => {
     const world = aShopWorld();
     shop(world).problems = [
       {
@@ -218,17 +219,17 @@ describe('what a store would do by itself', () => {
     expect(frozen?.stores).toContainEqual(expect.objectContaining({ collection: 'orders', undecided: 2 }));
   });
 
-  it('is waited for when the store does not say it', async () => {
+  it('is waited for if the store does not give it', async () => {
     const world = aShopWorld();
     const requestId = await verified(world, erasure);
-    const mute = { ...world, stores: muted(world, 'examine') } as World;
+    const mute = { ...world, stores: withoutReplyTo(world, 'examine') } as World;
 
     expect(await search(mute, requestId)).toBe('await-stores');
     await world.register.append(requestId, 'retry', () => anEvent('stores-retried'));
     expect(await search(world, requestId)).toBe('decide');
   });
 
-  it('blocks a copy only where nothing at all may be approved', async () => {
+  it('blocks a copy only if nothing at all may be approved', async () => {
     const world = aShopWorld();
     const problem = { collection: 'orders', code: 'no-key', problem: 'x', remedy: 'y' } as const;
     shop(world).problems = [
@@ -243,7 +244,7 @@ describe('what a store would do by itself', () => {
 });
 
 /** Stores that do not answer one of the questions. */
-function muted(world: World, op: string): World['stores'] {
+function withoutReplyTo(world: World, op: string): World['stores'] {
   return {
     call: async <T>(storeId: string, request: { op: string }): Promise<T> =>
       request.op === op
@@ -252,8 +253,8 @@ function muted(world: World, op: string): World['stores'] {
   } as World['stores'];
 }
 
-describe('the trial of an erasure', () => {
-  it('is made once for each frozen manifest, with what would go', async () => {
+describe('the trial run of an erasure', () => {
+  it('is made once for each frozen manifest, with exactly what would be erased', async () => {
     const world = aShopWorld();
     shop(world).canRehearse = true;
     const requestId = await awaitingDecision(world, erasure);
@@ -264,7 +265,7 @@ describe('the trial of an erasure', () => {
     expect(shop(world).rows.get('orders')?.length).toBeGreaterThan(0);
   });
 
-  it('is not asked of a kind of store that takes nothing back', async () => {
+  it('is not requested from a kind of store that cannot roll back', async () => {
     const map = aMap();
     const stores = map.stores.map((store) => ({
       ...store,
@@ -283,7 +284,7 @@ describe('the trial of an erasure', () => {
     expect(shop(world).rehearsed).toEqual([]);
   });
 
-  it('that a store refuses leaves what it refused, and what that hangs on, undecided', async () => {
+  it('that a store refuses leaves what it refused, and what that depends on, undecided', async () => {
     const world = aShopWorld();
     shop(world).canRehearse = true;
     shop(world).refuses.set('orders', { table: 'push_tokens', constraint: 'fk', code: '23503' });
@@ -297,14 +298,14 @@ describe('the trial of an erasure', () => {
     ]);
   });
 
-  it.each(['examine-later', 'rehearse'])('that does not come about loses no request (%s)', async (op) => {
+  it.each(['examine-later', 'rehearse'])('that does not happen loses no request (%s)', async (op) => {
     const world = aShopWorld();
     const requestId = await verified(world, erasure);
 
-    expect(await search({ ...world, stores: muted(world, op) } as World, requestId)).toBe('decide');
+    expect(await search({ ...world, stores: withoutReplyTo(world, op) } as World, requestId)).toBe('decide');
   });
 
-  it('is none for a copy', async () => {
+  it('is not made for a copy', async () => {
     const world = aShopWorld();
     shop(world).canRehearse = true;
     await awaitingDecision(world);
@@ -316,7 +317,7 @@ describe('the trial of an erasure', () => {
 describe('places that could not be read', () => {
   const place = { collection: 'orders', place: 'chats/mia.jsonl.gz', reason: 'compressed' } as const;
 
-  it('end in a decision and never in "nothing found", though no row was found', async () => {
+  it('end in a decision and never in "nothing found", although no row was found', async () => {
     const world = aShopWorld();
     shop(world).unread = [place];
     const requestId = await verified(world, aForm({ email: 'nobody@example.com' }));
@@ -346,7 +347,7 @@ describe('places that could not be read', () => {
   it.each([
     ['nothing', 'nothing about you is in there', 'some-kept'],
     ['to-do', 'still has to be dealt with', 'part is not'],
-  ] as const)('are told with what a person found: %s', async (says, words, subject) => {
+  ] as const)('are reported with what a person found: %s', async (says, words, subject) => {
     const world = aShopWorld();
     shop(world).unread = [place];
     const requestId = await awaitingDecision(world, erasure);
@@ -383,9 +384,9 @@ const faults: readonly (readonly [kind: string, StoreError, staff: string, perso
   ],
 ];
 
-describe('a store that was reached and did not do it', () => {
+describe('a store that was reached and refused', () => {
   it.each(faults)(
-    'is told at once to staff with place and remedy, and to the person as what it is: %s [F07]',
+    'is reported at once to staff with place and remedy, and to the person as what it is: %s [F07]',
     async (_kind, fault, staff, person) => {
       const world = aShopWorld();
       const requestId = await approvedErasure(world);
@@ -414,7 +415,7 @@ describe('a store that was reached and did not do it', () => {
     },
   );
 
-  it('is asked again when staff say that it is mended, and not because another store is', async () => {
+  it('is asked again once staff say that it is corrected, and not because another store is', async () => {
     const world = aShopWorld();
     const requestId = await approvedErasure(world);
     shop(world).fault = new StoreRefusedError('x');
@@ -434,7 +435,7 @@ describe('a store that was reached and did not do it', () => {
     ).toEqual([]);
   });
 
-  it('that is in the settings no more is called by its title, and never out of reach', async () => {
+  it('that is no longer in the settings is called by its title, and never out of reach', async () => {
     const world = aShopWorld(aMap({ sensitive: true }));
     const requestId = await approvedErasure(world);
     const without = {

@@ -40,7 +40,7 @@ async function appealed(world: World, about: string, more: Parameters<typeof aFo
 const mailsTo = (world: World, email: string, kind: RegExp) =>
   world.mailbox.to(email).filter(({ text }) => kind.test(text));
 
-const toldMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
 async function caseOf(world: World, id: string, who: StaffMember) {
   const browser = openDesk(world);
@@ -58,12 +58,12 @@ async function end(world: World, of: Awaited<ReturnType<typeof caseOf>>, fields:
   return done;
 }
 
-describe('the answer that refuses', () => {
-  it('leads to the form with its reference filled in, and promises no other reader', async () => {
+describe('an answer that refuses', () => {
+  it('links to the form with its reference filled in, and promises no other reader', async () => {
     const world = under('us-va-vcdpa');
     const id = await refused(world);
 
-    const words = toldMia(world);
+    const words = mailToMia(world);
 
     expect(words).toContain(`/?right=appeal&about=${referenceOf(id)}`);
     expect(words).toContain('within 60 calendar days of your appeal');
@@ -83,7 +83,7 @@ describe('an appeal', () => {
     expect(lastOf((await world.register.load(about)).log, 'appealed')?.data.appealId).toBe(id);
   });
 
-  it('is shown beside the request it is about, and leads there and back', async () => {
+  it('is shown beside the request it is about, with links both ways', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about);
@@ -103,10 +103,10 @@ describe('an appeal', () => {
 
     expect(mailsTo(world, alma.email, /appeal/)).toHaveLength(before);
     expect(mailsTo(world, bruno.email, /appeal/).length).toBeGreaterThan(0);
-    expect(toldMia(world)).toContain('somebody else here will');
+    expect(mailToMia(world)).toContain('somebody else here will');
   });
 
-  it('is shown with what was decided then, by whom and on which ground', async () => {
+  it('is shown with the earlier decision, who made it and on which ground', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const { page } = await caseOf(world, await appealed(world, about), bruno);
@@ -117,7 +117,7 @@ describe('an appeal', () => {
       expect(text).toContain(shown);
   });
 
-  it('cannot be decided by the one who refused, while somebody else can', async () => {
+  it('cannot be decided by the person who refused, while somebody else can', async () => {
     const world = under('us-va-vcdpa');
     const id = await appealed(world, await refused(world));
     const browser = openDesk(world);
@@ -134,7 +134,7 @@ describe('an appeal', () => {
     expect(lastOf((await world.register.load(id)).log, 'staff-finished')).toBeUndefined();
   });
 
-  it('cannot be ended in the register by the one who refused, unless it says that no one else could', async () => {
+  it('cannot be ended in the register by the person who refused, unless it says that no one else could', async () => {
     const world = under('us-va-vcdpa');
     const id = await appealed(world, await refused(world));
     const data = { outcome: 'refused', staffId: 'alma' } as const;
@@ -155,25 +155,22 @@ describe('an appeal', () => {
       { ...bruno, id: 'alma-2', email: 'alma+2@shop.example.com' },
     ],
     ['may not decide', { ...bruno, may: ['enter'] }],
-  ] as const)(
-    'is looked at by the same person where the only other one %s, and says so',
-    async (_, other) => {
-      const world = under('us-va-vcdpa', [alma, other as StaffMember, jonas]);
-      const about = await refused(world);
-      const id = await appealed(world, about);
+  ] as const)('is reviewed by the same person if the only other one %s, and says so', async (_, other) => {
+    const world = under('us-va-vcdpa', [alma, other as StaffMember, jonas]);
+    const about = await refused(world);
+    const id = await appealed(world, about);
 
-      expect(toldMia(world)).toContain('The same person looks at it again');
-      const of = await caseOf(world, id, alma);
-      expect(textOf(of.page.html)).toContain('You decided on this yourself');
-      await end(world, of, { outcome: 'refused' });
+    expect(mailToMia(world)).toContain('The same person looks at it again');
+    const of = await caseOf(world, id, alma);
+    expect(textOf(of.page.html)).toContain('You decided on this yourself');
+    await end(world, of, { outcome: 'refused' });
 
-      const words = toldMia(world);
-      expect(words).toContain('the same person looked at it again');
-      expect(words).not.toMatch(/somebody else/i);
-    },
-  );
+    const words = mailToMia(world);
+    expect(words).toContain('the same person looked at it again');
+    expect(words).not.toMatch(/somebody else/i);
+  });
 
-  it('is free for all who are left, once the one who refused has left', async () => {
+  it('is open to everyone left, once the person who refused has left', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     Object.assign(world, { desk: { ...world.desk, staff: [bruno, jonas] } });
@@ -181,7 +178,7 @@ describe('an appeal', () => {
     const of = await caseOf(world, await appealed(world, about), bruno);
     await end(world, of, { outcome: 'refused' });
 
-    expect(toldMia(world)).toContain('Somebody looked at it who had not decided on it before.');
+    expect(mailToMia(world)).toContain('Somebody looked at it who had not decided on it before.');
   });
 
   it.each([
@@ -198,20 +195,20 @@ describe('an appeal', () => {
     expect(page.html.includes('extend-ground')).toBe(longer);
   });
 
-  it('that is not upheld says why, and names the Attorney General', async () => {
+  it('that is not upheld gives the reasons, and names the Attorney General', async () => {
     const world = under('us-va-vcdpa');
     const of = await caseOf(world, await appealed(world, await refused(world)), bruno);
 
     await end(world, of, { outcome: 'refused' });
 
-    const words = toldMia(world);
+    const words = mailToMia(world);
     expect(words).toContain('We counted again.');
     expect(words).toContain('keep to what we decided');
     expect(words).toContain('Attorney General of Virginia');
     expect(words).not.toContain('You can appeal');
   });
 
-  it('that is upheld does what was asked for at first, under the old proof, as a request of its own', async () => {
+  it('that is upheld does what was first asked for, under the old proof, as a request of its own', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const of = await caseOf(world, await appealed(world, about), bruno);
@@ -234,11 +231,11 @@ describe('an appeal', () => {
       refusedBy: ['alma'],
       vouchedBy: [],
     });
-    expect(toldMia(world)).toContain(referenceOf(next));
+    expect(mailToMia(world)).toContain(referenceOf(next));
     expect(world.workflow.started.map((e) => e.machine)).toContain('data-subject-request');
   });
 
-  it('that is upheld leaves the one who refused free to approve, and not to refuse again', async () => {
+  it('that is upheld lets the person who refused approve, but not refuse again', async () => {
     const world = under('us-va-vcdpa');
     const of = await caseOf(world, await appealed(world, await refused(world)), bruno);
     await end(world, of, { outcome: 'fulfilled', follow: 'anew' });
@@ -265,7 +262,7 @@ describe('an appeal', () => {
     await expect(world.register.append(next, 'refuse-past-the-page', () => refuse)).rejects.toThrow();
   });
 
-  it('that is upheld asks for a proof where none was given then', async () => {
+  it('that is upheld asks for a proof if none was given then', async () => {
     const world = under('us-va-vcdpa');
     const about = await received(world);
     const end1 = anEvent('closed', { outcome: 'unverified' });
@@ -291,15 +288,15 @@ describe('an appeal', () => {
     expect(world.register.logs.size).toBe(before + 1);
   });
 
-  it('against the answer to an appeal is looked at, and says whom the person need not wait for', async () => {
+  it('against the answer to an appeal is reviewed, and says whom the person need not wait for', async () => {
     const world = under('us-va-vcdpa');
     const first = await caseOf(world, await appealed(world, await refused(world)), bruno);
     await end(world, first, { outcome: 'refused' });
 
     const second = await appealed(world, first.id, { message: 'Once more.' });
 
-    expect(toldMia(world)).toContain('You have had our answer to an appeal before.');
-    expect(toldMia(world)).toContain('Attorney General of Virginia');
+    expect(mailToMia(world)).toContain('You have had our answer to an appeal before.');
+    expect(mailToMia(world)).toContain('Attorney General of Virginia');
     expect(lastOf((await world.register.load(second)).log, 'review-tied')?.data.decidedBy).toEqual([
       'bruno',
       'alma',
@@ -307,11 +304,11 @@ describe('an appeal', () => {
   });
 });
 
-describe('a reference that is not theirs', () => {
+describe('a reference that is not the person’s own', () => {
   it.each([
     ['of nothing', async () => 'dsr-000000000000', {}],
     ['of somebody else', refused, { email: 'someone.else@example.com' }],
-  ] as const)('%s ties nothing, is answered like any other, and is shown to staff', async (_, of, more) => {
+  ] as const)('%s links nothing, is answered like any other, and is shown to staff', async (_, of, more) => {
     const world = under('us-va-vcdpa');
     const about = await of(world);
     const id = await appealed(world, about, more);
@@ -320,10 +317,10 @@ describe('a reference that is not theirs', () => {
 
     expect(lastOf((await world.register.load(id)).log, 'review-tied')).toBeUndefined();
     expect(textOf(page.html)).toContain(`They named ${referenceOf(about)}`);
-    expect(toldMia(world)).not.toContain('It is about');
+    expect(mailToMia(world)).not.toContain('It is about');
   });
 
-  it('keeps out the one who decided the request it names all the same', async () => {
+  it('still excludes the person who decided the request it names', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about, { email: 'mia.new@example.com' });
@@ -333,7 +330,7 @@ describe('a reference that is not theirs', () => {
     expect([page.status, textOf(page.html).includes('Bruno can')]).toEqual([403, true]);
   });
 
-  it('can be tied by hand, and then the one who decided that request is out', async () => {
+  it('can be linked by hand, and then the person who decided that request is excluded', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about, { email: 'mia.new@example.com' });

@@ -13,8 +13,8 @@ function under(...regimes: string[]): World {
   return aWorld({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
 }
 
-/** Staff open the case of a request and record how it ended. */
-async function recorded(world: World, id: string, outcome: Record<string, string>) {
+/** Staff open the case page of a request and record the outcome. */
+async function recordOutcome(world: World, id: string, outcome: Record<string, string>) {
   await handToStaff(world, { requestId: id, taskToken: 'case' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/case');
@@ -32,7 +32,7 @@ async function closed(world: World, outcome: 'refused' | 'fulfilled', email = mi
 }
 
 describe('a complaint under the law of the United Kingdom', () => {
-  it('is a request of its own with a person at once: confirmed, never proven, its clock running', async () => {
+  it('is a request of its own that goes to a person at once: confirmed, never proven, its clock running', async () => {
     const world = under('eu-gdpr', 'uk-gdpr');
 
     const id = await received(world, aForm({ right: 'complaint', message: 'You took too long.' }));
@@ -51,11 +51,11 @@ describe('a complaint under the law of the United Kingdom', () => {
     expect(world.workflow.started.map((e) => e.machine)).toEqual(['answer-by-person']);
   });
 
-  it('is answered by a person: upheld or not, without a ground of the law, and the Commissioner is named', async () => {
+  it('is answered by a person: upheld or not, without a ground of the law, and with the Commissioner named', async () => {
     const world = under('uk-gdpr');
     const id = await received(world, aForm({ right: 'complaint', message: 'You took too long.' }));
 
-    const { page, done } = await recorded(world, id, { outcome: 'refused' });
+    const { page, done } = await recordOutcome(world, id, { outcome: 'refused' });
 
     expect(page.html).toContain('Not upheld: we stand by what we did');
     expect(page.html).not.toContain('Not verified');
@@ -66,7 +66,7 @@ describe('a complaint under the law of the United Kingdom', () => {
     expect(answer).toContain('ico.org.uk');
   });
 
-  it('is put to the approvers as what it is', async () => {
+  it('is presented to the approvers as what it is', async () => {
     const world = under('uk-gdpr');
     const id = await received(world, aForm({ right: 'complaint' }));
 
@@ -89,8 +89,8 @@ describe('a complaint under the law of the United Kingdom', () => {
   });
 });
 
-describe('an appeal under a law that knows appeals', () => {
-  it('is a request of its own, and shows on the one it is about by when it is answered', async () => {
+describe('an appeal under a law that has appeals', () => {
+  it('is a request of its own, and its due date is shown on the request it is about', async () => {
     const world = under('us-va-vcdpa');
     const original = await closed(world, 'refused');
 
@@ -111,7 +111,7 @@ describe('an appeal under a law that knows appeals', () => {
   it.each([
     ['another address', 'someone.else@example.com'],
     ['the same address, in other letters', 'MIA.sommer@example.com'],
-  ])('moves nothing on a request that came from %s', async (_, email) => {
+  ])('changes nothing on a request that came from %s', async (_, email) => {
     const world = under('us-va-vcdpa');
     const original = await closed(world, 'refused');
 
@@ -123,7 +123,7 @@ describe('an appeal under a law that knows appeals', () => {
   it.each([
     ['is not closed yet', async (world: World) => received(world, aForm())],
     ['does not exist', async () => 'dsr-000000000000'],
-  ])('is taken in as well when the request it names %s', async (_, other) => {
+  ])('is accepted as well if the request it names %s', async (_, other) => {
     const world = under('us-va-vcdpa');
     const message = referenceOf(await other(world));
 
@@ -132,7 +132,7 @@ describe('an appeal under a law that knows appeals', () => {
     expect((await world.register.load(id)).status).toBe('with-staff');
   });
 
-  it('is taken in when the record of the request it names was destroyed', async () => {
+  it('is accepted if the record of the request it names was destroyed', async () => {
     const world = under('us-va-vcdpa');
     const original = await closed(world, 'refused');
     await world.vault.shred(original);
@@ -142,11 +142,11 @@ describe('an appeal under a law that knows appeals', () => {
     expect((await world.register.load(id)).status).toBe('with-staff');
   });
 
-  it('is answered without an offer to appeal once more, and with the way to the Attorney General', async () => {
+  it('is answered without an offer to appeal again, and with the way to the Attorney General', async () => {
     const world = under('us-va-vcdpa');
     const id = await received(world, aForm({ right: 'appeal' }));
 
-    await recorded(world, id, { outcome: 'refused' });
+    await recordOutcome(world, id, { outcome: 'refused' });
 
     const answer = world.mailbox.to(mia.email).at(-1)?.text ?? '';
     expect(answer).not.toMatch(/You can appeal/);

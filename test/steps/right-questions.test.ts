@@ -18,7 +18,7 @@ import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
 
 const purpose = { retention: '3 years', categories: [] };
 
-/** A shop that profiles on its own interest, ships by contract, and lets a machine decide on credit. */
+/** A shop that profiles on a legitimate interest, ships by contract, and decides on credit automatically. */
 function aMapWithUses(): DataMap {
   const map = aMap();
   const [system] = map.systems;
@@ -40,7 +40,7 @@ function aMapWithUses(): DataMap {
   };
 }
 
-function opened(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
+function openForm(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
   const laws = regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const);
   const desk = aDesk({ laws });
   const world = aWorld({ desk, book: aBook(desk), map: aMapWithUses(), now: '2026-11-24T10:00:00.000Z' });
@@ -51,11 +51,9 @@ function opened(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
 
 const person = { forWhom: 'self', relation: 'customer', email: mia.email };
 
-/**
- * Sends the form, proves the address where that is wanted, and hands it to staff. Gives the page of the case.
- */
-async function asked(fields: Record<string, string>) {
-  const { world, browser } = opened();
+/** Sends the form, proves the address if required, and hands the request to staff. Returns the case page. */
+async function handedToStaff(fields: Record<string, string>) {
+  const { world, browser } = openForm();
   const sent = await browser.submit(await browser.get('/'), { ...person, ...fields });
   expect(sent.status).toBe(202);
   const [id = ''] = [...world.inbox.items.keys()];
@@ -72,11 +70,11 @@ async function caseOf(world: World, id: string) {
   return { browser, link, page: await enter(browser, link) };
 }
 
-const toldMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/[\s>]+/g, ' ');
+const mailToMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/[\s>]+/g, ' ');
 
 describe('the form', () => {
-  it('asks which use is objected to: those on an interest of the shop, and no other', async () => {
-    const { browser } = opened();
+  it('asks which use is objected to: those based on a legitimate interest of the shop, and no other', async () => {
+    const { browser } = openForm();
 
     const uses = Object.values(optionsOf((await browser.get('/?right=objection')).html, 'objection-use'));
 
@@ -92,9 +90,9 @@ describe('the form', () => {
       ['It is wrong, and you are still checking it', 'For another reason, which I describe below'],
     ],
   ])(
-    'asks why data shall only be kept by the cases of the GDPR where that is followed: %j',
+    'asks why data is to be restricted by the cases of the GDPR if that is followed: %j',
     async (regimes, cases) => {
-      const html = (await opened(regimes).browser.get('/?right=restriction')).html;
+      const html = (await openForm(regimes).browser.get('/?right=restriction')).html;
 
       expect(html).toContain('name="restriction-case"');
       const offered = Object.values(
@@ -106,7 +104,7 @@ describe('the form', () => {
   );
 
   it('asks for one of the four cases of a restriction, and which decision is to be reviewed', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
     const restriction = (await browser.get('/?right=restriction')).html;
     const review = (await browser.get('/?right=automated-decision-review')).html;
 
@@ -115,7 +113,7 @@ describe('the form', () => {
   });
 
   it('leads to the questions of a right, and asks them for no other right', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
     const links = [...(await browser.get('/')).html.matchAll(/href="(\/\?right=[^"]+)"/g)].map(
       ([, to]) => to,
     );
@@ -130,8 +128,8 @@ describe('the form', () => {
     expect(asked).toEqual([[], [' name="objection-'], [' name="restriction-'], [' name="decision-']]);
   });
 
-  it('fills in what a link of our mail names, and shows it as text', async () => {
-    const { browser } = opened();
+  it('fills in what a link in our mail names, and shows it as text', async () => {
+    const { browser } = openForm();
     const reference = referenceOf('dsr-0123456789ab');
 
     const page = await browser.get(`/?right=complaint&about=${reference}&email=x@example.com`);
@@ -143,8 +141,8 @@ describe('the form', () => {
     expect(hostile.html).not.toContain('<script>');
   });
 
-  it('answers the same whether or not a reference exists', async () => {
-    const { world, browser } = opened();
+  it('replies the same whether or not a reference exists', async () => {
+    const { world, browser } = openForm();
     const page = await browser.get('/');
     const fields = { ...person, right: 'complaint', message: 'Slow.' };
 
@@ -158,7 +156,7 @@ describe('the form', () => {
   });
 
   it('names the question whose answer is too long, and keeps the rest', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
     const fields = { ...person, right: 'objection', message: 'x', 'objection-situation': 'a'.repeat(2001) };
 
     const answer = await browser.submit(await browser.get('/'), fields);
@@ -168,8 +166,8 @@ describe('the form', () => {
     expect(answer.html).toContain(mia.email);
   });
 
-  it('leaves out what was answered for another right', async () => {
-    const { world, page } = await asked({
+  it('drops what was answered for another right', async () => {
+    const { world, page } = await handedToStaff({
       right: 'restriction',
       'restriction-case': 'It is wrong, and you are still checking it',
       'objection-situation': 'I live in a refuge.',
@@ -188,8 +186,8 @@ describe('an objection', () => {
     'objection-situation': 'It shows my illness.',
   };
 
-  it('shows staff what was answered and what to do, and asks what was done', async () => {
-    const { browser, page, link } = await asked(objection);
+  it('shows staff the answers and what to do, and asks what was done', async () => {
+    const { browser, page, link } = await handedToStaff(objection);
 
     const half = await browser.submit(page, { outcome: 'fulfilled', answer: 'Yes.', code: link.code });
 
@@ -204,7 +202,7 @@ describe('an objection', () => {
   ] as const)(
     'that is right and is to %s opens a request for that, and says what was stopped',
     async (follow, right) => {
-      const { world, id, browser, page, link } = await asked(objection);
+      const { world, id, browser, page, link } = await handedToStaff(objection);
 
       await browser.submit(page, {
         outcome: 'fulfilled',
@@ -218,15 +216,15 @@ describe('an objection', () => {
 
       const carried = lastOf((await world.register.load(id)).log, 'carried-on')?.data;
       expect((await world.register.load(carried?.requestId ?? '')).right).toBe(right);
-      expect(toldMia(world)).toContain(
+      expect(mailToMia(world)).toContain(
         'We have not used your data for this since Tuesday 24 November 2026: Guessing what you may like',
       );
-      expect(toldMia(world)).toContain(referenceOf(carried?.requestId ?? ''));
+      expect(mailToMia(world)).toContain(referenceOf(carried?.requestId ?? ''));
     },
   );
 
-  it('leads to the opt-out for the use that it was alone, and its mail says what it follows from', async () => {
-    const { world, id, browser, page, link } = await asked(objection);
+  it('leads to the opt-out for its use alone, and its mail says what it follows from', async () => {
+    const { world, id, browser, page, link } = await handedToStaff(objection);
     const options = Object.values(optionsOf(page.html, 'follow'));
     const stopped = { use: 'Marketing', since: '2026-11-24', answer: 'You are right.', code: link.code };
 
@@ -240,13 +238,13 @@ describe('an objection', () => {
 
     expect(options).not.toContain('opt-out');
     expect(old.html).toContain('href="#follow"');
-    expect(toldMia(world)).toContain(`as if you had asked us to stop using your data for marketing`);
-    expect(toldMia(world)).toContain(`this follows from our answer to your letter ${referenceOf(id)}`);
-    expect(toldMia(world)).not.toContain('in our form');
+    expect(mailToMia(world)).toContain(`as if you had asked us to stop using your data for marketing`);
+    expect(mailToMia(world)).toContain(`this follows from our answer to your letter ${referenceOf(id)}`);
+    expect(mailToMia(world)).not.toContain('in our form');
   });
 
   it('that reaches no such use is refused without anything to weigh', async () => {
-    const { id, world, browser, page, link } = await asked(objection);
+    const { id, world, browser, page, link } = await handedToStaff(objection);
     const grounds = { ground: 'not-open-to-objection', 'ground-uk-gdpr': 'not-open-to-objection' };
 
     await browser.submit(page, {
@@ -262,7 +260,7 @@ describe('an objection', () => {
   });
 
   it('cannot be refused without saying why the ground outweighs it', async () => {
-    const { world, id, browser, page, link } = await asked(objection);
+    const { world, id, browser, page, link } = await handedToStaff(objection);
     const grounds = {
       ground: 'compelling-grounds',
       'ground-uk-gdpr': 'compelling-grounds',
@@ -275,13 +273,13 @@ describe('an objection', () => {
     await notifyOutcome(world, { requestId: id });
 
     expect(bare.html).toContain('href="#weighed"');
-    expect(toldMia(world)).toContain('We weighed what you told us. We must find fraud');
+    expect(mailToMia(world)).toContain('We weighed what you told us. We must find fraud');
   });
 });
 
-describe('the review of a decision', () => {
-  it('tells what it went by, what counted, and what a person decided', async () => {
-    const { world, id, browser, page, link } = await asked({
+describe('the review of an automated decision', () => {
+  it('explains what it was based on, what counted, and what a person decided', async () => {
+    const { world, id, browser, page, link } = await handedToStaff({
       right: 'automated-decision-review',
       'decision-which': 'Whether you may pay by invoice',
       'decision-view': 'I always paid.',
@@ -301,14 +299,14 @@ describe('the review of a decision', () => {
     expect(textOf(page.html)).toContain('I always paid.');
     for (const name of ['decision', 'inputs', 'counted', 'result'])
       expect(half.html).toContain(`href="#${name}"`);
-    const words = toldMia(world);
+    const words = mailToMia(world);
     expect(words).toContain('A person looked at this decision: Invoice, 3 November');
     expect(words).toContain('It is changed.');
     expect(words).toContain('It went by: your three last orders');
   });
 });
 
-it('makes ids of requests that differ by what was answered', () => {
+it('makes the ids of requests depend on the answers', () => {
   const form = { right: 'objection', email: mia.email };
   expect(requestIdOf('f', { ...form, answers: { a: '1' } })).not.toBe(
     requestIdOf('f', { ...form, answers: { a: '2' } }),

@@ -18,7 +18,7 @@ function down(world: World, storeId: string, isDown: boolean): void {
 }
 
 describe('the search', () => {
-  it('goes in waves until nothing new turns up, and freezes what was found', async () => {
+  it('runs in waves until nothing new turns up, and freezes what was found', async () => {
     const world = newWorld({ map: aMap({ sensitive: true }) });
     const requestId = await verified(world);
 
@@ -42,7 +42,7 @@ describe('the search', () => {
     expect(request.log.filter((e) => e.type === 'store-searched').map((e) => e.data.rows)).toEqual([4, 1]);
   });
 
-  it('needs no other wave for what leads from one collection of a store to another', async () => {
+  it('needs no further wave for references between collections of one store', async () => {
     const world = newWorld();
     const requestId = await verified(world);
 
@@ -80,7 +80,7 @@ describe('the search', () => {
     ]);
   });
 
-  it('goes on with the identifiers that were named', async () => {
+  it('continues with the identifiers that were named', async () => {
     const world = newWorld();
     const requestId = await verified(world, aForm({ email: 'nobody@example.com' }));
     await search(world, requestId);
@@ -91,7 +91,7 @@ describe('the search', () => {
     expect(await search(world, requestId)).toBe('decide');
   });
 
-  it('waits for a store that is down, goes on when it is back, and without it when it was given up', async () => {
+  it('waits for a store that is down, continues once it is back, and without it if it was given up', async () => {
     const world = newWorld({ map: aMap({ sensitive: true }) });
     down(world, 'profiles', true);
     const requestId = await verified(world);
@@ -109,7 +109,7 @@ describe('the search', () => {
     expect(frozen?.data).toMatchObject({ unavailable: ['profiles'], rows: 4 });
   });
 
-  it('goes through a store without an index while another is down, and again for what that one brings up', async () => {
+  it('searches a store without an index while another is down, and again for what the other one yields', async () => {
     const byMail = { field: 'email', identity: 'email' } as const;
     const collections = profileStore.collections.map((profiles) => ({
       ...profiles,
@@ -148,7 +148,7 @@ describe('the search', () => {
     expect([asked, await search(world, requestId)]).toEqual(['ask-identifiers', 'decide']);
   });
 
-  it('goes to a person when several people share the address [D02]', async () => {
+  it('goes to a person if several people share the address [D02]', async () => {
     const rows = shopRows();
     rows.customers?.push({ id: 'c-9', name: 'Mio Sommer', email: 'mia.sommer@example.com' });
     const world = newWorld({ rows: { shop: rows, profiles: profileRows() } });
@@ -172,7 +172,7 @@ describe('the search', () => {
     },
   );
 
-  it('hands a request for a child to a person though it was proven: nothing is searched', async () => {
+  it('hands a request for a child to a person although it was proven: nothing is searched', async () => {
     const world = newWorld();
     const requestId = 'dsr-child0000001';
     await world.vault.adopt(requestId);
@@ -193,7 +193,7 @@ describe('the search', () => {
     expect((await planSearch(world, { requestId })).next).toBe('ended');
   });
 
-  it('asks a store nothing when it is no longer searching', async () => {
+  it('asks a store nothing once it is no longer searching', async () => {
     const world = newWorld();
     const requestId = await verified(world);
     await world.register.append(requestId, 'handed', () => anEvent('handed-to-staff'));
@@ -203,7 +203,7 @@ describe('the search', () => {
     expect(happened(await world.register.load(requestId))).not.toContain('store-searched');
   });
 
-  it('freezes the same version once when two plan at once', async () => {
+  it('freezes the same version once if two plan at once', async () => {
     const world = newWorld();
     const requestId = await verified(world);
     await searchOneStore(world, { requestId, storeId: 'shop' });
@@ -216,7 +216,7 @@ describe('the search', () => {
     ).toHaveLength(1);
   });
 
-  it('keeps everything personal out of log and object names', async () => {
+  it('keeps everything personal out of the log and object names', async () => {
     const world = newWorld({ map: aMap({ sensitive: true }) });
     const requestId = await verified(world, aForm({ message: 'canary-message' }));
     await search(world, requestId);
@@ -229,7 +229,7 @@ describe('the search', () => {
   });
 });
 
-/** A random id may hold any short word. */
+/** A random id may contain any short word. */
 function withoutIds(text: string): string {
   return text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '').replace(/[0-9a-f]{64}/g, '');
 }

@@ -43,7 +43,7 @@ const noticeTo = (world: World) => world.mailbox.to(mia.email).at(-1)?.text.repl
 const mailsTo = (world: World, { contact }: Recipient) => world.mailbox.to(contact).length;
 
 describe('an erasure', () => {
-  it('is reported to everyone who received the data, but not to the host of the store that was erased', async () => {
+  it('is reported to everyone who received the data, except the host of the store that was erased', async () => {
     const { world, requestId } = await erased(cable);
 
     const told = allOf((await world.register.load(requestId)).log, 'recipient-told');
@@ -66,7 +66,7 @@ describe('an erasure', () => {
     );
   });
 
-  it('is reported to a host without that remark in the map, to one of a store that was given up, and never twice', async () => {
+  it('is reported to a host without that remark in the map, to the host of a store that was given up, and never twice', async () => {
     const { hosts: _, ...plain } = cable;
     const processor = await erased(plain);
     const doubtful = await erased(cable, ({ register }, requestId) =>
@@ -79,11 +79,11 @@ describe('an erasure', () => {
   });
 });
 
-describe('a recipient whose mail does not leave', () => {
+describe('a recipient whose mail cannot be sent', () => {
   it.each([
     ['is refused', cable.contact],
     ['has no address in the map', ''],
-  ])('counts as not told, and the answer says so: it %s', async (_, contact) => {
+  ])('counts as not informed, and the answer says so: it %s', async (_, contact) => {
     const { hosts: _hosts, ...plain } = cable;
     const { world, requestId } = await erased({ ...plain, contact }, async ({ mailbox }) => {
       mailbox.refuses.set(cable.contact, 'address');
@@ -96,7 +96,7 @@ describe('a recipient whose mail does not leave', () => {
   });
 });
 
-describe('a collection of which something is found', () => {
+describe('a collection in which something is found', () => {
   const found = (rows: number, retained: number) =>
     recipientsOf(
       aMap(),
@@ -108,7 +108,7 @@ describe('a collection of which something is found', () => {
       ),
     ).map(({ id }) => id);
 
-  it('counts its recipients in when something of it goes, and not when a law keeps all of it', () => {
+  it('includes its recipients if something of it is erased, and not if a law keeps all of it', () => {
     expect(found(2, 1)).toEqual(['parcel', 'bank']);
     expect(found(2, 2)).toEqual([]);
   });
@@ -142,21 +142,18 @@ describe('a manual store', () => {
     );
   const names = (recipients: readonly Recipient[]) => recipients.map(({ name }) => name);
 
-  it.each(['done', 'kept'] as const)(
-    'counts its recipients in when its owner found something: %s',
-    (answer) => {
-      expect(names(recipientsOf(map, request(answer)))).toEqual(['Archivist', 'Cable Hosting']);
-      expect(names(recipientsToTell(map, request(answer)))).toEqual(['Archivist']);
-    },
-  );
+  it.each(['done', 'kept'] as const)('includes its recipients if its owner found something: %s', (answer) => {
+    expect(names(recipientsOf(map, request(answer)))).toEqual(['Archivist', 'Cable Hosting']);
+    expect(names(recipientsToTell(map, request(answer)))).toEqual(['Archivist']);
+  });
 
-  it('counts no person when its owner found nothing', () => {
+  it('includes nobody if its owner found nothing', () => {
     expect(recipientsOf(map, request('nothing-held'))).toEqual([]);
   });
 });
 
 describe('an opt-out', () => {
-  it('is reported to those who do what it stops, and not to the host of the store where it was set', async () => {
+  it('is reported to those who do what it stops, but not to the host of the store where it was set', async () => {
     const world = aWorld({ map: usedFor(mapWith(cable), { bank: ['marketing'], parcel: ['marketing'] }) });
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
     await optOutStore(world, { requestId, storeId: 'shop' });
@@ -169,7 +166,7 @@ describe('an opt-out', () => {
     expect(noticeTo(world)).not.toContain('Cable Hosting');
   });
 
-  it('is not reported to those who get the data only for what it does not stop, as an erasure is', async () => {
+  it('is not reported, unlike an erasure, to those who get the data only for what it does not stop', async () => {
     const world = aWorld({
       map: usedFor(aMap(), { bank: ['essential.service.operations'], parcel: ['marketing'] }),
     });

@@ -18,8 +18,8 @@ jest.setTimeout(120_000);
 
 const SEEDS = 60;
 
-/** Waits some turns of the event loop, as many as a seed says. */
-function slowly(seed: number) {
+/** Waits for some turns of the event loop, as many as a seed gives. */
+function randomPause(seed: number) {
   let state = seed;
   return async () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -27,14 +27,14 @@ function slowly(seed: number) {
   };
 }
 
-/** The same world behind stores and a vault that answer late. */
-function slowed(world: World, seed: number): World {
-  const pause = slowly(seed);
+/** The same world behind stores and a vault that reply late. */
+function withSlowReplies(world: World, seed: number): World {
+  const pause = randomPause(seed);
   const stores: Stores = {
     call: async (storeId: string, request: StoreRequest) => {
       await pause();
       const answer = await (request.op === 'erase'
-        ? rowByRow(world, storeId, request, pause)
+        ? eraseRowByRow(world, storeId, request, pause)
         : world.stores.call(storeId, request));
       await pause();
       return answer as never;
@@ -57,8 +57,8 @@ function slowed(world: World, seed: number): World {
 
 type EraseCall = Extract<StoreRequest, { op: 'erase' }>;
 
-/** As a store without transactions erases. */
-async function rowByRow(
+/** Erases like a store without transactions. */
+async function eraseRowByRow(
   world: World,
   storeId: string,
   call: EraseCall,
@@ -76,10 +76,10 @@ async function rowByRow(
 }
 
 async function twice(world: World, seed: number, run: (world: World) => Promise<unknown>): Promise<void> {
-  await Promise.allSettled([run(slowed(world, seed)), run(slowed(world, seed * 7 + 3))]);
+  await Promise.allSettled([run(withSlowReplies(world, seed)), run(withSlowReplies(world, seed * 7 + 3))]);
 }
 
-/** What is reported about Mia's rows once all are erased: how many in which store, and how many were gone. */
+/** The report on Mia's rows once all are erased: how many in each store, and how many had gone before. */
 const WHOLE = ['profiles: 1, 0', 'shop: 3, 0'];
 
 function erasedIn(log: DataSubjectRequest['log']): string[] {
@@ -89,8 +89,8 @@ function erasedIn(log: DataSubjectRequest['log']): string[] {
     .sort();
 }
 
-/** Nothing is erased, and nothing shows it. */
-function losing(world: World): Stores {
+/** Nothing is erased, and nothing can be reported. */
+function losingReplies(world: World): Stores {
   return {
     call: async (storeId: string, request: StoreRequest) => {
       if (request.op === 'erase') throw new StoreUnavailableError('lost');
@@ -100,7 +100,7 @@ function losing(world: World): Stores {
 }
 
 describe('two executions of one step at once', () => {
-  it('keep the sealed record of an erasure that the log counts by', async () => {
+  it('keep the sealed record of an erasure by which the log counts', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await approvedErasure(world, mia.email);
@@ -116,7 +116,7 @@ describe('two executions of one step at once', () => {
     }
   });
 
-  it('take nothing that the other has erased for a row of somebody else', async () => {
+  it('do not take what the other has erased for a row of somebody else', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await approvedErasure(world, mia.email);
@@ -130,11 +130,11 @@ describe('two executions of one step at once', () => {
     }
   });
 
-  it('tell each row as erased once, after a call whose answer was lost', async () => {
+  it('count each row as erased once, after a call whose answer was lost', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await approvedErasure(world, mia.email);
-      await eraseStores({ ...world, stores: losing(world) }, { requestId: id });
+      await eraseStores({ ...world, stores: losingReplies(world) }, { requestId: id });
       await retryStores(world, id);
 
       await twice(world, seed, (slow) => eraseStores(slow, { requestId: id }));
@@ -145,7 +145,7 @@ describe('two executions of one step at once', () => {
     }
   });
 
-  it('end what was kept once, and tell it as the desk’s own', async () => {
+  it('end a retention once, and count it as the desk’s own', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const { world, requestId } = await closed();
       await world.vault.shred(requestId);
@@ -165,7 +165,7 @@ describe('two executions of one step at once', () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await verified(world, aForm());
-      const late = slowly(seed);
+      const late = randomPause(seed);
       const forget = async () => {
         await late();
         world.connectors.shop?.rows.get('orders')?.shift();
@@ -180,7 +180,7 @@ describe('two executions of one step at once', () => {
     }
   });
 
-  it('end a search that comes late as the other one did, with the manifest that was approved', async () => {
+  it('end a late search like the other one, with the manifest that was approved', async () => {
     const world = aWorld({ map: aMap({ sensitive: true }) });
     const id = await approvedErasure(world, mia.email);
     const { log } = await world.register.load(id);
@@ -194,7 +194,7 @@ describe('two executions of one step at once', () => {
     ['found/', 'locating'],
     ['manifest/', 'locating'],
     ['manifest/', 'frozen'],
-  ])('lose nothing when a search is overtaken by the decision: %s, %s', async (name, state) => {
+  ])('lose nothing if a search is overtaken by the decision: %s, %s', async (name, state) => {
     const world = aWorld({ map: aMap({ sensitive: true }) });
     const id = await verified(world, aForm());
     if (state === 'frozen') await searchStores(world, { requestId: id });
@@ -215,7 +215,7 @@ describe('two executions of one step at once', () => {
   });
 });
 
-/** Something happens before the first object of this name is written. */
+/** Runs something before the first object of this name is written. */
 function beforePut(world: World, prefix: string, act: () => Promise<void>): World {
   let done = false;
   const objects: World['objects'] = Object.assign(Object.create(world.objects), {

@@ -10,14 +10,14 @@ const logIn = {
   region: 'eu-central-1',
 };
 
-/** AWS's own examples of credentials. */
+/** AWS's own example credentials. */
 const credentials = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
   AWS_SESSION_TOKEN: 'session/of+a=role',
 };
 
-const before = { ...process.env };
+const originalEnv = { ...process.env };
 
 beforeEach(() => {
   Object.assign(process.env, credentials);
@@ -25,10 +25,10 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.useRealTimers();
-  process.env = { ...before };
+  process.env = { ...originalEnv };
 });
 
-/** Signature Version 4 of a presigned GET, by the steps of AWS's description. */
+/** Signature Version 4 of a presigned GET, by the steps in AWS's description. */
 function signatureOf(token: string): string {
   const { host, searchParams } = new URL(`https://${token}`);
   const query = [...searchParams]
@@ -48,7 +48,7 @@ function signatureOf(token: string): string {
 }
 
 describe('the access to a database of RDS', () => {
-  it('has the token that AWS describes: endpoint, user, a quarter of an hour, and a signature over them', async () => {
+  it('uses the token that AWS describes: endpoint, user, fifteen minutes, and a signature over them', async () => {
     const token = await rdsAccess(logIn, 'pem').token();
 
     const { searchParams } = new URL(`https://${token}`);
@@ -68,7 +68,7 @@ describe('the access to a database of RDS', () => {
     });
   });
 
-  it('signs anew whenever it is asked', async () => {
+  it('signs again for each request', async () => {
     jest.useFakeTimers({ now: new Date('2026-03-05T09:00:00Z'), doNotFake: ['nextTick', 'setImmediate'] });
     const access = rdsAccess(logIn, 'pem');
     const first = await access.token();
@@ -81,7 +81,7 @@ describe('the access to a database of RDS', () => {
     expect(new URL(`https://${second}`).searchParams.get('X-Amz-Signature')).toBe(signatureOf(second));
   });
 
-  it('says when there is nothing to sign with, and nothing of the machine', async () => {
+  it('reports if there is nothing to sign with, and reveals nothing about the machine', async () => {
     for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
     Object.assign(process.env, {
       AWS_EC2_METADATA_DISABLED: 'true',

@@ -4,7 +4,7 @@ import { serveStore } from '../../functions/stores/serve-store';
 
 const searches = [{ collection: 'orders', field: 'email', values: ['mia@example.com'] }];
 
-/** A connector with so many pages of so many rows. */
+/** A connector with this many pages of this many rows. */
 function aConnector(pages: number, rowsEach: number) {
   const asked: (string | undefined)[] = [];
   const pageAt = (nth: number): LocatedPage => ({
@@ -30,8 +30,8 @@ async function ask(connector: Connector, op: 'locate' | 'read-again', cursor?: s
   return (await serveStore({ connector, write }, request)) as StoreAnswers['locate'];
 }
 
-describe.each(['locate', 'read-again'] as const)('the answer of a store to %s', (op) => {
-  it('puts small pages together, since each call is charged', async () => {
+describe.each(['locate', 'read-again'] as const)('the reply of a store function to %s', (op) => {
+  it('joins small pages, since each call is charged', async () => {
     const { connector, asked } = aConnector(5, 1);
 
     const { rows, unmapped, cursor } = await ask(connector, op);
@@ -41,7 +41,7 @@ describe.each(['locate', 'read-again'] as const)('the answer of a store to %s', 
     expect([asked.length, cursor]).toEqual([5, undefined]);
   });
 
-  it('stops when it has many rows, and goes on from there', async () => {
+  it('stops once it has many rows, and continues from there', async () => {
     const { connector } = aConnector(3, 150);
 
     const first = await ask(connector, op);

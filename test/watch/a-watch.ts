@@ -10,18 +10,18 @@ const book = aBook(desk);
 export interface Watch {
   readonly world: World;
   readonly deps: WatchDeps;
-  /** What a failed check left: ids and names. */
+  /** Ids and fault names of failed checks. */
   readonly notes: readonly string[];
   sweep(): Promise<Sweep>;
-  /** A sweep with so much time. */
+  /** A sweep with this much time. */
   sweepFor(limits: SweepLimits): Promise<Sweep>;
   /** The same desk after a deployment that changed its settings. */
   with(more: Partial<WatchDeps>): { sweep(): Promise<Sweep> };
-  /** Moves the clock, a sweep an hour or a day, and gives the sum of what was done. */
+  /** Moves the clock with a sweep every hour or every day, and returns the sum of what was done. */
   days(n: number): Promise<void>;
 }
 
-/** A desk with its watch, on the second of March 2026 unless `settings` say otherwise. */
+/** A desk with its watch, on 2 March 2026 unless `settings` say otherwise. */
 export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partial<WatchDeps> = {}): Watch {
   const world = aWorld({ desk, book, now: '2026-03-02T09:00:00.000Z', ...settings });
   const notes: string[] = [];

@@ -5,7 +5,7 @@ import { verifyEvidence } from '../../functions/watch/audit/verify-evidence';
 import { MemoryEvidence } from '../fakes/memory-evidence';
 import { testClock } from '../fakes/test-clock';
 
-/** Entries by hour, as the register's index shows them, and the anchors that were made of it. */
+/** Entries by hour, as in the register's index, and their anchors. */
 function aDesk(entries: Record<string, AppendedEntry[]>) {
   const clock = testClock('2026-03-05T13:20:00.000Z');
   const evidence = new MemoryEvidence(clock);
@@ -31,7 +31,7 @@ const two: AppendedEntry = { requestId: 'dsr-a', seq: 2, hash: 'b'.repeat(64), t
 const late: AppendedEntry = { requestId: 'dsr-b', seq: 1, hash: 'c'.repeat(64), type: 'received' };
 
 describe('anchoring', () => {
-  it('fixes each hour that is over once, quiet ones too, each chained to the one before', async () => {
+  it('anchors each past hour once, quiet ones too, each chained to the one before', async () => {
     const desk = aDesk({ '2026-03-05T09': [one], '2026-03-05T12': [two] });
 
     const first = await desk.run();
@@ -45,7 +45,7 @@ describe('anchoring', () => {
     expect(await desk.faults()).toEqual([]);
   });
 
-  it('anchors a quiet hour by itself, so that a missing anchor can be told from it', async () => {
+  it('anchors a quiet hour separately, so that a missing anchor can be told from it', async () => {
     const desk = aDesk({});
 
     await desk.run();
@@ -59,7 +59,7 @@ describe('anchoring', () => {
     expect(desk.ages).toEqual([0, 0]);
   });
 
-  it('leaves the hour that has just ended alone until no append can be under way, and catches up after a missed run', async () => {
+  it('waits with the last hour until no append can be under way, and catches up after a missed run', async () => {
     const desk = aDesk({ '2026-03-05T12': [one] });
     desk.clock.set('2026-03-05T13:05:00.000Z');
 
@@ -71,7 +71,7 @@ describe('anchoring', () => {
     expect(await desk.faults()).toEqual([]);
   });
 
-  it('goes on after an outage of months where the bucket ends', async () => {
+  it('continues after an outage of months from the last anchor in the bucket', async () => {
     const entries: Record<string, AppendedEntry[]> = { '2026-03-05T12': [one] };
     const desk = aDesk(entries);
     await desk.run();
@@ -88,7 +88,7 @@ describe('anchoring', () => {
     expect(await desk.faults()).toEqual([]);
   });
 
-  it('anchors later what turns up in an hour that has its anchor', async () => {
+  it('anchors later any entry that turns up in an anchored hour', async () => {
     const entries: Record<string, AppendedEntry[]> = { '2026-03-05T12': [one] };
     const desk = aDesk(entries);
     await desk.run();
@@ -113,7 +113,7 @@ describe('anchoring', () => {
     expect(desk.anchors()[1]?.previous).toBe(before?.root);
   });
 
-  it('goes on behind an anchor that another run put first, which leaves no fault', async () => {
+  it('continues after an anchor that another run put first, without a fault', async () => {
     const entries: Record<string, AppendedEntry[]> = { '2026-03-05T12': [one] };
     const desk = aDesk(entries);
     const put = desk.evidence.put.bind(desk.evidence);
@@ -135,7 +135,7 @@ describe('anchoring', () => {
     expect(await desk.faults()).toEqual([]);
   });
 
-  it('is not led astray by an anchor of an hour that has not come', async () => {
+  it('is not misled by an anchor of a future hour', async () => {
     const desk = aDesk({ '2026-03-05T12': [one] });
     await desk.evidence.put('2031-01-01T00', { hour: '2031-01-01T00', root: 'f', previous: '', entries: [] });
 
@@ -145,7 +145,7 @@ describe('anchoring', () => {
     expect(await desk.faults()).toContain('anchor-future');
   });
 
-  it('says how old the newest anchor is, even when it can write none', async () => {
+  it('reports how old the newest anchor is, even if it can write none', async () => {
     const desk = aDesk({});
     await desk.run();
     desk.evidence.put = async () => false;

@@ -43,7 +43,7 @@ describe('a general bounce', () => {
     ['no report at all', report({})],
     ['empty fields', report({ action: null, status: '', diagnosticCode: null })],
     ['a mail that was delivered', report({ action: 'delivered', status: '2.0.0' })],
-  ])('with %s, as of an automatic reply, is only noted', async (_, recipient) => {
+  ])('with %s, as of an automatic reply, is only recorded', async (_, recipient) => {
     const world = aWorld();
     const id = await received(world, aForm({ email }));
 
@@ -52,7 +52,7 @@ describe('a general bounce', () => {
     expect(lastOf((await world.register.load(id)).log, 'mail-bounced')?.data.lasting).toBe(false);
   });
 
-  it('with one report of a failure among several did not arrive', async () => {
+  it('with one report of a failure among several counts as not arrived', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email }));
 
@@ -63,7 +63,7 @@ describe('a general bounce', () => {
 });
 
 it.each(['Reject', 'Rendering Failure'])(
-  'does not take an address for dead where the mail service did not take our words: %s',
+  'does not mark an address as dead if the mail service rejected our text: %s',
   async (eventType) => {
     const world = aWorld();
     const id = await received(world, aForm({ email }));

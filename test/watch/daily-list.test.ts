@@ -19,7 +19,7 @@ async function queued(world: World): Promise<string> {
   return id;
 }
 
-/** One that is not proven, as opt-outs are not. */
+/** An unproven request, as opt-outs are. */
 async function optedOut(world: World): Promise<string> {
   const id = await received(world, aForm({ right: 'opt-out-of-sale', email: 'o@example.com' }));
   await world.register.append(id, 'queue-bank', () => anEvent('recipient-queued', { recipientId: 'bank' }));
@@ -45,7 +45,7 @@ describe('the daily list of a recipient', () => {
     for (const id of ids) expect(await waitingOf(world, id)).toEqual([]);
   });
 
-  it('goes out though the mailbox of another recipient refuses', async () => {
+  it('is sent although the mailbox of another recipient refuses', async () => {
     const { world, days } = aWatch();
     world.mailbox.refuses.set(bank, 'address');
     const id = await queued(world);
@@ -56,7 +56,7 @@ describe('the daily list of a recipient', () => {
     expect(await waitingOf(world, id)).toEqual(['bank']);
   });
 
-  it('goes out though the log of another request that is due cannot be read', async () => {
+  it('is sent although the log of another request that is due cannot be read', async () => {
     const { world, deps } = aWatch();
     const damaged = await received(world);
     const id = await queued(world);
@@ -76,7 +76,7 @@ describe('the daily list of a recipient', () => {
   });
 });
 
-describe('a recipient that left the map while requests waited for it', () => {
+describe('a recipient that was removed from the map while requests waited for it', () => {
   const [desk, map] = [aDesk(), aMap()];
   const gone = {
     ...map,
@@ -105,7 +105,7 @@ describe('a recipient that left the map while requests waited for it', () => {
     expect(world.mailbox.to(parcel)).toHaveLength(1);
   });
 
-  it('leaves nothing to do, and no further entry, behind', async () => {
+  it('leaves nothing to do, and no further entry', async () => {
     const { world, days } = aWatch({ desk, map: gone });
     const id = await queued(world);
     await days(3);
@@ -119,7 +119,7 @@ describe('a recipient that left the map while requests waited for it', () => {
     expect(await tries()).toBe(before);
   });
 
-  it('is reported even when no mail left on the first days', async () => {
+  it('is reported even if no mail could be sent on the first days', async () => {
     const { world, days } = aWatch({ desk, map: gone });
     await queued(world);
     world.mailbox.down = true;

@@ -8,7 +8,7 @@ import { aRestorableDesk } from './audit/a-restorable-desk';
 
 jest.setTimeout(60_000);
 
-/** A closed request whose key was destroyed and whose stub is left, all of it anchored. */
+/** A closed request whose key was destroyed and whose stub remains, all of it anchored. */
 async function stub() {
   const desk = aRestorableDesk();
   const { world } = desk;
@@ -22,7 +22,7 @@ async function stub() {
 }
 
 describe('the stub of a request whose key was destroyed', () => {
-  it('ends six years after its last entry, and the evidence calls that no loss', async () => {
+  it('ends six years after its last entry, and the evidence does not call that a loss', async () => {
     const { desk, world, id, ends } = await stub();
     world.clock.set(plusDuration(ends, '-PT1M', 'UTC'));
     await desk.sweep();
@@ -39,7 +39,7 @@ describe('the stub of a request whose key was destroyed', () => {
     expect(world.mailbox.sent.filter(({ text }) => text.includes('is not in the register'))).toEqual([]);
   });
 
-  it('that is gone a day before its time is a loss', async () => {
+  it('that disappears a day before its time is a loss', async () => {
     const { desk, world, id, ends } = await stub();
     world.clock.set(plusDuration(ends, '-P5D', 'UTC'));
     await world.register.forget(id);

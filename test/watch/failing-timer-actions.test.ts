@@ -21,7 +21,7 @@ const book = aBook(desk);
 const office = desk.escalateTo;
 const kinds = Object.keys(scenarios) as TimerKind[];
 
-/** A timer action that throws at its end, or a mailbox that refuses for ever. */
+/** A timer action that throws at its end, or a mailbox that always refuses. */
 type Break = { readonly kind: TimerKind } | { readonly address: string };
 
 const breaks: readonly Break[] = [
@@ -35,7 +35,7 @@ class Refused extends Error {
   override readonly name = 'MailRefused.MessageRejected';
 }
 
-/** A watch whose ports are broken as long as `state.broken` is true. */
+/** A watch whose ports fail as long as `state.broken` is true. */
 function brokenWatch(broken: readonly Break[]) {
   const watch = aWatch({ desk, book });
   const { world } = watch;
@@ -106,11 +106,8 @@ function alarmsOf({ world }: Watch): Map<string, number> {
 
 const controls = new Map<string, Promise<Map<string, number>>>();
 
-/**
- * The same forty days with nothing broken. Ids of requests differ from run to run, and with them their
- * nicknames.
- */
-function control(about: readonly TimerKind[]): Promise<Map<string, number>> {
+/** The same forty days without a fault. Ids of requests differ from run to run, and so do their nicknames. */
+function runWithoutFaults(about: readonly TimerKind[]): Promise<Map<string, number>> {
   const key = [...new Set(about)].join();
   const known = controls.get(key) ?? run([], about).then(({ mails }) => byAddressee(mails));
   controls.set(key, known);
@@ -126,14 +123,16 @@ function byAddressee(mails: Map<string, number>): Map<string, number> {
   return counts;
 }
 
-async function judge(broken: readonly Break[], about: readonly TimerKind[]): Promise<string[]> {
+async function violationsOf(broken: readonly Break[], about: readonly TimerKind[]): Promise<string[]> {
   const { watch, state, sweep, mails, requests } = await run(broken, about);
   const off = new Set(broken.flatMap((one) => ('kind' in one ? [] : [one.address])));
-  // A date that a wrong clock set raises no alarm before it is recorded as wrong; that it cannot be is
-  // reported, as every failure.
-  const wanted = await control(about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)));
+  // A date that a wrong clock set raises no alarm before it is recorded as wrong; a failure to record it is
+  // reported like any other.
+  const wanted = await runWithoutFaults(
+    about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)),
+  );
   const had = byAddressee(mails);
-  // An alarm that was mailed and could not be noted is not repeated: it is the same alarm.
+  // An alarm that was mailed but could not be recorded is not repeated: it is the same alarm.
   const isMute = (key: string) => key.includes('OVERDUE') && state.hits.has('overdue');
   const short = [...wanted].filter(
     ([key, n]) => !off.has(key.split(' ')[0] ?? '') && (had.get(key) ?? 0) < (isMute(key) ? 1 : n),
@@ -152,7 +151,10 @@ async function judge(broken: readonly Break[], about: readonly TimerKind[]): Pro
   return [...state.hits];
 }
 
-/** A failure was reported to everybody who can be reached, within a day and a half of daily sweeps. */
+/**
+ * Asserts that a failure was reported to everybody who can be reached, within a day and a half of daily
+ * sweeps.
+ */
 function expectsHeard({ world }: Watch, request: DataSubjectRequest, off: ReadonlySet<string>): void {
   const now = world.clock.now();
   const latest = dueDates(request, book).latestEndsAt;
@@ -173,8 +175,8 @@ function expectsHeard({ world }: Watch, request: DataSubjectRequest, off: Readon
 }
 
 /**
- * Of all pairs so many, drawn by a seed; `WATCH_PAIRS=all` takes every one (about ten minutes), `WATCH_SEED`
- * draws others.
+ * The number of pairs tested, drawn by a seed. `WATCH_PAIRS=all` takes all of them (about ten minutes), and
+ * `WATCH_SEED` draws others.
  */
 const PAIRS = process.env.WATCH_PAIRS === 'all' ? Number.POSITIVE_INFINITY : 6;
 const SEED = Number(process.env.WATCH_SEED ?? 1);
@@ -189,16 +191,16 @@ function pairs(): [string, Break, Break][] {
 
 const kindsOf = (...broken: readonly Break[]) => broken.flatMap((one) => ('kind' in one ? [one.kind] : []));
 
-describe('reminders, the overdue alarm and its escalation arrive, and all goes on once it is mended', () => {
-  it.each(breaks.map((one) => [nameOf(one), one] as const))('though %s is broken', async (_, one) => {
+describe('reminders, the overdue alarm and its escalation arrive, and everything continues after the repair', () => {
+  it.each(breaks.map((one) => [nameOf(one), one] as const))('although %s is broken', async (_, one) => {
     const kinds = kindsOf(one);
-    const hits = await judge([one], kinds.length > 0 ? kinds : ['remind-requester', 'remind-task']);
+    const hits = await violationsOf([one], kinds.length > 0 ? kinds : ['remind-requester', 'remind-task']);
 
-    // Staff are told of failures only where there is one.
+    // Staff get a report of failures only if there are any.
     expect(hits).toEqual(kinds.filter((kind) => kind !== 'tell-failed'));
   });
 
-  it.each(pairs())('though %s are broken', async (_, a, b) => {
-    await judge([a, b], kindsOf(a, b));
+  it.each(pairs())('although %s are broken', async (_, a, b) => {
+    await violationsOf([a, b], kindsOf(a, b));
   });
 });

@@ -17,7 +17,7 @@ const held = (key: string, kind: string): NewEvent =>
     until: '2026-03-03T00:00:00.000Z',
   });
 
-/** Each kind of mail that can be held, at a request where it still is of use. */
+/** Each kind of mail that can be held, for a request that still needs it. */
 const mails: Readonly<Record<string, { readonly events: readonly NewEvent[]; readonly others?: number }>> = {
   'the first one': { events: [], others: 3 },
   'a further code': { events: [held('verify-2', 'verify-reminder')] },
@@ -43,8 +43,8 @@ const cases = Object.keys(mails).flatMap((mail) =>
   Object.keys(faults).map((fault) => [mail, fault] as const),
 );
 
-describe('a mail that had to wait', () => {
-  it.each(cases)('is reported to staff within a day where its sending fails: %s, %s', async (mail, fault) => {
+describe('a delayed mail', () => {
+  it.each(cases)('is reported to staff within a day if sending it fails: %s, %s', async (mail, fault) => {
     const { watch, id } = await holding(mail);
     const { world } = watch;
     const send = world.mailbox.send.bind(world.mailbox);
@@ -68,7 +68,7 @@ describe('a mail that had to wait', () => {
     expect(heldMails(await world.register.load(id))).toEqual([]);
   });
 
-  it.each(Object.keys(faults))('and one with a code to a named address is told too: it %s', async (fault) => {
+  it.each(Object.keys(faults))('with a code to a named address is reported too: it %s', async (fault) => {
     const watch = aWatch({ desk, book });
     const { world } = watch;
     const id = await verified(world, aForm({ email: mia.email }));

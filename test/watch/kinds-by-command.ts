@@ -2,15 +2,16 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import type { TimerContext, TimerKind } from '../../functions/domain/timer';
 import { timersOf } from '../../functions/domain/timers';
 
-/** Which kind of timer a command belongs to, from all requests that were seen before it. */
+/** Finds the kind of timer to which a command belongs, from all requests that were seen before it. */
 export interface KindsByCommand {
-  /** A request was loaded at an instant. */
+  /** Records that a request was loaded at an instant. */
   saw(request: DataSubjectRequest, now: string): void;
   of(requestId: string, commandId: string): TimerKind | undefined;
 }
 
 /**
- * Timers are worked out when a command asks for them: most requests that a sweep loads are followed by none.
+ * Timers are calculated only when a command asks for them, since no command follows most requests that a
+ * sweep loads.
  */
 export function kindsByCommand(context: Pick<TimerContext, 'desk' | 'book'>): KindsByCommand {
   const known = new Map<string, TimerKind>();

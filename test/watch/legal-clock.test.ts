@@ -17,7 +17,7 @@ function underLaws(regimes: readonly string[], more: Partial<Desk> = {}): Watch 
   return aWatch({ desk, book: aBook(desk) });
 }
 
-/** Subjects of what staff were mailed while the clock moved, each with its day. */
+/** Subjects of the mails to staff while the clock moved, each with its day. */
 async function subjectsBy(watch: Watch, address: string, days: number): Promise<string[]> {
   const seen: string[] = [];
   for (let day = 0; day < days; day += 1) {
@@ -29,7 +29,7 @@ async function subjectsBy(watch: Watch, address: string, days: number): Promise<
   return seen;
 }
 
-describe('a receipt that a law wants confirmed', () => {
+describe('a confirmation of receipt that a law requires', () => {
   const late = {
     waits: { ...aDesk().waits, remindRequesterAfter: 'P20D', tellStaffUnverifiedAfter: 'P25D' },
   };
@@ -38,7 +38,7 @@ describe('a receipt that a law wants confirmed', () => {
     return received(watch.world, aForm());
   };
 
-  /** Days on which strangers use up the share of the mailbox before the watch comes by. */
+  /** Days on which strangers use up the mailbox's quota before the watch runs. */
   const fullDays = async (watch: Watch, days: number) => {
     for (let day = 0; day < days; day += 1) {
       watch.world.clock.forward('P1D');
@@ -47,7 +47,7 @@ describe('a receipt that a law wants confirmed', () => {
     }
   };
 
-  it('is confirmed in California before the tenth business day, though the share of the mailbox is used up on each day', async () => {
+  it('is mailed in California before the tenth business day, although the mailbox’s quota is used up on each day', async () => {
     const watch = underLaws(['us-ca-ccpa'], late);
     const id = await quotaUsed(watch);
     expect(isAcknowledged(await watch.world.register.load(id))).toBe(false);
@@ -60,7 +60,7 @@ describe('a receipt that a law wants confirmed', () => {
   });
 
   it.each(['eu-gdpr', 'us-ca-ccpa'])(
-    'comes on the next day when only that day was full: %s',
+    'is mailed on the next day if only that day was full: %s',
     async (regime) => {
       const watch = underLaws([regime], late);
       const id = await quotaUsed(watch);
@@ -72,7 +72,7 @@ describe('a receipt that a law wants confirmed', () => {
     },
   );
 
-  it('comes before the reminder, which stays the reminder that it is', async () => {
+  it('comes before the reminder, which remains the same reminder', async () => {
     const watch = underLaws(['us-ca-ccpa']);
     const id = await quotaUsed(watch);
 
@@ -82,7 +82,7 @@ describe('a receipt that a law wants confirmed', () => {
     expect(mails.map((mail) => mail.data.kind)).toEqual(['acknowledge-and-verify', 'verify-reminder']);
   });
 
-  it('is reported to staff and to the second address while they can still confirm it, when the mail cannot be sent', async () => {
+  it('that cannot be mailed is reported to staff and to the second address while they can still confirm it', async () => {
     const watch = underLaws(['us-ca-ccpa'], late);
     const id = await quotaUsed(watch);
     const { mailbox } = watch.world;
@@ -100,7 +100,7 @@ describe('a receipt that a law wants confirmed', () => {
     expect(new Set(watch.notes)).toEqual(new Set([`${id} TryAgainError`]));
   });
 
-  it('is not confirmed twice once the first mail has left', async () => {
+  it('is not mailed twice once the first mail was sent', async () => {
     const watch = underLaws(['us-ca-ccpa'], late);
     const id = await received(watch.world, aForm());
 
@@ -113,9 +113,10 @@ describe('a receipt that a law wants confirmed', () => {
 });
 
 describe('staff', () => {
-  it('are reminded on the working day before each date, and once it has passed, at the second address too', async () => {
+  it('are reminded on the working day before each date, and once it has passed, also at the second address', async () => {
     const watch = underLaws(['eu-gdpr']);
-    // Received on Monday 9 March: due on Thursday 9 April; Good Friday is the 3rd, Easter Monday the 6th.
+    // Received on Monday 9 March, so due on Thursday 9 April; Good Friday is 3 April and Easter Monday 6
+    // April.
     watch.world.clock.set('2026-03-09T09:00:00.000Z');
     await verified(watch.world, aForm({ right: 'restriction' }));
 
@@ -130,7 +131,7 @@ describe('staff', () => {
     expect(watch.world.mailbox.to(office).map((mail) => mail.subject.split(':')[0])).toEqual(['OVERDUE']);
   });
 
-  it('hear after a missed run what is due by then, once, and that the date has passed', async () => {
+  it('are informed after a missed run of what is due by then, once, and that the date has passed', async () => {
     const watch = underLaws(['eu-gdpr']);
     await verified(watch.world, aForm({ right: 'restriction' }));
     watch.world.clock.set('2026-04-20T09:00:00.000Z');
@@ -144,7 +145,7 @@ describe('staff', () => {
   });
 
   it.each(['eu-gdpr', 'uk-gdpr'])(
-    'are reminded under %s of the date as it was while a doubt lets the clock stand',
+    'are reminded under %s of the original date while a doubt suspends the clock',
     async (regime) => {
       const watch = underLaws([regime]);
       const id = await verified(watch.world, aForm({ right: 'restriction' }));
@@ -162,8 +163,8 @@ describe('staff', () => {
     },
   );
 
-  it('are not reminded of a date that lay behind when the request came', async () => {
-    // No number of days in the law: the desk holds itself to seven, until Monday 9 March.
+  it('are not reminded of a date that had passed when the request came', async () => {
+    // The law gives no number of days; the desk allows itself seven, until Monday 9 March.
     const watch = underLaws(['jp-appi']);
     await verified(watch.world);
 

@@ -14,7 +14,7 @@ import { aWatch, type Watch } from './a-watch';
 const desk = aDesk();
 const book = aBook(desk);
 
-/** What each kind of mail counts as; one that is not named is to staff. */
+/** The class of each kind of mail; a kind that is not listed is to staff. */
 const classes: Readonly<Record<string, MailClass>> = {
   'staff-overdue': 'alarm',
   escalation: 'alarm',
@@ -34,7 +34,7 @@ function classOf(mail: Mail): MailClass | 'notice' {
   return classes[mail.tags?.kind ?? ''] ?? 'staff';
 }
 
-/** A mail service that takes so many more, and then says that the quota is used up. */
+/** A mail service that accepts this many more mails, and then says that the quota is used up. */
 function quotaOf(world: World) {
   const send = world.mailbox.send.bind(world.mailbox);
   const quota = { left: 0, asked: 0 };
@@ -55,7 +55,7 @@ async function note(world: World, requestId: string, ...events: readonly Paramet
   }
 }
 
-/** Ways to make a mail wait on the day of the test, one a kind. */
+/** Ways to make a mail wait on the day of the test, one for each kind. */
 const waiting: readonly ((world: World, n: number) => Promise<unknown>)[] = [
   async (world) => note(world, await verified(world, aForm({ right: 'restriction' })), ['handed-to-staff']),
   (world, n) => received(world, aForm({ email: `someone-${n}@example.com` })),
@@ -80,8 +80,8 @@ async function optedOut(world: World, email: string, right: Right): Promise<void
   await notifyOutcome(world, { requestId });
 }
 
-/** Numbers that follow from a seed, so that a failing case can be run again. */
-function numbers(seed: number): () => number {
+/** Numbers from a seed, so that a failing case can be run again. */
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
@@ -89,10 +89,12 @@ function numbers(seed: number): () => number {
   };
 }
 
-/** A desk on which mails of all kinds wait, since the quota has been used up for a while. */
-async function crowded(seed: number): Promise<{ watch: Watch; quota: ReturnType<typeof quotaOf> }> {
+/** A desk on which mails of all kinds wait, since the quota has been used up for some time. */
+async function deskWithWaitingMails(
+  seed: number,
+): Promise<{ watch: Watch; quota: ReturnType<typeof quotaOf> }> {
   const watch = aWatch({ desk, book });
-  const next = numbers(seed);
+  const next = randomFrom(seed);
   for (let n = 0; n < 12; n += 1) {
     await waiting[Math.floor(next() * waiting.length)]?.(watch.world, n);
     watch.world.clock.forward('PT1H');
@@ -109,8 +111,8 @@ async function crowded(seed: number): Promise<{ watch: Watch; quota: ReturnType<
 }
 
 describe('mails that wait because the quota is used up', () => {
-  it.each([1, 2, 4, 6])('go in their order, as far as the quota lasts: seed %i', async (seed) => {
-    const { watch, quota } = await crowded(seed);
+  it.each([1, 2, 4, 6])('leave in order, as far as the quota lasts: seed %i', async (seed) => {
+    const { watch, quota } = await deskWithWaitingMails(seed);
     const { world } = watch;
     const before = world.mailbox.sent.length;
     quota.left = 3 + seed;
@@ -131,8 +133,8 @@ describe('mails that wait because the quota is used up', () => {
     expect(rest.length).toBeGreaterThan(0);
   });
 
-  it('ask the mail service once a sweep, and none of them is noted as failed or lost', async () => {
-    const { watch, quota } = await crowded(7);
+  it('ask the mail service once per sweep, and none of them is recorded as failed or lost', async () => {
+    const { watch, quota } = await deskWithWaitingMails(7);
     const asked = quota.asked;
     for (let sweep = 0; sweep < 30; sweep += 1) {
       watch.world.clock.forward('PT10M');
@@ -148,8 +150,8 @@ describe('mails that wait because the quota is used up', () => {
     expect(classOf(watch.world.mailbox.sent.at(-1) as Mail)).not.toBe('notice');
   });
 
-  it('are reported once, to the second address, and a sweep that may mail again works as always', async () => {
-    const { watch, quota } = await crowded(8);
+  it('are reported once, to the second address, and a sweep that may mail again works as usual', async () => {
+    const { watch, quota } = await deskWithWaitingMails(8);
     quota.left = Number.POSITIVE_INFINITY;
     for (let sweep = 0; sweep < 6; sweep += 1) {
       watch.world.clock.forward('PT10M');

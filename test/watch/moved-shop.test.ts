@@ -17,7 +17,7 @@ type Laws = Desk['laws'];
 const laws = (...regimes: string[]): Laws =>
   regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' }));
 
-/** Berlin, received so that the month ends on Easter Monday (2026-04-06), which counts to the Tuesday. */
+/** Berlin; the month ends on Easter Monday (2026-04-06), so that the last day is the Tuesday. */
 const now = '2026-03-06T09:00:00.000Z';
 const berlin = aDesk({ laws: laws('eu-gdpr') });
 
@@ -27,7 +27,7 @@ function moved(more: Partial<Desk>) {
 }
 
 /** The same desk after a deployment of other settings. */
-function deployed({ world, with: withDeps }: Watch, settings: ReturnType<typeof moved>) {
+function afterDeployment({ world, with: withDeps }: Watch, settings: ReturnType<typeof moved>) {
   const register = new MemoryRegister({
     clock: world.clock,
     nextCheckAt: (request) => nextCheckAt(request, settings),
@@ -37,7 +37,7 @@ function deployed({ world, with: withDeps }: Watch, settings: ReturnType<typeof 
   return { register, ...withDeps({ ...settings, register }) };
 }
 
-async function opened(desk: Desk = berlin) {
+async function openRequest(desk: Desk = berlin) {
   const watch = aWatch({ desk, book: lawBookOf(desk), now });
   const { world } = watch;
   const id = await verified(world);
@@ -60,7 +60,7 @@ describe('requests that are open when the shop moves', () => {
   it.each(moves)(
     'keep the date of the place and the law they came under, or an earlier one: %s',
     async (_to, more) => {
-      const { world, load } = await opened();
+      const { world, load } = await openRequest();
       const before = dueDates(await load(), world.book).latest;
       const after = dueDates(await load(), moved(more).book);
 
@@ -72,11 +72,11 @@ describe('requests that are open when the shop moves', () => {
     },
   );
 
-  it.each(moves)('are still checked, written to and rung for on their date: %s', async (_to, more) => {
-    const { watch, world, load, id } = await opened();
+  it.each(moves)('are still checked, mailed about and alarmed for on their date: %s', async (_to, more) => {
+    const { watch, world, load, id } = await openRequest();
     const unproven = await received(world, aForm({ right: 'erasure', email: 'bo@example.com' }));
     const settings = moved(more);
-    const after = deployed(watch, settings);
+    const after = afterDeployment(watch, settings);
     const notes = watch.notes.length;
 
     expect(nextCheckAt(await load(), settings)).toBeDefined();
@@ -93,7 +93,7 @@ describe('requests that are open when the shop moves', () => {
   });
 });
 
-describe('a request whose date under a law cannot be worked out', () => {
+describe('a request whose date under a law cannot be calculated', () => {
   it.each<[string, (book: ReturnType<typeof lawBookOf>) => ReturnType<typeof lawBookOf>]>([
     ['the law left the book', (book) => ({ ...book, regimes: without(book.regimes, 'eu-gdpr') })],
     ['all laws left the book', (book) => ({ ...book, regimes: {} })],
@@ -101,35 +101,38 @@ describe('a request whose date under a law cannot be worked out', () => {
       'its rules cannot be read',
       (book) => ({ ...book, regimes: { ...book.regimes, 'eu-gdpr': {} as never } }),
     ],
-  ])('is told to people at once, and its alarm rings before any law’s date: %s', async (_what, damage) => {
-    const { watch, world, load, id } = await opened();
-    const settings = { desk: berlin, book: damage(lawBookOf(berlin)) };
-    const after = deployed(watch, settings);
+  ])(
+    'is reported to people at once, and its alarm comes before any law’s date: %s',
+    async (_what, damage) => {
+      const { watch, world, load, id } = await openRequest();
+      const settings = { desk: berlin, book: damage(lawBookOf(berlin)) };
+      const after = afterDeployment(watch, settings);
 
-    expect(dueDates(await load(), settings.book)).toMatchObject({
-      latest: '2026-03-13',
-      undated: expect.arrayContaining(['eu-gdpr']),
-    });
-    world.clock.forward('P1D');
-    await after.sweep();
-    expect(watch.notes).toEqual([]);
-    const told = world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'));
-    expect(told.map(({ to }) => to)).toEqual(
-      expect.arrayContaining([alma.email, 'bruno@shop.example.com', berlin.escalateTo]),
-    );
-    for (let day = 0; day < 10; day += 1) {
+      expect(dueDates(await load(), settings.book)).toMatchObject({
+        latest: '2026-03-13',
+        undated: expect.arrayContaining(['eu-gdpr']),
+      });
       world.clock.forward('P1D');
       await after.sweep();
-    }
-    const rung = allOf((await after.register.load(id)).log, 'overdue')[0]?.at ?? '';
-    expect(rung >= '2026-03-13' && rung < '2026-03-17').toBe(true);
-    expect(world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'))).toHaveLength(
-      told.length,
-    );
-  });
+      expect(watch.notes).toEqual([]);
+      const told = world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'));
+      expect(told.map(({ to }) => to)).toEqual(
+        expect.arrayContaining([alma.email, 'bruno@shop.example.com', berlin.escalateTo]),
+      );
+      for (let day = 0; day < 10; day += 1) {
+        world.clock.forward('P1D');
+        await after.sweep();
+      }
+      const rung = allOf((await after.register.load(id)).log, 'overdue')[0]?.at ?? '';
+      expect(rung >= '2026-03-13' && rung < '2026-03-17').toBe(true);
+      expect(world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'))).toHaveLength(
+        told.length,
+      );
+    },
+  );
 
-  it('counts by weekends where the calendar of its place has other years', async () => {
-    const { load, world } = await opened();
+  it('counts by weekends if the calendar of its place covers other years', async () => {
+    const { load, world } = await openRequest();
     const [calendar] = Object.values(world.book.calendars);
     if (!calendar) throw new Error('no calendar');
     const covers = { from: '2027-01-01', until: '2030-12-31' };
@@ -139,8 +142,8 @@ describe('a request whose date under a law cannot be worked out', () => {
     expect(nextCheckAt(await load(), { desk: berlin, book })).toBeDefined();
   });
 
-  it('is answered in the words of a law of the settings', async () => {
-    const { load, world } = await opened();
+  it('is answered with the texts of a law of the settings', async () => {
+    const { load, world } = await openRequest();
     const desk = { ...berlin, laws: laws('uk-gdpr'), staff: [alma, jonas] };
     const book = { ...world.book, regimes: without(world.book.regimes, 'eu-gdpr') };
     const request = await load();

@@ -9,11 +9,15 @@ import { alma, bruno } from '../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../builders/a-world';
 import { aWatch } from './a-watch';
 
-// Forty days of sweeps, on a busy machine.
+// Long enough for forty days of sweeps on a busy machine.
 jest.setTimeout(60_000);
 
-/** What SES says of the newest mail to an address, as if that were a mailbox of its simulator. */
-function told(world: World, to: string, scenario: 'bounce' | 'suppressionlist' | 'complaint' | 'ooto') {
+/** What SES reports on the newest mail to an address, as if the address were a mailbox of its simulator. */
+function reportFeedback(
+  world: World,
+  to: string,
+  scenario: 'bounce' | 'suppressionlist' | 'complaint' | 'ooto',
+) {
   const mail = world.mailbox.to(to).at(-1);
   const event = simulatedFeedback({
     messageId: '0100-example',
@@ -86,12 +90,15 @@ const ida = 'ida@gone.example';
 
 describe('a mail that bounces', () => {
   it.each(['bounce', 'suppressionlist'] as const)(
-    'is an event of its request, and staff hear of it at once: %s [F17]',
+    'is an event of its request, and staff are informed at once: %s [F17]',
     async (scenario) => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
 
-      expect(await recordMailEvents(world, told(world, ida, scenario))).toEqual({ noted: 1, untied: 0 });
+      expect(await recordMailEvents(world, reportFeedback(world, ida, scenario))).toEqual({
+        noted: 1,
+        untied: 0,
+      });
 
       const request = await world.register.load(id);
       expect(lastOf(request.log, 'mail-bounced')?.data).toMatchObject({
@@ -112,7 +119,7 @@ describe('a mail that bounces', () => {
   it('is recorded once, however often and in whatever order it is reported', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
-    const event = told(world, ida, 'bounce');
+    const event = reportFeedback(world, ida, 'bounce');
     await Promise.all([recordMailEvents(world, event), recordMailEvents(world, event)]);
     await recordMailEvents(world, event);
     expect(allOf((await world.register.load(id)).log, 'mail-bounced')).toHaveLength(1);
@@ -128,11 +135,11 @@ describe('a mail that bounces', () => {
     ['Transient', undefined],
     ['Undetermined', 'Undetermined'],
   ])(
-    'that SES gave up on did not arrive, and people hear of it: %s %s',
+    'that SES gave up on did not arrive, and people are informed: %s %s',
     async (bounceType, bounceSubType) => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
-      const { Records } = told(world, ida, 'bounce');
+      const { Records } = reportFeedback(world, ida, 'bounce');
       const event = JSON.parse(Records[0]?.Sns.Message ?? '');
       Object.assign(event.bounce, { bounceType, bounceSubType });
       await recordMailEvents(world, { Records: [{ Sns: { Message: JSON.stringify(event) } }] });
@@ -143,16 +150,16 @@ describe('a mail that bounces', () => {
     },
   );
 
-  it('for a passing reason is only noted', async () => {
+  it('for a temporary reason is only recorded', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
-    await recordMailEvents(world, told(world, ida, 'ooto'));
+    await recordMailEvents(world, reportFeedback(world, ida, 'ooto'));
     expect(lastOf((await world.register.load(id)).log, 'mail-bounced')?.data.lasting).toBe(false);
     expect(world.mailbox.to(alma.email)).toHaveLength(0);
   });
 
   it.each(['access', 'opt-out-of-sale'] as const)(
-    'of a stranger who proved nothing is told once, and brings no reminders: nobody can post anything [%s]',
+    'of a stranger who proved nothing is reported once, and brings no reminders: nobody can post anything [%s]',
     async (right) => {
       const watch = aWatch();
       const { world } = watch;
@@ -198,7 +205,7 @@ describe('a mail that bounces', () => {
   });
 
   it.each(['a proven request', 'a request that staff answered'])(
-    'of %s brings reminders that get rarer, and end',
+    'of %s brings reminders at growing intervals, which end',
     async (whose) => {
       const watch = aWatch();
       const { world } = watch;
@@ -224,7 +231,7 @@ describe('a mail that bounces', () => {
   it('to one member of staff is reported to the others and to the second address', async () => {
     const world = aWorld();
     await awaitingDecision(world);
-    await recordMailEvents(world, told(world, alma.email, 'bounce'));
+    await recordMailEvents(world, reportFeedback(world, alma.email, 'bounce'));
     expect(world.mailbox.to(bruno.email).at(-1)?.text).toContain('A mail to one of you came back');
     expect(world.mailbox.to(world.desk.escalateTo).at(-1)?.text).toContain('A mail to one of you came back');
   });
@@ -237,10 +244,10 @@ describe('a mail that bounces', () => {
   });
 });
 
-it('sends legal notices still after a complaint, and no more reminders [F17]', async () => {
+it('does not stop legal notices after a complaint, but stops reminders [F17]', async () => {
   const watch = aWatch();
   const id = await received(watch.world, aForm({ email: ida }));
-  await recordMailEvents(watch.world, told(watch.world, ida, 'complaint'));
+  await recordMailEvents(watch.world, reportFeedback(watch.world, ida, 'complaint'));
 
   await watch.days(40);
 
@@ -250,7 +257,7 @@ it('sends legal notices still after a complaint, and no more reminders [F17]', a
   expect(kinds.map((e) => e.data.kind)).toEqual(['acknowledge-and-verify', 'unverified-notice']);
 });
 
-it('ties each mail to its request by tags that SES takes', () => {
+it('is tied to its request by tags that SES accepts', () => {
   const mail = {
     requestId: 'dsr-a1',
     key: 'remind-staff-aim-for-2026:alma',

@@ -26,9 +26,9 @@ const keysTo = async ({ world }: Watch, id: string) =>
     .filter(({ data }) => data.to === 'requester')
     .map(({ data, at }) => `${at.slice(0, 10)} ${data.key}`);
 
-const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
-/** Staff open the newest page of the case and post one of its forms. */
+/** Staff open the newest case page and submit one of its forms. */
 async function post({ world }: Watch, fields: Record<string, string>, act?: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', alma.email);
@@ -36,8 +36,8 @@ async function post({ world }: Watch, fields: Record<string, string>, act?: stri
   return browser.submit(page, { ...fields, code: link.code }, act);
 }
 
-/** A page that is open: posts words on how far it is. */
-async function opened({ world }: Watch, email: string) {
+/** An open page: submits a text on the progress. */
+async function openCase({ world }: Watch, email: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', email);
   const page = await enter(browser, link);
@@ -45,7 +45,7 @@ async function opened({ world }: Watch, email: string) {
 }
 
 describe('a complaint that takes longer than thirty days', () => {
-  it('is confirmed at once, gets a progress note after thirty days and each month, and ends with the outcome', async () => {
+  it('is confirmed at once, gets a progress mail after thirty days and each month, and ends with the outcome', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
 
@@ -60,24 +60,24 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(after40).toEqual(['2026-11-24 acknowledge', '2026-12-24 progress-1-0']);
     expect(after70).toEqual([...after40, '2027-01-24 progress-2-0']);
     expect(await keysTo(watch, id)).toEqual([...after70, '2027-02-02 outcome']);
-    expect(toldMia(watch)).toContain('You were right in part.');
-    expect(toldMia(watch)).toContain('Information Commission');
+    expect(mailToMia(watch)).toContain('You were right in part.');
+    expect(mailToMia(watch)).toContain('Information Commission');
   });
 
-  it('says only what the record shows', async () => {
+  it('says in that mail only what the record shows', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
 
     await watch.days(31);
 
-    const words = toldMia(watch);
+    const words = mailToMia(watch);
     expect(words).toContain('We confirmed on Tuesday 24 November 2026 that we have it.');
     expect(words).toContain('It is with one of us who may decide on it.');
     expect(words).toContain('We have not decided on it yet.');
     expect(words).not.toMatch(/Whoever looks into it writes|We asked you/);
   });
 
-  it('asks staff for a word five days before, and sends theirs at once', async () => {
+  it('asks staff for a text five days before, and mails theirs at once', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     await watch.days(26);
@@ -89,13 +89,13 @@ describe('a complaint that takes longer than thirty days', () => {
 
     expect(empty.html).toContain('href="#progress-words"');
     expect(done.html).toContain('The person is told how far it is');
-    expect(toldMia(watch)).toContain('We wait for the parcel service.');
+    expect(mailToMia(watch)).toContain('We wait for the parcel service.');
     expect((await keysTo(watch, id)).slice(1)).toEqual([
       expect.stringMatching(/^2026-12-20 progress-1-\d+$/),
     ]);
   });
 
-  it('sends what staff wrote when the mail service is back', async () => {
+  it('mails what staff wrote once the mail service is back', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     watch.world.mailbox.down = true;
@@ -104,14 +104,14 @@ describe('a complaint that takes longer than thirty days', () => {
 
     await watch.days(2);
 
-    expect(toldMia(watch)).toContain('We wait for the parcel service.');
+    expect(mailToMia(watch)).toContain('We wait for the parcel service.');
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
-  it('gets every word that staff wrote, also of two who write at once, and each once', async () => {
+  it('gets every text that staff wrote, each once, also if two write at once', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
-    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const [one, other] = [await openCase(watch, alma.email), await openCase(watch, bruno.email)];
 
     watch.world.mailbox.down = true;
     await one('We wait for the parcel service.').catch(() => undefined);
@@ -119,15 +119,15 @@ describe('a complaint that takes longer than thirty days', () => {
     watch.world.mailbox.down = false;
     await watch.days(2);
 
-    expect(toldMia(watch)).toContain('We wait for the parcel service.');
-    expect(toldMia(watch)).toContain('The bank has answered.');
+    expect(mailToMia(watch)).toContain('We wait for the parcel service.');
+    expect(mailToMia(watch)).toContain('The bank has answered.');
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
-  it('gets each of them where two write in the same moment', async () => {
+  it('gets both texts if two write in the same moment', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
-    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const [one, other] = [await openCase(watch, alma.email), await openCase(watch, bruno.email)];
 
     await Promise.all([one('We wait for the parcel service.'), other('The bank has answered.')]);
     await watch.days(2);
@@ -140,7 +140,7 @@ describe('a complaint that takes longer than thirty days', () => {
   it.each([
     ['staff wrote', 2, true],
     ['thirty days are over', 32, false],
-  ])('hears nothing empty where somebody else told them once %s', async (_, days, isWritten) => {
+  ])('gets no empty mail if somebody else wrote once %s', async (_, days, isWritten) => {
     const watch = watchUnder('uk-gdpr');
     const { world } = watch;
     const id = await complained(watch);
@@ -158,10 +158,10 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
-  it('gets a word once, however often the form is sent', async () => {
+  it('gets a text once, however often the form is sent', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
-    const one = await opened(watch, alma.email);
+    const one = await openCase(watch, alma.email);
 
     await one('We wait for the parcel service.');
     const again = await one('We wait for the parcel service.');
@@ -171,10 +171,10 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(allOf((await watch.world.register.load(id)).log, 'progress-written')).toHaveLength(1);
   });
 
-  it('is not promised a note that came when the case was over: its author gets it back', async () => {
+  it('is not promised a text that came after the case was over: its author gets it back', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
-    const one = await opened(watch, bruno.email);
+    const one = await openCase(watch, bruno.email);
     await post(watch, { outcome: 'partly-fulfilled', answer: 'We were slow.' });
 
     const late = await one('We wait for the parcel service.');
@@ -183,7 +183,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(late.html).toContain('We wait for the parcel service.');
   });
 
-  it('is left alone once the person took it back', async () => {
+  it('gets nothing more once the person withdrew it', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     await watch.world.register.append(id, 'withdraw', () => ({
@@ -198,14 +198,14 @@ describe('a complaint that takes longer than thirty days', () => {
   });
 });
 
-describe('a complaint where no law sets a day', () => {
-  it('says that the date is the desk’s own aim, under the law that is theirs', async () => {
+describe('a complaint for which no law sets a day', () => {
+  it('says that the date is the desk’s own target, under the law that applies', async () => {
     const watch = watchUnder('eu-gdpr');
     const { world } = watch;
     const id = await received(world, aForm({ right: 'complaint', message: 'Slow.', livesIn: 'DE' }));
 
     expect((await world.register.load(id)).received.regimes).toEqual(['eu-gdpr']);
-    expect(toldMia(watch)).toContain('sets no day for the answer');
+    expect(mailToMia(watch)).toContain('sets no day for the answer');
     expect(lastOf((await world.register.load(id)).log, 'handed-to-staff')?.data.reason).toBe('complaint');
   });
 });

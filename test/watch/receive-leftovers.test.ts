@@ -18,7 +18,7 @@ function itemOf(world: World, n: number, change: Partial<Record<keyof InboxItem,
   return { ...world.vault.sealItem(requestId, aForm()), receivedAt: arrivedAt, ...change } as InboxItem;
 }
 
-/** How an item can be beyond reading; each is put with what is wrong in it. */
+/** Ways in which an item can be unreadable; each is put with its own defect. */
 const broken: readonly (readonly [string, (world: World) => Partial<Record<keyof InboxItem, unknown>>])[] = [
   [
     'sealed under another key',
@@ -47,9 +47,9 @@ const broken: readonly (readonly [string, (world: World) => Partial<Record<keyof
 const toStaff = ({ world }: Watch) =>
   world.mailbox.sent.filter((mail) => /cannot be read/.test(mail.subject));
 
-describe('an item of the inbox that cannot be read', () => {
+describe('an unreadable item of the inbox', () => {
   it.each(broken)(
-    '%s is with staff, its clock running since it came, and nothing is red [F11]',
+    '%s is with staff, its clock running since it came, and no alarm is raised [F11]',
     async (_, change) => {
       const watch = aWatch();
       const item = itemOf(watch.world, 1, change(watch.world));
@@ -66,7 +66,7 @@ describe('an item of the inbox that cannot be read', () => {
     },
   );
 
-  it('goes on as what it is once it can be read, with the date on which it came', async () => {
+  it('continues as what it is once it can be read, with the date on which it came', async () => {
     const watch = aWatch();
     const { world } = watch;
     const item = itemOf(world, 1);
@@ -89,7 +89,7 @@ describe('an item of the inbox that cannot be read', () => {
     expect(world.inbox.items.size).toBe(0);
   });
 
-  it('still gives the person time for the proof when the repair came after the date', async () => {
+  it('still gives the person time for the proof if the repair came after the date', async () => {
     const watch = aWatch();
     const { world } = watch;
     const item = itemOf(world, 1);
@@ -104,7 +104,7 @@ describe('an item of the inbox that cannot be read', () => {
     expect(request.status).toBe('awaiting-verification');
   });
 
-  it('is reported to all approvers and to the second address, once a day, in one mail however many there are', async () => {
+  it('is reported to all approvers and to the second address, once a day, in one mail for any number', async () => {
     const watch = aWatch();
     for (let n = 1; n <= 5; n += 1) await watch.world.inbox.put(itemOf(watch.world, n, { sealed: '' }));
 
@@ -124,7 +124,7 @@ describe('an item of the inbox that cannot be read', () => {
     expect(watch.world.mailbox.sent.length).toBe(toStaff(watch).length);
   });
 
-  it('is reported to everybody else when the mailbox of one refuses, and to them once a day at most', async () => {
+  it('is reported to everybody else if the mailbox of one refuses, and to those at most once a day', async () => {
     const watch = aWatch();
     const { mailbox, desk } = watch.world;
     const refused = desk.staff.find((s) => s.may.includes('decide'))?.email ?? '';
@@ -148,7 +148,7 @@ describe('an item of the inbox that cannot be read', () => {
     expect(mailbox.to(refused).length).toBeGreaterThan(0);
   });
 
-  it('rings the overdue alarm when its date has passed, once', async () => {
+  it('alarms once when its date has passed', async () => {
     const watch = aWatch();
     const item = itemOf(watch.world, 1, { sealed: '' });
     await watch.world.inbox.put(item);
@@ -163,7 +163,7 @@ describe('an item of the inbox that cannot be read', () => {
     expect(watch.notes).toEqual([]);
   });
 
-  it('has the dates that come first of all that the desk may owe', async () => {
+  it('has the earliest dates of all that the desk may owe', async () => {
     for (const laws of [['eu-gdpr'], ['eu-gdpr', 'us-ca-ccpa'], ['us-ca-ccpa']]) {
       const desk = aDesk({ laws: laws.map((regime) => ({ regime, applies: 'binds', because: 'x' })) });
       const world = aWorld({ desk, book: aBook(desk), now: arrivedAt });
@@ -179,7 +179,7 @@ describe('an item of the inbox that cannot be read', () => {
     }
   });
 
-  it('is tried once a day and not with each sweep', async () => {
+  it('is tried once a day and not in each sweep', async () => {
     let tries = 0;
     const watch = aWatch();
     const open = watch.world.vault.open.bind(watch.world.vault);
@@ -229,7 +229,7 @@ describe('an item of the inbox that cannot be read', () => {
     },
   );
 
-  it('under the id of a request that is there changes nothing of that request', async () => {
+  it('under the id of an existing request does not change that request', async () => {
     const watch = aWatch();
     const requestId = await received(watch.world);
     const before = await watch.world.register.load(requestId);
@@ -241,8 +241,8 @@ describe('an item of the inbox that cannot be read', () => {
   });
 });
 
-describe('a fault that is not the item’s', () => {
-  it('counts as no try, and calls nothing unreadable', async () => {
+describe('a fault that is not caused by the item', () => {
+  it('does not count as an attempt, and calls nothing unreadable', async () => {
     const watch = aWatch({}, { receive: () => Promise.reject(new Error('KMS is throttled')) });
     await watch.world.inbox.put(itemOf(watch.world, 1));
 
@@ -285,10 +285,11 @@ describe('a fault that is not the item’s', () => {
 });
 
 describe('a flood of unreadable items', () => {
-  it('becomes twenty requests a day and one mail, loses none, and keeps no other request waiting [F11]', async () => {
+  it('becomes twenty requests a day and one mail, loses none, and delays no other request [F11]', async () => {
     const watch = aWatch();
     const { world } = watch;
-    for (let n = 0; n < 6_000; n += 1) world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, poison(n));
+    for (let n = 0; n < 6_000; n += 1)
+      world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, unreadableItem(n));
     await world.inbox.put(itemOf(world, 1));
 
     const sweep = await watch.sweep();
@@ -306,10 +307,10 @@ describe('a flood of unreadable items', () => {
     expect(await registered(world)).toBe(40);
   });
 
-  it('stops when the time is over, and the next sweep goes on with what was not looked at', async () => {
+  it('stops when the time is over, and the next sweep continues with the rest', async () => {
     const watch = aWatch();
     for (let n = 0; n < 100; n += 1)
-      watch.world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, poison(n));
+      watch.world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, unreadableItem(n));
     const now = watch.world.clock.now();
 
     const first = await receiveLeftovers(watch.deps, now, () => false);
@@ -322,7 +323,7 @@ describe('a flood of unreadable items', () => {
   });
 });
 
-function poison(n: number): InboxItem {
+function unreadableItem(n: number): InboxItem {
   const requestId = `dsr-${String(n).padStart(12, '0')}`;
   return { requestId, receivedAt: arrivedAt, wrappedKey: 'AAAA', sealed: 'AAAA', purpose: 'inbox' };
 }

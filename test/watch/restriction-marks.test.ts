@@ -26,8 +26,8 @@ function markingMap(): DataMap {
   return aMap({ stores: [{ ...shopStore, collections: [{ ...customers, fields }, ...rest] }] });
 }
 
-/** Beside it, a mailbox in which a person sets the mark. */
-function halfByHand(): DataMap {
+/** In addition, a mailbox in which a person sets the mark. */
+function mapWithMailbox(): DataMap {
   const map = markingMap();
   const optOut = [{ right: RESTRICTION_MARK.on, value: true }];
   const mails = aCollection('mails', 'Mails', { fields: [aField('folder', 'Folder', { optOut })] });
@@ -56,7 +56,7 @@ const fields = {
   mark: 'yes',
 };
 
-async function asked(watch: Watch): Promise<string> {
+async function restrictionRequest(watch: Watch): Promise<string> {
   const { world } = watch;
   const id = await verified(world, aForm({ right: 'restriction' }));
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
@@ -72,13 +72,13 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
 }
 
 async function restricted(watch: Watch, typed: Record<string, string> = fields): Promise<string> {
-  const id = await asked(watch);
+  const id = await restrictionRequest(watch);
   await post(watch, typed);
   await notifyOutcome(watch.world, { requestId: id });
   return id;
 }
 
-async function lifted(watch: Watch, unmark: Record<string, string>): Promise<string> {
+async function liftRestriction(watch: Watch, unmark: Record<string, string>): Promise<string> {
   const id = await restricted(watch);
   await watch.days(31);
   await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', ...unmark }, 'lift');
@@ -87,11 +87,11 @@ async function lifted(watch: Watch, unmark: Record<string, string>): Promise<str
 
 const marking = () => aWatch({ map: markingMap(), rows: rows() });
 const load = ({ world }: Watch, id: string) => world.register.load(id);
-const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 const marks = ({ world }: Watch) =>
   (world.connectors.shop?.rows.get('customers') ?? []).map((row) => row.restricted);
 
-describe('a restriction where the map marks records', () => {
+describe('a restriction if the map has a mark for records', () => {
   it('sets the mark for this data subject only, before they are informed, and says where', async () => {
     const watch = marking();
     const id = await restricted(watch);
@@ -101,12 +101,12 @@ describe('a restriction where the map marks records', () => {
       on: true,
       found: 1,
     });
-    expect(toldMia(watch)).toContain('Your records now carry a mark');
+    expect(mailToMia(watch)).toContain('Your records now carry a mark');
   });
 
-  it('asks staff whether the mark covers the whole record, and sets nothing where it does not', async () => {
+  it('asks staff whether the mark covers the whole record, and sets nothing if it does not', async () => {
     const watch = marking();
-    await asked(watch);
+    await restrictionRequest(watch);
     const { mark: _, ...silent } = fields;
 
     const { page, done } = await post(watch, silent);
@@ -117,28 +117,28 @@ describe('a restriction where the map marks records', () => {
     expect(textOf(page.html)).toContain('Shall the desk mark their records as restricted?');
     expect(done.html).toContain('href="#mark"');
     expect(marks(watch)).toEqual([false, false]);
-    expect(toldMia(watch)).toContain('a person here sees to it');
-    expect(toldMia(watch)).not.toContain('carry a mark');
+    expect(mailToMia(watch)).toContain('a person here sees to it');
+    expect(mailToMia(watch)).not.toContain('carry a mark');
   });
 
-  it('tells staff and the person of a store that does not take it, and answers all the same', async () => {
+  it('informs staff and the person of a store that does not accept it, and answers all the same', async () => {
     const watch = marking();
-    const id = await asked(watch);
+    const id = await restrictionRequest(watch);
     await post(watch, fields);
     if (watch.world.connectors.shop) watch.world.connectors.shop.down = true;
     await notifyOutcome(watch.world, { requestId: id });
 
     const toAlma = (watch.world.mailbox.to(alma.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
     expect((await load(watch, id)).status).toBe('closed');
-    expect(toldMia(watch)).toContain('a person here sees to it');
-    expect(toldMia(watch)).not.toContain('carry a mark');
+    expect(mailToMia(watch)).toContain('a person here sees to it');
+    expect(mailToMia(watch)).not.toContain('carry a mark');
     expect(toAlma).toContain('could not be marked as restricted');
   });
 
-  it('says where a person sets it, and reminds them of it when the data may be used again', async () => {
-    const watch = aWatch({ map: halfByHand(), rows: rows() });
+  it('says where a person sets it, and reminds them of it once the data may be used again', async () => {
+    const watch = aWatch({ map: mapWithMailbox(), rows: rows() });
     await restricted(watch);
-    const letter = toldMia(watch).replaceAll(' > ', ' ');
+    const letter = mailToMia(watch).replaceAll(' > ', ' ');
     await watch.days(31);
     await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', unmark: 'yes' }, 'lift');
     await watch.days(9);
@@ -151,9 +151,9 @@ describe('a restriction where the map marks records', () => {
     expect(toAlma).toContain('a mark that you may have set by hand in: the mailbox of support');
   });
 
-  it('keeps the mark until the person had the notice and the day has come, and takes it away then', async () => {
+  it('keeps the mark until the person got the notice and the day has come, and removes it then', async () => {
     const watch = marking();
-    const id = await lifted(watch, { unmark: 'yes' });
+    const id = await liftRestriction(watch, { unmark: 'yes' });
     await watch.days(6);
     await readLater(watch.world, { requestId: id });
     const early = marks(watch);
@@ -178,9 +178,9 @@ describe('a restriction where the map marks records', () => {
     ]);
   });
 
-  it('asks whether the mark goes with it, and leaves it where another restriction holds', async () => {
+  it('asks whether to remove the mark with it, and leaves it if another restriction needs it', async () => {
     const watch = marking();
-    const id = await lifted(watch, {});
+    const id = await liftRestriction(watch, {});
     expect(lastOf((await load(watch, id)).log, 'restriction-ending')).toBeUndefined();
 
     await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', unmark: 'no' }, 'lift');
@@ -192,16 +192,16 @@ describe('a restriction where the map marks records', () => {
   });
 });
 
-describe('a restriction where the map marks nothing', () => {
-  it('says so to staff, and to the person that somebody sees to it', async () => {
+describe('a restriction if the map has no mark', () => {
+  it('is reported to staff as such, and the person learns that somebody sees to it', async () => {
     const watch = aWatch();
-    const id = await asked(watch);
+    const id = await restrictionRequest(watch);
     const { mark: _, ...typed } = fields;
     const { page } = await post(watch, typed);
     await notifyOutcome(watch.world, { requestId: id });
 
     expect(textOf(page.html)).toContain('names no field that marks records as restricted');
     expect(page.html).not.toContain('name="mark"');
-    expect(toldMia(watch)).toContain('a person here sees to it');
+    expect(mailToMia(watch)).toContain('a person here sees to it');
   });
 });

@@ -22,7 +22,7 @@ const fields = {
   answer: 'We wait until you have sent the letter.',
 };
 
-/** Mia asked that some data is only stored, and Alma did so. */
+/** Mia asked for a restriction, and Alma carried it out. */
 async function restricted(watch: Watch): Promise<string> {
   const { world } = watch;
   const answers = { 'restriction-case': 'It is wrong, and you are still checking it' };
@@ -44,8 +44,8 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
 
 type Typed = readonly [act: 'keep' | 'lift', day: string];
 
-/** The page is open before somebody: posts one of its forms. */
-async function opened({ world }: Watch, email: string) {
+/** An open page: submits one of its forms. */
+async function openPage({ world }: Watch, email: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', email);
   const page = await enter(browser, link);
@@ -57,10 +57,10 @@ const lifted = ({ world }: Watch) =>
   world.mailbox.sent.filter(({ subject }) => subject.startsWith('You may use this data again'));
 
 const load = ({ world }: Watch, id: string) => world.register.load(id);
-const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
 describe('a restriction', () => {
-  it('is recorded with what is only stored and when to look again, and the requester reads these words', async () => {
+  it('is recorded with what is only stored and when to review it, and the requester reads this text', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await verified(world, aForm({ right: 'restriction' }));
@@ -75,10 +75,10 @@ describe('a restriction', () => {
     expect(done.html).toContain('href="#lookAgainOn"');
     expect(done.html).toContain('The note on your credit.');
     expect(restrictionOf(await load(watch, id))?.lookAgainOn).toBe('2026-04-01');
-    expect(toldMia(watch)).toContain(
+    expect(mailToMia(watch)).toContain(
       'Since Monday 2 March 2026 we only store this: The note on your credit.',
     );
-    expect(toldMia(watch)).toContain('Before this ends we tell you.');
+    expect(mailToMia(watch)).toContain('Before this ends we tell you.');
   });
 
   it('does not end by itself: staff are asked on the day they named, and its record outlives its time', async () => {
@@ -95,7 +95,7 @@ describe('a restriction', () => {
     expect(hasHappened(await load(watch, id), 'shredded')).toBe(false);
   });
 
-  it('ends only after the requester was informed, and on no day before that', async () => {
+  it('ends only after the requester was informed, and not before that day', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -105,8 +105,8 @@ describe('a restriction', () => {
 
     expect(soon.done.html).toContain('href="#lift-endsOn"');
     expect(done.html).toContain('The person is told that it ends');
-    expect(toldMia(watch)).toContain('On Friday 10 April 2026 we start using it again');
-    expect(toldMia(watch)).toContain('It was checked.');
+    expect(mailToMia(watch)).toContain('On Friday 10 April 2026 we start using it again');
+    expect(mailToMia(watch)).toContain('It was checked.');
     await watch.days(7);
     expect(restrictionOf(await load(watch, id))).toBeDefined();
     await watch.days(2);
@@ -114,7 +114,7 @@ describe('a restriction', () => {
     expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toMatch(/put\s+this\s+data\s+back\s+into\s+use/);
   });
 
-  it('is reported, once it has ended, to those who were informed of it, and shows them whom it is about', async () => {
+  it('is reported, once it has ended, to those who were informed of it, and identifies the person to them', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await restricted(watch);
@@ -141,7 +141,7 @@ describe('a restriction', () => {
     expect(toAlma).toContain('The desk tells those whom it had told to leave it alone');
   });
 
-  it('goes on while the notice does not reach the person, and the mail that comes late says the later day', async () => {
+  it('continues while the notice does not reach the person, and a late mail gives the later day', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -153,13 +153,15 @@ describe('a restriction', () => {
 
     await watch.days(2);
 
-    expect(toldMia(watch)).toMatch(/On Thursday 16 April 2026 we start|On Wednesday 15 April 2026 we start/);
+    expect(mailToMia(watch)).toMatch(
+      /On Thursday 16 April 2026 we start|On Wednesday 15 April 2026 we start/,
+    );
     expect(restrictionOf(await load(watch, id))).toBeDefined();
     await watch.days(3);
     expect(restrictionOf(await load(watch, id))).toBeUndefined();
   });
 
-  it('goes on when the notice came back', async () => {
+  it('continues if the notice bounced', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -180,7 +182,7 @@ describe('a restriction', () => {
     expect(restrictionOf(await load(watch, id))).toBeDefined();
   });
 
-  it('ends no sooner than three days after a letter is read, which takes its days', async () => {
+  it('ends no sooner than three days after a letter is read, if posted', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -202,7 +204,7 @@ describe('a restriction', () => {
     expect(lastOf((await load(watch, id)).log, 'restriction-ended')?.at.slice(0, 10)).toBe('2026-04-10');
   });
 
-  it('that staff do not look at again is asked about every week, and stays in the list', async () => {
+  it('that staff do not review is asked about every week, and stays in the list', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
 
@@ -215,7 +217,7 @@ describe('a restriction', () => {
     expect(textOf(html)).toContain(`(${referenceOf(id)}): look whether it still has to be, since`);
   });
 
-  it('whose notice bounced and is called settled stays in the list, is asked about, and can be sent anew', async () => {
+  it('whose notice bounced and is called settled stays in the list, is asked about, and can be mailed again', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -237,10 +239,10 @@ describe('a restriction', () => {
     const { html } = await (await signedInWithApp(watch.world)).get('/s');
     expect(textOf(html)).toContain('the notice that it ends has not reached the person');
     await post(watch, { endsOn: '2026-05-10', reason: 'Checked again.' }, 'lift');
-    expect(toldMia(watch)).toContain('Checked again.');
+    expect(mailToMia(watch)).toContain('Checked again.');
   });
 
-  it('is said on the page on which an erasure of the same data is decided', async () => {
+  it('is mentioned on the page on which an erasure of the same data is decided', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
 
@@ -257,7 +259,7 @@ describe('a restriction', () => {
     expect(text).toContain(`${referenceOf(id)} still holds`);
   });
 
-  it('cannot be written down as ended without the notice', async () => {
+  it('cannot be recorded as ended without the notice', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.world.register.append(id, 'ending', () => anEvent('restriction-ending'));
@@ -276,7 +278,7 @@ describe('a restriction', () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
-    const pages = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const pages = [await openPage(watch, alma.email), await openPage(watch, bruno.email)];
     const before = await load(watch, id);
 
     const [first, second] = [await pages[0]?.(both[0]), await pages[1]?.(both[1])];
@@ -291,11 +293,11 @@ describe('a restriction', () => {
     expect(again?.html).toBe(first?.html);
   });
 
-  it('gives a reason back that came second', async () => {
+  it('returns a reason that came second', async () => {
     const watch = aWatch();
     await restricted(watch);
     await watch.days(31);
-    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const [one, other] = [await openPage(watch, alma.email), await openPage(watch, bruno.email)];
 
     await one(['lift', '2026-05-10']);
     const late = await other(['lift', '2026-05-10'], 'The bank has checked it.');
@@ -304,7 +306,7 @@ describe('a restriction', () => {
     expect(late.html).toContain('Look again');
   });
 
-  it('is kept another while where it still has to be, also after its end was said', async () => {
+  it('is kept longer if it still has to be, also after its end was announced', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);

@@ -11,10 +11,10 @@ jest.setTimeout(120_000);
 
 const office = aDesk().escalateTo;
 
-/** The case names 500: `WATCH_OPEN=500`, about a minute. */
+/** The security case says 500: `WATCH_OPEN=500`, about a minute. */
 const OPEN = Number(process.env.WATCH_OPEN ?? 60);
 
-/** Time that runs out after so many looks at it. */
+/** Time that runs out after this many looks at it. */
 function clockOf(looks: number) {
   let left = looks;
   return { remainingMs: () => (left-- > 0 ? 600_000 : 0) };
@@ -27,7 +27,7 @@ async function byStaff(watch: Watch): Promise<string> {
 }
 
 describe('a sweep', () => {
-  it('looks at what a date of the law hangs on before all else, and the next one begins where it stopped', async () => {
+  it('first looks at requests with legal dates, and the next sweep begins where it stopped', async () => {
     const watch = aWatch();
     await watch.sweep();
     const late = await byStaff(watch);
@@ -42,7 +42,7 @@ describe('a sweep', () => {
     expect([overdue, first.handedOn > 0, second.handedOn]).toEqual([true, true, 0]);
   });
 
-  it('reaches every request in the end, though each sweep has time for a few only', async () => {
+  it('reaches every request in the end, although each sweep has time for only a few', async () => {
     const watch = aWatch();
     await watch.sweep();
     const ids: string[] = [];
@@ -55,7 +55,7 @@ describe('a sweep', () => {
     expect(logs.filter((request) => !happened(request).includes('overdue'))).toEqual([]);
   });
 
-  it('leaves a request alone for a while that cannot be read, and comes back to it when it can', async () => {
+  it('skips for a while a request that cannot be read, and comes back to it once it can', async () => {
     const watch = aWatch();
     const id = await byStaff(watch);
     watch.world.clock.set('2026-04-04T09:00:00.000Z');
@@ -167,8 +167,8 @@ describe('a task whose owner has left', () => {
   );
 });
 
-describe('somebody who may decide from now on', () => {
-  it('is asked about what waits for a decision, once, and the log does not grow by it', async () => {
+describe('somebody who becomes an approver', () => {
+  it('is asked once about what waits for a decision, and the log does not grow by it', async () => {
     const watch = aWatch();
     const id = await awaitingDecision(watch.world);
     await watch.sweep();

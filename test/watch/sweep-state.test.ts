@@ -10,8 +10,8 @@ jest.setTimeout(60_000);
 const now = '2026-03-02T09:00:00.000Z';
 
 /**
- * A desk whose only request has waited with staff for more than its legal time. The last sweep left `text` as
- * its state.
+ * A desk whose only request has waited with staff beyond its legal time. `text` is the state that the last
+ * sweep left.
  */
 async function overdueAfter(text: (requestId: string) => string) {
   const { world, sweep } = aWatch();
@@ -23,27 +23,30 @@ async function overdueAfter(text: (requestId: string) => string) {
   return lastOf((await world.register.load(id)).log, 'overdue');
 }
 
-describe('what the last sweep left', () => {
+describe('the state that the last sweep left', () => {
   it.each([
     ['is no JSON', () => '{'],
     ['is nothing', () => 'null'],
     ['is a list', () => '[]'],
     [
       'leaves a request alone for decades',
-      (id: string) => left({ [id]: { tries: 1, until: '2099-01-01T00:00:00Z' } }),
+      (id: string) => stateWith({ [id]: { tries: 1, until: '2099-01-01T00:00:00Z' } }),
     ],
-    ['leaves a request alone till no instant', (id: string) => left({ [id]: { tries: 1, until: 'zzz' } })],
-    ['counts no tries', (id: string) => left({ [id]: { tries: 'many', until: now } })],
-    ['leaves nothing alone', () => left(null)],
+    [
+      'leaves a request alone till no instant',
+      (id: string) => stateWith({ [id]: { tries: 1, until: 'zzz' } }),
+    ],
+    ['counts no tries', (id: string) => stateWith({ [id]: { tries: 'many', until: now } })],
+    ['leaves nothing alone', () => stateWith(null)],
     ['has scanned the future', () => JSON.stringify({ scanned: 99_999_999_999 })],
     ['is in part 1e300 of a scan', () => JSON.stringify({ full: 1e300, from: 7, settings: {} })],
-  ])('keeps no sweep from the alarm of a request where it %s', async (_, text) => {
+  ])('keeps no sweep from the alarm of a request if it %s', async (_, text) => {
     expect(await overdueAfter(text)).toBeDefined();
   });
 
-  it('is believed only where a sweep can have left it, whatever it is', async () => {
+  it('is believed only if a sweep can have left it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.string(), fc.json(), odd()), async (text) => {
+      fc.asyncProperty(fc.oneof(fc.string(), fc.json(), oddStates()), async (text) => {
         const state = await readSweepState({ findCursor: async () => text }, now);
 
         for (const { tries, until } of Object.values(state.unchecked ?? {})) {
@@ -56,7 +59,7 @@ describe('what the last sweep left', () => {
     );
   });
 
-  it('goes on with the rolling scan where a clock that was ahead had noted a part to come', async () => {
+  it('does not stop the rolling scan if a clock that was ahead recorded a future part', async () => {
     const { world, sweep } = aWatch();
     await sweep();
     const hour = Math.floor(Date.parse(world.clock.now()) / 3_600_000);
@@ -68,7 +71,7 @@ describe('what the last sweep left', () => {
     expect((await readSweepState(world.items, world.clock.now())).scanned).toBe(hour);
   });
 
-  it('is kept as it was left', async () => {
+  it('is kept unchanged', async () => {
     const state = {
       from: `${now} a`,
       scanned: 492_000,
@@ -82,11 +85,11 @@ describe('what the last sweep left', () => {
   });
 });
 
-function left(unchecked: unknown): string {
+function stateWith(unchecked: unknown): string {
   return JSON.stringify({ unchecked });
 }
 
-function odd() {
+function oddStates() {
   const any = fc.oneof(
     fc.integer(),
     fc.double(),

@@ -6,14 +6,14 @@ import { aForm, type aWorld, received, verified, type World } from '../builders/
 import { anEvent } from '../domain/a-log';
 
 /**
- * Brings a request to where a timer of the kind waits, and comes due within the forty days after 2 March
- * 2026.
+ * Brings a request to a state in which a timer of the kind waits, and falls due within the forty days after 2
+ * March 2026.
  */
 export type Scenario = (world: World) => Promise<void>;
 
 /**
- * What the desk of all scenarios has beside the usual: a law that wants the receipt confirmed, and records
- * that are kept for ten days.
+ * The special settings of the desk in all scenarios: a law that requires the receipt to be confirmed, and
+ * records that are kept for ten days.
  */
 export const scenarioDesk = {
   laws: ['eu-gdpr', 'us-ca-ccpa'].map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const),
@@ -33,20 +33,20 @@ async function append(world: World, id: string, ...events: readonly NewEvent[]):
 const proven = async (world: World, ...events: readonly NewEvent[]) =>
   append(world, await verified(world), ...events);
 
-const asked = [anEvent('store-searched'), anEvent('manifest-frozen'), anEvent('decision-asked')];
-const told = (key: string) => anEvent('mailed', { key, kind: 'access-ready' });
+const decisionAsked = [anEvent('store-searched'), anEvent('manifest-frozen'), anEvent('decision-asked')];
+const mailedEvent = (key: string) => anEvent('mailed', { key, kind: 'access-ready' });
 
 async function erasure(world: World, ...events: readonly NewEvent[]): Promise<string> {
   const id = await verified(world, aForm({ right: 'erasure' }));
-  await append(world, id, ...asked, anEvent('decided'), ...events);
+  await append(world, id, ...decisionAsked, anEvent('decided'), ...events);
   return id;
 }
 
 async function packed(world: World): Promise<void> {
-  await proven(world, ...asked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
+  await proven(world, ...decisionAsked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
 }
 
-/** The mail service was away when the form came, and nothing has left since. */
+/** The mail service was down when the form came, and nothing was sent since. */
 async function unconfirmed(world: World): Promise<void> {
   world.mailbox.down = true;
   const before = new Set(world.register.logs.keys());
@@ -56,14 +56,15 @@ async function unconfirmed(world: World): Promise<void> {
 }
 
 const unproven: Scenario = async (world) => void (await received(world));
-/** Came under a law that is not among the settings any more. */
-const underGone: Scenario = async (world) => {
+/** Came in under a law that is no longer among the settings. */
+const underRemovedLaw: Scenario = async (world) => {
   const laws = [{ regime: 'us-va-vcdpa', applies: 'binds', because: 'x' }] as const;
   const desk = { ...world.desk, laws };
   await received({ ...world, desk, book: aBook(desk) });
 };
-const silent: Scenario = (world) => proven(world, anEvent('store-unavailable'));
-const refusing: Scenario = (world) => proven(world, anEvent('store-unavailable', { kind: 'refused' }));
+const withSilentStore: Scenario = (world) => proven(world, anEvent('store-unavailable'));
+const withRefusingStore: Scenario = (world) =>
+  proven(world, anEvent('store-unavailable', { kind: 'refused' }));
 const undelivered: Scenario = (world) =>
   proven(
     world,
@@ -86,7 +87,7 @@ const complained: Scenario = async (world) => void (await received(world, aForm(
 
 async function restrictedId(world: World, ...events: readonly NewEvent[]): Promise<string> {
   const id = await verified(world, aForm({ right: 'restriction' }));
-  // What is kept, and why it ends, stand in the mails.
+  // The mails say what is kept, and why that ends.
   const sealed = await world.vault.seal(id, 'The address of 2019.');
   const set = { ...anEvent('restriction-set', { lookAgainOn: '2026-03-20' }), sealed };
   const whole = events.map((one) => (one.type === 'restriction-ending' ? { ...one, sealed } : one));
@@ -97,21 +98,22 @@ async function restrictedId(world: World, ...events: readonly NewEvent[]): Promi
 const restricted = async (world: World, ...events: readonly NewEvent[]): Promise<void> =>
   void (await restrictedId(world, ...events));
 
-/** Every kind of timer has one: a new kind without a case does not compile. */
+/** One scenario for every kind of timer: a new kind without one does not compile. */
 export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   acknowledge: unconfirmed,
   'remind-requester': unproven,
   'tell-staff-unverified': unproven,
   'close-unverified': unproven,
   'lapse-identifiers': (world) => proven(world, anEvent('identifiers-asked')),
-  'retry-stores': silent,
-  'give-up-stores': refusing,
-  'tell-given-up': refusing,
+  'retry-stores': withSilentStore,
+  'give-up-stores': withRefusingStore,
+  'tell-given-up': withRefusingStore,
   'end-erasure-notice': async (world) =>
-    void (await erasure(world, anEvent('erasure-noticed'), told('erasure-notice'))),
+    void (await erasure(world, anEvent('erasure-noticed'), mailedEvent('erasure-notice'))),
   'hand-over-paused': async (world) =>
     void (await erasure(world, anEvent('erasure-noticed'), anEvent('erasure-paused'))),
-  'second-reading': async (world) => void (await erasure(world, anEvent('store-erased'), told('outcome'))),
+  'second-reading': async (world) =>
+    void (await erasure(world, anEvent('store-erased'), mailedEvent('outcome'))),
   'remind-staff': (world) => proven(world, anEvent('handed-to-staff')),
   'remind-task': (world) =>
     proven(world, anEvent('task-asked', { taskId: 't', kind: 'manual-access', owner: 'jonas' })),
@@ -119,14 +121,14 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'remind-proof': (world) =>
     proven(
       world,
-      ...asked,
+      ...decisionAsked,
       anEvent('decided'),
       anEvent('task-asked', { taskId: 'proof-1', kind: 'proof', storeId: '', owner: 'alma' }),
     ),
   'remind-collection': packed,
   'expire-package': packed,
   'check-driver': (world) => proven(world),
-  'ask-again': (world) => proven(world, ...asked),
+  'ask-again': (world) => proven(world, ...decisionAsked),
   'prove-addresses': (world) => proven(world, anEvent('identifiers-asked'), anEvent('identifiers-given')),
   'read-later': after,
   'end-kept': after,
@@ -135,12 +137,12 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'end-stub': async (world) => {
     const right = world.clock.now();
     world.clock.set('2018-03-02T09:00:00.000Z');
-    await proven(world, ...asked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
+    await proven(world, ...decisionAsked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
     const id = [...world.register.logs.keys()].at(-1) ?? '';
     await append(world, id, anEvent('package-expired'), anEvent('shredded'));
     world.clock.set(right);
   },
-  'carry-out-approval': (world) => proven(world, ...asked, anEvent('approval-announced')),
+  'carry-out-approval': (world) => proven(world, ...decisionAsked, anEvent('approval-announced')),
   'send-held': async (world) =>
     append(world, await received(world), anEvent('mail-held', { key: 'acknowledge-2' })),
   'tell-recipients': (world) => proven(world, anEvent('recipient-queued', { recipientId: 'bank' })),
@@ -187,7 +189,7 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
     await append(world, id, anEvent('mailed', { key, kind: 'restriction-ending', to: 'requester' }));
     await append(world, id, anEvent('restriction-ended'));
   },
-  'tell-undated': underGone,
+  'tell-undated': underRemovedLaw,
   'date-anew': async (world) => {
     const right = world.clock.now();
     world.clock.forward('P1Y');

@@ -14,7 +14,10 @@ import { mia } from '../builders/shop-rows';
 const ask = 'Nobody has told these recipients yet';
 const desk = aDesk({ stores: aDesk().stores.filter(({ id }) => id === 'shop') });
 
-/** A marketing objection that was carried out and answered, where the map says nothing of two recipients. */
+/**
+ * A marketing objection that was carried out and answered; the map does not say whether it concerns two
+ * recipients.
+ */
 async function closed(world: World): Promise<string> {
   const requestId = await received(world, aForm({ right: 'marketing-objection' }));
   await optOutStores(world, { requestId });
@@ -45,7 +48,7 @@ const says = (world: World, requestId: string, told: string[], left: string[]) =
   }));
 
 describe('recipients of whom only staff can say whether an opt-out concerns them', () => {
-  it('are asked about the next morning and again, until somebody has said it of each, though the request is closed', async () => {
+  it('are asked about the next morning and again, until somebody has decided on each, although the request is closed', async () => {
     const world = aWorld({ desk, now: '2026-10-05T08:00:00.000Z' });
     const requestId = await closed(world);
     const readers = desk.staff.filter(({ may }) => may.includes('decide')).length;
@@ -102,7 +105,7 @@ describe('recipients of whom only staff can say whether an opt-out concerns them
     expect(hasHappened(request, 'recipient-told')).toBe(true);
   });
 
-  it('are no matter where the map says it of each, or nothing was found', async () => {
+  it('need no decision if the map answers for each, or nothing was found', async () => {
     const uses = { parcel: ['essential.service'], bank: ['finance'] };
     const world = aWorld({ desk, map: usedFor(aMap(), uses), now: '2026-10-05T08:00:00.000Z' });
     await closed(world);

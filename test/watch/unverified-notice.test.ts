@@ -7,8 +7,8 @@ import { aWatch } from './a-watch';
 
 const noticeOf = (mails: readonly { text: string }[]) => mails.at(-1)?.text.replaceAll(/\s+/g, ' ') ?? '';
 
-describe('the written "we could not verify you"', () => {
-  it('states the day on which the last link left, and not that of the receipt', async () => {
+describe('the written notice "we could not verify you"', () => {
+  it('gives the day on which the last link was sent, not that of the receipt', async () => {
     const watch = aWatch();
     const id = await received(watch.world);
     await watch.days(40);
@@ -22,7 +22,7 @@ describe('the written "we could not verify you"', () => {
     );
   });
 
-  it('names the way to complain under every law that may be theirs', async () => {
+  it('names the way to complain under every law that may apply', async () => {
     const laws = ['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa'].map((regime) => {
       return { regime, applies: 'binds', because: 'x' } as const;
     });
@@ -43,7 +43,7 @@ describe('the written "we could not verify you"', () => {
     }
   });
 
-  it('states no day when no link has left before', async () => {
+  it('gives no day if no link was sent before', async () => {
     const watch = aWatch();
     const { world } = watch;
     const { mailbox } = world;

@@ -22,7 +22,7 @@ describe('the sweep', () => {
     expect(happened(await watch.world.register.load(good))).toContain('reminded');
   });
 
-  it('admits what the receiving function was not called for, and is not stopped by an unreadable item', async () => {
+  it('takes in what the receiving function was not called for, and is not stopped by an unreadable item', async () => {
     const watch = aWatch();
     const { world } = watch;
     const overdue = await awaitingDecision(world);
@@ -40,7 +40,7 @@ describe('the sweep', () => {
     expect(happened(await world.register.load(overdue))).toContain('overdue');
   });
 
-  it('writes no index in the name of an announcement that it has not seen', async () => {
+  it('writes no index entry for an announcement that it has not seen', async () => {
     const watch = aWatch();
     const ids = await Promise.all([1, 2, 3].map(() => received(watch.world)));
     const settled: DueRequest[] = [];
@@ -74,7 +74,7 @@ describe('the sweep', () => {
     expect(world.workflow.started.map((e) => e.name)).toEqual([`${id}-v1`, `${id}-v2`]);
   });
 
-  it('costs nothing for a request on which nothing is due', async () => {
+  it('costs nothing for a request with nothing due', async () => {
     const watch = aWatch();
     await received(watch.world);
     await watch.sweep();
@@ -84,7 +84,7 @@ describe('the sweep', () => {
     expect(again).toEqual({ checked: 0, done: 0, failed: 0, received: 0, handedOn: 0 });
   });
 
-  it('carries out each action once when two run at once [R09]', async () => {
+  it('carries out each action once if two run at once [R09]', async () => {
     const watch = aWatch();
     const { world } = watch;
     const [a, b] = [

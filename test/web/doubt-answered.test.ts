@@ -40,7 +40,7 @@ async function answered(world: World): Promise<void> {
   const app = webApp({
     deps: world,
     largestBody: 16 * 1024,
-    logFailure: (_reference, error) => raise(error),
+    logFailure: (_reference, error) => raiseDoubt(error),
   });
   app.route('/', answerRoutes(world));
   const origin = new URL(world.desk.baseUrl).origin;
@@ -50,7 +50,7 @@ async function answered(world: World): Promise<void> {
   await person.submit(opened, { answer: 'My customer number is 10001.' });
 }
 
-function raise(error: Error): never {
+function raiseDoubt(error: Error): never {
   throw error;
 }
 

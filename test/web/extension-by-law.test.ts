@@ -108,7 +108,7 @@ describe('an extension', () => {
     expect(letter).not.toMatch(/\( *\)/);
   });
 
-  it('says only once what two laws say in the same words, with the article of each', async () => {
+  it('gives only once what two laws say in the same words, with the article of each', async () => {
     const { visit, page } = await deciding(
       [binds('eu-gdpr'), { ...binds('uk-gdpr'), established: true }],
       '',
@@ -132,7 +132,7 @@ describe('an extension', () => {
     expect(visit.mails().at(-1)).not.toContain('7021');
   });
 
-  it('is not asked for under a law whose own date is later anyway', async () => {
+  it('is not requested under a law whose own date is later anyway', async () => {
     const { page } = await deciding([binds('eu-gdpr'), binds('us-ia-icdpa')], 'US-IA');
 
     expect(fieldsOf(page.html)).toContain('ground');
@@ -141,7 +141,7 @@ describe('an extension', () => {
     );
   });
 
-  it('that another law’s date holds is explained where it would have stood', async () => {
+  it('limited by another law’s date is explained where its own date would have been', async () => {
     const { page } = await deciding([binds('eu-gdpr'), binds('br-lgpd')], 'BR');
 
     expect(textOf(page.html)).toContain(
@@ -149,7 +149,7 @@ describe('an extension', () => {
     );
   });
 
-  it('of an old log moves every clock, as it did then', async () => {
+  it('in an old log moves every clock, as it did then', async () => {
     const { visit } = await deciding([binds('eu-gdpr'), binds('us-ca-ccpa')], '');
     const { requestId, world } = visit;
     const actor = { kind: 'staff', id: 'alma' } as const;

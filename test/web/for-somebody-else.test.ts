@@ -12,7 +12,7 @@ import { aShop, binds, Visit } from './a-visit';
 
 const optOuts = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
 const others = ['child', 'represented', 'deceased'] as const;
-const ways = optOuts.flatMap((right) => others.map((forWhom) => [right, forWhom] as const));
+const rightsForOthers = optOuts.flatMap((right) => others.map((forWhom) => [right, forWhom] as const));
 
 const anyShop = () =>
   aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa'), binds('eu-gdpr'), binds('us-co-cpa')], {
@@ -21,7 +21,7 @@ const anyShop = () =>
 
 const rowsOf = (world: World) => JSON.stringify(world.connectors.shop?.rows.get('customers'));
 
-async function taken(world: World, requestId: string) {
+async function statusAndReason(world: World, requestId: string) {
   const request = await world.register.load(requestId);
   return [request.status, lastOf(request.log, 'handed-to-staff')?.data.reason];
 }
@@ -42,18 +42,21 @@ async function ask(world: World, right: Right, forWhom: (typeof others)[number],
 }
 
 describe.each(['form', 'staff'] as const)('an opt-out asked for somebody else, by the %s', (way) => {
-  it.each(ways)('%s for a %s goes to staff, and sets nothing for the requester', async (right, forWhom) => {
-    const world = anyShop();
-    const before = rowsOf(world);
+  it.each(rightsForOthers)(
+    '%s for a %s goes to staff, and sets nothing for the requester',
+    async (right, forWhom) => {
+      const world = anyShop();
+      const before = rowsOf(world);
 
-    const requestId = await ask(world, right, forWhom, way);
-    const { next } = await optOutStores(world, { requestId });
+      const requestId = await ask(world, right, forWhom, way);
+      const { next } = await optOutStores(world, { requestId });
 
-    expect([next, rowsOf(world)]).toEqual(['by-person', before]);
-    expect(await taken(world, requestId)).toEqual(['with-staff', forWhom]);
-    expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('one of us looks after it');
-    expect(await optOutsOfAddress(world, mia.email)).toEqual([]);
-  });
+      expect([next, rowsOf(world)]).toEqual(['by-person', before]);
+      expect(await statusAndReason(world, requestId)).toEqual(['with-staff', forWhom]);
+      expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('one of us looks after it');
+      expect(await optOutsOfAddress(world, mia.email)).toEqual([]);
+    },
+  );
 });
 
 describe('a request for somebody else', () => {

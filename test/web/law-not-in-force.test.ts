@@ -23,7 +23,7 @@ const laws = [
   ],
 ] as const;
 
-async function toDecide(law: string, place: string, zone: string, now: string) {
+async function waitingRequest(law: string, place: string, zone: string, now: string) {
   const world = aShop(place, zone, [binds(law)], { now });
   const visit = new Visit(world);
   await visit.ask('access', place);
@@ -37,7 +37,7 @@ const flat = (text = '') => text.replaceAll(/\s+/g, ' ');
 
 describe.each(laws)('a request that comes before %s begins', (law, place, zone, before, after, named) => {
   it('cannot be refused on a ground of that law, only in the staff’s own words', async () => {
-    const { visit, page } = await toDecide(law, place, zone, before);
+    const { visit, page } = await waitingRequest(law, place, zone, before);
 
     expect(page.html).not.toMatch(/<select id="refuse-ground/);
     expect(flat(textOf(page.html))).toMatch(
@@ -49,7 +49,7 @@ describe.each(laws)('a request that comes before %s begins', (law, place, zone, 
   });
 
   it('is refused in a mail that names no article, authority or appeal of that law', async () => {
-    const { world, visit, page } = await toDecide(law, place, zone, before);
+    const { world, visit, page } = await waitingRequest(law, place, zone, before);
     await visit.act(page, { reason: 'Because of this.', totp: await appCode(world) }, 'refuse-own-words');
     expect(lastOf((await visit.load()).log, 'decided')?.data.ground).toBe('own-words');
 
@@ -63,7 +63,7 @@ describe.each(laws)('a request that comes before %s begins', (law, place, zone, 
   });
 
   it('is answered with a copy that does not name it', async () => {
-    const { visit } = await toDecide(law, place, zone, before);
+    const { visit } = await waitingRequest(law, place, zone, before);
     await visit.approve();
 
     const mail = flat(visit.mails().at(-1));
@@ -71,8 +71,8 @@ describe.each(laws)('a request that comes before %s begins', (law, place, zone, 
     expect(mail).toMatch(/None of the laws that we follow here was in force/);
   });
 
-  it('has all of it from the day that law begins', async () => {
-    const { visit, page } = await toDecide(law, place, zone, after);
+  it('is under all of that law from the day on which it begins', async () => {
+    const { visit, page } = await waitingRequest(law, place, zone, after);
 
     expect(page.html).toMatch(/<select id="refuse-ground/);
     await visit.approve();

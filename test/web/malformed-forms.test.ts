@@ -26,7 +26,7 @@ function multipart(fields: Readonly<Record<string, string>>): string {
   return `${parts.join('')}--${BOUNDARY}--\r\n`;
 }
 
-const whole = {
+const completeForm = {
   right: 'access',
   forWhom: 'self',
   relation: 'customer',
@@ -35,11 +35,11 @@ const whole = {
 };
 const asMultipart: Sent = {
   type: `multipart/form-data; boundary=${BOUNDARY}`,
-  body: bytes(multipart(whole)),
+  body: bytes(multipart(completeForm)),
 };
 const asUrlencoded: Sent = {
   type: 'application/x-www-form-urlencoded',
-  body: bytes(new URLSearchParams(whole).toString()),
+  body: bytes(new URLSearchParams(completeForm).toString()),
 };
 
 const types = [
@@ -146,7 +146,10 @@ describe('a form that did not arrive as one', () => {
 
   it('in another character set keeps what could be read, and asks for the rest again', async () => {
     const { world, form } = anOpenDesk();
-    const latin = `${new URLSearchParams({ ...whole, name: '' })}`.replace('name=', 'name=Mia+M%FCller');
+    const latin = `${new URLSearchParams({ ...completeForm, name: '' })}`.replace(
+      'name=',
+      'name=Mia+M%FCller',
+    );
 
     const answer = await post(form, '/', { ...asUrlencoded, body: bytes(latin) });
     const html = await answer.text();
@@ -159,7 +162,7 @@ describe('a form that did not arrive as one', () => {
 
   it('with a field sent twice counts the last', async () => {
     const { world, form } = anOpenDesk();
-    const twice = `${new URLSearchParams(whole)}&email=last%40example.com`;
+    const twice = `${new URLSearchParams(completeForm)}&email=last%40example.com`;
 
     await post(form, '/', { ...asUrlencoded, body: bytes(twice) });
 

@@ -109,7 +109,7 @@ const cells: readonly (readonly [Shop, string, readonly Law[], string])[] = [
 ];
 
 /** Phrases that only a text about this law has. */
-const signs: Readonly<Record<Law, RegExp>> = {
+const lawPhrases: Readonly<Record<Law, RegExp>> = {
   eu: /(?<!UK )\bGDPR\b|edpb\.europa|datenschutz-berlin|Berlin Commissioner|data protection authority/,
   uk: /UK GDPR|ico\.org|(?<!Data Protection and )Information Commission|DPA 2018|s 164A/,
   ca: /CCPA|cppa\.ca\.gov|California|Cal\. |11 CCR|Gov Code/,
@@ -139,7 +139,7 @@ function foreign(texts: readonly string[], governing: readonly Law[]): string[] 
     .filter((law) => !governing.includes(law))
     .flatMap((law) =>
       texts.map(withoutMap).flatMap((text) => {
-        const at = text.search(signs[law]);
+        const at = text.search(lawPhrases[law]);
         return at < 0 ? [] : [`${law}: …${text.slice(Math.max(0, at - 60), at + 60)}…`];
       }),
     );
@@ -222,7 +222,7 @@ function extendedTo(governing: readonly Law[]): string {
 const withMarketing = (governing: readonly Law[]) =>
   governing.some((law) => law !== 'ca') ? governing.filter((law) => law !== 'ca') : governing;
 
-describe('which law answers', () => {
+describe('the law that applies', () => {
   it.each(cells)(
     'a customer of a shop in %s who lives in %s, refused: %j, by %s',
     async (shop, place, governing, due) => {
@@ -309,7 +309,7 @@ describe('which law answers', () => {
 });
 
 const inBerlin = (...laws: readonly DeskLaw[]) => shopIn('DE-BE', 'Europe/Berlin', laws);
-const asked = async (world: World, right: string, place: string) => new Visit(world).ask(right, place);
+const requestFrom = async (world: World, right: string, place: string) => new Visit(world).ask(right, place);
 const due = async (visit: Visit) => dueDates(await visit.load(), visit.world.book).latest;
 const regimesOf = async (visit: Visit) => (await visit.load()).received.regimes;
 
@@ -324,7 +324,7 @@ describe('a law with a later date', () => {
         [way(regime), binds('eu-gdpr')],
         [binds('eu-gdpr'), way(regime)],
       ]) {
-        const visit = await asked(inBerlin(...laws), 'access', place);
+        const visit = await requestFrom(inBerlin(...laws), 'access', place);
 
         expect([await due(visit), [...(await regimesOf(visit))].sort()]).toEqual([
           MONTH,
@@ -337,7 +337,7 @@ describe('a law with a later date', () => {
   it('does not govern before it is in force, wherever somebody lives', async () => {
     for (const way of [binds, voluntary])
       for (const place of ['IN', '']) {
-        const visit = await asked(inBerlin(way('in-dpdp'), binds('eu-gdpr')), 'access', place);
+        const visit = await requestFrom(inBerlin(way('in-dpdp'), binds('eu-gdpr')), 'access', place);
         await visit.prove();
         await visit.toDecision();
 
@@ -347,7 +347,7 @@ describe('a law with a later date', () => {
   });
 
   it('governs where no other does, so that nobody is left without an answer', async () => {
-    const visit = await asked(shopIn('US-CA', 'Asia/Kolkata', [binds('in-dpdp')]), 'access', 'IN');
+    const visit = await requestFrom(shopIn('US-CA', 'Asia/Kolkata', [binds('in-dpdp')]), 'access', 'IN');
 
     expect(await regimesOf(visit)).toEqual(['in-dpdp']);
   });
@@ -356,11 +356,12 @@ describe('a law with a later date', () => {
     const laws = [voluntary('in-dpdp'), binds('eu-gdpr')];
     const world = shopIn('DE-BE', 'Europe/Berlin', laws, '2027-06-07T08:00:00.000Z');
 
-    for (const place of ['IN', '']) expect(await due(await asked(world, 'access', place))).toBe('2027-07-07');
+    for (const place of ['IN', ''])
+      expect(await due(await requestFrom(world, 'access', place))).toBe('2027-07-07');
   });
 
   it('does not lengthen an extension, and a law with an earlier date limits it', async () => {
-    const brazil = await asked(inBerlin(binds('eu-gdpr'), binds('br-lgpd')), 'access', 'BR');
+    const brazil = await requestFrom(inBerlin(binds('eu-gdpr'), binds('br-lgpd')), 'access', 'BR');
     await brazil.prove();
     const page = await brazil.toDecision();
 
@@ -386,10 +387,10 @@ describe('a letter that staff enter', () => {
   );
 });
 
-describe('a law that does not know the right', () => {
+describe('a law that does not have the right', () => {
   it('leaves it to the law that does, and the law that binds the shop is named as well', async () => {
     const world = shops.EU();
-    const visit = await asked(world, 'opt-out-of-sale', 'US-CA');
+    const visit = await requestFrom(world, 'opt-out-of-sale', 'US-CA');
     await optOutStores(world, { requestId: visit.requestId });
     await visit.end();
 
@@ -398,7 +399,7 @@ describe('a law that does not know the right', () => {
   });
 
   it('answers it all the same if no other law applies', async () => {
-    const visit = await asked(shops.California(), 'restriction', 'US-CA');
+    const visit = await requestFrom(shops.California(), 'restriction', 'US-CA');
 
     expect(await regimesOf(visit)).toEqual(['us-ca-ccpa']);
     expect(await due(visit)).toBe('2026-10-12');
@@ -409,7 +410,7 @@ describe('a law that does not know the right', () => {
 describe('a law that does not apply', () => {
   it('is one that the settings exclude, whoever asks', async () => {
     for (const place of ['US-CA', '', 'DE']) {
-      const visit = await asked(inBerlin(binds('eu-gdpr'), no('us-ca-ccpa')), 'access', place);
+      const visit = await requestFrom(inBerlin(binds('eu-gdpr'), no('us-ca-ccpa')), 'access', place);
       await visit.prove();
       await visit.toDecision();
 
@@ -418,9 +419,9 @@ describe('a law that does not apply', () => {
     }
   });
 
-  it('has left the settings: the date is kept early, and staff read which law it was', async () => {
+  it('was removed from the settings: the date stays early, and staff read which law it was', async () => {
     const before = shops.EU();
-    const visit = await asked(before, 'access', 'US-CA');
+    const visit = await requestFrom(before, 'access', 'US-CA');
     await visit.prove();
     const { 'us-ca-ccpa': _gone, ...regimes } = before.book.regimes;
     Object.assign(before.book, { regimes });
@@ -436,13 +437,13 @@ describe('a law that does not apply', () => {
   });
 });
 
-describe('what staff read of the place', () => {
+describe('what staff read about the place', () => {
   it.each([
     ['DE', 'Says they live in Germany (nobody checked)'],
     ['US-CA', 'Says they live in California (nobody checked)'],
     ['other', 'Says they live in another country (nobody checked)'],
   ])('is what the person said, and that nobody checked it: %s', async (place, words) => {
-    const visit = await asked(shops.EU(), 'access', place);
+    const visit = await requestFrom(shops.EU(), 'access', place);
     await visit.prove();
     const complaint = await new Visit(shops.EU()).ask('complaint', place, { message: 'Slow.' });
 
@@ -451,8 +452,8 @@ describe('what staff read of the place', () => {
     expect(JSON.stringify((await visit.load()).log.map(({ data }) => data))).not.toContain('livesIn');
   });
 
-  it('is nothing if they did not say', async () => {
-    const visit = await asked(shops.EU(), 'access', '');
+  it('is nothing if the person did not say', async () => {
+    const visit = await requestFrom(shops.EU(), 'access', '');
     await visit.prove();
 
     expect(textOf((await visit.toDecision()).html)).not.toContain('Says they live');
@@ -469,14 +470,14 @@ describe('what staff read of the place', () => {
   });
 });
 
-describe('what staff read of the law', () => {
+describe('what staff read about the law', () => {
   const lawOf = async (world: World, place: string) => {
-    const visit = await asked(world, 'access', place);
+    const visit = await requestFrom(world, 'access', place);
     await visit.prove();
     return textOf((await visit.toDecision()).html);
   };
 
-  it('is which laws govern', async () => {
+  it('names the laws that govern', async () => {
     expect(await lawOf(shops.EU(), 'DE')).toMatch(/Law GDPR\. Reference/);
     expect(await lawOf(shops.EU(), 'US-CA')).toContain(
       'Law GDPR and CCPA. What each of them asks for counts, and the earliest date.',
@@ -484,7 +485,7 @@ describe('what staff read of the law', () => {
   });
 
   it.each(['BR', 'US', 'other'])(
-    'is that nobody knows a law of the place, where that is so: %s',
+    'says that no law of the place is known, if that is so: %s',
     async (place) => {
       expect(await lawOf(shops.EU(), place)).toContain(
         'They live in a place that no law you follow was made for. GDPR binds you wherever people live, so it is answered by that.',

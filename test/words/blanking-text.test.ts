@@ -21,7 +21,7 @@ const text = field('Text');
 const stars = field('Stars', { categories: ['system.operations'] });
 const gone = field('Gone', { categories: ['system.operations'], blankWith: { now: true } });
 
-describe('what is said of a record that is anonymised', () => {
+describe('the description of a record that is anonymised', () => {
   it.each([
     ['names what is blanked and what stays', [name, text, stars], 'kept without Name; Text, Stars stay'],
     ['says that the link is gone', [name, stars], 'no longer linked to you, kept without Name; Stars stays'],
@@ -48,7 +48,7 @@ describe('what is said of a record that is anonymised', () => {
     expect(blankingText(blankingOf({ fields, marks: ['gone'] }))).toBe(words);
   });
 
-  it('cuts a long list, unless asked for all of it', () => {
+  it('shortens a long list, unless asked for all of it', () => {
     const fields = [name, ...[...'ABCDEFGHI'].map((letter) => field(letter))];
 
     expect(blankingText(blankingOf({ fields }))).toBe('kept without Name; A, B, C, D, E and 4 more stay');

@@ -15,7 +15,7 @@ interface Shown {
 }
 
 /** The picture of a request received on Monday 2 March 2026 in Berlin, from its log. */
-function shown(
+function showTimeline(
   { regimes, now = '2026-03-10T09:00:00.000Z', forStaff = false }: Shown,
   ...steps: readonly Step[]
 ) {
@@ -27,8 +27,8 @@ function shown(
 
 describe('the timeline of a request', () => {
   it('says when it came, when that was confirmed, by when it is answered and why, and folds the articles', () => {
-    const { sentences, facts } = shown({ regimes: ['eu-gdpr'] }, acknowledged);
-    const forStaff = shown({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
+    const { sentences, facts } = showTimeline({ regimes: ['eu-gdpr'] }, acknowledged);
+    const forStaff = showTimeline({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
 
     expect(sentences.slice(0, 2)).toEqual([
       'Received on Monday 2 March 2026.',
@@ -43,9 +43,10 @@ describe('the timeline of a request', () => {
     expect(facts.workings?.join(' ')).toMatch(/1 month after .*\(GDPR Art 12\(3\)\)\./);
   });
 
-  it('folds what led to this date alone: nothing of another law, nor of when the receipt is confirmed', () => {
-    const alone = shown({ regimes: ['us-ca-ccpa'] }, acknowledged).facts.workings?.join(' ') ?? '';
-    const both = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged).facts.workings?.join(' ') ?? '';
+  it('folds what led to this date alone: nothing about another law, or about the confirmation of receipt', () => {
+    const alone = showTimeline({ regimes: ['us-ca-ccpa'] }, acknowledged).facts.workings?.join(' ') ?? '';
+    const both =
+      showTimeline({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged).facts.workings?.join(' ') ?? '';
 
     expect(alone).toMatch(/45 calendar days after .*\(11 CCR 7021\(b\)\)\./);
     expect(alone).not.toMatch(/Acknowledge|Business day|\.\./);
@@ -57,8 +58,8 @@ describe('the timeline of a request', () => {
     const asked = at('2026-03-05T09:00:00.000Z', 'question-asked', { questionId: 'q', pauses: true });
     const answered = at('2026-03-09T09:00:00.000Z', 'question-answered', { questionId: 'q' });
 
-    const open = shown({ regimes: ['uk-gdpr'] }, acknowledged, asked);
-    const over = shown({ regimes: ['uk-gdpr'] }, acknowledged, asked, answered);
+    const open = showTimeline({ regimes: ['uk-gdpr'] }, acknowledged, asked);
+    const over = showTimeline({ regimes: ['uk-gdpr'] }, acknowledged, asked, answered);
 
     expect(open.sentences[2]).toBe(
       'The clock has stood still since Thursday 5 March 2026: we asked which data you mean.',
@@ -71,14 +72,14 @@ describe('the timeline of a request', () => {
     expect(over.svg.querySelectorAll('path.wait')).toHaveLength(1);
   });
 
-  it('tells staff, and nobody else, that an answer came after what was the last day, and what that rests on', () => {
+  it('tells staff, and nobody else, that an answer came after the last day, and what that follows from', () => {
     const doubted = at('2026-03-30T09:00:00.000Z', 'identity-doubted');
     const answered = at('2026-04-08T09:00:00.000Z', 'question-answered', { questionId: 'doubt-1' });
     const request = [{ regimes: ['uk-gdpr'], now: '2026-04-09T09:00:00.000Z' }, doubted, answered] as const;
 
     const [facts, ...steps] = request;
-    const person = shown(facts, ...steps).facts;
-    const staff = shown({ ...facts, forStaff: true }, ...steps).facts;
+    const person = showTimeline(facts, ...steps).facts;
+    const staff = showTimeline({ ...facts, forStaff: true }, ...steps).facts;
 
     expect(person.dueOn).toBe('2026-05-08');
     expect(person.reason).toBe(
@@ -88,41 +89,41 @@ describe('the timeline of a request', () => {
     expect(staff.reason).toContain('answer as soon as you can');
   });
 
-  it('tells staff that what was asked after the last day moves nothing', () => {
+  it('tells staff that a question asked after the last day moves nothing', () => {
     const doubted = at('2026-04-06T09:00:00.000Z', 'identity-doubted');
     const answered = at('2026-04-08T09:00:00.000Z', 'question-answered', { questionId: 'doubt-1' });
-    const { facts } = shown({ regimes: ['uk-gdpr'], forStaff: true }, doubted, answered);
+    const { facts } = showTimeline({ regimes: ['uk-gdpr'], forStaff: true }, doubted, answered);
 
     expect(facts.dueOn).toBe('2026-04-02');
     expect(facts.reason).toContain('A question asked after Thursday 2 April 2026 moves nothing.');
     expect(facts.reason).not.toContain('does not count');
   });
 
-  it('shows a pause until the day on which a letter came, not until it was noted', () => {
+  it('shows a pause until the day on which a letter came, not until it was recorded', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
     const settled = at('2026-03-20T09:00:00.000Z', 'identity-doubt-settled', { reachedOn: '2026-03-09' });
 
-    expect(shown({ regimes: ['uk-gdpr'] }, doubted, settled).facts.pauses).toEqual([
+    expect(showTimeline({ regimes: ['uk-gdpr'] }, doubted, settled).facts.pauses).toEqual([
       { from: '2026-03-05', until: '2026-03-09', because: 'we had to ask who you are' },
     ]);
   });
 
-  it('shows a doubt as a pause only where the law lets it be one', () => {
+  it('shows a doubt as a pause only if the law lets it be one', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
     const settled = at('2026-03-07T09:00:00.000Z', 'identity-doubt-settled');
 
-    expect(shown({ regimes: ['eu-gdpr'] }, doubted, settled).facts.pauses).toEqual([
+    expect(showTimeline({ regimes: ['eu-gdpr'] }, doubted, settled).facts.pauses).toEqual([
       { from: '2026-03-05', until: '2026-03-07', because: 'we had to ask who you are' },
     ]);
-    expect(shown({ regimes: ['us-ca-ccpa'] }, doubted, settled).facts.pauses).toEqual([]);
+    expect(showTimeline({ regimes: ['us-ca-ccpa'] }, doubted, settled).facts.pauses).toEqual([]);
   });
 
-  it('shows the date before an extension, when the person was told, why, and the new date', () => {
+  it('shows the date before an extension, when the person was informed, why, and the new date', () => {
     const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'eu-gdpr' });
 
     const told = at('2026-03-20T09:00:01.000Z', 'mailed', { key: 'extension-3' });
 
-    const { sentences } = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged, extended, told);
+    const { sentences } = showTimeline({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged, extended, told);
 
     expect(sentences[2]).toBe(
       'The answer was first due on Thursday 2 April 2026. On Friday 20 March 2026 we said that we need longer: it is complex.',
@@ -130,44 +131,44 @@ describe('the timeline of a request', () => {
     expect(sentences[3]).toMatch(/^New latest date: Sunday 31 May 2026\./);
   });
 
-  it('shows staff, and nobody else, by when the law wants the receipt confirmed', () => {
-    const forStaff = shown({ regimes: ['us-ca-ccpa'], forStaff: true });
+  it('shows staff, and nobody else, by when the law requires the receipt to be confirmed', () => {
+    const forStaff = showTimeline({ regimes: ['us-ca-ccpa'], forStaff: true });
 
     expect(forStaff.sentences).toContain('The receipt must be confirmed by Monday 16 March 2026.');
-    expect(shown({ regimes: ['us-ca-ccpa'] }).sentences.join()).not.toContain('must be confirmed');
-    expect(shown({ regimes: ['us-ca-ccpa'], forStaff: true }, acknowledged).sentences.join()).not.toContain(
-      'must be confirmed',
-    );
+    expect(showTimeline({ regimes: ['us-ca-ccpa'] }).sentences.join()).not.toContain('must be confirmed');
+    expect(
+      showTimeline({ regimes: ['us-ca-ccpa'], forStaff: true }, acknowledged).sentences.join(),
+    ).not.toContain('must be confirmed');
   });
 
-  it('warns staff when the ruling law is not yet reviewed', () => {
+  it('warns staff if the law that applies is not yet reviewed', () => {
     const words = 'are not yet reviewed: check them before you rely on this date.';
 
-    expect(shown({ regimes: ['us-va-vcdpa'], forStaff: true }).facts.reason).toContain(words);
-    expect(shown({ regimes: ['eu-gdpr'], forStaff: true }).facts.reason).not.toContain(words);
+    expect(showTimeline({ regimes: ['us-va-vcdpa'], forStaff: true }).facts.reason).toContain(words);
+    expect(showTimeline({ regimes: ['eu-gdpr'], forStaff: true }).facts.reason).not.toContain(words);
   });
 
-  it('says that a date is the desk’s own where the law names no days', () => {
-    expect(shown({ regimes: ['jp-appi'] }).facts.reason).toBe(
+  it('says that a date is the desk’s own if the law names no days', () => {
+    expect(showTimeline({ regimes: ['jp-appi'] }).facts.reason).toBe(
       'The law names no number of days; this is the date we hold ourselves to.',
     );
   });
 
-  it('goes on after a refusal: the time for a complaint, and the answer to an appeal', () => {
+  it('continues after a refusal: the time for a complaint, and the answer to an appeal', () => {
     const refused = at('2026-03-10T09:00:00.000Z', 'decided', { decision: 'refused' });
     const told = at('2026-03-10T09:01:00.000Z', 'mailed', { key: 'outcome', kind: 'refusal' });
     const appealed = at('2026-03-20T09:00:00.000Z', 'appealed');
 
-    const quebec = shown({ regimes: ['ca-qc-law25'] }, acknowledged, refused, told);
-    const virginia = shown({ regimes: ['us-va-vcdpa'] }, acknowledged, refused, told, appealed);
+    const quebec = showTimeline({ regimes: ['ca-qc-law25'] }, acknowledged, refused, told);
+    const virginia = showTimeline({ regimes: ['us-va-vcdpa'] }, acknowledged, refused, told, appealed);
 
     expect(quebec.sentences).toContain('The authority takes a complaint until Thursday 9 April 2026.');
     expect(virginia.sentences.slice(-1)).toEqual(['The appeal is answered by Tuesday 19 May 2026.']);
     expect(virginia.sentences).toContain('Answered on Tuesday 10 March 2026.');
   });
 
-  it('tells a screen reader the whole story, in the order of the numbers', () => {
-    const { svg, sentences } = shown({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
+  it('gives a screen reader the whole story, in the order of the numbers', () => {
+    const { svg, sentences } = showTimeline({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
     const image = svg.querySelector('svg');
     const labels = image?.getAttribute('aria-labelledby')?.split(' ') ?? [];
 

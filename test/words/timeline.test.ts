@@ -14,7 +14,7 @@ const plain: TimelineFacts = {
   reason: 'One month from receipt.',
 };
 
-const numbers = (svg: string) =>
+const numbersIn = (svg: string) =>
   [...svg.matchAll(/text-anchor="middle">(\d+)</g)].map((match) => Number(match[1]));
 const places = (svg: string) =>
   [...svg.matchAll(/class="t o[^"]*"[^>]* x="([\d.]+)"/g)].map((match) => Number(match[1]));
@@ -31,7 +31,7 @@ describe('the timeline', () => {
   it('gives each sentence its number in the picture', () => {
     const facts = { ...plain, pauses: [{ from: '2026-11-27', until: '2026-11-28', because: 'we asked' }] };
 
-    expect(numbers(timelineSvg(facts))).toEqual([1, 2, 3, 4]);
+    expect(numbersIn(timelineSvg(facts))).toEqual([1, 2, 3, 4]);
     expect(timelineSentences(facts)).toHaveLength(4);
   });
 

@@ -21,7 +21,7 @@ const names = (deps: { workflow: MemoryWorkflow }) =>
   deps.workflow.started.map((e) => `${e.machine} ${e.name}`);
 
 describe('the driver of a request', () => {
-  it('is started once, by however many at once, its version in the log before the start', async () => {
+  it('is started once however many callers ask at once, and its version is logged before the start', async () => {
     const deps = aDriver(...asked);
     const seen: number[] = [];
     const workflow = Object.create(deps.workflow) as MemoryWorkflow;
@@ -36,7 +36,7 @@ describe('the driver of a request', () => {
     expect(seen.every((n) => n === 1)).toBe(true);
   });
 
-  it('is given the id of its request, and nothing else', async () => {
+  it('receives the id of its request and nothing else', async () => {
     const deps = aDriver(...asked);
 
     await ensureDriver(deps, ID);
@@ -53,7 +53,7 @@ describe('the driver of a request', () => {
     expect(names(deps)).toHaveLength(1);
   });
 
-  it('is started again under the same name when the start was lost after the log was written', async () => {
+  it('is started again under the same name if the start was lost after the log was written', async () => {
     const deps = aDriver(...asked, anEvent('workflow-started', { machine, version: 1 }));
 
     await ensureDriver(deps, ID);
@@ -61,7 +61,7 @@ describe('the driver of a request', () => {
     expect(names(deps)).toEqual([`${machine} ${ID}-v1`]);
   });
 
-  it('is the next version when the last one has ended', async () => {
+  it('is the next version once the last one has ended', async () => {
     const deps = aDriver(...asked);
     await ensureDriver(deps, ID);
     deps.workflow.end(executionName(ID, 1));
@@ -71,7 +71,7 @@ describe('the driver of a request', () => {
     expect(names(deps).at(-1)).toBe(`${machine} ${ID}-v2`);
   });
 
-  it('takes no name of an execution whose start was lost by a restore', async () => {
+  it('does not reuse the name of an execution whose start a restore removed from the log', async () => {
     const lost = ['workflow-started', 'mailed', 'workflow-started'].map((type, at) => ({
       seq: 50 + at,
       hash: String(at).repeat(64),
@@ -95,7 +95,7 @@ describe('the driver of a request', () => {
     expect(names(deps).slice(2)).toEqual([`${machine} ${ID}-v3`, `${machine} ${ID}-v4`]);
   });
 
-  it('is one machine when two readers of the log would start different ones', async () => {
+  it('is one machine even if two readers of the log would start different ones', async () => {
     const deps = aDriver(...asked);
     const stale = await deps.register.load(ID);
     await deps.register.append(ID, 'decide', () => anEvent('decided'));
@@ -108,7 +108,7 @@ describe('the driver of a request', () => {
     expect(names(deps)).toEqual([`fulfil-erasure ${ID}-v1`]);
   });
 
-  it('is none for a request that is closed or waits for its proof', async () => {
+  it('is none for a request that is closed or not proven yet', async () => {
     const [waiting, closed] = [aDriver('received'), aDriver('received', 'closed')];
 
     await ensureDriver(waiting, ID);
@@ -118,8 +118,8 @@ describe('the driver of a request', () => {
   });
 });
 
-describe('waking', () => {
-  it('starts the next version when the token is dead', async () => {
+describe('waking a driver', () => {
+  it('starts the next version if the token is dead', async () => {
     const deps = aDriver(...asked);
     await ensureDriver(deps, ID);
     await deps.items.saveWait(ID, 'ask-decision', 'token');
@@ -133,7 +133,7 @@ describe('waking', () => {
     expect(await deps.items.waits(ID)).toEqual([]);
   });
 
-  it('keeps the token of a wait that has no answer yet, and that of a wait it does not know', async () => {
+  it('keeps the token of a wait without an answer, and that of an unknown wait', async () => {
     const deps = aDriver(...asked);
     await ensureDriver(deps, ID);
     await deps.items.saveWait(ID, 'ask-decision', 'token');
@@ -145,7 +145,7 @@ describe('waking', () => {
     expect(deps.workflow.answered).toEqual([]);
   });
 
-  it('loses nothing when the call that wakes is lost: the next one wakes [F04]', async () => {
+  it('loses nothing if the waking call is lost: the next call wakes it [F04]', async () => {
     const deps = aDriver(...asked);
     await deps.items.saveWait(ID, 'ask-decision', 'token');
     await deps.register.append(ID, 'decide', () => anEvent('decided'));
@@ -162,7 +162,7 @@ describe('waking', () => {
 });
 
 describe('after a loss of all executions', () => {
-  it('every open request gets a driver again from the register alone, and no closed one', async () => {
+  it('every open request gets a new driver from the register alone, and no closed one does', async () => {
     const deps = aDriver(...asked);
     const other = (id: string, ...steps: readonly Step[]) =>
       deps.register.logs.set(

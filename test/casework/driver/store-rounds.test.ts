@@ -1,6 +1,6 @@
 import { forEveryStore, type RoundPlan, runRounds } from '../../../functions/casework/driver/store-rounds';
 
-/** Plans one after the other, and the stores that were worked on. */
+/** The plans in order, and the stores that were worked on. */
 function planned(...plans: RoundPlan<string, string>[]) {
   const worked: string[] = [];
   return {
@@ -11,7 +11,7 @@ function planned(...plans: RoundPlan<string, string>[]) {
 }
 
 describe('rounds of work in stores', () => {
-  it('go on until something else comes next', async () => {
+  it('go on until there is another step to take', async () => {
     const { plan, work, worked } = planned(
       { next: 'search', stores: ['shop', 'profiles'] },
       { next: 'search', stores: ['files'] },
@@ -22,13 +22,13 @@ describe('rounds of work in stores', () => {
     expect(worked).toEqual(['shop', 'profiles', 'files']);
   });
 
-  it('ask again after a round of which nothing was left to do', async () => {
+  it('ask again after a round in which nothing was left to do', async () => {
     const { plan, work } = planned({ next: 'again', stores: [] }, { next: 'done' });
 
     await expect(runRounds(plan, work)).resolves.toEqual({ next: 'done' });
   });
 
-  it('begin no further one when time is over, and say what the next call will find', async () => {
+  it('stop when the time is over, and say what the next call will find', async () => {
     const { plan, work, worked } = planned(
       { next: 'search', stores: ['shop'] },
       { next: 'search', stores: ['files'] },
@@ -38,13 +38,13 @@ describe('rounds of work in stores', () => {
     expect(worked).toEqual(['shop']);
   });
 
-  it('end with an error when they make no progress, so that staff look', async () => {
+  it('end with an error if they make no progress, so that staff look into it', async () => {
     const plan = async () => ({ next: 'again', stores: [] });
 
     await expect(runRounds(plan, async () => {})).rejects.toThrow('make no progress');
   });
 
-  it('end with what a store threw, so that the whole is tried again', async () => {
+  it('end with the error of the store, so that the whole step is retried', async () => {
     const { plan } = planned({ next: 'search', stores: ['shop'] }, { next: 'decide' });
     const work = () => Promise.reject(new Error('no such thing'));
 
@@ -53,7 +53,7 @@ describe('rounds of work in stores', () => {
 });
 
 describe('the work in every store', () => {
-  it('lets a store that fails keep none of the others from its turn', async () => {
+  it('gives every other store its turn although one fails', async () => {
     const done: number[] = [];
     const stores = Array.from({ length: 9 }, (_, n) => n);
     const work = async (n: number) => {
@@ -65,7 +65,7 @@ describe('the work in every store', () => {
     expect(done).toEqual([1, 3, 5, 7]);
   });
 
-  it('asks four at the same time, and no more', async () => {
+  it('runs on at most four stores at the same time', async () => {
     let [now, most] = [0, 0];
     const work = async () => {
       now += 1;

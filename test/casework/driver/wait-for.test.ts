@@ -21,7 +21,7 @@ const input = { requestId: ID, taskToken: 'token' };
 const answer = { taskToken: 'token', output: { next: 'fulfil' } };
 
 describe('a task that waits', () => {
-  it('answers at once what was answered before it waits, and asks no one', async () => {
+  it('returns at once an answer given before it waits, and asks nobody', async () => {
     const deps = aDriver(...toFulfilling);
     const told: string[] = [];
 
@@ -31,7 +31,7 @@ describe('a task that waits', () => {
     expect([told, await deps.items.waits(ID)]).toEqual([[], []]);
   });
 
-  it('sees an answer that comes between its two readings', async () => {
+  it('sees an answer that arrives between its two reads', async () => {
     const deps = aDriver(...asked);
     const ask = async () => void (await deps.register.append(ID, 'decide', () => anEvent('decided')));
 
@@ -41,7 +41,7 @@ describe('a task that waits', () => {
     expect(await deps.items.waits(ID)).toEqual([]);
   });
 
-  it('is woken by an answer that comes after', async () => {
+  it('is woken by an answer that arrives later', async () => {
     const deps = aDriver(...asked);
     await waitFor(deps, 'ask-decision', input);
     const before = [...deps.workflow.answered];
@@ -54,7 +54,7 @@ describe('a task that waits', () => {
     expect(deps.workflow.started).toEqual([]);
   });
 
-  it('stores its token before it asks, so that the quickest answer finds it', async () => {
+  it('stores its token before it asks, so that even the quickest answer finds it', async () => {
     const deps = aDriver(...asked);
     const known: unknown[] = [];
 
@@ -65,7 +65,7 @@ describe('a task that waits', () => {
     expect(known).toEqual([{ wait: 'ask-decision', taskToken: 'token' }]);
   });
 
-  it('notes its question before it looks for the answer: a decision of an earlier round is none', async () => {
+  it('records its question before it looks for the answer, so that a decision of an earlier round does not count', async () => {
     const deps = aDriver('received', 'identity-verified', 'identifiers-asked', 'identifiers-lapsed');
     const note = async () =>
       void (await deps.register.append(ID, 'again', () => anEvent('identifiers-asked')));
@@ -75,7 +75,7 @@ describe('a task that waits', () => {
     expect(deps.workflow.answered).toEqual([]);
   });
 
-  it('answers one token once, though the answer is seen by waiter and waker at once', async () => {
+  it('completes one token once, although both waiter and waker see the answer', async () => {
     const deps = aDriver(...asked);
     const ask = async () => {
       await deps.register.append(ID, 'decide', () => anEvent('decided'));
@@ -87,7 +87,7 @@ describe('a task that waits', () => {
     expect(deps.workflow.answered).toEqual([answer]);
   });
 
-  it('keeps no token of an older try', async () => {
+  it('keeps no token of an earlier attempt', async () => {
     const deps = aDriver(...asked);
     await waitFor(deps, 'ask-decision', input);
     await waitFor(deps, 'ask-decision', { ...input, taskToken: 'retry' });
@@ -98,7 +98,7 @@ describe('a task that waits', () => {
     expect(deps.workflow.answered.map((a) => a.taskToken)).toEqual(['retry']);
   });
 
-  it('ends quietly when the request is closed, and notes nothing', async () => {
+  it('ends quietly if the request is closed, and records nothing', async () => {
     const deps = aDriver('received', 'closed');
     const never = async () => {
       throw new Error('asked');
@@ -109,7 +109,7 @@ describe('a task that waits', () => {
     expect(deps.workflow.answered).toEqual([{ taskToken: 'token', output: { next: 'ended' } }]);
   });
 
-  it('throws that the request ended when it is closed while the task asks', async () => {
+  it('throws that the request ended if it is closed while the task asks', async () => {
     const deps = aDriver(...asked);
     const register = Object.create(deps.register) as typeof deps.register;
     const items = Object.create(deps.items) as typeof deps.items;
@@ -124,7 +124,7 @@ describe('a task that waits', () => {
   });
 });
 
-describe('what each wait is answered with', () => {
+describe('the answer that each wait gets', () => {
   const erasure = [...toFulfilling];
   const down = [...reaching.locating, 'store-unavailable'] as Step[];
   const paused = [...erasure, 'erasure-noticed', 'erasure-paused', 'handed-to-staff'] as Step[];

@@ -14,8 +14,8 @@ jest.setTimeout(60_000);
 
 const person = { address: 0, orders: 2, invoices: [[2026, true]], reviews: 1, letters: 1 } as const;
 
-describe('what the completion report says', () => {
-  it('counts what went and what stays with its ground, and calls no store erased that was never reached', async () => {
+describe('the input of the completion report', () => {
+  it('counts what is erased and what is kept with its ground, and calls no unreached store erased', async () => {
     const desk = aDesk();
     const world = aWorld({
       desk,
@@ -62,7 +62,7 @@ describe('what the completion report says', () => {
     expect(mailbox).toEqual({ storeId: 'mailbox', title: 'the mailbox of support', state: 'by-person' });
   });
 
-  it('calls no row spared for others that a later round erased', () => {
+  it('does not call a row spared for other people if a later round erased it', () => {
     const row = (id: string): ManifestRow => ({
       collection: 'teams',
       key: { id },

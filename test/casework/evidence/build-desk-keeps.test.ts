@@ -30,9 +30,9 @@ async function erasedWith(settings: { recordsKept?: string; backupsKept?: string
   return { world, input, text: textOf(completionReport(input).html) };
 }
 
-describe('what a report on an erasure says of what the desk itself keeps', () => {
+describe('what an erasure report says the desk itself keeps', () => {
   it.each([{}, { recordsKept: 'P2Y' }, { backupsKept: 'P400D' }, { recordsKept: 'P9Y', backupsKept: 'P1D' }])(
-    'is what the settings make of it: %j',
+    'follows from the settings: %j',
     async (settings) => {
       const { world, input, text } = await erasedWith(settings);
       const { zone } = world.desk;
@@ -51,7 +51,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
     },
   );
 
-  it('names no codes of erased records where none were written', async () => {
+  it('names no codes of erased records if none were written', async () => {
     const { input } = await erasedWith({});
     const { hashes: _, ...after } = input.deskKeeps.after ?? {
       recordsKept: 'P3Y',
@@ -63,7 +63,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
   });
 
   it.each(['Pacific/Auckland', 'America/Los_Angeles', 'Europe/Berlin', 'UTC'])(
-    'counts each day to its end where the desk is: %s',
+    'counts each day to its end in the time zone of the desk: %s',
     (zone) => {
       const desk = { ...aDesk(), zone, recordsKept: 'P1Y' };
       const world = aWorld({ desk, book: aBook(desk), now: '2026-03-10T10:00:00.000Z' });
@@ -88,7 +88,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
     },
   );
 
-  it('promises of an old report, which says nothing more, only what is done', () => {
+  it('promises nothing for an old report, which says only what was done', () => {
     expect(deskKeepsText({ what: 'a record', until: '2029-12-31' }, longDate)).toEqual([
       'We keep a record until 31 December 2029. Then it is made unreadable.',
     ]);

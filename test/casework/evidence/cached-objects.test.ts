@@ -30,8 +30,8 @@ async function write(objects: SealedObjects, name: string, lines: readonly unkno
   await objects.putBytes(requestId, name, content());
 }
 
-describe('objects that are remembered', () => {
-  it('are opened once each, also by two who ask at the same time', async () => {
+describe('cached objects', () => {
+  it('are opened once each, even if two callers ask at the same time', async () => {
     const { objects, opened } = await counted();
     await objects.put(requestId, 'found/shop/1.json', { rows: 1 });
     await objects.put(requestId, 'found/shop/2.json', { rows: 2 });
@@ -44,7 +44,7 @@ describe('objects that are remembered', () => {
     expect(opened).toEqual(['found/shop/1.json', 'found/shop/2.json']);
   });
 
-  it('give the lines of a small copy again without opening it, and stream a large one each time', async () => {
+  it('give the lines of a small copy again without opening it, and stream a large one every time', async () => {
     const { objects, opened } = await counted();
     const small = ['one', 'two'];
     const large = Array.from({ length: 30 }, (_, n) => `${n}`.padEnd(50_000, '.'));

@@ -30,7 +30,7 @@ function aMapWith(more: Partial<CollectionMap> = {}, kind: StoreKind = 'postgres
   return { ...map, stores };
 }
 
-/** `map`: that of the comparison, where it is not that of the search. */
+/** `map`: the map of the comparison, if it differs from that of the search. */
 async function compared(world: World, typed: Typed = miasPoints, map = world.map) {
   const id = await waitingForDecision(world);
   expect((await world.register.load(id)).status).toBe('awaiting-decision');
@@ -41,7 +41,7 @@ async function compared(world: World, typed: Typed = miasPoints, map = world.map
   return comparePoints({ ...world, map }, await world.register.load(id), points);
 }
 
-/** Customers of the shop, of whom `mine` are Mia's. */
+/** Customers of the shop, `mine` of whom are Mia's. */
 function customers(...mine: readonly MemoryRow[]) {
   const rows = pointedRows();
   const [first = {}, ...others] = rows.customers ?? [];
@@ -56,18 +56,18 @@ function customers(...mine: readonly MemoryRow[]) {
   };
 }
 
-/** What her row holds. */
+/** The values in her row. */
 const miasRow = { birth: '1990-05-31', club: 2017, shade: 'Deep Sea Green' };
 
-const wrong = { birth: '1950-01-01', club: 1950, shade: 'Mud' };
+const wrongFacts = { birth: '1950-01-01', club: 1950, shade: 'Mud' };
 
-describe('the comparison of what was typed', () => {
+describe('the comparison of the facts that a person typed', () => {
   it.each([1, 2, 10, 11, 40, 41, 49, 50, 51, 120])(
     'looks at each row that one address ties together, of %d',
     async (count) => {
       for (const at of new Set([0, Math.floor(count / 2), count - 1])) {
         const rows = customers(
-          ...Array.from({ length: count }, (_, n) => ({ row: `m-${n}`, ...(n === at ? wrong : {}) })),
+          ...Array.from({ length: count }, (_, n) => ({ row: `m-${n}`, ...(n === at ? wrongFacts : {}) })),
         );
         const world = californianWorld({ map: aMapWith({ primaryKey: ['row'] }), rows });
 
@@ -77,12 +77,12 @@ describe('the comparison of what was typed', () => {
     },
   );
 
-  it('takes for theirs the row that all fields of its key name, and none of another that shares a part of it', async () => {
+  it('counts as the person’s the row that all fields of its key name, and no row that shares only a part of it', async () => {
     const map = aMapWith({
       primaryKey: ['tenant', 'id'],
       reachedBy: [{ field: 'email', identity: 'email' }],
     });
-    const rows = customers({ tenant: 'a' }, { tenant: 'b', ...wrong });
+    const rows = customers({ tenant: 'a' }, { tenant: 'b', ...wrongFacts });
     const noah = rows.shop.customers.at(-1) ?? {};
     rows.shop.customers[rows.shop.customers.length - 1] = { ...noah, tenant: 'b' };
     const world = () => californianWorld({ map, rows });
@@ -94,9 +94,9 @@ describe('the comparison of what was typed', () => {
   });
 
   it.each(['dynamodb', 's3'] as const)(
-    'does not fit where rows that are found together all lack a fact: %s',
+    'does not match if all rows found together lack a fact: %s',
     async (kind) => {
-      const rows = customers({ row: 'm-1' }, { row: 'm-2', ...wrong });
+      const rows = customers({ row: 'm-1' }, { row: 'm-2', ...wrongFacts });
       const byRow = { primaryKey: ['row'] };
       const world = californianWorld({ map: aMapWith(byRow), rows });
       const typed = { ...miasPoints, 'Favourite shade': 'Snow' };
@@ -105,7 +105,7 @@ describe('the comparison of what was typed', () => {
     },
   );
 
-  it('says nothing where more rows are found together than a store looks at', async () => {
+  it('has no result if more rows are found together than a store looks at', async () => {
     const byRow = { primaryKey: ['row'] };
     const rows = customers(...Array.from({ length: 60 }, (_, n) => ({ row: `m-${n}` })));
     const world = californianWorld({ map: aMapWith(byRow), rows });
@@ -118,7 +118,7 @@ describe('the comparison of what was typed', () => {
     ['a store that is down', () => Promise.reject(new StoreUnavailableError('down'))],
     ['a store that is not as the map says', () => Promise.reject(new StoreShapeError('no such field'))],
     ['a store that fails otherwise', () => Promise.reject(new Error('broken'))],
-  ])('never takes for wrong what was not compared: %s', async (_what, answer) => {
+  ])('never calls a fact wrong that was not compared: %s', async (_what, answer) => {
     const world = californianWorld();
     const real = world.stores;
     const stores: World['stores'] = {
@@ -132,7 +132,7 @@ describe('the comparison of what was typed', () => {
     expect(await compared({ ...world, stores })).toBe('not-checked');
   });
 
-  it('says that it does not fit where one fact is wrong for certain, though another could not be compared', async () => {
+  it('does not match if one fact is certainly wrong, although another could not be compared', async () => {
     for (const lost of Object.keys(miasPoints)) {
       const world = californianWorld();
       const field = pointKinds(world.map).find(({ title }) => title === lost)?.places[0]?.field;
@@ -154,7 +154,7 @@ describe('the comparison of what was typed', () => {
     }
   });
 
-  it('counts with the rows of one search also those beside them that are not theirs', () => {
+  it('counts rows that are not the person’s along with those of the same search', () => {
     const [collection] = aMapWith({ primaryKey: ['row'] }).stores[0]?.collections ?? [];
     if (!collection) throw new Error('the map has no collection');
     const way = collection.reachedBy[0]?.field ?? '';
@@ -178,7 +178,7 @@ describe('the comparison of what was typed', () => {
     }
   });
 
-  it('never takes for wrong what stands in a store that could not be searched', async () => {
+  it('never calls a fact wrong that is in a store which could not be searched', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const request = await world.register.load(id);
@@ -188,7 +188,7 @@ describe('the comparison of what was typed', () => {
     expect(await comparePoints(world, unsearched, typed)).toBe('not-checked');
   });
 
-  describe('of two who share a mailbox', () => {
+  describe('two people who share a mailbox', () => {
     const titles = Object.keys(miasPoints) as (keyof typeof miasPoints)[];
     const paul = { birth: '1988-01-01', club: 2010, shade: 'Red' };
     const pauls = { 'Date of birth': '1988-01-01', 'Lamp club since': '2010', 'Favourite shade': 'Red' };
@@ -197,7 +197,7 @@ describe('the comparison of what was typed', () => {
     );
 
     it.each(['postgres', 'dynamodb', 's3'] as const)(
-      'takes neither the points of one for both, nor those of both for one: %s',
+      'are not confused: one’s facts do not match both, and both sets of facts do not match one: %s',
       async (kind) => {
         for (const typed of mixtures) {
           const rows = customers({ row: 'm-1' }, { row: 'm-2', ...paul });
@@ -209,7 +209,7 @@ describe('the comparison of what was typed', () => {
       },
     );
 
-    it('tells nobody that two stand there by one fact that is wrong with both', async () => {
+    it('are not revealed as two by a fact that is wrong for both', async () => {
       for (const typed of mixtures) {
         const rows = customers({ row: 'm-1' }, { row: 'm-2', ...paul });
         const world = californianWorld({ map: aMapWith({ primaryKey: ['row'] }), rows });
@@ -218,7 +218,7 @@ describe('the comparison of what was typed', () => {
       }
     });
 
-    it('takes no row that is empty in one fact for that of whoever knows the other', async () => {
+    it('do not get each other’s row by knowing one fact if it lacks another', async () => {
       const rows = customers({ row: 'm-1', birth: '' }, { row: 'm-2', ...miasRow, club: '', shade: '' });
 
       expect(await compared(californianWorld({ map: aMapWith({ primaryKey: ['row'] }), rows }))).toBe(

@@ -27,7 +27,7 @@ const shapeOf = (copies: readonly (readonly LocatedRow[])[]) =>
   });
 
 describe('rows that are copied together', () => {
-  it('are those of all collections of a store, since each object and each call is charged', () => {
+  it('include all collections of a store, since each object and each call is charged', () => {
     const rows = [...rowsOf('chats', 2), ...rowsOf('notes', 3), ...rowsOf('chats', 1)];
 
     expect(shapeOf(copiesToMake(store, rows))).toEqual(['chats 3, notes 3']);
@@ -51,11 +51,11 @@ describe('rows that are copied together', () => {
     ]);
   });
 
-  it('make no copy when nothing was found', () => {
+  it('are not made if nothing was found', () => {
     expect(copiesToMake(store, [])).toEqual([]);
   });
 
-  it('are together each row once, those of a collection in their order', () => {
+  it('contain each row once, with the rows of a collection in their order', () => {
     const found = fc.array(fc.constantFrom('chats', 'films', 'notes', 'photos'), { maxLength: 60 });
 
     fc.assert(

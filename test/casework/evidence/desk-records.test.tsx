@@ -41,8 +41,8 @@ async function close(world: World, id: string): Promise<void> {
 }
 
 /**
- * Mia asked before, somebody else typed her address, her shop passed a signal on, and now she asks to see
- * everything.
+ * Mia has asked before, somebody else typed her address, her shop passed a signal on, and now she asks for
+ * access.
  */
 async function miasRecords() {
   const world = aWorld();
@@ -64,7 +64,7 @@ async function miasRecords() {
 }
 
 describe('what an access answer says of the desk’s own records', () => {
-  it('is every request of the proven mailbox and every signal of the known customer, in their order', async () => {
+  it('lists every request of the proven mailbox and every signal of the known customer, in order', async () => {
     const { records, ids } = await miasRecords();
 
     expect(records.requests.map(({ reference }) => reference)).toEqual(
@@ -82,7 +82,7 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(records.requests[2]).toMatchObject({ right: 'access', isThis: true });
   });
 
-  it('is never a request that merely names the address, nor one of somebody else', async () => {
+  it('omits a request that merely names the address, and requests of other people', async () => {
     const { records, text, ids } = await miasRecords();
 
     for (const id of [ids.typedByOthers, ids.others]) {
@@ -92,7 +92,7 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(text).toContain('A request that only names your address may come from anybody');
   });
 
-  it('names nobody of the staff, and holds no text that anybody wrote', async () => {
+  it('names no member of staff, and contains no text that anybody wrote', async () => {
     const { records, text } = await miasRecords();
 
     for (const { id, name, email } of [alma, bruno, jonas])
@@ -100,7 +100,7 @@ describe('what an access answer says of the desk’s own records', () => {
         expect(`${text}${JSON.stringify(records)}`).not.toContain(word);
   });
 
-  it('says of a record whose key is destroyed that only dates and steps are left, and of an erasure what is kept to notice what comes back', async () => {
+  it('says of a record whose key is destroyed that only dates and steps are left, and of an erasure what is kept to notice returning data', async () => {
     const world = aWorld();
     const earlier = await proven(world, aForm({ right: 'access' }));
     await close(world, earlier);
@@ -124,7 +124,7 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(text).not.toMatch(/check value|keyed hash/);
   });
 
-  it('says of what was typed as proof that it is deleted, and of the signature that it stays, as long as its record can be read', async () => {
+  it('says that typed proof is deleted, and that the signature stays as long as its record can be read', async () => {
     const { world, ids } = await miasRecords();
     const request = await world.register.load(ids.id);
     const [first] = request.log;
@@ -142,7 +142,7 @@ describe('what an access answer says of the desk’s own records', () => {
       expect(text).not.toContain('What you typed');
   });
 
-  it('names no last day of a record while it keeps data out of use, and one from the end of that', async () => {
+  it('names no last day of a record while it keeps data out of use, and one counted from the end of that use', async () => {
     const world = aWorld();
     const id = await proven(world, aForm({ right: 'restriction' }));
     for (const event of [
@@ -166,7 +166,7 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(timersOf(request, world).map(({ kind }) => kind)).not.toContain('shred');
   });
 
-  it('tells of the check values of proven addresses, and that a letter without an address is not listed', async () => {
+  it('mentions the hashes of proven addresses, and that a letter without an address is not listed', async () => {
     const { text } = await miasRecords();
 
     expect(text).toContain('a short code worked out of each that was proven');
@@ -174,7 +174,7 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(text).toContain('A letter or a call with no e-mail address in it cannot be found that way');
   });
 
-  it('is in the package for people and for programs', async () => {
+  it('is in the package both for people and for programs', async () => {
     const { records } = await miasRecords();
 
     const { entries } = await openedPackage(
@@ -186,7 +186,7 @@ describe('what an access answer says of the desk’s own records', () => {
   });
 });
 
-describe('a request that may be of somebody else', () => {
+describe('a request that may concern somebody else', () => {
   const asking = async (world: World, form: Partial<RequestForm>) => {
     const request = await world.register.load(await proven(world, aForm(form)));
     const records = await recordsOf(world, request);
@@ -202,7 +202,7 @@ describe('a request that may be of somebody else', () => {
   }
 
   it.each(['child', 'represented', 'deceased'] as const)(
-    'is told as made for somebody else, without what came of it: %s',
+    'is described as made for somebody else, without its outcome: %s',
     async (forWhom) => {
       const world = aWorld();
       const requestId = requestIdOf(forWhom, {});
@@ -237,28 +237,28 @@ describe('a request that may be of somebody else', () => {
     ['Anna Sommer', 'Ben Sommer'],
     ['Ben', 'Anna Sommer'],
     ['B. Sommer', 'Anna Sommer'],
-  ])(
-    'is not described where the names differ, and it is said that it is there: %s and %s',
-    async (name, other) => {
-      const { records, text, staff, reference } = await beside({ name }, { name: other });
+  ])('is mentioned but not described if the names differ: %s and %s', async (name, other) => {
+    const { records, text, staff, reference } = await beside({ name }, { name: other });
 
-      expect(records.requests).toHaveLength(1);
-      expect(text).not.toContain(reference);
-      expect(text).toContain('There is 1 more request with your address or number that gives another name');
-      expect(staff.requests[0]).toMatchObject({ asker: 'other-name' });
-    },
-  );
+    expect(records.requests).toHaveLength(1);
+    expect(text).not.toContain(reference);
+    expect(text).toContain('There is 1 more request with your address or number that gives another name');
+    expect(staff.requests[0]).toMatchObject({ asker: 'other-name' });
+  });
 
   it.each([
     ['Mia Sommer', 'SOMMER, Mia'],
     ['Mia Sommer', 'Dr. Mia Luise Sommer'],
     ['Mia Müller', 'Mia Mueller'],
     ['José Núñez', 'Jose Nunez'],
-  ])('is told as their own where it is the same name in another spelling: %s and %s', async (name, other) => {
-    const { text } = await beside({ name }, { name: other });
+  ])(
+    'is described as the person’s own if it is the same name in another spelling: %s and %s',
+    async (name, other) => {
+      const { text } = await beside({ name }, { name: other });
 
-    expect(text).toContain('you asked us to erase');
-  });
+      expect(text).toContain('you asked us to erase');
+    },
+  );
 
   it.each([
     ['Mia Sommer', undefined],
@@ -266,7 +266,7 @@ describe('a request that may be of somebody else', () => {
     ['Mia Sommer', 'Sommer'],
     ['A. Sommer', 'Anna Sommer'],
   ])(
-    'is told without saying who asked where too little of the names is there: %s and %s',
+    'is described without saying who asked if too little of the names is known: %s and %s',
     async (name, other) => {
       const { text } = await beside({ name }, { name: other });
 
@@ -293,7 +293,7 @@ describe('what the mail that nothing was found says of the desk’s own records'
   const signalled = (world: World) =>
     receiveSignal(world, 'k1', { customer: { by: 'email', value: mia.email }, signal: 'gpc' });
 
-  it.each(['access', 'erasure'] as const)('names each of the person’s others: %s', async (right) => {
+  it.each(['access', 'erasure'] as const)('names each of the person’s other requests: %s', async (right) => {
     const { others, text } = await nothingFound(right, async (world) => {
       const erasure = await proven(world, aForm({ right: 'erasure' }));
       await close(world, erasure);
@@ -307,7 +307,7 @@ describe('what the mail that nothing was found says of the desk’s own records'
     expect(text).not.toContain('All that we found on you');
   });
 
-  it('says of a request under another name that it is there, and nothing else of it', async () => {
+  it('says that a request under another name exists, and nothing else about it', async () => {
     const { others, text } = await nothingFound('access', (world) =>
       proven(world, aForm({ right: 'erasure', name: 'Ben Sommer' })),
     );
@@ -317,7 +317,7 @@ describe('what the mail that nothing was found says of the desk’s own records'
     expect(text).not.toContain('All that we found on you');
   });
 
-  it('says that there is this request alone only where that is so', async () => {
+  it('says that this request is the only one only if that is so', async () => {
     const { text } = await nothingFound('access', async (world) =>
       proven(world, aForm({ email: 'somebody.else@example.com' })),
     );

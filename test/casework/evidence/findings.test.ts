@@ -26,7 +26,7 @@ const book = aBook(desk);
 const newWorld = (more: Parameters<typeof aWorld>[0] = {}) => aWorld({ desk, book, ...more });
 
 describe('a search of one store', () => {
-  it('takes all pages, each once, in their order', async () => {
+  it('takes every page once, in order', async () => {
     const orders = Array.from({ length: 250 }, (_, i) => ({
       id: `o-${i}`,
       customer_id: 'c-1',
@@ -46,7 +46,7 @@ describe('a search of one store', () => {
 describe('work on one store', () => {
   const what = { requestId: 'dsr-000000000001', storeId: 'shop', phase: 'erase' } as const;
 
-  it('that is down is noted with the store’s id and a name, and stops nothing', async () => {
+  it('that is down is recorded with the store’s id and a name, and stops nothing else', async () => {
     const world = newWorld();
     const requestId = await verified(world);
 
@@ -67,7 +67,7 @@ describe('work on one store', () => {
     expect(JSON.stringify(request.log)).not.toContain('canary');
   });
 
-  it('that fails again is noted again', async () => {
+  it('that fails again is recorded again', async () => {
     const world = newWorld();
     const requestId = await verified(world);
     const fail = () =>
@@ -82,7 +82,7 @@ describe('work on one store', () => {
     ).toHaveLength(2);
   });
 
-  it('that does not fit the map stops none of the others: it is noted by the name of its fault', async () => {
+  it('that does not fit the map does not stop the others: it is recorded by the name of its fault', async () => {
     const world = newWorld();
     const requestId = await verified(world);
 
@@ -95,7 +95,7 @@ describe('work on one store', () => {
     expect(lastOf(log, 'store-unavailable')?.data.code).toBe('BlastRadiusError');
   });
 
-  it('that goes wrong otherwise is no fault of the store', async () => {
+  it('that fails for another reason is not a fault of the store', async () => {
     const world = newWorld();
     const requestId = await verified(world);
 
@@ -108,8 +108,8 @@ describe('work on one store', () => {
   });
 });
 
-describe('what the person told', () => {
-  it('is their address, and whatever they named when they were asked', async () => {
+describe('the identifiers that a person gave', () => {
+  it('are their address and whatever they named when they were asked', async () => {
     const world = newWorld();
     const requestId = await verified(world, aForm({ email: 'nobody@example.com', name: 'Mia' }));
     await world.register.append(requestId, 'ask', () => anEvent('identifiers-asked'));
@@ -151,7 +151,7 @@ describe('the copies of a collection', () => {
   const ordersOf = { storeId: 'shop', collection: 'orders' };
   const bought = ['orders Lamp Aurora', 'orders Lamp Borealis'];
 
-  it('are the rows as they were found, and of nobody else, though the store has changed since', async () => {
+  it('are the rows as they were found, and of nobody else, although the store has changed since', async () => {
     const { world, request, findings } = await found(async ({ connectors }) => {
       connectors.shop?.rows.set('orders', []);
     });
@@ -159,7 +159,7 @@ describe('the copies of a collection', () => {
     expect(await itemsOf(copiedRecords(world, request, findings, ordersOf))).toEqual(bought);
   });
 
-  it('are picked out of the object in which the store’s other copies lie', async () => {
+  it('are picked from the object that also holds the store’s other copies', async () => {
     const { world, request, findings } = await found();
 
     const collections = findings.flatMap((f) => f.snapshots.map((s) => s.collection));
@@ -172,7 +172,7 @@ describe('the copies of a collection', () => {
     ]);
   });
 
-  it('are read from objects of their own, as a version before this one wrote them', async () => {
+  it('are read from separate objects if an earlier version wrote them so', async () => {
     const { world, request, findings } = await found();
     const packed = findings[0]?.snapshots[0]?.name ?? '';
     const lines: { r: { collection: string } }[] = [];
@@ -201,7 +201,7 @@ async function* jsonLines(lines: readonly object[]): AsyncIterable<Uint8Array> {
   for (const line of lines) yield Buffer.from(`${JSON.stringify(line)}\n`);
 }
 
-describe('what blocks an approval', () => {
+describe('the blockers of an approval', () => {
   const frozen = anEvent('manifest-frozen', {
     stores: [
       { storeId: 'shop', collection: 'orders', rows: 2, retained: 0 },
@@ -225,7 +225,7 @@ describe('what blocks an approval', () => {
       aRequest(anEvent('received', { right }), 'identity-verified', frozen, 'decision-asked', ...more),
     );
 
-  it('is every field nobody has classified, until somebody has', () => {
+  it('include every field that nobody has classified, until somebody does', () => {
     const fields = (...more: readonly Step[]) =>
       blocks('erasure', ...more).flatMap((b) => (b.kind === 'unclassified' ? [b.field.field] : []));
 
@@ -237,7 +237,7 @@ describe('what blocks an approval', () => {
     ]);
   });
 
-  it('is, for a copy, each gap of the map about what was found, and each about everything', () => {
+  it('include, for a copy, each gap of the map about what was found and each about the whole map', () => {
     const gaps = blocks('access').flatMap((b) => (b.kind === 'gap' ? [b.gap.at] : []));
 
     expect(gaps).toEqual(['x.yaml: orders', 'x.yaml: undefined']);
@@ -264,7 +264,7 @@ describe('stores that were never reached', () => {
   });
 });
 
-describe('how a request ended', () => {
+describe('the outcome of a request', () => {
   const erased = (data: Parameters<typeof anEvent<'store-erased'>>[1]) => anEvent('store-erased', data);
   const access = anEvent('received', { right: 'access' });
   const cases: readonly (readonly [string, readonly Step[], string])[] = [
@@ -298,11 +298,11 @@ describe('how a request ended', () => {
     ],
   ];
 
-  it.each(cases)('is said truly when %s', (_, steps, outcome) => {
+  it.each(cases)('is reported correctly if %s', (_, steps, outcome) => {
     expect(outcomeOf(aRequest(...steps))).toBe(outcome);
   });
 
-  it('forgets what staff said before a late proof', () => {
+  it('ignores what staff said before a late proof', () => {
     const steps = [
       'received',
       'handed-to-staff',

@@ -11,7 +11,7 @@ describe('a request of a member of staff for their own data', () => {
     ['alma@xn--bcher-kva.example', 'alma+desk@bücher.example', true],
     ['almae@shop.example.com', alma.email, false],
     ['alma@shop.example.org', alma.email, false],
-  ])('is known by the mailbox: %s for %s: %s', async (asking, email, own) => {
+  ])('is recognised by the mailbox: %s for %s: %s', async (asking, email, own) => {
     const staff = aDesk().staff.map((one) => (one.id === alma.id ? { ...one, email } : one));
     const desk = aDesk({ staff });
     const world = aWorld({ desk, book: aBook(desk) });

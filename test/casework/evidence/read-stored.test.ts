@@ -126,7 +126,7 @@ interface Kind {
   readonly name: string;
   readonly read: (stored: unknown) => Promise<unknown>;
   readonly whole: unknown;
-  /** As a version wrote it that knew none of the later fields. */
+  /** As written by a version that had none of the later fields. */
   readonly old: unknown;
 }
 
@@ -181,17 +181,17 @@ const kinds: readonly Kind[] = [
 describe.each(kinds)('$name, read back', ({ name, read, whole, old }) => {
   const asWritten = (stored: unknown) => JSON.parse(JSON.stringify(stored)) as unknown;
 
-  it('is what was written', async () => {
+  it('equals what was written', async () => {
     expect(await read(asWritten(whole))).toEqual(whole);
   });
 
-  it('may lack what an older version did not write', async () => {
+  it('may lack fields that an older version did not write', async () => {
     const stored = asWritten(old);
 
     expect(await read(stored)).toEqual(stored);
   });
 
-  it('keeps fields that a newer version wrote, in their order', async () => {
+  it('keeps fields that a newer version wrote, in order', async () => {
     const stored = { newer: [1], ...(whole as object) };
 
     expect(JSON.stringify(await read(stored))).toBe(JSON.stringify(stored));
@@ -217,7 +217,7 @@ function asOthers(whole: unknown): unknown {
 }
 
 describe('a row of the frozen manifest', () => {
-  it('is not read where this version does not know what was to become of it', async () => {
+  it('is not read if this version does not know its treatment', async () => {
     const [store] = manifest.stores;
     const rows = [{ ...row, facts: {}, treatment: { action: 'archive' } }];
     const newer = {
@@ -231,7 +231,7 @@ describe('a row of the frozen manifest', () => {
   });
 });
 
-describe('the check sum of an answer', () => {
+describe('the checksum of an answer', () => {
   it('is read back, or fails with its kind', async () => {
     expect(await readChecksum(holding({ sha256: 'abc', leftOut: [] }), made)).toBe('abc');
     await expect(readChecksum(holding({}), made)).rejects.toThrow(

@@ -29,7 +29,7 @@ function remedies(place: string, ...laws: string[]) {
 const own = aDesk().controller.authority.name;
 
 describe('where a person may complain', () => {
-  it('names the authority of the settings only for a law of the desk’s own place', () => {
+  it('uses the authority of the settings only for a law of the desk’s own place', () => {
     expect(remedies('DE-BE', 'eu-gdpr').map(({ authority }) => authority.name)).toEqual([own]);
     expect(remedies('DE-BE', 'us-ca-ccpa').map(({ authority }) => authority.name)).toEqual([
       'California Privacy Protection Agency',
@@ -45,7 +45,7 @@ describe('where a person may complain', () => {
     expect(all.map(({ court }) => court !== undefined)).toEqual([true, true, false, true]);
   });
 
-  it('names the authority of a province under its own law, and that of the country under the country’s', () => {
+  it('names a province’s authority under its own law, and the country’s under the country’s law', () => {
     expect(remedies('CA-QC', 'ca-pipeda', 'ca-qc-law25').map(({ authority }) => authority.name)).toEqual([
       'Office of the Privacy Commissioner of Canada',
       own,
@@ -53,11 +53,11 @@ describe('where a person may complain', () => {
     expect(remedies('CA-ON', 'ca-pipeda').map(({ authority }) => authority.name)).toEqual([own]);
   });
 
-  it('says nothing of a court that nobody has read about', () => {
+  it('does not mention a court that nobody has looked up', () => {
     expect(remedies('US-VA', 'us-va-vcdpa')[0]).not.toHaveProperty('court');
   });
 
-  it.each(ids)('says it in sentences of their own: %s', (id) => {
+  it.each(ids)('has sentences of its own: %s', (id) => {
     const { complaint, court = '' } = (regimes[id] as Regime).authority;
 
     expect(complaint).toMatch(/^[A-Z].*\.$/);

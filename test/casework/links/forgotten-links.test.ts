@@ -18,8 +18,8 @@ import { enter, newestLink, openDesk } from '../../web/staff/staff-desk';
 
 const AGES = ['P10D', 'P16D', 'P80D', 'P400D'];
 
-/** Moves the clock, and removes whatever time to live may remove. */
-function pass(world: World, age: string): void {
+/** Moves the clock, and removes everything that time to live may remove. */
+function forgetAfter(world: World, age: string): void {
   world.clock.forward(age);
   world.items.forget(world.clock.now());
 }
@@ -34,12 +34,12 @@ function proofPages(world: World): Browser {
 }
 
 describe('a link that ended long ago', () => {
-  it.each(AGES)('leads the person to a fresh one to prove with: %s', async (age) => {
+  it.each(AGES)('leads the person to a fresh one for the proof: %s', async (age) => {
     const world = aWorld();
     const id = await received(world);
     const newest = () => world.mailbox.sent.findLast((mail) => mail.text.includes('/v/'));
     const old = linkIn(newest(), 'v');
-    pass(world, age);
+    forgetAfter(world, age);
     const browser = proofPages(world);
 
     const spent = await browser.get(old);
@@ -61,7 +61,7 @@ describe('a link that ended long ago', () => {
     await add('closed');
     await add('shredded');
     await world.vault.shred(id);
-    pass(world, 'P3Y');
+    forgetAfter(world, 'P3Y');
     const mails = world.mailbox.sent.length;
     const browser = proofPages(world);
 
@@ -70,12 +70,12 @@ describe('a link that ended long ago', () => {
     expect(world.mailbox.sent).toHaveLength(mails);
   });
 
-  it.each(AGES)('leads staff to a fresh one to decide with: %s', async (age) => {
+  it.each(AGES)('leads staff to a fresh one for the decision: %s', async (age) => {
     const world = aWorld();
     await awaitingDecision(world);
     const browser = openDesk(world);
     const old = newestLink(world, 's/decide');
-    pass(world, age);
+    forgetAfter(world, age);
 
     const spent = await browser.get(old.path);
     await browser.submit(spent, {});
@@ -91,7 +91,7 @@ describe('a link that ended long ago', () => {
     const states: Record<string, string> = {};
     for (const purpose of purposes) {
       const { url } = await issueLink(world, { requestId, purpose, issue: 900, staffId: alma.id });
-      pass(world, 'P30D');
+      forgetAfter(world, 'P30D');
       states[purpose] = (await findLink(world, purpose, tokenInUrl(url))).state;
     }
     const endForGood = ['sign-in', 'factor', 'download-code', 'withdraw-code', 'proof-code', 'account-login'];
@@ -100,7 +100,7 @@ describe('a link that ended long ago', () => {
   });
 });
 
-describe('a mailed code that ended', () => {
+describe('a mailed code that has ended', () => {
   it.each([downloadCode, withdrawCode])(
     'stays dead once it is forgotten, however often somebody looks: $kind',
     async (mail) => {
@@ -108,7 +108,7 @@ describe('a mailed code that ended', () => {
       const id = await verified(world);
       const { token = '' } = await mailCode(world, await world.register.load(id), mail);
       const code = codeIn(world.mailbox.sent.at(-1));
-      pass(world, 'P3D');
+      forgetAfter(world, 'P3D');
 
       for (let looks = 0; looks < 3; looks += 1)
         expect(await newestCodeToken(world, await world.register.load(id), mail.kind)).toBeUndefined();
@@ -118,7 +118,7 @@ describe('a mailed code that ended', () => {
   );
 });
 
-describe('time to live on DynamoDB', () => {
+describe('the time to live in DynamoDB', () => {
   let tables: WireTables;
   beforeAll(async () => {
     tables = await wireTables();

@@ -21,7 +21,7 @@ async function aLinkedWorld(purpose: LinkPurpose = 'verify') {
   return { world, link, token: tokenInUrl(link.url) };
 }
 
-/** Items that refuse every change, because looking must not need any. */
+/** Items that refuse every change, since looking must not need any. */
 function readOnly(items: DeskItems): DeskItems {
   const reads = ['findToken', 'findSession', 'waits', 'findTotp', 'findCursor'];
   return new Proxy(items, {
@@ -35,10 +35,10 @@ function readOnly(items: DeskItems): DeskItems {
   });
 }
 
-const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+const wrongCode = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('a mailed link', () => {
-  it('is long, random, and kept only as a hash', async () => {
+  it('is long and random, and is stored only as a hash', async () => {
     const { world, link, token } = await aLinkedWorld();
 
     const kept = JSON.stringify([...world.items.tokens.values()]);
@@ -58,9 +58,9 @@ describe('a mailed link', () => {
     expect(await issueLink(world, { requestId, purpose: 'verify', issue: 1 })).toEqual(link);
   });
 
-  it('gives no tries back when it is issued again', async () => {
+  it('gets no tries back when it is issued again', async () => {
     const { world, link, token } = await aLinkedWorld();
-    await tryCode(world, 'verify', token, wrong(link.code));
+    await tryCode(world, 'verify', token, wrongCode(link.code));
     await issueLink(world, { requestId, purpose: 'verify', issue: 1 });
 
     expect(await findLink(world, 'verify', token)).toMatchObject({
@@ -101,7 +101,7 @@ describe('a mailed link', () => {
     expect([before, at, typed]).toEqual(['open', 'expired', 'expired']);
   });
 
-  it('is unknown when it was never issued', async () => {
+  it('is unknown if it was never issued', async () => {
     const { world } = await aLinkedWorld();
 
     expect(await findLink(world, 'verify', 'made-up')).toEqual({ state: 'unknown' });
@@ -119,7 +119,7 @@ describe('a mailed link', () => {
   });
 });
 
-describe('looking', () => {
+describe('looking at a link', () => {
   it('changes nothing, however often [A07]', async () => {
     const { world, token } = await aLinkedWorld();
     const scanner = { ...world, items: readOnly(world.items) };
@@ -162,7 +162,7 @@ describe('a typed code', () => {
     ] as const) {
       const { world, link, token } = await aLinkedWorld();
       for (let n = 0; n < wrongOnes; n += 1)
-        expect(await tryCode(world, 'verify', token, wrong(link.code))).toMatchObject({
+        expect(await tryCode(world, 'verify', token, wrongCode(link.code))).toMatchObject({
           answer: 'wrong',
           triesLeft: MAX_CODE_TRIES - 1 - n,
         });
@@ -171,9 +171,9 @@ describe('a typed code', () => {
     }
   });
 
-  it.each(['link', 'page'] as const)('works at a %s as often as its time allows', async (at) => {
+  it.each(['link', 'page'] as const)('works at a %s as often as its lifetime allows', async (at) => {
     const { world, link, token } = await aLinkedWorld('decide');
-    for (let n = 0; n < 4; n += 1) await tryCode(world, 'decide', token, wrong(link.code), at);
+    for (let n = 0; n < 4; n += 1) await tryCode(world, 'decide', token, wrongCode(link.code), at);
 
     const answers = [];
     for (let n = 0; n < 20; n += 1)
@@ -183,7 +183,7 @@ describe('a typed code', () => {
   });
 
   it.each(['link', 'page'] as const)(
-    'is guessed at five times at a %s, however many right ones come between and at once [R08]',
+    'can be guessed five times at a %s, however many right codes come between or at the same time [R08]',
     async (at) => {
       await fc.assert(
         fc.asyncProperty(
@@ -191,7 +191,7 @@ describe('a typed code', () => {
           async (rounds) => {
             const { world, link, token } = await aLinkedWorld('decide');
             const type = (isRight: boolean) =>
-              tryCode(world, 'decide', token, isRight ? link.code : wrong(link.code), at);
+              tryCode(world, 'decide', token, isRight ? link.code : wrongCode(link.code), at);
             const answers = [];
             for (const atOnce of rounds) answers.push(...(await Promise.all(atOnce.map(type))));
 
@@ -207,11 +207,11 @@ describe('a typed code', () => {
     },
   );
 
-  it('is compared at most five times when two hundred come at once [R08]', async () => {
+  it('is compared at most five times if two hundred come at once [R08]', async () => {
     const { world, link, token } = await aLinkedWorld();
 
     const answers = await Promise.all(
-      Array.from({ length: 200 }, () => tryCode(world, 'verify', token, wrong(link.code))),
+      Array.from({ length: 200 }, () => tryCode(world, 'verify', token, wrongCode(link.code))),
     );
 
     expect(answers.filter((a) => a.answer === 'wrong')).toHaveLength(MAX_CODE_TRIES);
@@ -219,7 +219,7 @@ describe('a typed code', () => {
     expect((await tryCode(world, 'verify', token, link.code)).answer).toBe('expired');
   });
 
-  it('is never accepted if it differs, whatever was typed', async () => {
+  it('is never accepted if it differs, whatever is typed', async () => {
     const { world, link, token } = await aLinkedWorld();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (typed) => {

@@ -29,7 +29,7 @@ describe('a session', () => {
     return { world, token, cookie: await openSession(world, found.token) };
   }
 
-  it('lasts a quarter of an hour, for its purpose and its link [C07]', async () => {
+  it('lasts fifteen minutes, for its purpose and its link [C07]', async () => {
     const { world, token, cookie } = await aSession();
     const other = await issueLink(world, { requestId, purpose: 'decide', issue: 2 });
 
@@ -40,7 +40,7 @@ describe('a session', () => {
     expect(await findSession(world, 'decide', cookie, token)).toBeUndefined();
   });
 
-  it('is kept only as a hash, and does not exist without its cookie', async () => {
+  it('is stored only as a hash, and does not exist without its cookie', async () => {
     const { world, token, cookie } = await aSession();
 
     expect([...world.items.sessions.keys()]).not.toContain(cookie);
@@ -49,8 +49,8 @@ describe('a session', () => {
   });
 });
 
-describe('a fresh code for one act', () => {
-  it('goes to the mailbox with a link of its own, and is for that act only', async () => {
+describe('a fresh code for one action', () => {
+  it('goes to the mailbox with a link of its own, and is valid for that action only', async () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
 
@@ -62,7 +62,7 @@ describe('a fresh code for one act', () => {
     expect(world.mailbox.sent.at(-1)?.text).toContain(`/r/${token}`);
   });
 
-  it('is not sent a fourth time in an hour or a seventh in a day, and the page can say when to ask again', async () => {
+  it('is mailed at most three times an hour and six times a day, and the page says when to ask again', async () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
     const ask = async () => (await mailCode(world, await world.register.load(id), downloadCode)).next;

@@ -2,12 +2,12 @@ import { receivedFromSamePage } from '../../builders/a-world';
 import { codeIn } from '../../fakes/memory-mailbox';
 import { aWatch } from '../../watch/a-watch';
 
-// A month of sweeps, on a busy machine.
+// Long enough for a month of sweeps on a busy machine.
 jest.setTimeout(60_000);
 
 const email = 'ida@example.com';
 
-/** The mail service did not take the words of the first mail. */
+/** The mail service rejected the text of the first mail. */
 async function refused() {
   const watch = aWatch();
   watch.world.mailbox.refuses.set(email, 'content');
@@ -16,7 +16,7 @@ async function refused() {
 }
 
 describe('a form that is sent again', () => {
-  it('brings the link where the first mail was refused, but not within minutes', async () => {
+  it('brings the link if the first mail was refused, but not within minutes', async () => {
     const { world } = await refused();
     world.mailbox.refuses.delete(email);
     await receivedFromSamePage(world, email);
@@ -29,7 +29,7 @@ describe('a form that is sent again', () => {
     expect(codeIn(world.mailbox.to(email)[0])).toMatch(/^\d{6}$/);
   });
 
-  it('brings the link also after it was refused once more', async () => {
+  it('brings the link also after a second refusal', async () => {
     const { world } = await refused();
     world.clock.forward('PT11M');
     await receivedFromSamePage(world, email);

@@ -7,9 +7,9 @@ const words = { about: 'Something is wrong', remedy: 'Look', chapter: 'evidence 
 
 const damage = (found: readonly string[]): Damage => ({ kind: 'restored', found, words });
 const findings = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `finding ${from + i}`);
-const told = ({ mailbox }: World, to: string = office) => mailbox.to(to).length;
+const mailCount = ({ mailbox }: World, to: string = office) => mailbox.to(to).length;
 
-/** A sweep every hour that finds this. */
+/** A sweep every hour that finds this damage. */
 async function sweeps(world: World, n: number, found: (sweep: number) => readonly string[]): Promise<void> {
   for (let sweep = 0; sweep < n; sweep += 1) {
     await mailDamage(world, damage(found(sweep)));
@@ -17,18 +17,18 @@ async function sweeps(world: World, n: number, found: (sweep: number) => readonl
   }
 }
 
-describe('what is wrong with the desk', () => {
+describe('damage to the desk’s evidence', () => {
   it.each([1, 299, 301, 4_000])(
-    'is told once, and weekly while it lasts, when it is %d findings',
+    'is reported once, and weekly while it lasts, with %d findings',
     async (n) => {
       const world = aWorld();
 
       await sweeps(world, 6, () => findings(n));
-      expect(told(world)).toBe(1);
+      expect(mailCount(world)).toBe(1);
 
       world.clock.forward('P7D');
       await sweeps(world, 6, () => findings(n));
-      expect(told(world)).toBe(2);
+      expect(mailCount(world)).toBe(2);
     },
   );
 
@@ -42,26 +42,26 @@ describe('what is wrong with the desk', () => {
     await sweeps(world, 72, found);
 
     for (const to of [alma.email, bruno.email, office]) {
-      expect(told(world, to)).toBeGreaterThanOrEqual(3);
-      expect(told(world, to)).toBeLessThanOrEqual(4);
+      expect(mailCount(world, to)).toBeGreaterThanOrEqual(3);
+      expect(mailCount(world, to)).toBeLessThanOrEqual(4);
     }
   });
 
-  it('that came to light later the same day is told the next day, also when it is not found again', async () => {
+  it('that is found later the same day is reported the next day, even if it is not found again', async () => {
     const world = aWorld();
     await mailDamage(world, damage(['first']));
     await mailDamage(world, damage(['second']));
-    expect(told(world)).toBe(1);
+    expect(mailCount(world)).toBe(1);
 
     world.clock.forward('P1D');
     await mailDamage(world, damage([]));
     await mailDamage(world, damage([]));
 
-    expect(told(world)).toBe(2);
+    expect(mailCount(world)).toBe(2);
     expect(world.mailbox.to(office).at(-1)?.text).toContain('second');
   });
 
-  it('is told all the same where what is remembered is no memory of ours', async () => {
+  it('is reported even if the stored memory of earlier reports is not ours', async () => {
     for (const junk of [
       '{',
       'null',
@@ -75,7 +75,7 @@ describe('what is wrong with the desk', () => {
 
       await mailDamage(world, damage(['finding 0']));
 
-      expect(told(world)).toBe(1);
+      expect(mailCount(world)).toBe(1);
     }
   });
 });

@@ -21,15 +21,15 @@ const news = {
   'an app that waits': (world: World) => mailFactorPending(world, change),
 };
 
-const told = (world: World, to: string) =>
+const appMailsTo = (world: World, to: string) =>
   world.mailbox.to(to).filter(({ text }) => /authenticator app/.test(text));
 
-describe('news of an authenticator app', () => {
+describe('the news of an authenticator app', () => {
   const table = Object.keys(news).flatMap((what) =>
     readers(aWorld(), alma).map((refused) => [what, refused] as const),
   );
 
-  it.each(table)('%s reaches all others where the mail service refuses %s', async (what, refused) => {
+  it.each(table)('%s reaches all others if the mail service refuses %s', async (what, refused) => {
     const world = aWorld();
     world.mailbox.refuses.set(refused, 'address');
     const tell = news[what as keyof typeof news];
@@ -38,21 +38,24 @@ describe('news of an authenticator app', () => {
     await tell(world);
 
     for (const to of readers(world, alma).filter((one) => one !== refused)) {
-      const mails = told(world, to);
+      const mails = appMailsTo(world, to);
       expect([to, mails.length]).toEqual([to, 2]);
       expect(mails[1]?.text.replace(/\s+/g, ' ')).toContain('The mail service takes no mail for');
     }
   });
 
-  it.each(Object.keys(news))('%s is no secret: where nobody can be told, it is not done', async (what) => {
-    const world = aWorld();
-    world.mailbox.refusesAll = 'account';
+  it.each(Object.keys(news))(
+    '%s is never secret: if nobody can be informed, it is not done',
+    async (what) => {
+      const world = aWorld();
+      world.mailbox.refusesAll = 'account';
 
-    await expect(news[what as keyof typeof news](world)).rejects.toThrow(MailRefusal);
-  });
+      await expect(news[what as keyof typeof news](world)).rejects.toThrow(MailRefusal);
+    },
+  );
 
   it.each(Object.keys(news))(
-    '%s is told to each once, after whatever faults, and nobody is passed over',
+    '%s reaches each person once, after any fault, and nobody is left out',
     async (what) => {
       await fc.assert(
         fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 12 }), async (faults) => {
@@ -71,7 +74,7 @@ describe('news of an authenticator app', () => {
               () => false,
             );
 
-          expect(readers(world, alma).map((to) => told(world, to).length)).toEqual(
+          expect(readers(world, alma).map((to) => appMailsTo(world, to).length)).toEqual(
             readers(world, alma).map(() => 1),
           );
         }),
@@ -80,17 +83,17 @@ describe('news of an authenticator app', () => {
     },
   );
 
-  it('is told by one of two who tell at once, and the other goes on only then', async () => {
+  it('is mailed by one of two senders at once, and the other continues only then', async () => {
     const world = aWorld();
 
     await Promise.all([news['an app that was used'](world), news['an app that was used'](world)]);
 
-    for (const to of readers(world, alma)) expect(told(world, to)).toHaveLength(1);
+    for (const to of readers(world, alma)) expect(appMailsTo(world, to)).toHaveLength(1);
   });
 });
 
-describe('where the mail service refuses the second address', () => {
-  it('"that was not me" reaches those who decide, and a code of the app still signs in', async () => {
+describe('the news if the mail service refuses the second address', () => {
+  it('"that was not me" reaches the approvers, and a code of the app still signs in', async () => {
     const world = aWorld();
     await setUpApp(world);
     world.mailbox.refuses.set(world.desk.escalateTo, 'address');

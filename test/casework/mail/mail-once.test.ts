@@ -2,7 +2,7 @@ import { sendFreshProofLink } from '../../../functions/casework/mail/ask-for-pro
 import { aWorld, received } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 
-it('sends a mail once though one sender looked before the other sent, and took the lease after', async () => {
+it('sends a mail once although a second sender looked before the first sent, and took the lease afterwards', async () => {
   const world = aWorld();
   const id = await received(world);
   const items = Object.create(world.items) as typeof world.items;

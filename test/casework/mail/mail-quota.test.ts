@@ -30,8 +30,8 @@ async function optedOut(world: World, email: string, right: Right): Promise<stri
 
 const recipientsOfMails = (world: World) => world.mailbox.sent.map((mail) => mail.to);
 
-describe('the mails that a stranger can send somebody through the form', () => {
-  it('are three a day for all spellings of the mailbox, and every request is kept [A06]', async () => {
+describe('the mails that a stranger can cause through the form', () => {
+  it('are three a day for all spellings of a mailbox, and every request is kept [A06]', async () => {
     const world = aWorld({ desk, book });
     const spelled = ['Victim@gmail.com', 'v.i.c.t.i.m@gmail.com', 'VICTIM+7@GoogleMail.com', victim];
     const ids = [];
@@ -53,7 +53,7 @@ describe('the mails that a stranger can send somebody through the form', () => {
     expect(recipientsOfMails(world)).toEqual([victim, victim, victim]);
   });
 
-  it('leave her own request a way: it is mailed within days [R04]', async () => {
+  it('do not block the mailbox owner’s own request: it is mailed within days [R04]', async () => {
     const watch = aWatch({ desk, book });
     for (let n = 0; n < 15; n += 1) await received(watch.world, aForm({ email: mia.email }));
     const hers = await received(watch.world, aForm({ email: mia.email, right: 'erasure' }));
@@ -64,14 +64,14 @@ describe('the mails that a stranger can send somebody through the form', () => {
       const before = watch.world.mailbox.to(mia.email).length;
       await watch.days(1);
       const kinds = watch.world.mailbox.to(mia.email).slice(before);
-      // A notice that a law dates is held by no share.
+      // A quota does not hold back a mail with a legal date.
       const counted = kinds.filter((mail) => !mail.subject.includes('could not'));
       expect(counted.length).toBeLessThanOrEqual(3);
     }
     expect(allOf((await watch.world.register.load(hers)).log, 'mailed').length).toBeGreaterThan(0);
   });
 
-  it('stop at the share of the whole desk, of which staff hear once that day', async () => {
+  it('stop at the share of the whole desk, and staff are informed once that day', async () => {
     const watch = aWatch({ book, desk: { ...desk, mails: { unprovenADay: 10 } } });
     const { world } = watch;
     for (let n = 0; n < 30; n += 1) await received(world, aForm({ email: `someone-${n}@example.com` }));
@@ -86,7 +86,7 @@ describe('the mails that a stranger can send somebody through the form', () => {
 });
 
 describe('a mail', () => {
-  it('takes one place, however often it is tried', async () => {
+  it('takes one place in the quota, however often it is tried', async () => {
     const world = aWorld({ desk, book });
     for (let n = 0; n < 3; n += 1) {
       world.mailbox.down = true;
@@ -103,7 +103,7 @@ describe('a mail', () => {
     expect(world.mailbox.to(mia.email)).toHaveLength(3);
   });
 
-  it('goes the next day when it was held, opt-outs and complaints too', async () => {
+  it('that was held leaves the next day, including those for opt-outs and complaints', async () => {
     const watch = aWatch({ desk, book });
     for (let n = 0; n < 3; n += 1) await received(watch.world);
     const late = [
@@ -123,7 +123,7 @@ describe('a mail', () => {
     expect(watch.world.mailbox.to(mia.email)).toHaveLength(6);
   });
 
-  it('waits an hour when the mail service takes no more that day, and then goes [F14]', async () => {
+  it('waits an hour if the mail service takes no more that day, and then leaves [F14]', async () => {
     const watch = aWatch({ desk, book });
     const { mailbox, clock } = watch.world;
     const send = mailbox.send.bind(mailbox);
@@ -148,7 +148,7 @@ describe('a mail', () => {
 const marketers = usedFor(aMap(), { parcel: ['marketing'], bank: ['marketing'] });
 
 describe('a recipient of the data', () => {
-  it('hears of opt-outs in one list a day, without a name or an address, and each log says so', async () => {
+  it('gets one list of opt-outs a day, without names or addresses, and each log says so', async () => {
     const watch = aWatch({ desk, book, map: marketers });
     const { world } = watch;
     const ids: string[] = [];
@@ -169,7 +169,7 @@ describe('a recipient of the data', () => {
     }
   });
 
-  it('hears nothing of an opt-out for an address that no store holds', async () => {
+  it('gets nothing about an opt-out for an address that no store holds', async () => {
     const watch = aWatch({ desk, book, map: marketers });
     for (const right of optOuts) await optedOut(watch.world, 'stranger@example.com', right);
 
@@ -179,7 +179,7 @@ describe('a recipient of the data', () => {
     expect(others.filter((to) => /parcel|bank/.test(to))).toEqual([]);
   });
 
-  it('gets the list once though the watch stops at any point', async () => {
+  it('gets the list once although the watch stops at any point', async () => {
     for (let stop = 1; stop <= 3; stop += 1) {
       const watch = aWatch({ desk, book, map: marketers });
       const ids = [];

@@ -20,19 +20,19 @@ async function sentAgain(cause: Cause) {
   return { watch, mails: watch.world.mailbox.to(email).slice(before) };
 }
 
-describe('an address on the suppression list of the own account', () => {
-  it('gets a mail when the same form comes again: staff may have taken it off', async () => {
+describe('an address on the suppression list of our own account', () => {
+  it('gets a mail when the same form comes again, since staff may have taken it off the list', async () => {
     const { mails } = await sentAgain(onOwnList);
     expect(mails).toHaveLength(1);
     expect(codeIn(mails[0])).toMatch(/^\d{6}$/);
   });
 
-  it('is no address that does not exist, which gets none', async () => {
+  it('is not a nonexistent address, which gets none', async () => {
     const { mails } = await sentAgain(noMailbox);
     expect(mails).toHaveLength(0);
   });
 
-  it('gets the written word that the request could not be verified', async () => {
+  it('gets the written notice that the request could not be verified', async () => {
     const { watch } = await sentAgain(onOwnList);
     const { world } = watch;
     for (const mail of world.mailbox.to(email).slice(1)) await comesBack(world, mail, onOwnList);
@@ -40,7 +40,7 @@ describe('an address on the suppression list of the own account', () => {
     expect(world.mailbox.to(email).at(-1)?.tags?.kind).toBe('unverified-notice');
   });
 
-  it('is told to staff as what it is, with the way off the list', async () => {
+  it('is reported to staff as on the list, with the way to take it off', async () => {
     const { watch } = await sentAgain(onOwnList);
     const told = watch.world.mailbox.to(alma.email).find(({ tags }) => tags?.kind === 'staff-trouble');
     const text = told?.text.replace(/\s+/g, ' ');
@@ -48,7 +48,7 @@ describe('an address on the suppression list of the own account', () => {
     expect(text).toContain('take it off that list');
   });
 
-  it.each(['staff', 'recipient', 'requester'] as const)('is named whoever was to read: %s', (to) => {
+  it.each(['staff', 'recipient', 'requester'] as const)('is reported whoever the mail was for: %s', (to) => {
     const data = { to, type: 'Permanent', subtype: 'OnAccountSuppressionList' } as const;
     const event = { ...anEvent('mail-bounced', data), seq: 3, at: '', commandId: '' } as never;
     expect(undeliveredText(event).trouble).toContain('suppression list');

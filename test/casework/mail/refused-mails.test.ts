@@ -8,11 +8,11 @@ import { aForm, aWorld, awaitingDecision, received, verified } from '../../build
 import { mia } from '../../builders/shop-rows';
 import { aWatch } from '../../watch/a-watch';
 
-// Forty days of sweeps, on a busy machine.
+// Long enough for forty days of sweeps on a busy machine.
 jest.setTimeout(60_000);
 
 describe('a mail that the mail service refuses', () => {
-  it('is an answer: no step stands still, everyone who decides hears at once, and the words are ready for the post', async () => {
+  it('counts as an answer: no step stops, everyone who decides hears at once, and the text is ready to post', async () => {
     const world = aWorld();
     world.mailbox.refuses.set(mia.email, 'address');
 
@@ -43,22 +43,19 @@ describe('a mail that the mail service refuses', () => {
     ['address', 'a proven request', verified],
     ['content', 'a proven request', verified],
     ['content', 'a form', received],
-  ] as const)(
-    'does not stand before reminders and the overdue alarm: %s of %s',
-    async (reason, _, arrives) => {
-      const watch = aWatch();
-      watch.world.mailbox.refuses.set(mia.email, reason);
-      const id = await arrives(watch.world);
+  ] as const)('does not hold up reminders and the overdue alarm: %s of %s', async (reason, _, arrives) => {
+    const watch = aWatch();
+    watch.world.mailbox.refuses.set(mia.email, reason);
+    const id = await arrives(watch.world);
 
-      await watch.days(45);
+    await watch.days(45);
 
-      const { log } = await watch.world.register.load(id);
-      expect(watch.notes).toEqual([]);
-      expect(log.map((e) => e.type)).toContain('overdue');
-      expect(watch.world.mailbox.to(mia.email)).toHaveLength(0);
-      expect(allOf(log, 'mailed').map((e) => e.data.kind)).toContain('staff-overdue');
-    },
-  );
+    const { log } = await watch.world.register.load(id);
+    expect(watch.notes).toEqual([]);
+    expect(log.map((e) => e.type)).toContain('overdue');
+    expect(watch.world.mailbox.to(mia.email)).toHaveLength(0);
+    expect(allOf(log, 'mailed').map((e) => e.data.kind)).toContain('staff-overdue');
+  });
 
   it('is not sent again to the same address', async () => {
     const watch = aWatch();
@@ -69,7 +66,7 @@ describe('a mail that the mail service refuses', () => {
     expect(allOf(log, 'mail-failed').filter(({ data }) => data.key === 'acknowledge')).toHaveLength(1);
   });
 
-  it('waits where the whole account is refused, and leaves once that is mended [F14]', async () => {
+  it('waits if the whole account is refused, and leaves once that is resolved [F14]', async () => {
     const watch = aWatch();
     watch.world.mailbox.refusesAll = 'account';
     await received(watch.world).catch(() => undefined);
@@ -113,7 +110,7 @@ describe('a mail that the mail service refuses', () => {
     expect(watch.world.inbox.items.size).toBe(0);
   });
 
-  it('to one member of staff is told to the others and to the second address', async () => {
+  it('to one member of staff is reported to the others and to the second address', async () => {
     const world = aWorld();
     world.mailbox.refuses.set(alma.email, 'address');
 
@@ -135,7 +132,7 @@ describe('a mail that the mail service refuses', () => {
     ).toContain('could not be sent');
   });
 
-  it('reaches the second address when no decider can be written to, and ends when nobody can', async () => {
+  it('reaches the second address if no approver can be mailed, and ends if nobody can', async () => {
     const world = aWorld();
     for (const one of [mia, alma, bruno]) world.mailbox.refuses.set(one.email, 'address');
     await received(world);
@@ -147,7 +144,7 @@ describe('a mail that the mail service refuses', () => {
 });
 
 describe('another address for somebody whom mail did not reach', () => {
-  it('gets a code, and only the code that went there proves it', async () => {
+  it('gets a code, and only that code proves it', async () => {
     const world = aWorld();
     world.mailbox.refuses.set(mia.email, 'address');
     const id = await received(world);
@@ -164,7 +161,7 @@ describe('another address for somebody whom mail did not reach', () => {
     expect(JSON.stringify(request.log)).not.toContain('other.example');
   });
 
-  it('is taken from one of two who name it at once, and the other one learns that theirs was not', async () => {
+  it('is taken from one of two who name it at once, and the other learns that theirs was not', async () => {
     const world = aWorld();
     world.mailbox.refuses.set(mia.email, 'address');
     const id = await received(world);
@@ -181,7 +178,7 @@ describe('another address for somebody whom mail did not reach', () => {
     expect(named.map((email) => world.mailbox.to(email).length).sort()).toEqual([0, 1]);
   });
 
-  it('counts as taken where both named the same', async () => {
+  it('counts as taken if both named the same', async () => {
     const world = aWorld();
     world.mailbox.refuses.set(mia.email, 'address');
     const seen = await world.register.load(await received(world));
@@ -193,7 +190,7 @@ describe('another address for somebody whom mail did not reach', () => {
     expect([first, second]).toEqual([true, true]);
   });
 
-  it('is taken only where the first did not work', async () => {
+  it('is taken only if the first did not work', async () => {
     const world = aWorld();
     const id = await received(world);
     const taken = await askAtNewAddress(world, await world.register.load(id), {

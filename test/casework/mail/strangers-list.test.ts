@@ -39,7 +39,7 @@ const toStaff = (world: World) => world.mailbox.sent.filter(({ to }) => staff.in
 const lists = (world: World, to = alma.email) =>
   world.mailbox.to(to).filter(({ subject }) => subject.includes('people we do not know'));
 
-/** Ten minutes and a sweep, so many times. */
+/** Ten minutes and a sweep, repeated. */
 async function sweeps(watch: Watch, times: number): Promise<void> {
   for (let n = 0; n < times; n += 1) {
     watch.world.clock.forward('PT10M');
@@ -47,8 +47,8 @@ async function sweeps(watch: Watch, times: number): Promise<void> {
   }
 }
 
-describe('the mails to staff that strangers cause', () => {
-  it('are ten single ones a day for each reader, a list at once, and then one an hour', async () => {
+describe('mails to staff about requests from strangers', () => {
+  it('are ten single ones a day for each reader, then a list at once, and then one an hour', async () => {
     const watch = aWatch({ desk, book });
     const ids = await strangers(watch.world, 40);
 
@@ -78,7 +78,7 @@ describe('the mails to staff that strangers cause', () => {
     }
   });
 
-  it('are no more when their dates come, and each is told of as overdue, to the second address too', async () => {
+  it('are no more when their dates come, and each is reported as overdue, also to the second address', async () => {
     const watch = aWatch({ desk, book });
     const ids = await strangers(watch.world, 40);
     await sweeps(watch, 12);
@@ -103,7 +103,7 @@ describe('the mails to staff that strangers cause', () => {
     expect(lists(watch.world, desk.escalateTo).at(-1)?.subject).toContain('OVERDUE');
   });
 
-  it('stand in no way of what was proven: its mail comes alone and at once', async () => {
+  it('do not delay proven requests: their mails come alone and at once', async () => {
     const watch = aWatch({ desk, book });
     await strangers(watch.world, 40);
     const before = watch.world.mailbox.to(alma.email).length;
@@ -115,7 +115,7 @@ describe('the mails to staff that strangers cause', () => {
     expect(isStrangersRequest(await watch.world.register.load(id))).toBe(false);
   });
 
-  it('come alone again once staff have done something about the request', async () => {
+  it('come alone again once staff have acted on the request', async () => {
     const watch = aWatch({ desk, book });
     const ids = await strangers(watch.world, 12);
     const requestId = ids.at(-1) ?? '';
@@ -130,7 +130,7 @@ describe('the mails to staff that strangers cause', () => {
     expect(lists(watch.world)).toHaveLength(1);
   });
 
-  it('say nothing that a stranger typed, and name each request with its date, what to do and its page', async () => {
+  it('contain nothing that a stranger typed, and name each request with its date, its next step and its page', async () => {
     const watch = aWatch({ desk, book });
     await strangers(watch.world, 14, { message: 'canary-message', name: 'Canary Name' });
     await sweeps(watch, 6);
@@ -141,7 +141,7 @@ describe('the mails to staff that strangers cause', () => {
     expect(text).toContain('look into this complaint');
   });
 
-  it('are not lost when the list cannot be sent, or the sweep dies after it', async () => {
+  it('are not lost if the list cannot be sent, or the sweep dies after it', async () => {
     const watch = aWatch({ desk, book });
     const ids = await strangers(watch.world, 20);
     watch.world.mailbox.down = true;
@@ -158,7 +158,7 @@ describe('the mails to staff that strangers cause', () => {
     }
   });
 
-  it('name each request before it counts as told: what a list cannot hold stands in the next, an hour later', async () => {
+  it('name each request before it counts as reported: one that does not fit is in the next list, an hour later', async () => {
     const watch = aWatch({ desk, book });
     const ids = await strangers(watch.world, 260);
     await sweeps(watch, 9);

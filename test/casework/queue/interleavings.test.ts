@@ -11,10 +11,10 @@ jest.setTimeout(300_000);
 const SEEDS = 200;
 
 const desk = aDesk({ stores: aDesk().stores.filter(({ kind }) => kind !== 'manual') });
-const whole = ['Lamp Aurora', 'Lamp Borealis', 'cataract'];
+const completeCopyTexts = ['Lamp Aurora', 'Lamp Borealis', 'cataract'];
 
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function dice(seed: number): () => number {
+/** Numbers from 0 to 1 that a seed makes repeatable (mulberry32). */
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -24,25 +24,25 @@ function dice(seed: number): () => number {
   };
 }
 
-async function turns(n: number): Promise<void> {
+async function eventLoopTurns(n: number): Promise<void> {
   for (let i = 0; i < n; i += 1) await new Promise((done) => setImmediate(done));
 }
 
 interface Race {
   readonly watch: Watch;
   readonly roll: () => number;
-  /** What happened, in order. */
+  /** The events in order. */
   readonly order: string[];
 }
 
-/** A request from its proof on: a step at a time, now and then cut off or begun twice. */
-async function drive({ watch, roll, order }: Race, requestId: string, name: string): Promise<void> {
+/** A request after its proof: one step at a time, now and then interrupted or begun twice. */
+async function driveRandomly({ watch, roll, order }: Race, requestId: string, name: string): Promise<void> {
   const { world } = watch;
-  await turns(Math.floor(roll() * (roll() < 0.3 ? 1500 : 60)));
+  await eventLoopTurns(Math.floor(roll() * (roll() < 0.3 ? 1500 : 60)));
   await prove(world, requestId);
   order.push(`${name} proven`);
   for (let n = 0; n < 8; n += 1) {
-    await turns(Math.floor(roll() * 40));
+    await eventLoopTurns(Math.floor(roll() * 40));
     const { log, status } = await world.register.load(requestId);
     if (status === 'fulfilling' && log.some((e) => e.type === 'erasure-notice-ended'))
       order.push(`${name} erases`);
@@ -52,46 +52,46 @@ async function drive({ watch, roll, order }: Race, requestId: string, name: stri
 }
 
 async function outage({ watch, roll }: Race): Promise<void> {
-  await turns(Math.floor(roll() * 200));
+  await eventLoopTurns(Math.floor(roll() * 200));
   const store = watch.world.connectors[roll() < 0.5 ? 'shop' : 'profiles'];
   if (!store) return;
   store.down = true;
-  await turns(Math.floor(roll() * 200));
+  await eventLoopTurns(Math.floor(roll() * 200));
   store.down = roll() < 0.3;
 }
 
-const over = ['answered', 'closed'];
+const finalStatuses = ['answered', 'closed'];
 
-/** Everything is up again, and days pass. */
-async function settle({ watch }: Race, ids: readonly string[]): Promise<void> {
+/** All stores are up again, and days pass. */
+async function runToEnd({ watch }: Race, ids: readonly string[]): Promise<void> {
   for (const store of Object.values(watch.world.connectors)) store.down = false;
   for (let day = 0; day < 12; day += 1) {
     const stands = [];
     for (const id of ids) stands.push(await run(watch.world, id));
-    if (stands.every((at) => over.includes(at))) return;
+    if (stands.every((at) => finalStatuses.includes(at))) return;
     await watch.days(1);
   }
 }
 
-function rest(world: World): number {
+function rowsLeft(world: World): number {
   const orders = world.connectors.shop?.rows.get('orders') ?? [];
   const profiles = world.connectors.profiles?.rows.get('profiles') ?? [];
   return orders.filter((row) => row.customer_id === mia.id).length + profiles.length;
 }
 
 async function race(seed: number) {
-  const roll = dice(seed);
+  const roll = randomFrom(seed);
   const running: Race = { watch: aWatch({ desk, map: aMap({ sensitive: true }) }), roll, order: [] };
   const { world } = running.watch;
   const access = await received(world, aForm());
   const erasures = [await received(world, aForm({ right: 'erasure' }))];
   if (roll() < 0.4) erasures.push(await received(world, aForm({ right: 'erasure' })));
   await Promise.all([
-    drive(running, access, 'access'),
-    ...erasures.map((id) => drive(running, id, 'erasure')),
+    driveRandomly(running, access, 'access'),
+    ...erasures.map((id) => driveRandomly(running, id, 'erasure')),
     outage(running),
   ]);
-  await settle(running, [access, ...erasures]);
+  await runToEnd(running, [access, ...erasures]);
   return { ...running, world, access, erasures };
 }
 
@@ -99,9 +99,9 @@ const tally = { whole: 0, said: 0, nothing: 0 };
 
 async function check(seed: number): Promise<void> {
   const { world, access, erasures, order, watch } = await race(seed);
-  expect([seed, rest(world), watch.notes]).toEqual([seed, 0, []]);
+  expect([seed, rowsLeft(world), watch.notes]).toEqual([seed, 0, []]);
   const ends = await Promise.all([access, ...erasures].map((id) => run(world, id)));
-  expect([seed, ends.filter((end) => !over.includes(end))]).toEqual([seed, []]);
+  expect([seed, ends.filter((end) => !finalStatuses.includes(end))]).toEqual([seed, []]);
   const first = order.indexOf('erasure erases');
   const isEarly = order.indexOf('access proven') < first;
   const request = await world.register.load(access);
@@ -111,7 +111,7 @@ async function check(seed: number): Promise<void> {
     return;
   }
   const { page, data } = await packageOf(world, access);
-  const isWhole = whole.every((text) => data.includes(text));
+  const isWhole = completeCopyTexts.every((text) => data.includes(text));
   const says = page.includes('This copy is not complete');
   expect([seed, isWhole || says]).toEqual([seed, true]);
   if (isEarly) expect([seed, isWhole]).toEqual([seed, true]);
@@ -119,7 +119,7 @@ async function check(seed: number): Promise<void> {
 }
 
 describe('an access and erasures of one person', () => {
-  it('never end with half a copy, whatever comes in between, and nothing waits for ever [R02]', async () => {
+  it('never end with half a copy, whatever the order of events, and nothing waits for ever [R02]', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) await check(seed);
 
     expect(tally.whole).toBeGreaterThan(SEEDS / 4);

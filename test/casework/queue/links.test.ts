@@ -17,8 +17,8 @@ async function linksOf(world: World, id: string): Promise<string[]> {
   return others.map(({ requestId }) => requestId);
 }
 
-/** A request by an address of which nothing is found, whose person has named other identifiers. */
-async function naming(world: World, named: Record<string, string[]>): Promise<string> {
+/** A request by an address for which nothing is found; the person has named other identifiers. */
+async function requestNaming(world: World, named: Record<string, string[]>): Promise<string> {
   const id = await asked(world, 'access', 'nobody@example.com');
   await search(world, id);
   await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
@@ -36,7 +36,7 @@ describe('requests of one person', () => {
   it.each([
     ['the same spelling', mia.email],
     ['other capitals', mia.email.toUpperCase()],
-  ])('are linked when both mailboxes are proven, in %s', async (_, email) => {
+  ])('are linked if both mailboxes are proven, in %s', async (_, email) => {
     const world = aWorld();
     const first = await asked(world, 'access');
 
@@ -67,7 +67,7 @@ describe('requests of one person', () => {
   it('are linked by a named address once its code was typed, and not before', async () => {
     const world = aWorld();
     const first = await asked(world, 'erasure', other);
-    const id = await naming(world, { email: [other] });
+    const id = await requestNaming(world, { email: [other] });
     const given = lastOf((await world.register.load(id)).log, 'identifiers-given')?.seq ?? 0;
 
     const before = await linksOf(world, id);
@@ -83,7 +83,7 @@ describe('requests of one person', () => {
     const world = aWorld();
     const ids: string[] = [];
     for (const number of ['c-1', 'c-1', 'n/a', 'n/a']) {
-      const id = await naming(world, { 'customer-number': [number] });
+      const id = await requestNaming(world, { 'customer-number': [number] });
       await world.register.append(id, 'ask-decision', () => anEvent('decision-asked'));
       await linkVouched(world, await world.register.load(id));
       await world.register.append(id, 'vouch', () => anEvent('claim-vouched'));
@@ -112,7 +112,7 @@ describe('requests of one person', () => {
     }
   });
 
-  it('are noted once, however often a proof is sent again', async () => {
+  it('are recorded once, however often a proof is sent again', async () => {
     const world = aWorld();
     const first = await asked(world, 'access');
     const second = await asked(world, 'erasure');
@@ -141,7 +141,7 @@ describe('requests of one person', () => {
     expect(texts).not.toMatch(/\bmia\b/i);
   });
 
-  it('do not prevent a proof by a log that cannot be read, and wait for a transient fault', async () => {
+  it('do not block a proof if a log cannot be read, and wait for a transient fault', async () => {
     const world = aWorld();
     const first = await asked(world, 'access');
     const log = world.register.logs.get(first) ?? [];

@@ -15,8 +15,8 @@ const other = 'mia.privat@example.com';
 const ends = { 'nothing-to-set': 0, 'opted-out': 1 } as const;
 type End = keyof typeof ends;
 
-/** A signal of one mailbox that is carried out; the next is another turn. */
-async function signalled(world: World, value: string, how: End): Promise<void> {
+/** A signal of one mailbox that is carried out, so that the next one is a new request. */
+async function receiveAndCarryOut(world: World, value: string, how: End): Promise<void> {
   const { requestId } = await receiveSignal(world, 'k1', { customer: { by: 'email', value }, signal: 'gpc' });
   const found = ends[how];
   const set = anEvent('opted-out', { storeId: 'shop', found, changed: found });
@@ -25,8 +25,8 @@ async function signalled(world: World, value: string, how: End): Promise<void> {
   world.clock.forward('P8D');
 }
 
-/** A copy under Californian law whose person has named another mailbox. */
-async function naming(world: World): Promise<string> {
+/** A copy under Californian law for which the person has named another mailbox. */
+async function requestNamingOther(world: World): Promise<string> {
   const id = await asked(world, 'access', own, { livesIn: 'US-CA' });
   await search(world, id);
   await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
@@ -53,14 +53,18 @@ async function prove(world: World, id: string, how: Proof): Promise<void> {
     await world.register.append(id, 'proven', () => anEvent('identifier-proven', { given, index: 0 }));
 }
 
-/** How the opt-outs stand of which the answer tells, in the order in which they came. */
-async function told(first: string, turns: readonly [readonly End[], readonly End[]], proof: Proof) {
+/** The statuses of the opt-outs in the answer, in the order in which they came. */
+async function reportedStatuses(
+  first: string,
+  turns: readonly [readonly End[], readonly End[]],
+  proof: Proof,
+) {
   const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
   const [ofOwn, ofOther] = turns;
   const inOrder = first === own ? [own, other] : [other, own];
   for (const mailbox of inOrder)
-    for (const how of mailbox === own ? ofOwn : ofOther) await signalled(world, mailbox, how);
-  const id = await naming(world);
+    for (const how of mailbox === own ? ofOwn : ofOther) await receiveAndCarryOut(world, mailbox, how);
+  const id = await requestNamingOther(world);
   await prove(world, id, proof);
   const records = await optOutsOnRecord(world, await world.register.load(id));
   return records.map(({ status }) => status);
@@ -71,22 +75,25 @@ const turnsOf = fc.array(fc.constantFrom<End>('nothing-to-set', 'opted-out'), { 
 
 describe('the opt-out signals of two mailboxes of one person', () => {
   it.each(['code', 'staff'] as const)(
-    'are told each as its newest stands, where the other is proven by %s',
+    'are each reported with the status of the newest, if the other mailbox is proven by %s',
     async (proof) => {
       await fc.assert(
         fc.asyncProperty(turnsOf, turnsOf, fc.constantFrom(own, other), async (ofOwn, ofOther, first) => {
           const expected =
             first === own ? [newest(ofOwn), newest(ofOther)] : [newest(ofOther), newest(ofOwn)];
 
-          expect(await told(first, [ofOwn, ofOther], proof)).toEqual(expected.flat());
+          expect(await reportedStatuses(first, [ofOwn, ofOther], proof)).toEqual(expected.flat());
         }),
         { numRuns: 12 },
       );
     },
   );
 
-  it.each(['none', 'broke-off'] as const)('do not report one that is not proven: %s', async (proof) => {
-    expect(await told(own, [[], ['opted-out']], proof)).toEqual([]);
-    expect(await told(own, [['opted-out'], ['nothing-to-set']], proof)).toEqual(['opted-out']);
-  });
+  it.each(['none', 'broke-off'] as const)(
+    'are not reported if the other mailbox is unproven: %s',
+    async (proof) => {
+      expect(await reportedStatuses(own, [[], ['opted-out']], proof)).toEqual([]);
+      expect(await reportedStatuses(own, [['opted-out'], ['nothing-to-set']], proof)).toEqual(['opted-out']);
+    },
+  );
 });

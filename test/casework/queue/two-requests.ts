@@ -11,7 +11,7 @@ import { aForm, received, type World } from '../../builders/a-world';
 import { readZip } from '../../documents/read-zip';
 import { anEvent } from '../../domain/a-log';
 
-/** The code from the mail was typed, as the page does it. */
+/** Records that the code from the mail was typed, as the page does. */
 export async function prove(world: World, requestId: string): Promise<void> {
   await linkOwnAddress(world, await world.register.load(requestId));
   await world.register.append(requestId, 'verify-1', (now) =>
@@ -19,7 +19,7 @@ export async function prove(world: World, requestId: string): Promise<void> {
   );
 }
 
-/** A request that was proven. */
+/** A proven request. */
 export async function asked(
   world: World,
   right: Right,
@@ -32,8 +32,8 @@ export async function asked(
 }
 
 /**
- * One step of the machine that drives a request, and of staff who approve everything. Returns its status
- * then.
+ * One step of the machine that drives a request, and of staff who approve everything. Returns the status
+ * afterwards.
  */
 export async function step(world: World, requestId: string): Promise<string> {
   const request = await world.register.load(requestId);
@@ -44,7 +44,7 @@ export async function step(world: World, requestId: string): Promise<string> {
   return request.right === 'erasure' ? erase(world, request) : pack(world, request);
 }
 
-/** Steps until the request waits for something, or is answered. */
+/** Takes steps until the request waits for something, or is answered. */
 export async function run(world: World, requestId: string): Promise<string> {
   for (let n = 0; n < 12; n += 1) {
     const stands = await step(world, requestId);
@@ -115,7 +115,7 @@ async function pack(world: World, { requestId }: DataSubjectRequest): Promise<st
   return tell(world, requestId);
 }
 
-/** The page of a package that was made, and all its data as one text. */
+/** The page and all data of a finished package, as one text. */
 export async function packageOf(world: World, requestId: string): Promise<{ page: string; data: string }> {
   const { log } = await world.register.load(requestId);
   const object = lastOf(log, 'package-made')?.data.object ?? '';

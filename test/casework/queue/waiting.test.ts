@@ -28,15 +28,15 @@ function setDown({ world }: Watch, storeId: string, down: boolean): void {
 const desk = aDesk({ stores: aDesk().stores.filter(({ kind }) => kind !== 'manual') });
 const twoStores = { desk, map: aMap({ sensitive: true }) };
 
-/** An erasure that was approved, and whose notice is over. */
+/** An approved erasure whose notice is over. */
 async function dueErasure(world: World): Promise<string> {
   const erasure = await asked(world, 'erasure');
   for (let n = 0; n < 4; n += 1) await step(world, erasure);
   return erasure;
 }
 
-/** An access that is proven then, while the store of profiles is down. */
-async function overlapping() {
+/** An access that is proven at that moment, while the store of profiles is down. */
+async function overlappingRequests() {
   const watch = aWatch(twoStores);
   const { world } = watch;
   const erasure = await dueErasure(world);
@@ -47,8 +47,8 @@ async function overlapping() {
 }
 
 describe('an erasure that is due while the person waits for a copy', () => {
-  it('waits until the copy is sealed, though a store was down when it was due', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+  it('waits until the copy is sealed, although a store was down when it was due', async () => {
+    const { watch, world, erasure, access } = await overlappingRequests();
 
     const waiting = await run(world, erasure);
     const before = isThere(watch);
@@ -65,8 +65,8 @@ describe('an erasure that is due while the person waits for a copy', () => {
     expect(page).not.toContain('not complete');
   });
 
-  it('waits no longer than three days before the date; then staff and both answers say so', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+  it('waits until three days before the date at most; then staff and both answers say so', async () => {
+    const { watch, world, erasure, access } = await overlappingRequests();
     await run(world, erasure);
     world.mailbox.sent.length = 0;
 
@@ -87,8 +87,8 @@ describe('an erasure that is due while the person waits for a copy', () => {
     expect(watch.notes).toEqual([]);
   });
 
-  it('goes on when the person takes the access back', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+  it('goes on if the person withdraws the access', async () => {
+    const { watch, world, erasure, access } = await overlappingRequests();
     await run(world, erasure);
 
     await world.register.append(access, 'withdraw', () => anEvent('withdrawn'));
@@ -99,8 +99,8 @@ describe('an erasure that is due while the person waits for a copy', () => {
     expect(isThere(watch)).toBe(false);
   });
 
-  it('can still be taken back, and then the access goes on alone', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+  it('can still be withdrawn, and then the access goes on alone', async () => {
+    const { watch, world, erasure, access } = await overlappingRequests();
     await run(world, erasure);
 
     await world.register.append(erasure, 'withdraw', () => anEvent('withdrawn'));
@@ -112,7 +112,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
     expect(isThere(watch)).toBe(true);
   });
 
-  it('cannot be taken back once it has begun', async () => {
+  it('cannot be withdrawn once it has begun', async () => {
     const watch = aWatch(twoStores);
     const erasure = await dueErasure(watch.world);
     setDown(watch, 'profiles', true);
@@ -123,7 +123,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
     await expect(taken).rejects.toThrow(NotAllowedError);
   });
 
-  it('says in the copy what it removed, where the access is proven after it began', async () => {
+  it('says in the copy what it removed, if the access is proven after it began', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const erasure = await dueErasure(world);
@@ -140,7 +140,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
     expect(flat(world.mailbox.to(mia.email).at(-1)?.text)).toContain('This copy is not complete');
   });
 
-  it('says in an answer of the kinds alone that it removed something, and neither how much, when nor by which request', async () => {
+  it('says in an answer of kinds that it removed something, but not how much, when or by which request', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const erasure = await dueErasure(world);
@@ -164,7 +164,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
     }
   });
 
-  it('waits for no request whose proof is missing or about somebody else [R04]', async () => {
+  it('does not wait for a request that is unproven or about somebody else [R04]', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const erasure = await dueErasure(world);
@@ -177,7 +177,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
     expect(happened(await world.register.load(erasure))).not.toContain('linked');
   });
 
-  it('waits for a copy whose proof is doubted: the doubt may be settled', async () => {
+  it('waits for a copy whose proof is doubted, since the doubt may be settled', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const erasure = await dueErasure(world);
@@ -189,7 +189,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
 });
 
 describe('two erasures of one person', () => {
-  it('go one after the other, and the second claims nothing that the first did', async () => {
+  it('go one after the other, and the second does not count what the first erased', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const first = await dueErasure(world);

@@ -9,8 +9,8 @@ jest.setTimeout(120_000);
 
 const SEEDS = 200;
 
-/** An erasure that waits for a copy, which is sealed just now. */
-async function queued(world: World): Promise<string> {
+/** An erasure that waits for a copy, which has just been sealed. */
+async function queuedErasure(world: World): Promise<string> {
   const erasure = await asked(world, 'erasure');
   for (let n = 0; n < 4; n += 1) await step(world, erasure);
   const access = await asked(world, 'access');
@@ -19,7 +19,7 @@ async function queued(world: World): Promise<string> {
   return erasure;
 }
 
-async function takenBack(world: World, erasure: string, turns: number): Promise<boolean> {
+async function withdrawDuring(world: World, erasure: string, turns: number): Promise<boolean> {
   for (let n = turns; n > 0; n -= 1) await new Promise((done) => setImmediate(done));
   try {
     await world.register.append(erasure, 'withdraw', () => anEvent('withdrawn'));
@@ -30,15 +30,15 @@ async function takenBack(world: World, erasure: string, turns: number): Promise<
   }
 }
 
-describe('an erasure that is taken back in the instant in which its wait ends', () => {
+describe('an erasure that is withdrawn in the instant in which its wait ends', () => {
   it('either erases nothing or says that it is too late, never both [R05]', async () => {
     const ends = { back: 0, late: 0 };
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld();
-      const erasure = await queued(world);
+      const erasure = await queuedErasure(world);
 
       const [isBack] = await Promise.all([
-        takenBack(world, erasure, (seed * 7) % 40),
+        withdrawDuring(world, erasure, (seed * 7) % 40),
         step(world, erasure).catch((error: unknown) => {
           if (!(error instanceof NotAllowedError)) throw error;
         }),

@@ -45,7 +45,7 @@ async function replayed(world: World): Promise<Replayed[]> {
 const rowsOf = (world: World, name: string) => world.connectors.shop?.rows.get(name) ?? [];
 
 describe('a replay of the erasures', () => {
-  it('erases again the very rows that a restore brought back, and notes how many [F15]', async () => {
+  it('erases exactly the rows that a restore brought back, and records how many [F15]', async () => {
     const { world, requestId } = await erased();
     rowsOf(world, 'subscribers').push({ ...then });
     rowsOf(world, 'reviews').splice(0, 1, { ...review });
@@ -59,7 +59,7 @@ describe('a replay of the erasures', () => {
     expect(lastOf(log, 'erasure-replayed')?.data).toEqual({ storeId: 'shop', rows: 2 });
   });
 
-  it('does nothing where nothing came back, however often it is run', async () => {
+  it('does nothing if nothing came back, however often it runs', async () => {
     const { world } = await erased();
 
     expect((await replayed(world))[0]).toMatchObject({ rows: 0, left: [] });
@@ -85,7 +85,7 @@ describe('a replay of the erasures', () => {
   });
 
   it.each(['always', '1985-04-12', '1985-04-12T00:00:00.000Z'])(
-    'takes no row under an address for the one that was erased by content that whoever comes back has again: %s',
+    'does not mistake a new row under an address for the erased one because of content that any returning person has: %s',
     async (since) => {
       const { world } = await erased({ email, since });
       rowsOf(world, 'subscribers').push({ email, since });
@@ -106,7 +106,7 @@ describe('a replay of the erasures', () => {
     expect(rowsOf(world, 'reviews')).toContainEqual({ id: 'r-2', email });
   });
 
-  it('asks a person where the tombstone has ended, since nothing can be compared', async () => {
+  it('asks a person if the tombstone has ended, since nothing can be compared', async () => {
     const { world } = await erased();
     rowsOf(world, 'subscribers').push({ ...then });
     world.clock.forward('P91D');

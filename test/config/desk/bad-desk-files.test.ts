@@ -18,7 +18,7 @@ describe('a bad desk file', () => {
     expect(found ?? problems).toMatchObject({ file: 'desk.yaml', remedy: expect.stringContaining(remedy) });
   });
 
-  it.each(rows)('with %s is refused for nothing else', (_title, text, path) => {
+  it.each(rows)('with %s is refused for no other reason', (_title, text, path) => {
     const others = problemsOf(text).filter(
       (p) => p.path !== path && !p.path.startsWith(path.replace(/\.\w+$/, '')),
     );
@@ -26,7 +26,7 @@ describe('a bad desk file', () => {
     expect(others).toEqual([]);
   });
 
-  it('tells all problems at once, in the order of the lines, each with its line', () => {
+  it('reports all problems at once, in the order of the lines, each with its line', () => {
     const text = smallestDesk
       .replace('place: DE-BE', 'place: Berlin')
       .replace('ada@example.com', 'ada')

@@ -11,40 +11,46 @@ function answerTo(law: object, business: object = {}) {
   return lawAnswers(parsed.desk, parsed.business).at(-1);
 }
 
-describe('a law beside its own tests', () => {
+describe('a setting that says whether a law applies, beside the law’s own tests', () => {
   it.each([
     ['no', 200_000, 'binds', 'write applies: binds'],
     ['voluntary', 200_000, 'binds', 'write applies: binds'],
     ['binds', 12, 'doesNotBind', 'write applies: voluntary'],
-  ])('warns when the file says %s and %i people make the answer %s', (applies, people, test, advice) => {
-    const facts = { doesBusinessInPlace: true, peopleInPlace: people };
+  ])(
+    'gets a warning if the file says %s and %i people make the answer %s',
+    (applies, people, test, advice) => {
+      const facts = { doesBusinessInPlace: true, peopleInPlace: people };
 
-    const answer = answerTo(
-      { ...california, applies, business: facts },
-      { annualRevenueUsd: 1, revenueShareFromSale: 0 },
-    );
+      const answer = answerTo(
+        { ...california, applies, business: facts },
+        { annualRevenueUsd: 1, revenueShareFromSale: 0 },
+      );
 
-    expect(answer?.test).toBe(test);
-    expect(answer?.differs).toContain(advice);
-    expect(answer?.reasons.join()).toContain('100,000 or more consumers');
-  });
+      expect(answer?.test).toBe(test);
+      expect(answer?.differs).toContain(advice);
+      expect(answer?.reasons.join()).toContain('100,000 or more consumers');
+    },
+  );
 
   it.each([
     ['binds', { doesBusinessInPlace: true, annualRevenueUsd: 30_000_000 }],
     ['voluntary', { doesBusinessInPlace: false }],
     ['no', { doesBusinessInPlace: false }],
-  ])('has nothing to say when the file says %s and the tests agree', (applies, business) => {
+  ])('gets no warning if the file says %s and the tests agree', (applies, business) => {
     expect(answerTo({ ...california, applies, business })?.differs).toBeUndefined();
   });
 
-  it.each(['binds', 'voluntary', 'no'])('leaves %s alone while the facts are not known', (applies) => {
-    const answer = answerTo({ ...california, applies });
+  it.each(['binds', 'voluntary', 'no'])(
+    'gets no warning about %s while the facts are not known',
+    (applies) => {
+      const answer = answerTo({ ...california, applies });
 
-    expect(answer).toMatchObject({ applies, test: 'notKnown' });
-    expect(answer?.differs).toBeUndefined();
-  });
+      expect(answer).toMatchObject({ applies, test: 'notKnown' });
+      expect(answer?.differs).toBeUndefined();
+    },
+  );
 
-  it('takes the fact of the law’s own place before the one that holds everywhere', () => {
+  it('is judged by the fact of the law’s own place before the fact that holds everywhere', () => {
     const law = {
       regime: 'uk-gdpr',
       applies: 'binds',
@@ -61,7 +67,7 @@ describe('a law beside its own tests', () => {
     expect(answer?.test).toBe('binds');
   });
 
-  it('can be told by facts alone for every law there is', () => {
+  it('can be decided by facts alone for every law there is', () => {
     const business = {
       annualRevenueUsd: 2e10,
       peopleInPlace: 5_000_000,

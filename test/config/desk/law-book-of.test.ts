@@ -24,13 +24,13 @@ const access = {
 };
 
 describe('the law book of a desk', () => {
-  it('counts by the desk’s own figure where nobody has read the rule in the law', () => {
+  it('counts by the desk’s own figure if nobody has found the rule in the law', () => {
     const dates = deadlines(access, lawBookOf(desk));
 
     expect(dates.respondBy).toBe('2026-04-01');
   });
 
-  it('names with each such date who changed it and why, and never calls it more than unconfirmed', () => {
+  it('names who changed such a date and why, and never calls it more than unconfirmed', () => {
     const { explain } = deadlines(access, lawBookOf(desk));
 
     const step = explain.find(({ text }) => text.includes('30 calendar days'));
@@ -47,7 +47,7 @@ describe('the law book of a desk', () => {
     expect(Object.keys(book.calendars)).toEqual(Object.keys(plain.calendars));
   });
 
-  it('survives JSON, in which form functions carry it', () => {
+  it('survives JSON, the form in which functions carry it', () => {
     const book = lawBookOf(desk);
 
     expect(JSON.parse(JSON.stringify(book))).toEqual(book);

@@ -10,7 +10,7 @@ const TODAY = '2026-11-29';
 const following = (...laws: [string, DeskLaw['applies']][]) =>
   aDesk({ laws: laws.map(([regime, applies]) => ({ regime, applies, because: 'x' })) });
 
-/** A law of Virginia to which these things happen. */
+/** A law of Virginia with these changes. */
 function planted(more: Partial<Regime>): Regime {
   return { ...lawFor('us-va-vcdpa', null).regime, id: 'us-va-vcdpa', ...more };
 }
@@ -19,7 +19,7 @@ function sourcesOf(law: Regime, more: Partial<LawNewsSources> = {}): LawNewsSour
   return { regimes: new Map([[law.id, law]]), calendars: [], known: [], ...more };
 }
 
-/** What the news say of a planted law, by section. */
+/** What the news says about a made-up law, by section. */
 function newsOf(law: Regime, applies: DeskLaw['applies'] = 'binds') {
   const { changed, coming } = lawNews(following(['us-va-vcdpa', applies]), TODAY, sourcesOf(law));
   const days = (list: typeof changed) => list.map(({ from }) => from);
@@ -73,11 +73,11 @@ describe('the news of the law', () => {
     expect(newsOf({ ...law, refusal: { ...law.refusal, grounds } }).coming).toEqual(['2027-03-01']);
   });
 
-  it('says nothing of a law that does not concern the desk', () => {
+  it('leaves out a law that does not concern the desk', () => {
     expect(newsOf(planted(change('2027-03-01')), 'no')).toEqual({ changed: [], coming: [] });
   });
 
-  it('tells of a calendar that ends', () => {
+  it('reports a calendar that ends', () => {
     const calendars = ['2027-01-01', '2029-01-01'].map((until) => ({
       place: `DE-${until.slice(0, 4)}`,
       name: 'Germany',
@@ -88,7 +88,7 @@ describe('the news of the law', () => {
     expect(coming.map(({ about }) => about)).toEqual(['calendar DE-2027']);
   });
 
-  it('tells of laws that are not in the data, of the places of the desk and no other', () => {
+  it('reports laws that are not in the data, for the places of the desk only', () => {
     const law = (place: string, from?: string): KnownLaw => ({
       id: `${place}${from ?? ''}`,
       name: place,
@@ -123,7 +123,7 @@ describe('the news of the laws that this project has', () => {
   const report = lawNews(desk, TODAY, lawNewsSources(desk));
   const told = (list: typeof report.coming) => list.map(({ from, about }) => `${from ?? ''} ${about}`.trim());
 
-  it('tell of Chile, of California and of Louisiana, each in a sentence with its source', () => {
+  it('reports Chile, California and Louisiana, each in a sentence with its source', () => {
     expect(told(report.coming)).toEqual(
       expect.arrayContaining(['2026-12-01 cl-21719', '2027-01-01 us-ca-ccpa', '2027-01-01 us-la-ldpa']),
     );
@@ -133,14 +133,14 @@ describe('the news of the laws that this project has', () => {
     expect(told(report.coming).filter((line) => line.includes('us-ut'))).toEqual([]);
   });
 
-  it('speak of a kind of request as the form does', () => {
+  it('names a kind of request as the form does', () => {
     const words = report.coming.map((news) => news.words).join('\n');
 
     expect(words).toContain('"Do not use automated decision-making technology on me" (admtOptOut)');
     expect(words).toContain('"Have a person review an automated decision" (admtAppeal)');
   });
 
-  it('tell of the right to an explanation under the AI Act, whose first day is disputed', () => {
+  it('reports the right to an explanation under the AI Act, whose first day is disputed', () => {
     expect(told(report.missing)).toContain('2027-12-02 eu-ai-act-86');
   });
 

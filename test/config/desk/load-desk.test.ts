@@ -58,13 +58,13 @@ describe('loading a desk', () => {
     expect(map.systems.map((system) => system.title)).toEqual(['Web shop']);
   });
 
-  it('hands on what is allowed and probably not meant', () => {
+  it('passes on warnings about what is valid but probably unintended', () => {
     const { warnings } = loadDesk(write('desk.yaml', deskWith(['escalateTo'], 'ada@example.com')));
 
     expect(warnings).toHaveLength(1);
   });
 
-  it('lets the problems of a dataset through with its own name', () => {
+  it('passes on the problems of a dataset with its own name', () => {
     const path = write('desk.yaml', deskWith(['stores', 1], postgresStore));
 
     expect(() => loadDesk(path)).toThrow(DataMapError);
@@ -92,7 +92,7 @@ describe('loading a desk', () => {
 });
 
 describe('the sample desk', () => {
-  it('is complete: nothing is missing from its answers, and nothing looks unmeant', () => {
+  it('is complete: its answers lack nothing, and it gets no warning', () => {
     const { desk, map, warnings } = loadDesk(join(__dirname, '../../../rightsdesk.yaml'));
 
     expect(map.stores.map((store) => store.storeId)).toEqual(desk.stores.map((store) => store.id));

@@ -25,7 +25,7 @@ describe('a desk file', () => {
     expect(systems).toEqual([]);
   });
 
-  it('is filled with the defaults for what it leaves out', () => {
+  it('gets the defaults for what it leaves out', () => {
     const { desk } = parseDesk(deskWith(['waits'], { linkLife: 'PT2S', codeLife: 'PT1S' }), 'desk.yaml');
 
     expect(desk.waits).toMatchObject({ linkLife: 'PT2S', remindRequesterAfter: 'P3D', packageKept: 'P30D' });
@@ -50,13 +50,13 @@ describe('a desk file', () => {
     expect(new Set(Object.values(desk.waits).flat())).toEqual(new Set(['PT2S']));
   });
 
-  it('keeps optional settings absent instead of undefined', () => {
+  it('leaves optional settings absent instead of undefined', () => {
     const { desk } = parseDesk(smallestDesk, 'desk.yaml');
 
     expect(Object.keys(desk.controller)).toEqual(['legalName', 'address', 'contactEmail', 'authority']);
   });
 
-  it('gives addresses in the ASCII form that mail servers take', () => {
+  it('gives addresses in the ASCII form that mail servers accept', () => {
     const { desk } = parseDesk(deskWith(['sender', 'address'], 'post@Bücher.example'), 'desk.yaml');
 
     expect(desk.sender.address).toBe('post@xn--bcher-kva.example');
@@ -87,13 +87,13 @@ describe('a desk file', () => {
     expect(parseDesk(text, 'desk.yaml').desk.stores[1]?.connection).toEqual({ url });
   });
 
-  it('reaches a database with its address alone where it logs in with IAM', () => {
+  it('needs only a database’s address if it logs in with IAM', () => {
     const text = deskWith(['stores', 1], { ...postgresStore, connection: iamConnection });
 
     expect(parseDesk(text, 'desk.yaml').desk.stores[1]?.connection).toEqual(iamConnection);
   });
 
-  it('may bind a desk in California that answers each request to know in full', () => {
+  it('may require a desk in California to answer each request to know in full', () => {
     const law = { regime: 'us-ca-ccpa', applies: 'binds', because: 'Sells there.' };
 
     const { desk } = parseDesk(deskWith(['laws', 1], { ...law, know: 'specific-pieces' }), 'desk.yaml');

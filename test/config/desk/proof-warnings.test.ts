@@ -12,19 +12,19 @@ function warningsOf(desk: Desk, map: DataMap): string[] {
 
 const policy = { ...aDesk().controller, privacyPolicy: 'https://www.example.com/privacy' };
 
-describe('a desk under a law that wants a stronger proof before data is shown', () => {
-  it('is not suspected with a privacy policy and three data points', () => {
+describe('a desk under a law that wants stronger proof before data is shown', () => {
+  it('gets no warning with a privacy policy and three data points', () => {
     expect(warningsOf(californianDesk({ controller: policy }), pointedMap())).toEqual([]);
   });
 
-  it('is told that nobody can be directed to a policy, and that nobody can prove enough', () => {
+  it('gets a warning that it has no policy to direct people to, and too few data points to prove enough', () => {
     const [withoutPolicy, tooFew] = warningsOf(californianDesk(), aMap());
 
     expect(withoutPolicy).toMatch(/^controller\.privacyPolicy: is missing/);
     expect(tooFew).toMatch(/^data map: 0 of 3 data points/);
   });
 
-  it('is told of a mark that is not used', () => {
+  it('gets a warning about a mark that is not used', () => {
     const [customers, ...others] = shopStore.collections;
     if (!customers) throw new Error('no customers');
     const email = aField('email', 'E-mail', { identity: 'email', dataPoint: true });
@@ -36,7 +36,7 @@ describe('a desk under a law that wants a stronger proof before data is shown', 
     );
   });
 
-  it('is told nothing where the GDPR binds it too', () => {
+  it('gets no warning if the GDPR binds it too', () => {
     const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(
       (regime) => ({ regime, applies: 'binds', because: 'x' }) as const,
     );

@@ -51,7 +51,7 @@ describe('the settings', () => {
 });
 
 describe('a representative', () => {
-  it('is named to people whom its law governs, and to nobody else', () => {
+  it('is named to people whose law governs, and to nobody else', () => {
     const settings = desk('DE-BE', [eu, uk], [ukRep]);
     const named = (...regimes: string[]) =>
       representativesFor(settings, { received: { regimes } }).map(({ where }) => where);
@@ -63,7 +63,7 @@ describe('a representative', () => {
   it.each([
     ['GB', true],
     ['DE', false],
-  ])('stands in the mails to a person in %s: %s', async (livesIn, is) => {
+  ])('is named in the mails to a person in %s: %s', async (livesIn, is) => {
     const settings = desk('DE-BE', [eu, uk], [ukRep]);
     const world = aWorld({ desk: settings, book: aBook(settings) });
     await received(world, aForm({ livesIn }));
@@ -73,7 +73,7 @@ describe('a representative', () => {
     expect(mail?.html.includes('Rep Ltd')).toBe(is);
   });
 
-  it('stands in answers, with whoever decides together with the controller', () => {
+  it('is named in answers, along with a joint controller', () => {
     const { facts } = anErasure();
     const jointControllers = [
       { name: 'Partner GmbH', arrangement: 'We run the programme together.', contact: 'p@example.com' },

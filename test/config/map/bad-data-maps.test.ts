@@ -7,7 +7,7 @@ function changed(from: string, to: string): string {
   return complete.replace(from, to);
 }
 
-describe('a map that cannot be right', () => {
+describe('a wrong data map', () => {
   it.each([
     ['not YAML', 'dataset: [', 'line 1, column 11'],
     ['a tab', 'dataset:\n\t- x', 'line 2, column 1'],
@@ -149,7 +149,7 @@ describe('a map that cannot be right', () => {
   });
 });
 
-describe('a map that leaves something open', () => {
+describe('a map that leaves a gap', () => {
   it.each([
     ['where data comes from', changed('source: from you', ''), 'does not say where the data comes from'],
     ['what it is used for', changed('systems: [office]', ''), 'no system says what it is used for'],
@@ -206,7 +206,7 @@ describe('a map that leaves something open', () => {
       changed('field: members.email', 'field: members.id'),
       'is erased while fees, whose rows point at it, is kept',
     ],
-  ])('says so: %s', (_, text, gap) => {
+  ])('has it reported: %s', (_, text, gap) => {
     const gaps = gapsOf(loadText(text));
 
     expect(gaps.map((line) => line.slice(line.lastIndexOf(': ', line.indexOf(gap)) + 2))).toContain(gap);
@@ -222,13 +222,13 @@ describe('a map that leaves something open', () => {
       'automated_decisions: [{ what: a score, logic: sums }]',
       '"a score" lacks its logic or its effects (Art. 15(1)(h) GDPR)',
     ],
-  ])('says so: %s', (meta, gap) => {
+  ])('has it reported: %s', (meta, gap) => {
     const text = changed('system_type: Service', `system_type: Service\n    rightsdesk_meta: { ${meta} }`);
 
     expect(loadText(text).gaps.map(({ problem }) => problem)).toEqual([gap]);
   });
 
-  it('does not ask for a primary key or a way in where a person looks', () => {
+  it('need not name a primary key or a way in for a manual store', () => {
     const manual = changed('kind: postgres', 'kind: manual')
       .replace('fides_meta: { primary_key: true }', '')
       .replace('fides_meta: { identity: email }', '');
@@ -237,7 +237,7 @@ describe('a map that leaves something open', () => {
   });
 });
 
-describe('what a recipient gets the data for', () => {
+describe('the use for which a recipient gets the data', () => {
   const withUses = (uses: string) =>
     changed(
       'system_type: Service',
@@ -246,7 +246,7 @@ describe('what a recipient gets the data for', () => {
     );
   const [declared] = /(?<=data_use: ).+/.exec(withUses('[x]')) ?? ['none'];
 
-  it('is taken as the map says it', () => {
+  it('is what the map says', () => {
     const [recipient] = loadText(withUses(`[${declared}]`)).systems[0]?.recipients ?? [];
 
     expect(recipient?.uses).toEqual([declared]);
@@ -281,7 +281,7 @@ describe('a recipient that only keeps stores', () => {
     rightsdesk_meta: { recipients: [${recipient}] }
 `;
 
-  it('is taken with its stores', () => {
+  it('is accepted with its stores', () => {
     expect(loadText(withRecipients(host)).systems[0]?.recipients[0]?.hosts).toEqual(['club']);
   });
 

@@ -31,7 +31,7 @@ describe('the check of a map against its store', () => {
     expect(found.every(({ problem, remedy }) => problem !== '' && remedy !== '')).toBe(true);
   });
 
-  it('does not ask about collections that hold nothing about people', () => {
+  it('does not ask about collections that hold no personal data', () => {
     const skipped = loadText(
       complete.replace(
         '- name: members',
@@ -42,14 +42,14 @@ describe('the check of a map against its store', () => {
     expect(compareWithStore(skipped, 'club', shape({ ...asMapped, migrations: ['version'] }))).toEqual([]);
   });
 
-  it('does not miss fields of a store that keeps no list of them', () => {
+  it('does not report missing fields of a store that keeps no list of them', () => {
     const schemaless = loadText(complete.replace('kind: postgres', 'kind: dynamodb'));
 
     expect(compareWithStore(schemaless, 'club', shape({ members: ['id'], fees: ['id'] }))).toEqual([]);
   });
 });
 
-describe('a collection that holds nothing about people', () => {
+describe('a collection that holds no personal data', () => {
   const skip = (name: string, meta = '') =>
     `- { name: ${name}, fides_meta: { skip_processing: true }, fields: []${meta} }\n      - name: members`;
   const left = (text: string, ...names: readonly string[]) => {
@@ -58,7 +58,7 @@ describe('a collection that holds nothing about people', () => {
   };
   const inAudit = ', rightsdesk_meta: { physical: { schema: audit } }';
 
-  it('is one of its own schema only', () => {
+  it('belongs to its own schema only', () => {
     const text = complete.replace('- name: members', skip('instances', inAudit));
 
     expect(left(text, 'audit.instances', 'instances', 'other.instances')).toEqual([
@@ -67,7 +67,7 @@ describe('a collection that holds nothing about people', () => {
     ]);
   });
 
-  it('lies in the schema of its dataset when it names none', () => {
+  it('is in the schema of its dataset if it names none', () => {
     const text = complete
       .replace('store: { kind: postgres }', 'store: { kind: postgres }\n      physical: { schema: audit }')
       .replace('- name: members', skip('instances'));
@@ -99,7 +99,7 @@ describe('an attribute that a library writes into every item', () => {
       .map(({ field, remedy }) => [field, remedy]);
   };
 
-  it('is told with the one line that answers for all of them, in DynamoDB', () => {
+  it('is reported with the one line that covers all of them, in DynamoDB', () => {
     const line = expect.stringContaining(
       'also: [{ data_categories: [system.operations], fields: [__edb_e__, __edb_v__] }]',
     );
@@ -118,7 +118,7 @@ describe('an attribute that a library writes into every item', () => {
   });
 });
 
-describe('a collection without a key in the map', () => {
+describe('a collection whose key the map does not name', () => {
   const keyless = complete.replaceAll('fides_meta: { primary_key: true }', '');
   const checked = (
     keys: readonly (readonly string[])[],
@@ -135,7 +135,7 @@ describe('a collection without a key in the map', () => {
     return compareWithStore(map, 'club', described, placeOf).filter(({ kind }) => kind === 'missing-key');
   };
 
-  it('is told the line to add, from what the store knows', () => {
+  it('is reported with the line to add, from what the store knows', () => {
     const [finding] = checked([['id'], ['email']]);
 
     expect(finding?.problem).toBe('members has no key in the map; the store tells its rows apart by id');
@@ -145,7 +145,7 @@ describe('a collection without a key in the map', () => {
     expect(finding?.at).toMatch(/map\.yaml:13: dataset\[club\]\.collections\[members\]\.fields\[id\]$/);
   });
 
-  it('is told each field of a key, and the whole entry for one that the map lacks', () => {
+  it('is reported with each field of a key, and with the whole entry for one that the map lacks', () => {
     const [finding] = checked([['id', 'branch']], { fields: ['id', 'email', 'branch'] });
 
     expect(finding?.remedy.split('; ')).toEqual([
@@ -158,7 +158,7 @@ describe('a collection without a key in the map', () => {
     expect(checked(keys, { kind: 'postgres' })).toEqual([]);
   });
 
-  it('is a finding of its own where the store has no key either', () => {
+  it('is reported separately if the store has no key either', () => {
     expect(checked([])[0]).toMatchObject({
       collection: 'members',
       problem: expect.stringContaining('neither in the map nor in the store'),
@@ -166,8 +166,8 @@ describe('a collection without a key in the map', () => {
   });
 });
 
-describe('a name that is spelt otherwise in the store', () => {
-  it('is asked about', () => {
+describe('a name that is spelt differently in the store', () => {
+  it('is reported as a question', () => {
     const found = compareWithStore(
       loadText(complete),
       'club',
@@ -183,7 +183,7 @@ describe('a name that is spelt otherwise in the store', () => {
 });
 
 describe('the JSON Schema for editors', () => {
-  it('knows the keys of rightsdesk_meta and leaves those of fideslang open', () => {
+  it('knows the keys of rightsdesk_meta, and allows any of fideslang', () => {
     const schema = JSON.stringify(dataMapJsonSchema());
 
     expect(schema).toContain('"on_erasure"');

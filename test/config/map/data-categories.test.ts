@@ -9,7 +9,7 @@ import { nearestCategory } from '../../../functions/config/map/nearest-category'
 import type { DataMap } from '../../../functions/domain/data-map';
 import { complete, loadText, problemsOf } from './written-map';
 
-/** The complete map whose field `paid_on` holds this category. */
+/** The complete map in which the field `paid_on` has this category. */
 function withCategory(category: string, more = ''): DataMap {
   return loadText(complete.replace('[user.financial]', `[${category}]`) + more);
 }
@@ -26,7 +26,7 @@ describe("fideslang's categories", () => {
     expect(used.filter((category) => !DATA_CATEGORIES.includes(category))).toEqual([]);
   });
 
-  it('leave none out whose parent they name', () => {
+  it('include every category that one of them names as its parent', () => {
     const parents = DATA_CATEGORIES.map((category) => category.split('.').slice(0, -1).join('.'));
 
     expect(parents.filter((parent) => parent !== '' && !DATA_CATEGORIES.includes(parent))).toEqual([]);
@@ -51,7 +51,7 @@ describe('an unknown category', () => {
     ['shoe_size', undefined],
   ] as const;
 
-  it.each(unknown)('%s is answered with the one that is meant: %s', (category, meant) => {
+  it.each(unknown)('%s gets the suggestion %s', (category, meant) => {
     expect(nearestCategory(category)).toBe(meant);
   });
 
@@ -65,11 +65,11 @@ describe('an unknown category', () => {
     expect(gap?.remedy).toMatch(meant ? `write ${meant} if that is meant` : /^write one of fideslang's/);
   });
 
-  it.each(unknown)('%s is withheld meanwhile, and asks for the stronger proof', (category) => {
+  it.each(unknown)('%s is withheld meanwhile, and requires the stronger proof', (category) => {
     expect(paidOn(withCategory(category))).toMatchObject({ secret: true, sensitive: true });
   });
 
-  it('is found on a dataset, a collection and a nested field too', () => {
+  it('is also found on a dataset, a collection and a nested field', () => {
     const text = complete
       .replace('name: The club', 'name: The club\n    data_categories: [user.a]')
       .replace('- name: fees', '- name: fees\n        data_categories: [user.b]')
@@ -88,9 +88,9 @@ describe('an unknown category', () => {
   });
 });
 
-describe('any category with one slip of the finger', () => {
+describe('any category with one typing mistake', () => {
   const none = knownCategories([], []);
-  /** A letter too few, a wrong one, two exchanged: one of them at each place. */
+  /** One letter missing, wrong, or exchanged with the next, at each position. */
   const slips = (word: string) =>
     [...word].map((letter, at) => {
       const [before, after] = [word.slice(0, at), word.slice(at + 1)];
@@ -105,7 +105,7 @@ describe('any category with one slip of the finger', () => {
       .map((category) => ({ meant, category, hint: nearestCategory(category) })),
   );
 
-  it('is protected in both ways, and never answered with one that protects less', () => {
+  it('is protected in both ways, and never gets a suggestion that protects less', () => {
     const weaker = mistyped.filter(({ meant, hint }) => {
       const [due, given] = [protectionOf([meant], none), protectionOf(hint ? [hint] : ['?'], none)];
       return (due.secret && !given.secret) || (due.sensitive && !given.sensitive);
@@ -115,7 +115,7 @@ describe('any category with one slip of the finger', () => {
     expect([weaker, open]).toEqual([[], []]);
   });
 
-  it('is mostly answered with the one that was meant', () => {
+  it('usually gets the intended suggestion', () => {
     const right = mistyped.filter(({ meant, hint }) => meant === hint);
 
     expect(right.length / mistyped.length).toBeGreaterThan(0.95);
@@ -124,7 +124,7 @@ describe('any category with one slip of the finger', () => {
 
 describe('a name of fideslang 1.x', () => {
   it.each(['account.contact.state', 'user.derived.identifiable.gender', 'user.credentials'])(
-    'is called that: %s',
+    'is reported as such: %s',
     (category) => {
       expect(withCategory(category).gaps[0]?.problem).toBe(
         `the category "${category}" is a name of fideslang 1.x`,
@@ -132,7 +132,7 @@ describe('a name of fideslang 1.x', () => {
     },
   );
 
-  it('never moves in a circle', () => {
+  it('never leads in a circle', () => {
     expect(Object.keys(RENAMED_CATEGORIES).map((old) => nearestCategory(old))).toEqual(
       Object.values(RENAMED_CATEGORIES),
     );
@@ -158,13 +158,13 @@ data_category:
     expect(paidOn(map)).toMatchObject({ sensitive, secret });
   });
 
-  it('is to a law what it is declared to be like', () => {
+  it('is treated by laws like the category it is declared to be like', () => {
     const map = withCategory('user.loyalty', declared('rightsdesk_meta: { like: user.government_id }'));
 
     expect(paidOn(map)?.treatedAs).toEqual(['user.loyalty', 'user.government_id']);
   });
 
-  it('keeps the protection of the category under which it is written', () => {
+  it('keeps the protection of the category under which it is declared', () => {
     const own =
       'data_category: [{ fides_key: user.authorization.pin, rightsdesk_meta: { like: user.contact } }]';
 
@@ -172,7 +172,7 @@ data_category:
   });
 
   it.each(['parent_key: user', 'description: x', 'parent_key: user.provided'])(
-    'stays open while nothing says how it is to be protected: %s',
+    'stays a gap while nothing says how it is to be protected: %s',
     (more) => {
       const map = withCategory('user.loyalty', declared(more));
 
@@ -183,13 +183,13 @@ data_category:
     },
   );
 
-  it('cannot be like one that nobody knows', () => {
+  it('cannot be like an unknown one', () => {
     expect(problemsOf(complete + declared('rightsdesk_meta: { like: user.helth }'))).toEqual([
       'data_category[user.loyalty].rightsdesk_meta.like: "user.helth" is no category of fideslang',
     ]);
   });
 
-  it('does not let the old taxonomy of a Fides file pass for known', () => {
+  it('does not make the old taxonomy of a Fides file known', () => {
     const old = `
 data_category:
   - { fides_key: user.provided, parent_key: user }

@@ -147,7 +147,7 @@ const rows = Object.entries(kinds).flatMap(([concerns, group]) =>
 );
 
 describe('a gap', () => {
-  it.each(rows)('concerns %s where the map lacks or says wrongly %s', (concerns, _, text, problem) => {
+  it.each(rows)('concerns %s if the map lacks or says wrongly %s', (concerns, _, text, problem) => {
     const gaps = loadText(text).gaps.filter((gap) => gap.problem === problem);
 
     expect(gaps.length).toBeGreaterThan(0);
@@ -161,7 +161,7 @@ describe('a gap', () => {
     }
   });
 
-  it('stands at the line of what it is about', () => {
+  it('points to the line that it is about', () => {
     const [gap] = loadText(changed(['data_categories: [user.financial]', ''])).gaps;
     const line = Number(/map\.yaml:(\d+)/.exec(gap?.at ?? '')?.[1]);
 
@@ -187,13 +187,13 @@ dataset:
           - { name: person, data_categories: [user.contact] }
 ${complete.slice(complete.indexOf('system:'))}`;
 
-  it('does not say "erase" of rows that other people may point at', () => {
+  it('does not suggest "erase" for rows that other people may refer to', () => {
     const [gap] = loadText(twoTables('id')).gaps;
 
     expect(gap?.remedy).toMatch(/^other people's rows of people may point at them too: set owner: shared/);
   });
 
-  it('leaves the choice where the rows hang on one person', () => {
+  it('offers the choice if the rows belong to one person', () => {
     const [gap] = loadText(twoTables('person')).gaps;
 
     expect(gap?.remedy).toBe('set on_erasure to erase, anonymise, mark or retain');

@@ -31,7 +31,7 @@ describe('kinds of item in one DynamoDB table', () => {
     ]);
   });
 
-  it('are reached by the identity in their partition, where one of them says it is one', () => {
+  it('are reached by the identity in their partition key if one of them declares it an identity', () => {
     const nameless = kind('b', keys('U#{id}', 'B')).replace('fides_meta: { identity: email } ', '');
 
     const loaded = loadText(map(kind('a', keys('U#{id}', 'A')), nameless.replace(', }', ' }')));
@@ -84,20 +84,20 @@ describe('kinds of item in one DynamoDB table', () => {
       kind('a', 'table: t, kind: { field: type, value: a }'),
       kind('b', 'table: t, kind: { field: entity, value: b }'),
     ],
-  ])('are refused when one item could be of both: %s', (_, one, other) => {
+  ])('are refused if one item could be of both: %s', (_, one, other) => {
     expect(problemsOf(map(one, other))).toContain(
       'dataset[club].collections[b].rightsdesk_meta.physical: an item of the table "t" could be of a as well as of this collection',
     );
   });
 
-  it('are apart by one attribute with two values', () => {
+  it('can be distinguished by two values of one attribute', () => {
     const typed = (name: string) =>
       kind(name, `${keys('U#{id}', '{at}')}, kind: { field: type, value: ${name} }`);
 
     expect(gapsOf(loadText(map(typed('a'), typed('b'))))).toEqual([]);
   });
 
-  it('are no words for another kind of store', () => {
+  it('are not accepted for another kind of store', () => {
     const text = map(kind('a', keys('U#{id}', 'A'))).replace('kind: dynamodb', 'kind: postgres');
 
     expect(problemsOf(text)).toEqual([
@@ -111,7 +111,7 @@ describe('kinds of item in one DynamoDB table', () => {
       'opt_out: [{ right: marketing-objection, value: false }]',
       'opt_out: is a part of the key, and a key cannot be set',
     ],
-  ])('keep what stands in a key: %s', (word, message) => {
+  ])('keep what is in a key: %s', (word, message) => {
     const text = map(kind('a', keys('U#{id}', 'A#{at}'))).replace(
       '{ name: at, data_categories: [user] }',
       `{ name: at, data_categories: [user], rightsdesk_meta: { ${word} } }`,
@@ -126,7 +126,7 @@ describe('kinds of item in one DynamoDB table', () => {
     expect(gapsOf(loaded)).toEqual(['dataset[club].collections[a].fields[id]: no key finds rows by "id"']);
   });
 
-  it('may hold nothing about people, and are known by their form then', () => {
+  it('may hold no personal data, and are then recognised by their form', () => {
     const skipped = kind('b', keys('U#{id}', 'B')).replace(
       'rightsdesk_meta:',
       'fides_meta: { skip_processing: true }\n        rightsdesk_meta:',

@@ -13,7 +13,7 @@ describe('a complete map', () => {
     expect(map.gaps).toEqual([]);
   });
 
-  it('takes the store from the dataset when no desk file lists it', () => {
+  it('takes the store from the dataset if no desk file lists it', () => {
     expect(map.stores.map(({ storeId, title, kind }) => [storeId, title, kind])).toEqual([
       ['club', 'The club', 'postgres'],
     ]);
@@ -30,7 +30,7 @@ describe('a complete map', () => {
     ]);
   });
 
-  it('asks for each mail address on people’s own records, so that all of them can be told of a takeover', () => {
+  it('asks for each mail address on people’s own records, so that all of them get the notice of a takeover', () => {
     const recovery =
       '- { name: recovery, data_categories: [user.contact.email], rightsdesk_meta: { identity: none } }';
     const text = complete.replace('- name: email', `${recovery}\n          - name: email`);
@@ -46,7 +46,7 @@ describe('a complete map', () => {
     expect(collection(map, 'fees')?.facts).toEqual(['payer', 'paid_on']);
   });
 
-  it('lets source and systems of the dataset hold for its collections', () => {
+  it('applies the source and systems of the dataset to its collections', () => {
     expect(collection(map, 'fees')).toMatchObject({ source: 'from you', systemKeys: ['office'] });
   });
 
@@ -68,7 +68,7 @@ describe('the order of collections', () => {
     /(?= {6}- name: (?:members|fees))|(?=system:)/,
   );
 
-  it('does not matter to what can be reached', () => {
+  it('does not affect what can be reached', () => {
     const turned = loadText([head, fees, members, systems].join(''));
 
     expect(collection(turned, 'fees')?.name).toBe('fees');
@@ -103,7 +103,7 @@ describe('stores of the desk file', () => {
     expect(map.gaps).toEqual([]);
   });
 
-  it('appear without a dataset, as a manual store may be', () => {
+  it('appear without a dataset, as a manual store may', () => {
     const manual = { id: 'letters', title: 'Letters', kind: 'manual', datasets: [] } as const;
     const map = loadDataMap([], [manual, { id: 'db', title: 'DB', kind: 'postgres', datasets: [dataset] }]);
 
@@ -113,7 +113,7 @@ describe('stores of the desk file', () => {
     ]);
   });
 
-  it('are needed by a dataset that does not name its own', () => {
+  it('are required for a dataset that does not name its own', () => {
     const problems = problemsIn(() => loadDataMap([dataset]));
 
     expect(problems).toMatchObject([
@@ -121,7 +121,7 @@ describe('stores of the desk file', () => {
     ]);
   });
 
-  it('may share a file when each dataset names its store', () => {
+  it('may share a file if each dataset names its store', () => {
     const two = `
 dataset:
   - { fides_key: a, rightsdesk_meta: { store: { id: one } }, collections: [] }
@@ -253,7 +253,7 @@ policy: [{ fides_key: x, rules: [] }]
     ]);
   });
 
-  it('lists what an answer still lacks, each with its place', () => {
+  it('lists what an answer still lacks, each item with its place', () => {
     expect(gapsOf(map)).toEqual([
       'dataset[postgres_example].collections[customer]: does not say where the data comes from',
       'dataset[postgres_example].collections[customer]: does not say what an erasure does here',
@@ -269,7 +269,7 @@ policy: [{ fides_key: x, rules: [] }]
     expect(map.gaps[0]).toMatchObject({ storeId: 'db', collection: 'customer', remedy: 'set source' });
   });
 
-  it('erases the rows that point at a key before the row they point at', () => {
+  it('erases the rows that refer to a key before the row they refer to', () => {
     expect(collection(map, 'address')?.eraseAfter).toEqual(['customer']);
     expect(customer?.eraseAfter).toEqual([]);
   });
@@ -281,18 +281,18 @@ describe('the schema of a dataset', () => {
     'name: The club\n    fides_meta: { namespace: { database_name: club, schema: members_area } }',
   );
 
-  it("is the one that Fides' namespace names", () => {
+  it('is the one that Fides’ namespace names', () => {
     expect(collection(loadText(named), 'fees')?.physical).toEqual({ schema: 'members_area' });
   });
 
-  it('is our own word where both say one', () => {
+  it('is our own key if both are given', () => {
     const both = named.replace('source: from you', 'source: from you\n      physical: { schema: own }');
 
     expect(collection(loadText(both), 'fees')?.physical).toEqual({ schema: 'own' });
   });
 });
 
-describe('third parties that are said in words', () => {
+describe('third parties described in free text', () => {
   const recipients = (words: string) =>
     loadText(
       complete.replace(
@@ -332,7 +332,7 @@ describe('the sample shop', () => {
     expect(map.gaps).toEqual([]);
   });
 
-  it('asks for what an anonymisation blanks, so that a second reading can see whether it is', () => {
+  it('asks for the fields that an anonymisation blanks, so that a second reading can check them', () => {
     expect(collection(map, 'reviews')?.facts).toEqual(['customer_number', 'author_name', 'title', 'body']);
     expect(collection(map, 'customers')?.facts).toEqual(['customer_number', 'email', 'address_id']);
   });
@@ -342,7 +342,7 @@ describe('the sample shop', () => {
     expect(collection(map, 'orders')?.eraseAfter).toEqual(['order_items', 'shipments']);
   });
 
-  it('lets nobody reach the rows of another over a shared address or a shared telephone', () => {
+  it('lets nobody reach another person’s rows over a shared address or telephone', () => {
     const reaches = map.stores.flatMap((store) => store.collections.flatMap((one) => one.reachedBy));
     const from = reaches.flatMap((reach) => ('from' in reach ? [reach.from.collection] : []));
 
@@ -350,7 +350,7 @@ describe('the sample shop', () => {
     expect(reaches.filter((reach) => 'identity' in reach && reach.identity === 'phone')).toEqual([]);
   });
 
-  it('says which collections hold files and which are read as a whole, by how S3 holds them', () => {
+  it('says which collections hold files and which are read as a whole, by how S3 stores them', () => {
     const traits = map.stores.flatMap((store) =>
       store.collections.flatMap(({ name, holdsFiles, readWhole }) =>
         holdsFiles || readWhole ? [[name, holdsFiles, readWhole]] : [],
@@ -363,7 +363,7 @@ describe('the sample shop', () => {
     ]);
   });
 
-  it('says who only keeps its stores for it, and counts them among the recipients as before', () => {
+  it('says who only keeps its stores for it, and counts them among the recipients', () => {
     const hosts = map.systems.flatMap((system) =>
       system.recipients.flatMap(({ id, hosts }) => (hosts ? [[system.key, id, hosts]] : [])),
     );
@@ -376,7 +376,7 @@ describe('the sample shop', () => {
     ]);
   });
 
-  it('is small enough to lie in every Lambda', () => {
+  it('is small enough to be part of every Lambda', () => {
     expect(JSON.stringify(map).length).toBeLessThan(60_000);
   });
 });

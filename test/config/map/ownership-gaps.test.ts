@@ -18,7 +18,7 @@ system:
         retention_period: a year
 `;
 
-/** A collection with a key `id`; each field as `name: what else stands at it`. */
+/** A collection with a key `id`; each field as `name: its other settings`. */
 function table(name: string, meta: string, fields: Readonly<Record<string, string>>): string {
   const lines = Object.entries({ id: 'fides_meta: { primary_key: true }', ...fields }).map(
     ([field, more]) =>
@@ -40,8 +40,8 @@ const customers = (fields: Readonly<Record<string, string>> = {}, own = ', own_r
   table('customers', `on_erasure: erase${own}`, { email: mail, ...fields });
 const of = (...collections: readonly string[]) => gapsOf(loadText(map(collections.join(''))));
 
-describe('a map that leaves open whose a row is', () => {
-  it('names a row with two identities that nothing could tell apart', () => {
+describe('a map that does not say whose a row is', () => {
+  it('has a gap for a row with two identities that nothing distinguishes', () => {
     const gaps = of(customers(), table('tickets', 'on_erasure: erase', { email: mail, second: mail }));
 
     expect(gaps).toEqual([
@@ -58,7 +58,7 @@ describe('a map that leaves open whose a row is', () => {
       'people’s own records tell them apart',
       { email: mail, number: 'fides_meta: { identity: customer_number }' },
     ],
-  ])('does not where %s', (_, fields) => {
+  ])('has no gap where %s', (_, fields) => {
     const own = customers({ number: 'fides_meta: { identity: customer_number }' });
 
     expect(of(own, table('tickets', 'on_erasure: erase', fields))).toEqual([]);
@@ -67,7 +67,7 @@ describe('a map that leaves open whose a row is', () => {
   it.each([
     ['two numbers that the shop gave, which people’s own records hold', ', own_record: true', []],
     ['two numbers of which no own record tells', '', ['messages']],
-  ])('judges %s as whoever can tell them apart', (_, own, named) => {
+  ])('treats %s as somebody would who can distinguish them', (_, own, named) => {
     const number = 'fides_meta: { identity: customer_number }';
     const people = customers({ number: own ? number : '' }, own);
     const found = of(people, table('messages', 'on_erasure: erase', { sender: number, recipient: number }));
@@ -77,7 +77,7 @@ describe('a map that leaves open whose a row is', () => {
     );
   });
 
-  it('offers references to own records where the person is to be found by both', () => {
+  it('suggests references to own records if the person is to be found by both', () => {
     const gaps = loadText(
       map([customers(), table('mails', 'on_erasure: erase', { sender: mail, recipient: mail })].join('')),
     ).gaps;
@@ -87,7 +87,7 @@ describe('a map that leaves open whose a row is', () => {
     ]);
   });
 
-  it('asks what others hang on where no own record is declared, and needs none then', () => {
+  it('asks what other rows belong to if no own record is declared, and needs none after that', () => {
     const number = { number: 'fides_meta: { identity: customer_number }' };
     const of = to('customers.id', 'from');
     const orders = table('orders', 'on_erasure: erase', { email: mail, ...number, of });
@@ -95,7 +95,7 @@ describe('a map that leaves open whose a row is', () => {
     expect(gapsOf(loadText(map([customers(number, ''), orders].join(''))))).toEqual([]);
   });
 
-  it('proposes an own record only for what may be an account', () => {
+  it('suggests an own record only for what may be an account', () => {
     const number = { number: 'fides_meta: { identity: customer_number }' };
     const of = to('customers.id', 'from');
     const orders = table('orders', 'on_erasure: erase', { email: mail, ...number, of });
@@ -110,7 +110,7 @@ describe('a map that leaves open whose a row is', () => {
     ]);
   });
 
-  it('names a reference to one field of a key of several, which other people’s rows may hold as well', () => {
+  it('has a gap for a reference to one field of a compound key, which other people’s rows may share', () => {
     const key = 'fides_meta: { primary_key: true }';
     const members = (more = '') =>
       customers({ tenant: key, n: key + more }, ', own_record: true').replace(
@@ -125,7 +125,7 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(members(', rightsdesk_meta: { unique: true }'), notes)).toEqual([]);
   });
 
-  it('takes references to all fields of a key together, unless nothing tells which belong together', () => {
+  it('reads references to all fields of a key together, unless nothing says which belong together', () => {
     const key = 'fides_meta: { primary_key: true }';
     const members = customers({ tenant: key, n: key }, ', own_record: true').replace(
       '{ name: id, data_categories: [user.contact], fides_meta: { primary_key: true } }',
@@ -139,7 +139,7 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(members, notes({ tenant, member: n, of: tenant, reader: n }))).toHaveLength(4);
   });
 
-  it('names a constant that would make one person of many', () => {
+  it('has a gap for a constant that would make many people one', () => {
     const meta = (blank: string) =>
       `fides_meta: { identity: email }, rightsdesk_meta: { blank_with: ${blank} }`;
     const reviews = (blank: string) => table('reviews', 'on_erasure: anonymise', { email: meta(blank) });
@@ -151,7 +151,7 @@ describe('a map that leaves open whose a row is', () => {
   });
 
   it.each(["''", '0', "'-'", 'anonymous'])(
-    'takes a constant that tells nobody for no person: %s',
+    'takes a constant that identifies nobody for no person: %s',
     (value) => {
       const blank = `rightsdesk_meta: { blank_with: ${value} }`;
       const comments = table('comments', 'on_erasure: anonymise', {
@@ -163,7 +163,7 @@ describe('a map that leaves open whose a row is', () => {
     },
   );
 
-  it('names a constant in a reference that would lead to one person', () => {
+  it('has a gap for a constant in a reference that would lead to one person', () => {
     const user = `${to('customers.id', 'from')}, rightsdesk_meta: { blank_with: 7 }`;
     const { gaps } = loadText(
       map([customers(), table('comments', 'on_erasure: anonymise', { user })].join('')),
@@ -174,7 +174,7 @@ describe('a map that leaves open whose a row is', () => {
     );
   });
 
-  it('names what is found only because rows point at it, and never proposes to erase it', () => {
+  it('has a gap for what is found only because rows refer to it, and never suggests erasing it', () => {
     const addresses = (meta: string) => table('addresses', `on_erasure: erase${meta}`, {});
     const found = loadText(map([customers({ address: to('addresses.id', 'to') }), addresses('')].join('')));
 
@@ -185,7 +185,7 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(customers({ address: to('addresses.id', 'to') }), addresses(', owner: shared'))).toEqual([]);
   });
 
-  it('proposes to leave out what is about nobody', () => {
+  it('suggests leaving out what is about nobody', () => {
     const products = table('products', 'on_erasure: erase', {}).replaceAll(
       'user.contact',
       'system.operations',
@@ -195,7 +195,7 @@ describe('a map that leaves open whose a row is', () => {
     expect(found.gaps[0]?.remedy).toMatch(/^set fides_meta.skip_processing: true/);
   });
 
-  it('names a reference of which no key tells what hangs on what', () => {
+  it('has a gap for a reference if no key says which side depends on the other', () => {
     const visits = (direction: string) =>
       table('visits', 'on_erasure: erase', { code: to('customers.code', direction) });
 
@@ -209,7 +209,7 @@ describe('a map that leaves open whose a row is', () => {
     expect(of(customers({ code: 'rightsdesk_meta: { unique: true }' }), visits(''))).toEqual([]);
   });
 
-  it('names what only a number finds that no own record holds', () => {
+  it('has a gap for what is found only by a number that no own record holds', () => {
     const profiles = table('profiles', 'on_erasure: erase', {
       number: 'fides_meta: { identity: customer_number }',
     });
@@ -237,13 +237,16 @@ describe('a reference', () => {
     ['from the key of the other', 'from', ['down by owner'], []],
     ['to the key of the other', 'to', [], ['up by id']],
     ['both ways', '', ['down by owner'], ['up by id']],
-  ])('leads down to what hangs on a key and up to the row that it names: %s', (_, direction, down, up) => {
-    const cars = table('cars', 'on_erasure: erase', { owner: to('customers.id', direction) });
+  ])(
+    'leads down to the rows that depend on a key and up to the row that it names: %s',
+    (_, direction, down, up) => {
+      const cars = table('cars', 'on_erasure: erase', { owner: to('customers.id', direction) });
 
-    expect(reaches(customers(), cars)).toEqual({ customers: up, cars: down });
-  });
+      expect(reaches(customers(), cars)).toEqual({ customers: up, cars: down });
+    },
+  );
 
-  it('written at the key leads down all the same', () => {
+  it('written at the key leads down as well', () => {
     const cars = table('cars', 'on_erasure: erase', { owner: '' });
     const own = table('customers', 'on_erasure: erase, own_record: true', { email: mail }).replace(
       'primary_key: true',
@@ -253,7 +256,7 @@ describe('a reference', () => {
     expect(reaches(own, cars)).toEqual({ customers: [], cars: ['down by owner'] });
   });
 
-  it('by a pair of type and id counts only rows of that type, and asks for the type', () => {
+  it('by a pair of type and id counts only rows of that type, and requires the type', () => {
     const pair =
       'fides_meta: { references: [{ dataset: shop, field: customers.id, direction: from, where: { kind: customer } }] }';
     const notes = table('notes', 'on_erasure: erase', { kind: '', about: pair });
@@ -267,7 +270,7 @@ describe('a reference', () => {
     expect(loaded?.facts).toEqual(['kind', 'about']);
   });
 
-  it('by a pair is refused without its field, and at the wrong end', () => {
+  it('by a pair is refused without its field, and if written at the wrong end', () => {
     const pair = (field: string, where: string, direction: string) =>
       `fides_meta: { references: [{ dataset: shop, field: ${field}, direction: ${direction}, where: { ${where}: customer } }] }`;
     const notes = (about: string) => table('notes', 'on_erasure: erase', { kind: '', about });
@@ -292,7 +295,7 @@ describe('a further kind of identity', () => {
   });
   const declared = ', identity_kinds: [{ kind: user-id, title: Your user id }]';
 
-  it('is searched once it is declared, as Fides spells it too', () => {
+  it('is searched once it is declared, also in Fides’ spelling', () => {
     const loaded = loadText(
       map(
         users.replace('rightsdesk_meta: { identity: user-id }', 'fides_meta: { identity: user_id }'),
@@ -305,7 +308,7 @@ describe('a further kind of identity', () => {
     expect(gapsOf(loaded)).toEqual([]);
   });
 
-  it('is refused undeclared, with the kinds there are', () => {
+  it('is refused if undeclared, with a list of the kinds there are', () => {
     expect(problemsOf(map(users))).toEqual([
       'dataset[shop].collections[users].fields[uid].rightsdesk_meta.identity: "user-id" is no kind of identity; this map knows email, phone, customer-number',
     ]);
@@ -318,7 +321,7 @@ describe('a further kind of identity', () => {
   });
 });
 
-describe('rows treated as the row they hang on', () => {
+describe('rows treated like the row they belong to', () => {
   const orders = table('orders', 'on_erasure: erase', { customer: to('customers.id', 'from') });
   const lines = (meta: string, fields: Readonly<Record<string, string>>) => table('lines', meta, fields);
   const line = { order: to('orders.id', 'from') };
@@ -364,7 +367,7 @@ describe('rows treated as the row they hang on', () => {
     expect(gapsOf(loaded)).toEqual([]);
   });
 
-  it('must say what is blanked where their parent is anonymised', () => {
+  it('must say what is blanked if their parent is anonymised', () => {
     const blanked = table('orders', 'on_erasure: anonymise', { customer: to('customers.id', 'from') });
     const loaded = loadText(map([customers(), blanked, lines('on_erasure: as_parent', line)].join('')));
 

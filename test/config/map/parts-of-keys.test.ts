@@ -80,7 +80,7 @@ describe('a reference to a part of a key', () => {
     ['the form of a DynamoDB key', formed({ oid: '' }, { oid })],
     ['key fields of a DynamoDB table', plain({ oid: key }, { oid })],
     ['key fields of records in S3', records({ oid: key }, { oid })],
-  ])('is a gap where the key is written as %s, with a remedy that is safe', (_, text) => {
+  ])('is a gap if the key is written as %s, with a safe remedy', (_, text) => {
     const loaded = loadText(text);
 
     expect(gapsOf(loaded)).toEqual([gap]);
@@ -97,11 +97,11 @@ describe('a reference to a part of a key', () => {
     ['the form of a DynamoDB key', formed({ oid: unique }, { oid })],
     ['key fields of a DynamoDB table', plain({ oid: `${key}, ${unique}` }, { oid })],
     ['key fields of records in S3', records({ oid: `${key}, ${unique}` }, { oid })],
-  ])('is none where it is unique by itself: %s', (_, text) => {
+  ])('is no gap if the part is unique by itself: %s', (_, text) => {
     expect(gapsOf(loadText(text))).toEqual([]);
   });
 
-  it('is none where the rows that refer tell every part, each by a reference', () => {
+  it('is no gap if the referring rows hold every part, each in a reference', () => {
     const cid = from('orders.cid');
     const index = ', indexes: [{ name: BYCUSTOMER, field: cid }]';
     const text = formed({ oid: '' }, { oid, cid }).replace('sk: "LINE#{n}" }', `sk: "LINE#{n}" }${index}`);
@@ -109,19 +109,19 @@ describe('a reference to a part of a key', () => {
     expect(gapsOf(loadText(text))).toEqual([]);
   });
 
-  it('is one where only a name is the same, since no store but a database knows what it refers to', () => {
+  it('is a gap if only a name is the same, since only a database knows what it refers to', () => {
     const keys = 'pk: "ORDER#{oid}", sk: "BY#{cid}#LINE#{n}"';
 
     expect(gapsOf(loadText(formed({ oid: '' }, { oid, cid: '' }, keys)))).toEqual([gap]);
   });
 
-  it('is none where the part is the identity of a person', () => {
+  it('is no gap if the part is the identity of a person', () => {
     const text = formed({ oid: '' }, { cid: from('orders.cid') }, 'pk: "OF#{cid}", sk: "LINE#{n}"');
 
     expect(gapsOf(loadText(text))).toEqual([]);
   });
 
-  it('is a gap also where it is no key at all, and nobody could look who else holds the same', () => {
+  it('is a gap even if it is not a key, and nobody could check who else has the same value', () => {
     const text = (more: string) =>
       formed({ oid: '', code: '' }, { code: from('orders.code') }, 'pk: "OF#{code}", sk: "LINE#{n}"').replace(
         'sk: "ORDER#{oid}" }',

@@ -47,13 +47,13 @@ describe('a prefix of S3 objects in a map', () => {
     expect(ofFiles(gapsOf(loadText(text))).filter((gap) => gap.includes('no key finds'))).toEqual([]);
   });
 
-  it('may hold a tenant and a number of one and the same row, which are then asked for together', () => {
+  it('may hold a tenant and a number of the same row, which are then asked for together', () => {
     const text = map(tenants, `[${field('t', from('users.tenant'))}, ${field('n', from('users.number'))}]`);
 
     expect(filesOf(text)).toMatchObject({ askedTogether: true, holdsFiles: true });
   });
 
-  it('may hold folders that say nothing about the person', () => {
+  it('may contain folders that say nothing about the person', () => {
     expect(filesOf(map(tenants, `[${field('t')}, ${field('n', from('users.number'))}]`))).not.toHaveProperty(
       'askedTogether',
     );
@@ -72,7 +72,7 @@ describe('a prefix of S3 objects in a map', () => {
     ]);
   });
 
-  it('is refused with a word on old versions, which a file of one person never has', () => {
+  it('is refused with a setting for old versions, which a file of one person never has', () => {
     const text = map('u/{n}/', `[${field('n', from('users.number'))}]`, ', old_versions: keep');
 
     expect(problemsOf(text)).toEqual([

@@ -5,7 +5,7 @@ import { DataMapError, type MapProblem } from '../../../functions/config/map/dat
 import { loadDataMap } from '../../../functions/config/map/load-data-map';
 import type { DataMap, MapGap } from '../../../functions/domain/data-map';
 
-/** Writes YAML files into a fresh folder; answers their paths in the order given. */
+/** Writes YAML files into a fresh folder; returns their paths in the given order. */
 export function writeFiles(files: Readonly<Record<string, string>>): string[] {
   const folder = mkdtempSync(join(tmpdir(), 'data-map-'));
   return Object.entries(files).map(([name, text]) => {
@@ -39,7 +39,7 @@ export function gapsOf(map: DataMap): string[] {
   return map.gaps.map(({ at, problem }: MapGap) => `${at.slice(at.indexOf(': ') + 2)}: ${problem}`);
 }
 
-/** A complete small map, so that a test can show what one change does. */
+/** A complete small map, so that a test can show the effect of one change. */
 export const complete = `
 dataset:
   - fides_key: club

@@ -6,7 +6,7 @@ interface ShelfPlace {
   readonly labels?: string[] | undefined;
 }
 
-/** A kind of store that exists in this test alone: cards on shelves, found by what is on their labels. */
+/** A kind of store that exists only in this test: cards on shelves, found by the text of their labels. */
 export const shelf: KindDefinition<'room', ShelfPlace> = {
   kind: 'shelf',
   isSearched: true,

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 
-/** A text that is nowhere except where a test put it. */
+/** A text that exists only where a test put it. */
 export interface Canary {
   /** The field that it was put into. */
   readonly field: string;
   readonly text: string;
 }
 
-/** Lower-case letters and digits, so that it passes for a part of a mail address or of a file's name. */
+/** Lower-case letters and digits, so that it is valid as a part of a mail address or of a file name. */
 export function aCanary(field: string): Canary {
   return { field, text: `cnry${randomBytes(10).toString('hex')}` };
 }
@@ -21,8 +21,8 @@ export function anAwkwardCanary(field: string): Canary {
 type Transform = (text: string) => readonly string[];
 
 /**
- * How a text may be written down, by name. Bytes are searched as Latin-1, so that any of them can stand for
- * itself.
+ * Ways in which a text may be encoded, by name. Bytes are searched as Latin-1, so that each of them stands
+ * for itself.
  */
 export const transforms: Readonly<Record<string, Transform>> = {
   plain: (text) => [text, latin(text)],
@@ -50,7 +50,7 @@ function latin(text: string): string {
   return Buffer.from(text).toString('latin1');
 }
 
-/** In each of the three alignments, without the characters that the neighbours share. */
+/** In each of the three alignments, without the characters that depend on the neighbours. */
 function inBase64(text: string, encoding: 'base64' | 'base64url'): string[] {
   return [0, 1, 2].map((shift) => {
     const bytes = Buffer.concat([Buffer.alloc(shift), Buffer.from(text)]);

@@ -12,7 +12,7 @@ import type { Sink } from './leak-oracle';
 /** What only the person may read, and what is packed for them. */
 const PACKAGES = 'rightsdesk-packages';
 
-/** Everything the desk writes anywhere but into the package and into mails to the person. */
+/** Everything that the desk writes anywhere except into the package and into mails to the person. */
 export async function deskSinks(
   desk: RunningDesk,
   seen: { readonly directory: string; readonly person: string; readonly transitions: readonly Transition[] },
@@ -59,7 +59,7 @@ async function tableSinks({ dynamo }: StraightClients): Promise<Sink[]> {
   return sinks;
 }
 
-/** Keys of every bucket of the desk; what is in an object too, unless it is the package itself. */
+/** Keys of every bucket of the desk, and the contents of objects, except the package itself. */
 async function bucketSinks({ s3 }: StraightClients): Promise<Sink[]> {
   const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
   const sinks: Sink[] = [];
@@ -77,7 +77,7 @@ async function bucketSinks({ s3 }: StraightClients): Promise<Sink[]> {
 }
 
 /**
- * Mails to staff, recipients and the second address; and the one to the person that goes out before anybody
+ * Mails to staff, recipients and the second address; and the mail to the person that is sent before anybody
  * knows whose mailbox it is.
  */
 function mailSinks({ aws }: RunningDesk, person: string): Sink[] {

@@ -1,13 +1,13 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { type Canary, transforms } from './canaries';
 
-/** A place where a canary must not be, with everything in it. */
+/** A place in which a canary must not be, with all its contents. */
 export interface Sink {
   readonly place: string;
   readonly content: string | Uint8Array;
 }
 
-/** `place: field as transform` for each canary that is where it must not be. */
+/** `place: field as transform` for each canary found in a place. */
 export function leaksIn(sinks: readonly Sink[], canaries: readonly Canary[]): string[] {
   const needles = canaries.flatMap(({ field, text }) =>
     Object.entries(transforms).flatMap(([name, write]) =>
@@ -21,7 +21,7 @@ export function leaksIn(sinks: readonly Sink[], canaries: readonly Canary[]): st
   });
 }
 
-/** As bytes, and unpacked where it is packed. */
+/** As bytes, and unpacked if it is packed. */
 function textsOf(content: string | Uint8Array): string[] {
   const bytes = Buffer.from(content as string);
   const unpacked = unpackedOf(bytes);
@@ -29,8 +29,8 @@ function textsOf(content: string | Uint8Array): string[] {
 }
 
 /**
- * What is sealed may begin with the two bytes of gzip by chance, one time in 65,536; what is packed may be
- * cut short.
+ * Sealed bytes may begin with the two bytes of gzip by chance, one time in 65,536; packed bytes may be cut
+ * short.
  */
 function unpackedOf(bytes: Buffer): Buffer | undefined {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined;

@@ -2,13 +2,14 @@ import type { RunningDesk } from '../../../local/desk/start-desk';
 import type { Canary } from './canaries';
 
 /**
- * What a mail gives to its only reader: the token of each link, and each code, with the mail that holds it.
+ * The secrets that a mail gives to its only reader: the token of each link, and each code, with the mail that
+ * holds it.
  */
 export interface MailedSecret extends Canary {
   readonly to: string;
 }
 
-/** A link's path ends in its token; a code is six digits by themselves, as `{{code}}` is written. */
+/** A link's path ends in its token; a code is six separate digits, as `{{code}}` is written. */
 export function mailedSecrets({ aws }: Pick<RunningDesk, 'aws'>): MailedSecret[] {
   return aws.mails.list().flatMap((mail) => {
     const to = mail.to.join();
@@ -21,8 +22,7 @@ export function mailedSecrets({ aws }: Pick<RunningDesk, 'aws'>): MailedSecret[]
 }
 
 /**
- * Codes are too short to be looked for anywhere: with their token beside them, which keys what is kept of
- * them.
+ * Codes are too short to search for everywhere: each comes with its token, which keys what is stored of it.
  */
 export function mailedCodes({ aws }: Pick<RunningDesk, 'aws'>): { token: string; code: string }[] {
   return aws.mails.list().flatMap(({ text = '' }) => {

@@ -16,8 +16,8 @@ const keys: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The desk forgets every request, as if it were its first day, so that no run meets what another left. What
- * belongs to staff, and the desk's own key, stays.
+ * Makes the desk forget every request, as on its first day, so that no run meets what another left. Items of
+ * staff and the desk's own key stay.
  */
 export async function cleanSlate({ dynamo }: StraightClients): Promise<void> {
   const documents = DynamoDBDocumentClient.from(dynamo);
@@ -34,7 +34,7 @@ export async function cleanSlate({ dynamo }: StraightClients): Promise<void> {
   }
 }
 
-/** Used app codes and how many were typed: gone, as after a quarter of an hour. */
+/** Deletes the used app codes and their count, as if a quarter of an hour had passed. */
 export async function forgetCodes({ dynamo }: StraightClients): Promise<void> {
   const documents = DynamoDBDocumentClient.from(dynamo);
   const TableName = deskTables.DESK_TABLE;
@@ -48,7 +48,7 @@ function isUsedCode({ pk, sk }: Record<string, unknown>): boolean {
   return sk === 'totp-step' || String(pk).startsWith('TRIES#totp:');
 }
 
-/** A used app code is forgotten too: half a minute has passed for the phone. */
+/** A used app code is deleted too: half a minute has passed on the phone. */
 function stays(item: Record<string, unknown>): boolean {
   return item.requestId === 'desk' || (String(item.pk).startsWith('STAFF#') && item.sk === 'totp');
 }

@@ -2,8 +2,8 @@ import { type CallHooks, DropAnswer, FailCall, type WireCall } from '../../../lo
 import type { FaultMode } from '../../../local/aws/fault-plan';
 
 /**
- * Calls that change something on the other side. After a crash the disk looks the same for every read between
- * two of them.
+ * Calls that change something on the other side. After a crash, the disk looks the same for every read
+ * between two of them.
  */
 const changing = /^(Put|Update|Delete|Send|Start|Complete|Upload|Create|Batch(?!Get)|Invoke)/;
 
@@ -13,19 +13,19 @@ export function changesSomething({ operation }: WireCall): boolean {
 
 export interface CombSettings {
   readonly mode: FaultMode;
-  /** Every so many calls one goes wrong. */
+  /** One in this many calls fails. */
   readonly stride: number;
-  /** The first to go wrong, from 0; the combs of one stride and every offset meet each call. */
+  /** The first call to fail, from 0; the combs of one stride with all offsets cover every call. */
   readonly offset: number;
-  /** How many calls on end go wrong; beyond two the SDK's own tries are used up. @default 1 */
+  /** How many consecutive calls fail; with more than two, the SDK's own tries are used up. @default 1 */
   readonly length?: number;
-  /** So many go wrong and no more. @default no limit */
+  /** At most this many calls fail. @default no limit */
   readonly most?: number;
-  /** Only these count. @default all */
+  /** Only these calls count. @default all */
   readonly among?: (call: WireCall) => boolean;
 }
 
-/** Makes calls of a run go wrong, evenly spread; between crashes the desk must be revived. */
+/** Makes evenly spread calls of a run fail; between crashes the desk must be revived. */
 export class Comb implements CallHooks {
   private counted = 0;
   private crashed = false;

@@ -8,11 +8,10 @@ const BURST_STRIDE = 40;
 const CRASH_STRIDE = 30;
 
 /**
- * Combs that together meet each call of a clean run in each mode: an error instead of the effect, an error
- * after it, an answer that is lost; five calls on end
- * that fail; and a crash after each call that changes something.
+ * Combs that together hit each call of a clean run in each mode: an error instead of the effect, an error
+ * after it, a lost reply; five failing calls in a row; and a crash after each call that changes something.
  *
- * @param every - of the bursts and crashes, which take long, only one in so many
+ * @param every - one in this many of the bursts and crashes, which take long
  */
 export function combsFor(clean: Run, every = 1): readonly CombSettings[] {
   const modes = ['fail-before', 'fail-after', 'drop-answer'] as const;

@@ -18,14 +18,14 @@ export const BEGIN = '2026-03-05T09:00:00Z';
 /**
  * How the desk comes back after a crash. `disk`: everything is stopped and started again from the same
  * directory. `executions`: the services stay up, as AWS does; running executions are lost and started again
- * from the register. `watch`: the same, and nothing happens before the next sweep, as in production.
+ * from the register. `watch`: the same, but nothing happens before the next sweep, as in production.
  */
 export type ComingBack = 'disk' | 'executions' | 'watch';
 
 /** A desk whose wire calls can be counted and broken, and which comes back after a crash. */
 export class FaultyDesk {
   readonly shop: StraightClients;
-  /** The log as it lies in the table, read past the broken wire. */
+  /** The log as stored in the table, read without the faulty wire. */
   readonly register: RequestRegister & AuditReader;
   comingBack: readonly ComingBack[] = ['disk'];
   crashes = 0;
@@ -58,7 +58,7 @@ export class FaultyDesk {
     return made.desk;
   }
 
-  /** From now on calls are counted afresh and go wrong as the comb says; without one, none does. */
+  /** From now on calls are counted from zero and fail as the comb says; without a comb, none fails. */
   begin(comb?: CombSettings): void {
     this.seen = [];
     this.crashes = 0;
@@ -76,8 +76,7 @@ export class FaultyDesk {
   }
 
   /**
-   * Does something that may fail, as for a person who then tries again; after a crash the desk comes back
-   * first.
+   * Does something that may fail, for a person who then tries again; after a crash the desk comes back first.
    */
   async attempt(act: () => Promise<unknown>): Promise<void> {
     const done = act().then(
@@ -106,7 +105,7 @@ export class FaultyDesk {
     if (how === 'executions') await this.attempt(() => ensureAllDrivers(this.running.deps));
   }
 
-  /** Whatever was at work comes to nothing before the wire is whole again. */
+  /** All work in progress fails before the wire is whole again. */
   private async die(how: ComingBack): Promise<void> {
     const { aws } = this.running;
     aws.functions.halt();

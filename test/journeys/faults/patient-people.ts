@@ -20,23 +20,21 @@ export class ReadyPhone extends Phone {
   }
 }
 
-/** A desk that may break at any moment. */
+/** A desk that may fail at any moment. */
 export interface ShakyDesk {
   readonly running: WalkedDesk & { moveClock(to: { readonly by: string }): Promise<void> };
-  /** Past everything that breaks. */
+  /** The same services without the faulty wire. */
   readonly register: Pick<RequestRegister, 'find'>;
   /**
    * The authenticator app of a member of staff shows a new code, and the desk has forgotten how many were
    * typed.
    */
   nextCode(): Promise<void>;
-  /** Does something that may fail, as for a person who then tries again. */
+  /** Does something that may fail, for a person who then tries again. */
   attempt(act: () => Promise<unknown>): Promise<void>;
 }
 
-/**
- * Each wait is longer than the last: a retry of the driver, the inbox's leftovers, a store tried again, days.
- */
+/** Each wait is longer than the last: a retry of the driver, the inbox's leftovers, a retried store, days. */
 const WAITS = ['PT30S', 'PT10M', 'PT1H10M', 'PT7H', 'P1D', 'P2D', 'P3D'] as const;
 const MOST_TURNS = 60;
 
@@ -52,9 +50,8 @@ export interface Ending {
 }
 
 /**
- * A customer and the staff who do what their mails ask of them, look again when a page fails, and wait when
- * there is nothing to do. They act on what they can see: mails,
- * pages, and the calendar.
+ * A customer and the staff, who do what their mails ask, reload a page that fails, and wait if there is
+ * nothing to do. They act on what they can see: mails, pages, and the calendar.
  */
 export class PatientPeople {
   private form: SeenPage | undefined;
@@ -68,7 +65,7 @@ export class PatientPeople {
     readonly wish: Wish,
   ) {}
 
-  /** Goes on until there is nothing left to do, or they give up. */
+  /** Continues until there is nothing left to do, or they give up. */
   async untilDone(): Promise<Ending> {
     while (!(await this.isDone()) && this.turns < MOST_TURNS) await this.turn();
     return this.ending();
@@ -85,7 +82,7 @@ export class PatientPeople {
     return !hasHappened(request, 'package-made') || this.bytes !== undefined;
   }
 
-  /** One act; and when nothing came of it, some time passes. */
+  /** One action; if it has no effect, some time passes. */
   async turn(): Promise<void> {
     this.turns += 1;
     const before = await this.progress();
@@ -106,7 +103,7 @@ export class PatientPeople {
     return this.requestId ? this.desk.register.find(this.requestId) : undefined;
   }
 
-  /** The desk as those see it who only have the mails of this request. */
+  /** The desk as seen by those who have only the mails of this request. */
   private walk(): DeskWalk<WalkedDesk> {
     const { url, deps, aws, appKeys } = this.desk.running;
     const name = referenceOf(this.requestId ?? '');
@@ -143,7 +140,7 @@ export class PatientPeople {
     if (request.status === 'fulfilling' && wasMailed(request, 'outcome')) await this.pass('P1DT1H');
   }
 
-  /** Sends the same form again as long as no answer came. */
+  /** Sends the same form again until there is a reply. */
   private async ask(): Promise<void> {
     const visitor = this.walk().visitor();
     this.form ??= await visitor.open('/');
@@ -179,7 +176,7 @@ export class PatientPeople {
     await this.desk.attempt(() => this.pass(by));
   }
 
-  /** Days do not pass in one leap: what is tried again within minutes is, before they do. */
+  /** Days do not pass in one leap: what is retried within minutes is retried before they have passed. */
   private async pass(by: string): Promise<void> {
     if (by.startsWith('P1D')) await this.desk.running.moveClock({ by: 'PT5M' });
     await this.desk.running.moveClock({ by });

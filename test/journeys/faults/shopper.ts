@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { RunningDesk } from '../../../local/desk/start-desk';
 import { shopBucket } from '../../../local/sample-shop/seed-files';
 
-/** What the shop holds on somebody: every free text of theirs, so that a test can put a mark into each. */
+/** What the shop holds on a person: all their free texts, so that a test can put a mark into each. */
 export interface Shopper {
   readonly id: number;
   readonly customerNumber: string;
@@ -25,7 +25,7 @@ export interface Shopper {
   readonly orderedOn: string;
 }
 
-/** Ids from here on belong to people that tests put into the shop. */
+/** Ids from here on belong to people whom tests put into the shop. */
 const FIRST_ID = 900_000;
 
 export function aShopper(n: number, fields: Partial<Shopper> = {}): Shopper {
@@ -50,7 +50,7 @@ export function aShopper(n: number, fields: Partial<Shopper> = {}): Shopper {
   };
 }
 
-/** Clients that reach the stores themselves, past every proxy that counts or breaks calls. */
+/** Clients that reach the stores directly, without the proxies that count or fail calls. */
 export interface StraightClients {
   readonly postgresUrl: string;
   readonly dynamo: DynamoDBClient;

@@ -4,10 +4,10 @@ import { shopDynamoTables } from '../../../local/sample-shop/dynamo-tables';
 import { shopBucket } from '../../../local/sample-shop/seed-files';
 import { type StraightClients, withDatabase } from './shopper';
 
-/** Bystanders whose rows stay; the rest of the shop only makes a run of hundreds of requests slow. */
+/** Bystanders whose rows stay; the rest of the shop would only slow down a run of hundreds of requests. */
 const BYSTANDERS = 12;
 
-/** Makes the shop small: the same tables, indexes and folders with a dozen people in them. */
+/** Makes the shop small: the same tables, indexes and folders with a dozen people. */
 export async function makeSmall(shop: StraightClients): Promise<void> {
   await withDatabase(shop, async (client) => {
     const many = "customer_number = 'AL-10005'";
@@ -32,7 +32,7 @@ export async function makeSmall(shop: StraightClients): Promise<void> {
   await removeObjects(shop, (_, nth) => nth >= 4);
 }
 
-/** Takes out whatever names one of these ids, whether or not the desk has erased it. */
+/** Removes whatever names one of these ids, whether or not the desk has erased it. */
 export async function removeShopper(shop: StraightClients, id: number): Promise<void> {
   await withDatabase(shop, async (client) => {
     await client.query('DELETE FROM payments WHERE id = $1', [id]);

@@ -15,7 +15,7 @@ export interface Run {
   readonly kind: Kind;
   readonly comb: CombSettings | undefined;
   readonly calls: number;
-  /** Those among them that change something. */
+  /** Those calls that change something. */
   readonly changing: number;
   readonly struck: readonly string[];
   readonly crashes: number;
@@ -23,12 +23,12 @@ export interface Run {
   readonly trouble: boolean;
   readonly turns: number;
   readonly ms: number;
-  /** Subjects of mails that were sent more than once, word for word the same. */
+  /** Subjects of mails that were sent more than once with identical text. */
   readonly mailedTwice: readonly string[];
   readonly violations: readonly string[];
 }
 
-/** Many requests on one desk, each of another person, each with faults of its own. */
+/** Many requests on one desk, each of another person and with its own faults. */
 export class FaultSweep {
   private readonly clean = new Map<Kind, { traces: Traces; run: Run }>();
   private people = 0;
@@ -45,7 +45,7 @@ export class FaultSweep {
     return new FaultSweep(desk, directory);
   }
 
-  /** The run without a fault that all others of its kind are held against. */
+  /** The run without a fault, to which all others of its kind are compared. */
   async cleanRun(kind: Kind): Promise<Run> {
     const known = this.clean.get(kind);
     if (known) return known.run;

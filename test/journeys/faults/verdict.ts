@@ -10,18 +10,18 @@ import type { FaultyDesk } from './faulty-desk';
 import type { Ending } from './patient-people';
 import type { Shopper } from './shopper';
 
-/** What a run left behind. */
+/** The result of a run. */
 export interface Traces {
   readonly request: DataSubjectRequest | undefined;
   readonly chainFault: string | undefined;
-  /** SHA-256 of what was downloaded, and what the log says of it. */
+  /** SHA-256 of the download, and of what the log says of it. */
   readonly packageHash: string | undefined;
   readonly loggedHash: string | undefined;
   readonly reportComplete: boolean | undefined;
   readonly mails: readonly { readonly to: string; readonly subject: string; readonly content: string }[];
   readonly others: Map<string, string>;
   readonly own: Map<string, string>;
-  /** Executions of this request that still run. */
+  /** Executions of this request that are still running. */
   readonly driven: number;
 }
 
@@ -32,8 +32,9 @@ export interface Traces {
 export async function shopLines(desk: FaultyDesk, who: Shopper): Promise<Pick<Traces, 'others' | 'own'>> {
   const [others, own] = [new Map<string, string>(), new Map<string, string>()];
   for (const [key, line] of await snapshotShop(desk.shop)) {
-    const of = `${key} ${line}`;
-    const mine = (of.includes(String(who.id)) || of.includes(who.email)) && !of.includes('c-other');
+    const withTitle = `${key} ${line}`;
+    const mine =
+      (withTitle.includes(String(who.id)) || withTitle.includes(who.email)) && !withTitle.includes('c-other');
     const plain = (text: string) =>
       text
         .replaceAll(String(who.id), 'ID')
@@ -87,43 +88,45 @@ const mayVary: readonly string[] = [
   'trouble',
   'preview-viewed',
   'package-downloaded',
-  // A step that was lost after its last event is done again, and finds nothing left to do.
+  // A step that was lost after its last event runs again, and finds nothing left to do.
   'manifest-frozen',
   'erasure-planned',
   'store-erased',
   'store-read-again',
-  // A store that answers late is asked for everything at once, rather than in two waves.
+  // A store that answers late is searched for everything at once, instead of in two waves.
   'store-searched',
 ];
 
-/** Mails that a fault may add: fresh codes for who asked again, reminders, and word of trouble. */
+/**
+ * Mails that a fault may add: fresh codes for a person who asked again, reminders, and reports of trouble.
+ */
 const mayBeAdded = /^(download-code|verify-|remind|unverified|trouble|close-)/;
 
-/** Everything about a broken run that is not as in the clean one, in words; nothing is as it should be. */
+/** Every difference between a broken run and the clean one, in words; empty if all is well. */
 export function violations(clean: Traces, run: Traces, before: Pick<Traces, 'others' | 'own'>): string[] {
   const { request } = run;
   if (!request) return ['the request is not in the register'];
   return [
-    ...differ('status', clean.request?.status, request.status),
-    ...differ('outcome', clean.request?.outcome, request.outcome),
+    ...differenceOf('status', clean.request?.status, request.status),
+    ...differenceOf('outcome', clean.request?.outcome, request.outcome),
     ...(run.chainFault ? [`chain: ${run.chainFault}`] : []),
-    ...differ('events', JSON.stringify(counts(clean.request)), JSON.stringify(counts(request))),
+    ...differenceOf('events', JSON.stringify(counts(clean.request)), JSON.stringify(counts(request))),
     ...keyViolations(clean.request, request),
     ...mailViolations(clean.mails, run.mails, startMovedOn(request)),
-    ...differ('report complete', clean.reportComplete, run.reportComplete),
-    ...differ(
+    ...differenceOf('report complete', clean.reportComplete, run.reportComplete),
+    ...differenceOf(
       'records in the package',
       lastOf(clean.request?.log ?? [], 'package-made')?.data.records,
       lastOf(request.log, 'package-made')?.data.records,
     ),
-    ...(request.right === 'access' ? differ('package', run.loggedHash, run.packageHash) : []),
+    ...(request.right === 'access' ? differenceOf('package', run.loggedHash, run.packageHash) : []),
     ...(run.driven > 0 ? [`${run.driven} executions still run`] : []),
     ...changes('row of another person', before.others, run.others),
     ...changes('own row', request.right === 'access' ? before.own : clean.own, run.own),
   ];
 }
 
-function differ(what: string, expected: unknown, found: unknown): string[] {
+function differenceOf(what: string, expected: unknown, found: unknown): string[] {
   return expected === found ? [] : [`${what}: ${String(found)}, not ${String(expected)}`];
 }
 
@@ -136,8 +139,8 @@ function counts(request: DataSubjectRequest | undefined): Record<string, number>
 }
 
 /**
- * A mail that left and was not noted before the request went on is no harm, save the one that ends it; {@link
- * mailViolations} looks at what left.
+ * A mail that was sent but not recorded before the request continued does no harm, except the closing mail;
+ * {@link mailViolations} checks what was sent.
  */
 function keyViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRequest): string[] {
   const keysOf = (request: DataSubjectRequest) =>
@@ -156,8 +159,8 @@ function keyViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRe
 }
 
 /**
- * A notice that is repeated so long after the desk recorded it counts from then, since the first one may not
- * have left: it names a later start.
+ * A notice that is repeated this long after the desk recorded it counts from the repetition, since the first
+ * may not have been sent: it names a later start.
  */
 const LATE_NOTICE = Temporal.Duration.from('PT3H');
 
@@ -169,7 +172,7 @@ function startMovedOn({ log }: DataSubjectRequest): boolean {
   return Temporal.Duration.compare(took, LATE_NOTICE) > 0;
 }
 
-/** Each mail that must be sent at least once and at most twice, and then word for word the same. */
+/** Each mail that must be sent at least once and at most twice, and then with identical text. */
 function mailViolations(clean: Traces['mails'], run: Traces['mails'], moved: boolean): string[] {
   const titles = new Set(clean.map((mail) => `${mail.to}: ${mail.subject}`));
   return [...titles].flatMap((title) => {

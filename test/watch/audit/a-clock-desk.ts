@@ -18,7 +18,7 @@ import { MemoryEvidence } from '../../fakes/memory-evidence';
 const desk = aDesk();
 const book = aBook(desk);
 
-/** A desk with its sweeps, its anchors and a clock that tests set wrong; on the second of March 2026. */
+/** A desk with its sweeps, its anchors and a clock that tests set wrong; on 2 March 2026. */
 export class ClockDesk {
   readonly sweep: () => Promise<unknown>;
   private readonly anchor: () => Promise<unknown>;
@@ -39,7 +39,7 @@ export class ClockDesk {
     this.anchor = () => anchorEvidence({ ...world, evidence, noteAge: () => undefined });
   }
 
-  /** Sweeps and anchors so often a day. */
+  /** Sweeps and anchors this many times a day. */
   async go(days: number, perDay = 2): Promise<void> {
     for (let n = 0; n < days * perDay; n += 1) {
       this.world.clock.forward(`PT${24 / perDay}H`);
@@ -56,7 +56,7 @@ export class ClockDesk {
     }
   }
 
-  /** A sweep at once, and one when it is known that the gap was none of the clock. */
+  /** A sweep at once, and one after it is known that the clock did not cause the gap. */
   async goTo(instant: string): Promise<void> {
     this.world.clock.set(instant);
     await this.sweep();
@@ -64,8 +64,8 @@ export class ClockDesk {
   }
 
   /**
-   * Works while the clock is off by `duration`; afterwards it is what it was before. AWS knows, unless it
-   * does not say so.
+   * Runs work while the clock is off by `duration`; afterwards it is what it was before. AWS reports the
+   * difference unless told not to.
    */
   async whileOff<T>(duration: string, work: () => Promise<T>, { isSaid = true } = {}): Promise<T> {
     const { clock } = this.world;
@@ -78,7 +78,7 @@ export class ClockDesk {
     return result;
   }
 
-  /** An erasure that staff approved. */
+  /** An approved erasure. */
   async approvedErasure(): Promise<string> {
     const id = await awaitingDecision(this.world, aForm({ right: 'erasure' }));
     const frozen = lastOf((await this.load(id)).log, 'manifest-frozen')?.data;
@@ -90,7 +90,7 @@ export class ClockDesk {
     return this.world.register.load(requestId);
   }
 
-  /** Dates of entries of a type, each with its hour. */
+  /** Dates of the entries of a type, to the hour. */
   async dates(requestId: string, type: EventType): Promise<string[]> {
     const { log } = await this.load(requestId);
     return log.filter((event) => event.type === type).map(({ at }) => at.slice(0, 13));

@@ -7,7 +7,7 @@ import type { SweepLimits } from '../../../functions/watch/watch-deadlines';
 import { MemoryEvidence } from '../../fakes/memory-evidence';
 import { aWatch, type Watch } from '../a-watch';
 
-/** Tables as they were at some moment, for a restore of each apart. */
+/** Tables as they were at some moment, so that each can be restored separately. */
 export interface TablesThen {
   readonly logs: Watch['world']['register']['logs'];
   readonly cursors: ReadonlyMap<string, string>;
@@ -16,18 +16,18 @@ export interface TablesThen {
 export interface RestorableDesk extends Watch {
   readonly evidence: MemoryEvidence;
   anchor(): Promise<unknown>;
-  /** As the register was at an instant; every other table stays as it is. */
+  /** Restores the register as it was at an instant; every other table stays as it is. */
   restore(to: string): void;
-  /** What a restore would bring back now. */
+  /** What a restore to now would bring back. */
   tables(): TablesThen;
   restoreRegister(then: TablesThen): void;
   restoreItems(then: TablesThen): void;
   verify(): ReturnType<typeof verifyEvidence>;
-  /** What the schedule does once a day. */
+  /** What the schedule runs once a day. */
   daily(): Promise<unknown>;
 }
 
-/** A desk with its watch and its anchors, whose tables can be taken back. */
+/** A desk with its watch and its anchors, whose tables can be restored. */
 export function aRestorableDesk(): RestorableDesk {
   const deps: { noticeDamage?: WatchDeps['detectDamage'] } = {};
   const nothing = { leaveAlone: new Set<string>(), errors: [] };
@@ -59,7 +59,7 @@ export function aRestorableDesk(): RestorableDesk {
   };
 }
 
-/** Little time: so many questions about it are answered with yes. */
+/** Time is short: it runs out after this many questions about it. */
 export function littleTime(questions: number): SweepLimits {
   let left = questions;
   return { remainingMs: () => (left-- > 0 ? 600_000 : 0) };

@@ -26,15 +26,15 @@ async function answered(email: string) {
   return { world, requestId, manifest };
 }
 
-describe('what stays after shredding', () => {
-  it('holds no hash that can be made again from what an attacker may guess [P04]', async () => {
+describe('what remains after shredding', () => {
+  it('contains no hash that an attacker could reproduce by guessing [P04]', async () => {
     const { world, requestId, manifest } = await answered(mia.email);
     const made = lastOf((await world.register.load(requestId)).log, 'package-made');
     const sum = made && (await readChecksum(world, made));
     await world.vault.shred(requestId);
 
     const left = JSON.stringify([...world.register.logs.values(), [...world.items.tokens.values()]]);
-    // A right guess knows the whole manifest, the address, each row's key, and the package.
+    // A correct guess knows the whole manifest, the address, each row's key, and the package.
     const keys = manifest.stores.flatMap((s) => s.collections.flatMap((c) => c.rows.map((row) => row.key)));
     const guesses = [
       manifestText(manifest),

@@ -12,7 +12,7 @@ export interface AnchoredRegister {
   readonly clock: TestClock;
   readonly register: MemoryRegister;
   readonly evidence: MemoryEvidence;
-  /** Puts an event at the end of a log, as of now. */
+  /** Appends an event to a log, dated now. */
   write(requestId: string, event: NewEvent): void;
   anchor(): Promise<unknown>;
   verify(): Promise<EvidenceReport>;
@@ -43,7 +43,7 @@ function chained(requestId: string, log: readonly LoggedEvent[], event: NewEvent
   return chainEvent({ requestId, seq, at, commandId: `c${seq}`, prev }, event);
 }
 
-/** A new chain over changed entries, as an attacker who can write the register could make it. */
+/** Builds a new chain over changed entries, as an attacker who can write to the register could. */
 export function rechained(requestId: string, log: readonly LoggedEvent[]): LoggedEvent[] {
   const made: LoggedEvent[] = [];
   for (const { prev: _prev, hash: _hash, seq: _seq, requestId: _id, at, commandId, ...event } of log) {
@@ -54,8 +54,8 @@ export function rechained(requestId: string, log: readonly LoggedEvent[]): Logge
 }
 
 /**
- * Some requests over two days, an entry an hour each, anchored as time goes on. The clock is then four hours
- * later.
+ * Some requests over two days, with an entry every hour each, anchored as time passes. Afterwards the clock
+ * is four hours later.
  */
 export async function aFewDays(requests = 4, hours = 30): Promise<AnchoredRegister> {
   const all = anchoredRegister();

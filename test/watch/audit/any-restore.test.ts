@@ -14,7 +14,7 @@ jest.setTimeout(240_000);
 const office = aDesk().escalateTo;
 
 /**
- * An hour or three of a desk: what is written, whether it is anchored and swept, and what becomes of its
+ * One to three hours of a desk: what is written, whether it is anchored and swept, and what happens to its
  * tables.
  */
 const someHours = fc.record({
@@ -32,7 +32,7 @@ const someHours = fc.record({
 
 type Hours = typeof someHours extends fc.Arbitrary<infer T> ? T : never;
 
-/** Everything that the bucket holds, as it was anchored. */
+/** Everything in the bucket, as it was anchored. */
 function anchored({ evidence }: RestorableDesk) {
   const anchors = [...evidence.objects.values()].map(([first]) => {
     try {
@@ -45,10 +45,10 @@ function anchored({ evidence }: RestorableDesk) {
 }
 
 /**
- * Entries that are neither in the register, nor lost by their log, nor of a request that was reported as
+ * Entries that are not in the register, not lost according to their log, and not of a request reported as
  * missing.
  */
-function unnoticed(desk: RestorableDesk): string[] {
+function unnoticedLosses(desk: RestorableDesk): string[] {
   const { register, mailbox } = desk.world;
   const told = mailbox.to(office).map(({ text }) => text.replaceAll('\n', ' '));
   return anchored(desk).flatMap(([id, seq, hash, type]) => {
@@ -94,14 +94,14 @@ describe('any restore of the register, of the desk’s items, or of both to diff
         desk.world.clock.forward('PT21H');
         await desk.sweep();
 
-        expect(unnoticed(desk)).toEqual([]);
+        expect(unnoticedLosses(desk)).toEqual([]);
       }),
       { numRuns: Number(process.env.RUNS ?? 20) },
     );
   });
 });
 
-/** Two requests, one of which is decided and carried out after a first anchor; swept as it goes. */
+/** Two requests, one of which is decided and carried out after a first anchor, with sweeps in between. */
 async function decidedSince(): Promise<{ desk: RestorableDesk; before: TablesThen; id: string }> {
   const desk = aRestorableDesk();
   const { world } = desk;
@@ -137,7 +137,7 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     expect(await lostOf(desk, id)).toHaveLength(1);
   });
 
-  it('is noticed although sweeps had looked at what it took', async () => {
+  it('is noticed although sweeps had looked at what it removed', async () => {
     const { desk, before, id } = await decidedSince();
     await desk.sweep();
     desk.restoreRegister(before);
@@ -149,7 +149,7 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     expect(await lostOf(desk, id)).toHaveLength(1);
   });
 
-  it('is noticed once more after a second one to the same moment', async () => {
+  it('is noticed again after a second one to the same moment', async () => {
     const { desk, before, id } = await decidedSince();
     for (let n = 0; n < 3; n += 1) {
       desk.restoreRegister(before);
@@ -158,7 +158,7 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     }
   });
 
-  it('is noticed although an object that is no anchor hides the newest, which is reported on its own', async () => {
+  it('is noticed although an object that is no anchor hides the newest, which is reported separately', async () => {
     const { desk, before, id } = await decidedSince();
     await desk.sweep();
     desk.restoreRegister(before);
@@ -172,7 +172,7 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     expect(texts.filter((text) => text.includes('an object that is no anchor'))).toHaveLength(1);
   });
 
-  it('is noticed whatever is stored where a sweep remembers how far it got', async () => {
+  it('is noticed whatever is stored as the progress of a sweep', async () => {
     const junk = [
       () => '{',
       () => 'null',
@@ -196,9 +196,9 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
   });
 });
 
-describe('a sweep that finds nothing lacking', () => {
+describe('a sweep that finds nothing missing', () => {
   it.each(['an anchor with entries', 'a quiet anchor', 'an object that is no anchor'])(
-    'lists the bucket once when the newest object is %s',
+    'lists the bucket once if the newest object is %s',
     async (newest) => {
       const { desk } = await decidedSince();
       if (newest === 'a quiet anchor') await anHour(desk);
@@ -217,7 +217,7 @@ describe('a sweep that finds nothing lacking', () => {
 });
 
 describe('a restore to a day long ago', () => {
-  it('is noticed over as many sweeps as that takes, and until then nothing but an alarm goes out', async () => {
+  it('is noticed over as many sweeps as that takes, and until then only an alarm goes out', async () => {
     const desk = aRestorableDesk();
     const { world } = desk;
     const ids = [];
@@ -243,18 +243,18 @@ describe('a restore to a day long ago', () => {
     expect(lost.at(-1)).toBe(90);
     const subjects = new Set(world.mailbox.sent.slice(sent).map(({ subject }) => subject));
     expect([...subjects]).toEqual(['Entries of requests are missing: do not decide anything yet']);
-    expect(unnoticed(desk)).toEqual([]);
+    expect(unnoticedLosses(desk)).toEqual([]);
   });
 });
 
-describe('what the daily check finds changed or removed', () => {
+describe('damage that the daily check finds', () => {
   it.each<[string, (log: readonly LoggedEvent[], id: string) => LoggedEvent[]]>([
     ['cut off', (log) => log.slice(0, -1)],
     [
       'rewritten',
       (log, id) => rechained(id, [...log.slice(0, -1), { ...log[0], commandId: 'forged' } as LoggedEvent]),
     ],
-  ])('stands still from the next sweep on: %s long before the newest anchor', async (_, damage) => {
+  ])('stops everything from the next sweep on: %s long before the newest anchor', async (_, damage) => {
     const { desk, id } = await decidedSince();
     for (let n = 0; n < 3; n += 1) {
       await verified(desk.world, aForm({ email: `n${n}@example.com` }));

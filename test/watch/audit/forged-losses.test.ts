@@ -14,8 +14,11 @@ jest.setTimeout(30_000);
 const office = aDesk().escalateTo;
 const id = 'dsr-1';
 
-/** An attacker who can only write the register calls anchored entries lost, and anything else they like. */
-async function forged(more: readonly NewEvent[]): Promise<AnchoredRegister> {
+/**
+ * An attacker who can write only to the register records anchored entries as lost, and anything else they
+ * like.
+ */
+async function forgedRegister(more: readonly NewEvent[]): Promise<AnchoredRegister> {
   const desk = await aFewDays();
   const log = desk.register.logs.get(id) ?? [];
   desk.register.logs.set(id, log.slice(0, -3));
@@ -43,9 +46,9 @@ function reporting(desk: AnchoredRegister) {
   return { mailbox, report };
 }
 
-describe('anchored entries that a log calls lost', () => {
+describe('anchored entries that a log records as lost', () => {
   it('and settled are a fault, reported to all approvers until somebody has confirmed it outside the register', async () => {
-    const desk = await forged([anEvent('history-settled'), anEvent('decided')]);
+    const desk = await forgedRegister([anEvent('history-settled'), anEvent('decided')]);
     const { mailbox, report } = reporting(desk);
 
     await report();
@@ -61,8 +64,8 @@ describe('anchored entries that a log calls lost', () => {
     expect(mailbox.to(office)[0]?.text).toMatch(/which\s+nobody\s+confirmed/);
   });
 
-  it('are reported although nothing is settled', async () => {
-    const desk = await forged([]);
+  it('are reported even if nothing is settled', async () => {
+    const desk = await forgedRegister([]);
     const { mailbox, report } = reporting(desk);
 
     await report();
@@ -70,16 +73,16 @@ describe('anchored entries that a log calls lost', () => {
     expect(mailbox.to(office)[0]?.text).toContain(`${id}: 3 entries were lost`);
   });
 
-  it('are listed for the recovery, even when the log says that they are settled', async () => {
-    const desk = await forged([anEvent('history-settled')]);
+  it('are listed for the recovery, even if the log says that they are settled', async () => {
+    const desk = await forgedRegister([anEvent('history-settled')]);
 
     expect(await lostRequests(desk.register, desk.evidence, desk.clock.now())).toMatchObject([
       { requestId: id, lost: [{}, {}, {}] },
     ]);
   });
 
-  it('stay a fault where another loss of the request was confirmed', async () => {
-    const desk = await forged([]);
+  it('stay a fault if another loss of the request was confirmed', async () => {
+    const desk = await forgedRegister([]);
     await settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' });
     desk.clock.forward('PT2H');
     await desk.anchor();
@@ -99,8 +102,8 @@ describe('anchored entries that a log calls lost', () => {
 });
 
 describe('a loss that somebody settles', () => {
-  it('is reported once to all approvers, with who said it, and is no fault', async () => {
-    const desk = await forged([]);
+  it('is reported once to all approvers, with who settled it, and is no fault', async () => {
+    const desk = await forgedRegister([]);
     await settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' });
     const { mailbox, report } = reporting(desk);
 
@@ -117,8 +120,8 @@ describe('a loss that somebody settles', () => {
     expect(mailbox.to(office)[0]?.text).toContain('alma said on 2026-03-02 of 3 entries that they are lost');
   });
 
-  it('is confirmed before the log says so: a crash between them is made up for by the same words again', async () => {
-    const desk = await forged([]);
+  it('is confirmed before the log says so: after a crash in between, the same words again complete it', async () => {
+    const desk = await forgedRegister([]);
     const append = desk.register.append.bind(desk.register);
     desk.register.append = async () => Promise.reject(new Error('crash'));
     await expect(settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' })).rejects.toThrow('crash');

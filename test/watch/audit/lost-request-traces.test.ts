@@ -27,7 +27,7 @@ async function lostReminder() {
 const reader = (...traces: readonly Trace[]): TraceReader => ({ source: 'vault', of: async () => traces });
 
 describe('what is known of a request that lost entries', () => {
-  it('comes with its source and how sure it is, each line', async () => {
+  it('is listed with its source and how certain it is, line by line', async () => {
     const { world, id, at, lost } = await lostReminder();
     const traces: Trace[] = [
       { requestId: id, source: 'vault', fact: 'erased', about: 'shop', at },
@@ -43,7 +43,7 @@ describe('what is known of a request that lost entries', () => {
     for (const line of about) expect(line).toMatch(/Certain.*\(.+\)\.$/);
   });
 
-  it('is left to staff as soon as it shows an erasure or a mail, whatever was anchored', async () => {
+  it('is left to staff if it shows an erasure or a mail, whatever was anchored', async () => {
     const { world, id, at, lost } = await lostReminder();
     const suggested = async (fact: Trace['fact']) => {
       const trace = { requestId: id, source: 'vault', fact, about: 'shop', at } as const;
@@ -57,7 +57,7 @@ describe('what is known of a request that lost entries', () => {
       expect(await suggested(deed)).toEqual(['by-person']);
   });
 
-  it('leaves out what was before the loss, and what the log itself names', async () => {
+  it('leaves out what was before the loss, and what the log itself says', async () => {
     const { world, id, at, lost } = await lostReminder();
     const [received] = world.register.logs.get(id) ?? [];
     const traces: Trace[] = [
@@ -75,7 +75,7 @@ describe('what is known of a request that lost entries', () => {
     expect(requests.flatMap(({ known }) => known)).toEqual([]);
   });
 
-  it('says which place did not answer, and that silence proves nothing', async () => {
+  it('names each place that did not answer, and says that silence proves nothing', async () => {
     const { world, lost } = await lostReminder();
     const broken: TraceReader = {
       source: 'tombstones',

@@ -22,7 +22,8 @@ const office = aDesk().escalateTo;
 jest.setTimeout(30_000);
 
 /**
- * An erasure that was decided and begun yesterday, anchored; then the register as it was before the decision.
+ * An erasure that was decided and begun yesterday, and anchored; then the register as it was before the
+ * decision.
  */
 async function restoredErasure() {
   const desk = aRestorableDesk();
@@ -39,7 +40,7 @@ async function restoredErasure() {
   return { desk, world, point, before, erased };
 }
 
-/** Its mail service answers about everybody else. */
+/** The mail service accepts mails to everybody else. */
 function outOfReach({ mailbox }: World, address: string): void {
   const send = mailbox.send.bind(mailbox);
   mailbox.send = async (mail) => {
@@ -48,7 +49,7 @@ function outOfReach({ mailbox }: World, address: string): void {
   };
 }
 
-/** The same, but the request itself was there before the restored point. */
+/** The same, except that the request already existed at the restored point. */
 async function restoredDecision({ and }: { and?: 'another' } = {}) {
   const desk = aRestorableDesk();
   const { world } = desk;
@@ -93,7 +94,7 @@ describe('a register restored to an earlier day', () => {
     ]);
   });
 
-  it('lets nothing follow: no decision, no erasure, no driver', async () => {
+  it('allows nothing to follow: no decision, no erasure, no driver', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
     const before = JSON.stringify([...(world.connectors.shop?.rows ?? [])]);
@@ -114,7 +115,7 @@ describe('a register restored to an earlier day', () => {
     expect(allOf((await world.register.load(id)).log, 'workflow-started')).toEqual([]);
   });
 
-  it('goes on to receive requests, and rings when a legal date passes', async () => {
+  it('continues to receive requests, and alarms when a legal date passes', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
     await received(world, aForm({ email: 'new@example.com' }));
@@ -139,7 +140,7 @@ describe('a register restored to an earlier day', () => {
     ['refuses mails', async (world: World) => void world.mailbox.refuses.set(alma.email, 'address')],
     ['cannot be reached', async (world: World) => outOfReach(world, alma.email)],
   ])(
-    'is told to everybody else when the mailbox of one %s, and to them as soon as it can be',
+    'is reported to everybody else if the mailbox of one %s, and to that person as soon as possible',
     async (_, breakIt) => {
       const { desk, world } = await restoredDecision();
       const told = (to: string) => world.mailbox.to(to).filter((m) => m.subject.startsWith('Entries')).length;
@@ -156,7 +157,7 @@ describe('a register restored to an earlier day', () => {
     },
   );
 
-  it('is reported to all later, when no mail leaves while it is noticed', async () => {
+  it('is reported to all later, if no mail can be sent while it is noticed', async () => {
     const { desk, world } = await restoredDecision();
     const told = () => world.mailbox.to(office).filter((m) => m.subject.startsWith('Entries')).length;
     world.mailbox.down = true;
@@ -178,7 +179,7 @@ describe('a register restored to an earlier day', () => {
     expect((await world.register.load(before)).log.some(({ type }) => type === 'history-lost')).toBe(false);
   });
 
-  it('names a request that came after the restored point, and what is known of it', async () => {
+  it('is reported with requests that came after the restored point, and what is known of them', async () => {
     const { desk, world, point, erased } = await restoredErasure();
     desk.restore(point);
 
@@ -192,7 +193,7 @@ describe('a register restored to an earlier day', () => {
     expect((await desk.verify()).faults).toMatchObject([{ kind: 'request-missing', requestId: erased }]);
   });
 
-  it('is not seen where nothing was lost, whatever the sweep asks', async () => {
+  it('is not reported if nothing was lost, whatever the sweep asks', async () => {
     const { desk, world } = await restoredErasure();
     const mails = world.mailbox.to(office).length;
 
@@ -203,9 +204,9 @@ describe('a register restored to an earlier day', () => {
   });
 });
 
-describe('a note of a loss that fails', () => {
+describe('a failed record of a loss', () => {
   /**
-   * Two requests lost entries, in anchors of different hours; the note of the first fails for some sweeps.
+   * Two requests lost entries, in anchors of different hours; recording the first loss fails for some sweeps.
    */
   async function halfNoted(fails: number) {
     const { desk, world, id } = await restoredDecision({ and: 'another' });
@@ -234,7 +235,7 @@ describe('a note of a loss that fails', () => {
     expect(allows(await world.register.load(id), anEvent('decided', { manifestHash: hash }))).toBe(false);
   });
 
-  it('keeps no other request from its note, and lets nothing be done about its own', async () => {
+  it('does not prevent the records of other requests, and lets nothing be done about its own', async () => {
     const { desk, world, id } = await halfNoted(3);
     const before = (await world.register.load(id)).log.length;
     world.clock.forward('P20D');
@@ -246,7 +247,7 @@ describe('a note of a loss that fails', () => {
     expect((await world.register.load(id)).log).toHaveLength(before);
   });
 
-  it('leaves no request unmarked when the log of another cannot be read', async () => {
+  it('leaves no request unmarked if the log of another cannot be read', async () => {
     const { desk, world, id } = await restoredDecision({ and: 'another' });
     const history = world.register.history.bind(world.register);
     world.register.history = async (requestId) => {
@@ -260,8 +261,8 @@ describe('a note of a loss that fails', () => {
   });
 });
 
-describe('after somebody has looked', () => {
-  it('goes to staff where the lost entry was an erasure or a mail, and the evidence counts the loss as recorded', async () => {
+describe('a loss that somebody has looked at', () => {
+  it('goes to staff if the lost entry was an erasure or a mail, and the evidence counts it as recorded', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
     const [lost] = await lostRequests(world.register, desk.evidence, world.clock.now());
@@ -278,7 +279,7 @@ describe('after somebody has looked', () => {
     expect(await lostRequests(world.register, desk.evidence, world.clock.now())).toEqual([]);
   });
 
-  it('goes on from its log as it is, where staff say so', async () => {
+  it('lets the request continue from its log as it is, if staff say so', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
 
@@ -293,7 +294,7 @@ describe('after somebody has looked', () => {
 });
 
 describe('a register restored to any moment', () => {
-  it.each([0, 1, 2, 3, 4, 5, 6])('is noticed when it lost what was anchored after entry %d', async (kept) => {
+  it.each([0, 1, 2, 3, 4, 5, 6])('is noticed if it lost what was anchored after entry %d', async (kept) => {
     const desk = aRestorableDesk();
     const { world } = desk;
     const id = await verified(world, aForm({ right: 'erasure' }));
@@ -347,7 +348,7 @@ describe('the clock of the desk', () => {
   });
 });
 
-describe('evidence out of reach', () => {
+describe('unreachable evidence', () => {
   it('stops no sweep', async () => {
     const desk = aWatch({}, { detectDamage: () => Promise.reject(new Error('no bucket')) });
     await received(desk.world, aForm());

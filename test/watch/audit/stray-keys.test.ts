@@ -3,7 +3,7 @@ import { aForm, aWorld, verified } from '../../builders/a-world';
 import { anEvent } from '../../domain/a-log';
 
 describe('a table of keys that was restored apart from the register', () => {
-  it('shows in keys that are back, and in open requests that have none', async () => {
+  it('is noticed by keys that are back, and by open requests that have none', async () => {
     const world = aWorld();
     const ids: Record<string, string> = {};
     for (const name of ['open', 'lost', 'closed', 'destroyed', 'back'])

@@ -20,7 +20,7 @@ function logOf(desk: AnchoredRegister, id: string): LoggedEvent[] {
 jest.setTimeout(60_000);
 
 describe('untouched evidence', () => {
-  it('has no fault, and says what is not anchored yet, whole requests included', async () => {
+  it('has no fault, and says what is not anchored yet, including whole requests', async () => {
     const desk = await aFewDays();
     desk.write('dsr-0', anEvent('mailed'));
     desk.write('dsr-new', anEvent('received'));
@@ -38,7 +38,7 @@ describe('untouched evidence', () => {
     });
   });
 
-  it('has none in a desk that was never used', async () => {
+  it('exists without a fault in a desk that was never used', async () => {
     expect((await anchoredRegister().verify()).ok).toBe(true);
   });
 
@@ -69,7 +69,7 @@ const insert: Change = (log, at) => {
 const changes = { edit, remove, truncate, reorder, insert };
 
 describe('one change to one log', () => {
-  it('is found at its place, whether or not the chain was made anew behind it [P06]', async () => {
+  it('is found at its place, whether or not the chain was rebuilt after it [P06]', async () => {
     const desk = await aFewDays(4, 16);
     const before = new Map(desk.register.logs);
     const change = fc.record({
@@ -107,7 +107,7 @@ describe('one change to one log', () => {
     }
   });
 
-  it('is laid at no innocent entry: one that came late is anchored later and is no fault', async () => {
+  it('is not attributed to an innocent entry: one that came late is anchored later and is no fault', async () => {
     const desk = await aFewDays();
     const log = logOf(desk, 'dsr-0');
     desk.write('dsr-1', anEvent('mailed'));
@@ -119,8 +119,8 @@ describe('one change to one log', () => {
   });
 });
 
-describe('evidence that was destroyed or made up', () => {
-  it('names every request when all logs were deleted', async () => {
+describe('destroyed or forged evidence', () => {
+  it('names every request if all logs were deleted', async () => {
     const desk = await aFewDays();
     const ids = [...desk.register.logs.keys()];
     desk.register.logs.clear();
@@ -130,7 +130,7 @@ describe('evidence that was destroyed or made up', () => {
     );
   });
 
-  it('names a whole request that is gone', async () => {
+  it('names a whole missing request', async () => {
     const desk = await aFewDays();
     const entries = logOf(desk, 'dsr-2').length;
     desk.register.logs.delete('dsr-2');
@@ -152,7 +152,7 @@ describe('evidence that was destroyed or made up', () => {
     ]);
   });
 
-  it('finds an entry that is dated before the one it follows, or in the future', async () => {
+  it('finds an entry that is dated before its predecessor, or in the future', async () => {
     const desk = await aFewDays();
     desk.write('dsr-0', anEvent('mailed'));
     desk.clock.forward('-PT30M');
@@ -195,7 +195,7 @@ describe('evidence that was destroyed or made up', () => {
 describe('anchors that were tampered with', () => {
   const hour = '2026-03-01T20';
 
-  it('are read by their first version, and a second is a fault, also when the register was rewritten to fit', async () => {
+  it('are read by their first version, and a second is a fault, also if the register was rewritten to fit', async () => {
     const desk = await aFewDays();
     const log = logOf(desk, 'dsr-0');
     desk.register.logs.set('dsr-0', rechained('dsr-0', edit(log, 3)));
@@ -226,7 +226,7 @@ describe('anchors that were tampered with', () => {
     ['written twice', (d) => d.evidence.overwrite(hour, {}), 'anchor-twice'],
     ['written for a day to come', (d) => d.evidence.overwrite('2031-01-01T00', {}), 'anchor-future'],
     ['put in later', (d) => putLater(d), 'anchor-backdated'],
-  ])('are found when they are %s', async (_, tamper, kind) => {
+  ])('are found if they are %s', async (_, tamper, kind) => {
     const desk = await aFewDays();
     tamper(desk);
 

@@ -50,7 +50,7 @@ async function goOn({ world, sweep, anchor }: Desk, days: number): Promise<void>
   }
 }
 
-describe('a clock that is far from that of AWS', () => {
+describe('a clock that differs much from that of AWS', () => {
   it.each([2, 24, 24 * 365])('by %d hours ends and erases nothing, and is reported', async (hours) => {
     const desk = await twoRequests();
     const { world, evidence, sweep } = desk;
@@ -68,7 +68,7 @@ describe('a clock that is far from that of AWS', () => {
     );
   });
 
-  it('lets what waited be done when it is right again', async () => {
+  it('lets pending actions be done once it is right again', async () => {
     const desk = await twoRequests();
     const { world, evidence, sweep } = desk;
     world.clock.forward('P28D');
@@ -84,7 +84,7 @@ describe('a clock that is far from that of AWS', () => {
     expect(await status(desk, desk.unproven)).toBe('closed');
   });
 
-  it('is reported even when nobody could be told the last time', async () => {
+  it('is reported even if nobody could be informed the last time', async () => {
     const desk = await twoRequests();
     const { world, sweep } = desk;
     const send = world.mailbox.send.bind(world.mailbox);
@@ -102,7 +102,7 @@ describe('a clock that is far from that of AWS', () => {
 });
 
 describe('a clock that jumped ahead', () => {
-  it('ends nothing while AWS does not say that it is right, and is reported', async () => {
+  it('ends nothing until AWS confirms it, and is reported', async () => {
     const desk = await twoRequests();
     const { world, evidence, sweep } = desk;
     evidence.list = () => {

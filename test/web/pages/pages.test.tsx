@@ -172,7 +172,7 @@ describe('the gate before a staff page', () => {
 describe('the decision page', () => {
   const page = sample;
 
-  it('offers no approval while something stands in its way', () => {
+  it('offers no approval while something blocks it', () => {
     expect(page('decision-blocked')).not.toContain('value="approved');
     expect(page('decision-blocked')).toContain('name="classify-0"');
     expect(page('decision')).toContain('name="act" value="approved-in-part"');

@@ -20,9 +20,7 @@ import { aBook, aDesk } from '../../builders/a-desk';
 
 import { type Foreign, form, frame, longStory, reference, timeline } from './sample-facts';
 
-/**
- * The rights that a desk under the laws of the EU, the United Kingdom and California offers from 2027 on.
- */
+/** The rights that a desk under the laws of the EU, the United Kingdom and California offers from 2027 on. */
 function underTheCore(): Right[] {
   const laws = ['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa'].map((regime) => ({
     ...{ regime, applies: 'binds', because: 'x' },

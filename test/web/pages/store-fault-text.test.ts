@@ -30,7 +30,7 @@ describe('the remedy for a store’s refusal', () => {
   });
 
   it.each(['broken', 'compressed', 'encoding', 'not-records', 'too-large', 'archived', 'encrypted'])(
-    'says of a file that was changed since what is the matter with it and where it lies, and speaks of no rule: %s',
+    'says what is wrong with a changed file and where it is, and mentions no rule: %s',
     (code) => {
       const { trouble, remedy } = storeFaultText({
         kind: 'refused',
@@ -60,7 +60,7 @@ describe('the remedy for a store’s refusal', () => {
   });
 
   it.each(['same-id', 'more-lines'])(
-    'speaks of records and of no table where lines came since: %s',
+    'mentions records and no table if lines were added since: %s',
     (code) => {
       const { trouble, remedy } = storeFaultText({
         kind: 'beyond-approval',
@@ -80,7 +80,7 @@ describe('the remedy for a store’s refusal', () => {
     expect(trouble).toContain('Whether it did anything is not known');
   });
 
-  it('names the trigger as the cause where the database changed more by itself', () => {
+  it('names the trigger as the cause if the database changed more by itself', () => {
     expect(remedyFor('beyond-approval', 'counted')).toMatch(/triggers_write.*on_erasure to mark/);
     expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');
   });

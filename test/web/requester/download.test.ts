@@ -28,7 +28,7 @@ async function packaged() {
 
 const newestCode = (world: World) => codeIn(world.mailbox.to(mia.email).at(-1));
 
-async function opened() {
+async function openDownload() {
   const desk = await packaged();
   await desk.browser.submit(await desk.browser.get(desk.path), {});
   const ready = await desk.browser.post(desk.path, { code: newestCode(desk.world) });
@@ -36,7 +36,7 @@ async function opened() {
 }
 
 /** Presses the button without following the redirect. */
-async function press({ world, browser, path }: Awaited<ReturnType<typeof opened>>, html: string) {
+async function press({ world, browser, path }: Awaited<ReturnType<typeof openDownload>>, html: string) {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const body = new URLSearchParams(formOf(html, 'fetch').hidden);
   return pagesOf(world).request(`${world.desk.baseUrl}${path}`, {
@@ -48,7 +48,7 @@ async function press({ world, browser, path }: Awaited<ReturnType<typeof opened>
 
 describe('the download page', () => {
   it('makes a new address each time the button is pressed, while the session lasts', async () => {
-    const desk = await opened();
+    const desk = await openDownload();
     for (const wait of ['PT1S', 'PT2M', 'PT10M']) {
       desk.world.clock.forward(wait);
       const answer = await press(desk, desk.ready.html);
@@ -61,7 +61,7 @@ describe('the download page', () => {
   });
 
   it('asks for a code again when the session has ended, and gives no address', async () => {
-    const desk = await opened();
+    const desk = await openDownload();
     desk.world.clock.forward('PT16M');
 
     const answer = await press(desk, desk.ready.html);
@@ -72,7 +72,7 @@ describe('the download page', () => {
   });
 
   it('gives the file only to the browser in which the code was typed, and only to a form of its session', async () => {
-    const desk = await opened();
+    const desk = await openDownload();
     const stranger = browserOf(desk.world);
     const html = desk.ready.html;
 

@@ -15,7 +15,7 @@ import { appCode, enter, newestLink, openDesk } from '../staff/staff-desk';
 
 const asking = 'stranger@example.com';
 const name = 'Rosalind Canary';
-const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+const wrongCode = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 function publicPages(world: World): Browser {
   const logFailure = (_reference: string, error: Error) => {
@@ -27,7 +27,7 @@ function publicPages(world: World): Browser {
 }
 
 /** A request for whose address nothing was found, and the question about others. */
-async function asked(world: World = aWorld(), email = asking) {
+async function askedRequest(world: World = aWorld(), email = asking) {
   const id = await verified(world, aForm({ email, name, message: 'canary of a message' }));
   await search(world, id);
   await askIdentifiers(world, { requestId: id, taskToken: 'token-1' });
@@ -40,9 +40,9 @@ async function asked(world: World = aWorld(), email = asking) {
   return { world, id, browser, mail, answer, load: () => world.register.load(id) };
 }
 
-/** As {@link asked}, and Mia's address was typed. */
+/** As {@link askedRequest}, and Mia's address was typed. */
 async function named(fields: Record<string, string> = { email: mia.email }) {
-  const desk = await asked();
+  const desk = await askedRequest();
   const thanks = await desk.answer(fields);
   const proof = desk.world.mailbox.to(fields.email ?? '').at(-1);
   return { ...desk, thanks, proof };
@@ -172,7 +172,7 @@ describe('an address that the person names when nothing was found', () => {
     const unknown = await browser.get('/a/nonsense');
 
     const tries = [];
-    for (let n = 0; n < 5; n += 1) tries.push(await browser.submit(page, { code: wrong(codeIn(proof)) }));
+    for (let n = 0; n < 5; n += 1) tries.push(await browser.submit(page, { code: wrongCode(codeIn(proof)) }));
     const spent = [await browser.submit(page, { code: codeIn(proof) }), await browser.get(path)];
 
     expect(textOf(tries[0]?.html ?? '')).toContain('4 tries left');
@@ -200,7 +200,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(happened(await load())).not.toContain('identifier-proven');
   });
 
-  it('is mailed under its xn-- form where its domain is in Unicode', async () => {
+  it('is mailed under its xn-- form if its domain is in Unicode', async () => {
     const { world } = await named({ email: 'mia@bücher.example' });
 
     expect(world.mailbox.to('mia@xn--bcher-kva.example')).toHaveLength(1);
@@ -220,7 +220,7 @@ describe('an address that the person names when nothing was found', () => {
     const world = aWorld();
     const answers = [];
     for (const n of [1, 2, 3, 4, 5]) {
-      const { answer } = await asked(world, `stranger-${n}@example.com`);
+      const { answer } = await askedRequest(world, `stranger-${n}@example.com`);
       answers.push(textOf((await answer({ email: n % 2 ? mia.email : mia.email.toUpperCase() })).html));
     }
 
@@ -231,7 +231,7 @@ describe('an address that the person names when nothing was found', () => {
   });
 
   it('is never an address that a search found: those are neither shown nor mailed', async () => {
-    const { world, browser, id, mail, answer } = await asked(aWorld({ map: mapByNumber() }));
+    const { world, browser, id, mail, answer } = await askedRequest(aWorld({ map: mapByNumber() }));
     const form = await browser.get(linkIn(mail, 'q'));
     await answer({ 'customer-number': 'c-1' });
     const page = await decisionPage(world, id);
@@ -248,7 +248,7 @@ describe('the mail to an address that was named', () => {
     async (when) => {
       const watch = aWatch();
       const { world } = watch;
-      const { answer, id } = await asked(world);
+      const { answer, id } = await askedRequest(world);
       const { send } = world.mailbox;
       world.mailbox.send = async (mail) => {
         if (when === 'after it left') await send.call(world.mailbox, mail);
@@ -273,7 +273,7 @@ describe('the mail to an address that was named', () => {
 
   it('is left to staff when the mail service refuses the address, and the sweep goes on', async () => {
     const watch = aWatch();
-    const { answer } = await asked(watch.world);
+    const { answer } = await askedRequest(watch.world);
     const { send } = watch.world.mailbox;
     watch.world.mailbox.send = async (mail) => {
       if (mail.to === mia.email) throw new Error('refused');

@@ -11,7 +11,7 @@ import { type Answer, Browser, textOf } from '../staff/browser';
 import { enter, newestLink, openDesk } from '../staff/staff-desk';
 
 const question = 'Which account do you mean, the one in Birchmere?';
-const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+const wrongCode = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 function personOf(world: World): Browser {
   const logFailure = (_reference: string, error: Error) => {
@@ -23,7 +23,7 @@ function personOf(world: World): Browser {
 }
 
 /** A request in which staff have asked the requester something, through their page. */
-async function asked() {
+async function askedRequest() {
   const world = aWorld();
   const id = await awaitingDecision(world, aForm());
   const staff = openDesk(world);
@@ -37,13 +37,13 @@ async function asked() {
 
 /** A link from before questions had codes. */
 async function oldLink() {
-  const desk = await asked();
+  const desk = await askedRequest();
   return { ...desk, code: '' };
 }
 
 describe('a question of staff', () => {
   it('is shown, and its answer taken, only after the code of the mail is typed', async () => {
-    const { world, path, code, answers, load } = await asked();
+    const { world, path, code, answers, load } = await askedRequest();
     const person = personOf(world);
 
     const gate = await person.get(path);
@@ -61,7 +61,7 @@ describe('a question of staff', () => {
   });
 
   it('is not shown in another browser, before or after its answer', async () => {
-    const { world, path, code } = await asked();
+    const { world, path, code } = await askedRequest();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
 
@@ -74,7 +74,7 @@ describe('a question of staff', () => {
   });
 
   it('takes no answer without the page’s CSRF value', async () => {
-    const { world, path, code, answers } = await asked();
+    const { world, path, code, answers } = await askedRequest();
     const person = personOf(world);
     await person.submit(await person.get(path), { code });
 
@@ -85,7 +85,7 @@ describe('a question of staff', () => {
   });
 
   it('is not affected by scanners: looking changes nothing, and an empty form is not a try', async () => {
-    const { world, path, code, load } = await asked();
+    const { world, path, code, load } = await askedRequest();
     const before = JSON.stringify([await load(), [...world.items.tokens], [...world.items.used]]);
     const scanner = personOf(world);
 
@@ -98,10 +98,11 @@ describe('a question of staff', () => {
   });
 
   it('takes five wrong codes at most; the page then offers another mail, whose code works', async () => {
-    const { world, path, code, answers } = await asked();
+    const { world, path, code, answers } = await askedRequest();
     const guesser = personOf(world);
     const pages = [];
-    for (let n = 0; n < MAX_CODE_TRIES; n += 1) pages.push(await guesser.post(path, { code: wrong(code) }));
+    for (let n = 0; n < MAX_CODE_TRIES; n += 1)
+      pages.push(await guesser.post(path, { code: wrongCode(code) }));
     const late = await guesser.post(path, { code, answer: 'Guessed.' });
 
     expect(textOf(pages[0]?.html ?? '')).toContain('Tries left: 4');
@@ -137,7 +138,7 @@ describe('a question of staff', () => {
   );
 
   it('is mailed again three times an hour at most, whoever asks, and the page says when the next can be sent', async () => {
-    const { world, path } = await asked();
+    const { world, path } = await askedRequest();
     const before = world.mailbox.to(mia.email).length;
 
     const pages = [];
@@ -150,7 +151,7 @@ describe('a question of staff', () => {
   });
 
   it('is mailed once if two ask for it at the same moment', async () => {
-    const { world, path } = await asked();
+    const { world, path } = await askedRequest();
     const before = world.mailbox.to(mia.email).length;
 
     await Promise.all([1, 2].map(() => personOf(world).post(`${path}/fresh`, {})));
@@ -159,7 +160,7 @@ describe('a question of staff', () => {
   });
 
   it('does not lose an answer that took longer to write than the session lasts', async () => {
-    const { world, path, code, answers, load } = await asked();
+    const { world, path, code, answers, load } = await askedRequest();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
     world.clock.forward('PT20M');
@@ -176,7 +177,7 @@ describe('a question of staff', () => {
   });
 
   it('gives an answer back to copy on every page that cannot take it', async () => {
-    const { world, id, path, code } = await asked();
+    const { world, id, path, code } = await askedRequest();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
     const answer = 'It took me <days> & "weeks".';
@@ -192,7 +193,7 @@ describe('a question of staff', () => {
   });
 
   it.each(['', ' ', 'x'.repeat(4_001)])('rejects an answer that is empty or too long', async (answer) => {
-    const { world, path, code, answers } = await asked();
+    const { world, path, code, answers } = await askedRequest();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
 
@@ -204,7 +205,7 @@ describe('a question of staff', () => {
   });
 
   it('needs no answer once the request has ended, and the page says so', async () => {
-    const { world, id, path, code, load } = await asked();
+    const { world, id, path, code, load } = await askedRequest();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
     await world.register.append(id, 'w', () => ({
@@ -222,7 +223,7 @@ describe('a question of staff', () => {
   });
 
   it('is mailed once under its own key, and again with another link and code', async () => {
-    const { world, id, path, code, load } = await asked();
+    const { world, id, path, code, load } = await askedRequest();
 
     await askRequester(world, id, 'question-1');
     await askRequester(world, id, 'question-1', 1);
@@ -236,7 +237,7 @@ describe('a question of staff', () => {
 
 describe('a link without a question', () => {
   it('gets the page of an unknown link at each of its addresses', async () => {
-    const { world } = await asked();
+    const { world } = await askedRequest();
     const person = personOf(world);
     const unknown = await person.get('/q/nonsense');
 

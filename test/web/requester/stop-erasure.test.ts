@@ -29,7 +29,7 @@ function publicPages(world: World): Browser {
  * An erasure whose notice was mailed, and its reader: the requester, or an address that was named in
  * addition.
  */
-async function noticed(elsewhere?: string) {
+async function erasureInNotice(elsewhere?: string) {
   const now = '2026-03-10T10:00:00.000Z';
   const world = elsewhere ? aWorld({ desk, book, now }) : aWorld({ desk, book, map: shopMap, rows, now });
   const id = elsewhere ? await named(world, elsewhere) : await approvedErasure(world);
@@ -58,7 +58,7 @@ async function named(world: World, email: string): Promise<string> {
   return id;
 }
 
-async function useUp(desk: Awaited<ReturnType<typeof noticed>>) {
+async function useUp(desk: Awaited<ReturnType<typeof erasureInNotice>>) {
   const { browser, newest } = desk;
   const [path, code] = [linkIn(newest(), 'n'), codeIn(newest())];
   const wrong = String((Number(code) + 1) % 1_000_000).padStart(6, '0');
@@ -70,7 +70,7 @@ async function useUp(desk: Awaited<ReturnType<typeof noticed>>) {
 
 describe('the way to stop an erasure before it begins', () => {
   it('counts the tries down, and says after the last that the link is dead', async () => {
-    const { tries } = await useUp(await noticed());
+    const { tries } = await useUp(await erasureInNotice());
 
     expect(tries.map(({ status }) => status)).toEqual([400, 400, 400, 400, 410]);
     expect(textOf(tries[0]?.html ?? '')).toContain('4 tries left');
@@ -81,8 +81,8 @@ describe('the way to stop an erasure before it begins', () => {
   it.each([
     ['the address that asked', undefined],
     ['an address that was named besides', mia.email],
-  ])('is mailed anew, to %s and nowhere else, once the link is dead', async (_to, elsewhere) => {
-    const desk = await noticed(elsewhere);
+  ])('is mailed again, to %s and nowhere else, once the link is dead', async (_to, elsewhere) => {
+    const desk = await erasureInNotice(elsewhere);
     const { world, browser, load } = desk;
     const { path, tries } = await useUp(desk);
     const before = world.mailbox.sent.length;
@@ -105,7 +105,7 @@ describe('the way to stop an erasure before it begins', () => {
   });
 
   it('is mailed a limited number of times, says when it can be again, and is never mailed for a link that works', async () => {
-    const desk = await noticed();
+    const desk = await erasureInNotice();
     const { world, browser } = desk;
     const works = await browser.post(`${linkIn(desk.newest(), 'n')}/fresh`, {});
     const { path } = await useUp(desk);
@@ -122,7 +122,7 @@ describe('the way to stop an erasure before it begins', () => {
   });
 
   it('is not offered once the erasure was stopped or has begun', async () => {
-    const desk = await noticed();
+    const desk = await erasureInNotice();
     const { path } = await useUp(desk);
     await desk.world.register.append(desk.id, 'over', () => ({
       type: 'erasure-notice-ended',

@@ -22,7 +22,7 @@ import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { approvedErasure } from '../../steps/erasure-saga';
 import { type Answer, Browser, textOf } from '../staff/browser';
 
-const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+const wrongCode = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 function publicPages(world: World): Browser {
   const logFailure = (_reference: string, error: Error) => {
@@ -99,7 +99,7 @@ describe.each(Object.entries(codePages))('the code of a mail (%s)', (_, open) =>
     const pages: Answer[] = [];
     let at = first;
     for (let n = 0; n < MAX_CODE_TRIES; n += 1) {
-      at = await guesser.submit(at, { ...fields, code: wrong(code) });
+      at = await guesser.submit(at, { ...fields, code: wrongCode(code) });
       pages.push(at);
     }
     const before = world.mailbox.sent.length;

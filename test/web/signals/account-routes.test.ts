@@ -192,7 +192,7 @@ describe('a log-in to the account at the shop', () => {
     expect(await confirmedIn(id)).toEqual([]);
   });
 
-  it('tells programs, and only them, where the documentation is, whatever went wrong', async () => {
+  it('points programs, and only them, to the documentation, whatever went wrong', async () => {
     const { world, post } = await aShop();
     const large = await post({ text: 'x'.repeat(70 * 1024) });
     const app = webApp({ deps: world, largestBody: 2048, logFailure: () => undefined });

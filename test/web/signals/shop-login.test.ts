@@ -70,7 +70,7 @@ describe('the sample for a shop whose customers log in for the desk', () => {
     ],
     ['a wrong key', json(401, { error: 'Not signed.', remedy: 'See.' }), 'threw 401: Not signed. See.'],
     ['a page of something between', page(413), 'threw 413: no answer of the desk'],
-  ])('tells at once what it has to: %s', async (_, answer, result) => {
+  ])('reports at once what it has to: %s', async (_, answer, result) => {
     expect(await confirming(answer)).toMatchObject({ result, waits: [], calls: 1 });
   });
 

@@ -157,7 +157,7 @@ async function setThenEnded(shop: Shop): Promise<void> {
 
 describe('the status of an opt-out that is no longer on record', () => {
   it.each(['withdrawn', 'shredded'] as const)(
-    'is not told, and neither is one from before it: %s',
+    'is not reported, and neither is one from before it: %s',
     async (gone) => {
       const shop = aShop();
       await session(shop, mia.email);

@@ -1,2 +1,2 @@
-/** A desk file with one fault, and what the reader of the error must find in it. */
+/** A desk file with one fault, and what its error must contain. */
 export type BadDesk = readonly [title: string, text: string, path: string, problem: string, remedy: string];
