@@ -438,9 +438,9 @@ describe('a law that does not apply', () => {
 
 describe('what staff read of the place', () => {
   it.each([
-    ['DE', 'Says they live in Germany (nobody checked)'],
-    ['US-CA', 'Says they live in California (nobody checked)'],
-    ['other', 'Says they live in another country (nobody checked)'],
+    ['DE', 'Says they live in Germany (not checked)'],
+    ['US-CA', 'Says they live in California (not checked)'],
+    ['other', 'Says they live in another country (not checked)'],
   ])('is what the person said, and that nobody checked it: %s', async (place, words) => {
     const visit = await asked(shops.EU(), 'access', place);
     await visit.prove();

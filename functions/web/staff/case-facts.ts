@@ -46,7 +46,7 @@ import { reviewFacts } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 
-/** All that the page of a case shows. */
+/** Everything that the case page shows. */
 export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
   const { request } = page;
   const requester = await requesterFacts(deps, request);
@@ -103,7 +103,7 @@ export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<Hande
   };
 }
 
-/** What the form asked about this right, with what came back. */
+/** What the form asked about this right, with the answers. */
 function answersOf(
   { map }: StaffDeps,
   { right }: DataSubjectRequest,
@@ -115,7 +115,7 @@ function answersOf(
   });
 }
 
-/** What a colleague wrote when handing it over. */
+/** The note that a colleague wrote when handing the request over. */
 async function noteOf(deps: StaffDeps, request: DataSubjectRequest): Promise<string | undefined> {
   const decided = lastOf(request.log, 'decided');
   const byDecision = decided?.data.decision === 'handed-over' ? decided : undefined;

@@ -42,12 +42,12 @@ const outcomes: readonly Outcome[] = [
 
 const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
 
-/** Longest answer that staff write for the person, in characters. */
+/** Maximum length of the answer that staff write for the person, in characters. */
 const LONGEST_ANSWER = 4_000;
 
 /**
- * Records how a request ended that a person looked after, with the grounds of what was refused and who else
- * hears of it.
+ * Records how a request that a person carried out ended, with the grounds of what was refused and the
+ * recipients to inform.
  */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
@@ -109,8 +109,8 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
 }
 
 /**
- * What follows is part of the outcome, with the id that it will have: it is opened from what was recorded,
- * whoever recorded it.
+ * A further request is part of the outcome and has its id from the start, so that it is opened from what was
+ * recorded, whoever recorded it.
  */
 function followOf(
   { requestId }: DataSubjectRequest,
@@ -122,7 +122,10 @@ function followOf(
   return { carriesOn: { requestId: requestIdOf(requestId, ends), right, proofOf: proofOf.requestId } };
 }
 
-/** For a complaint or an appeal: whether the person who decided on it was the only one who could. */
+/**
+ * For a complaint or an appeal: whether it was decided by the person who made the first decision, because no
+ * one else could.
+ */
 async function withoutAnother(
   deps: StaffDeps,
   page: StaffPage,
@@ -132,8 +135,7 @@ async function withoutAnother(
 }
 
 /**
- * The mail of a complaint or an appeal says by itself what is done now; that of another right is written
- * here.
+ * The mail on a complaint or an appeal says what happens now; for other rights the sentences are added here.
  */
 function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
   const { carriesOn } = followOf(request, parts);
@@ -144,7 +146,10 @@ function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
   ];
 }
 
-/** Sealed before the outcome that names it; without that outcome it is nothing. */
+/**
+ * Seals what is restricted before the outcome that refers to it is recorded. Without that outcome it has no
+ * effect.
+ */
 async function noteRestriction(
   deps: StaffDeps,
   { request, staff }: StaffPage,
@@ -163,10 +168,7 @@ async function noteRestriction(
   return set ? { restriction: set.seq } : {};
 }
 
-/**
- * Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the
- * app.
- */
+/** Where no ground fits, the reader refuses in their own words and by name. This takes the app. */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const text = readStaffText(fields, 'answer', LONGEST_ANSWER);
   const words = 'text' in text ? text.text : undefined;
@@ -187,19 +189,19 @@ export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Field
 }
 
 /**
- * Whether it can be refused by name: nobody has approved it, and nothing of it is known to be carried out.
- * What people think of our own doing is upheld or not.
+ * Whether it can be refused by name: it was not approved, and nothing of it is known to be carried out.
+ * Complaints and appeals are upheld or not, and never refused.
  */
 export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
   return !isReview(request.right) && !isApproved(request) && carriedSoFar(request) !== 'something';
 }
 
-/** Whether the form wants a request of its own; a refusal leads to none. */
+/** Whether the form asks for a further request; a refusal opens none. */
 function asksForMore({ outcome, follow = '' }: Fields): boolean {
   return outcome !== 'refused' && !['', 'by-hand', 'nothing'].includes(follow);
 }
 
-/** What the form would record, once there is something to compare it with. */
+/** The answer that the form would record, once there is something to compare it with. */
 async function answerIn(
   deps: StaffDeps,
   request: DataSubjectRequest,
@@ -217,9 +219,7 @@ function wholeAnswer(request: DataSubjectRequest, parts: CaseParts, text: string
 
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds' | 'nothingDone'>;
 
-/**
- * What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground.
- */
+/** What was refused, whole or in part. Complaints and appeals are upheld or not, and have no ground. */
 async function refusalIn(
   deps: StaffDeps,
   page: StaffPage,
@@ -240,7 +240,7 @@ async function refusalIn(
   return ground === undefined ? begun : { ground, grounds };
 }
 
-/** Runs before the outcome is recorded, so that everybody to be informed is known by then. */
+/** Records the chosen recipients before the outcome, so that they are known by then. */
 async function noteChosen(
   deps: StaffDeps,
   { request }: StaffPage,
@@ -259,7 +259,7 @@ function commandOf({ request }: StaffPage): string {
 }
 
 /**
- * If several people record an outcome at once, one succeeds; the others read that, and get back what they
+ * If several people record an outcome at once, one succeeds. The others are told so and get back what they
  * wrote.
  */
 async function end(

@@ -14,8 +14,8 @@ import type { StaffDeps } from './staff-deps';
 import { codeProblem } from './typed-code';
 
 /**
- * "That was not me": takes away an authenticator that waits. Looking changes nothing; the code of the mail
- * does.
+ * "That was not me": removes an authenticator that waits for confirmation. A GET changes nothing; it takes
+ * the code of the mail.
  */
 export function notMyAppRoutes(deps: StaffDeps): Hono {
   const app = new Hono();

@@ -3,7 +3,7 @@ import type { DecisionFacts } from './decide/decision';
 import { staffName } from './decide/identity-words';
 import type { StaffDeps } from './staff-deps';
 
-/** What staff asked on the way, each with its answer. */
+/** What staff asked the person meanwhile, with the answers. */
 export async function questionsAsked(
   deps: Pick<StaffDeps, 'vault' | 'desk'>,
   request: DataSubjectRequest,

@@ -24,7 +24,7 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 import { mailedCodeProblem } from './typed-code';
 
-/** What a complaint or an appeal is about, as the register has it now. */
+/** The request that a complaint or an appeal is about, by the present register. */
 export async function reviewedBy(
   { register }: Pick<StaffDeps, 'register'>,
   review: DataSubjectRequest,
@@ -34,9 +34,8 @@ export async function reviewedBy(
 }
 
 /**
- * What was asked for at first: of a complaint about the answer to a complaint, what that one led to, or else
- * what it was about; and so on. Nothing where a tie is missing on the
- * way.
+ * The original request: for a complaint about the answer to a complaint, what that one led to, or else what
+ * it was about; and so on. Undefined where a link of that chain is missing.
  */
 export async function askedAtFirst(
   { register }: Pick<StaffDeps, 'register'>,
@@ -55,9 +54,9 @@ export async function askedAtFirst(
 }
 
 /**
- * Whether this member of staff may look at a complaint or an appeal: by what was decided when it was tied,
- * and since; and by what it names without being tied to it, so that
- * nobody judges their own decision because the letter came from another address.
+ * Whether this member of staff may review a complaint or an appeal. It depends on the decisions on the
+ * request it is tied to, when it was tied and since, and on the request it names without being tied to it, so
+ * that no one reviews their own decision because the letter came from another address.
  */
 export async function wayOf(deps: StaffDeps, { request, staff }: StaffPage) {
   if (!isReview(request.right)) return { kind: 'free' } as const;
@@ -74,7 +73,10 @@ async function namedBy(
   return named === undefined ? undefined : deps.register.find(named);
 }
 
-/** Title and text for somebody who decided before, while others can look; nothing for anybody else. */
+/**
+ * Title and text for somebody who made the first decision, while others can review it; undefined for anybody
+ * else.
+ */
 export async function reviewBlock(
   deps: StaffDeps,
   page: StaffPage,
@@ -83,12 +85,12 @@ export async function reviewBlock(
   if (way.kind !== 'others') return undefined;
   const who = way.who.map(({ name }) => name).join(' or ');
   return [
-    'Somebody else looks at this',
-    `You decided on what this is about, so you do not decide on it again. ${who} can, and finds it in the list of open requests.`,
+    'Somebody else has to look at this',
+    `You decided on what this is about, so you may not decide on it again. ${who} can, and finds it in the list of open requests.`,
   ];
 }
 
-/** What the page of a complaint or an appeal shows of it; nothing for other requests. */
+/** What the page of a complaint or an appeal shows about it; undefined for other requests. */
 export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<ReviewFacts | undefined> {
   const { request } = page;
   if (!isReview(request.right)) return undefined;
@@ -105,8 +107,8 @@ export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<Rev
 }
 
 /**
- * Whether what was asked for at first can be done after all, as a request of its own: only for whoever asked
- * it then, and while their proof can be read.
+ * Whether the original request can be done after all, as a request of its own: only for the same requester,
+ * and while their proof can be read.
  */
 export async function carryOnWay(
   deps: Pick<StaffDeps, 'vault'>,
@@ -162,7 +164,7 @@ function endWords(right: Right, outcome: Outcome): string {
 }
 
 /**
- * What the person wrote then, what staff wrote to them and what they noted for their file; nothing where the
+ * What the person wrote then, what staff wrote to them and what they noted for their file; empty where the
  * key of that request was destroyed.
  */
 async function sealedParts(
@@ -181,7 +183,7 @@ async function sealedParts(
   }
 }
 
-/** Ties it to the request that a member of staff found: what is wrong with the form, or nothing. */
+/** Ties it to the request that a member of staff found. Returns what is wrong with the form, or undefined. */
 export async function tieByHand(
   deps: StaffDeps,
   page: StaffPage,

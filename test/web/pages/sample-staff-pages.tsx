@@ -91,7 +91,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         kind="manual-correction"
         largestUpload="4 MB"
         wrong={[foreign.message]}
-        errors={{ answer: 'Say what came of it.' }}
+        errors={{ answer: 'Choose your answer.' }}
       />
     ),
     'rest-task': (

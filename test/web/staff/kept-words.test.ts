@@ -8,16 +8,16 @@ const kept = (until: string): RowTreatment => ({
   until,
 });
 
-describe('what staff read of rows that are kept by law', () => {
+describe('the text on rows that are kept', () => {
   it.each([
     [['2031-12-31', '2030-12-31'], 'until Wednesday 31 December 2031'],
     [['unknown', '2031-12-31', 'unknown'], 'until Wednesday 31 December 2031; no end date is set for 2'],
     [['unknown', 'unknown'], 'no end date is set'],
-  ])('is the longest known end, and how many have none: %j', (ends, words) => {
+  ])('gives the longest known end, and how many have none: %j', (ends, words) => {
     expect(keptWords(ends.map(kept))).toEqual({ because: `Tax law keeps invoices, ${words} (s 147 AO)` });
   });
 
-  it('is apart from what the storage alone keeps, of which no law is claimed', () => {
+  it('separates what a law keeps from what only the storage keeps', () => {
     const locked: RowTreatment = {
       action: 'retain',
       ground: 'It is locked',
@@ -31,7 +31,7 @@ describe('what staff read of rows that are kept by law', () => {
     });
   });
 
-  it('is nothing where nothing is kept', () => {
+  it('is empty where nothing is kept', () => {
     expect(keptWords([{ action: 'erase' }])).toEqual({});
   });
 });

@@ -25,7 +25,7 @@ const cells = combined.flatMap((laws) => ['DE-BE', 'US-CA', 'CH-ZH'].map((place)
 const nameOf = ({ regime, applies, established }: DeskLaw) =>
   `${regime} ${applies}${established ? ' established' : ''}`;
 
-describe('what staff read of the law where somebody lives in a place that none was made for', () => {
+describe('the text on the laws where somebody lives in a place that none was made for', () => {
   it.each(cells.map((cell) => [cell.place, cell.laws.map(nameOf).join(', '), cell] as const))(
     'names in %s the laws that bind wherever people live, and no other: %s',
     (_place, _laws, { laws, place }) => {

@@ -22,7 +22,7 @@ import type { SharedFacts } from './shared-facts';
 import { frozenOf } from './shown-version';
 import { contradictions, suggestPlan } from './suggest-plan';
 
-/** What the decision page shows of a correction; nothing for any other right. */
+/** What the decision page shows of a correction; undefined for any other right. */
 export async function correctionsFacts(
   deps: StaffDeps,
   { request }: StaffPage,
@@ -59,8 +59,7 @@ function contradicting(...[points, rows]: Parameters<typeof contradictions>): st
 }
 
 /**
- * What would no longer be found by the new value: an answer or an erasure would miss it, and nobody would
- * notice.
+ * Records that would no longer be found by the new value: an answer or an erasure would miss them unnoticed.
  */
 function leftWords(map: DataMap, plan: CorrectionPlan): string[] {
   return leftByPlan(map, plan).map(({ changed, left }) => {
@@ -111,7 +110,7 @@ function sentencesOf(map: DataMap, { points, rows }: CorrectionPlan): string[] {
       const field = fields[at];
       const words = field ? fieldLabel(map, field) : change.field;
       if (row.note) return `${words} is written beside the record.`;
-      return change.to === null ? `${words} is taken out.` : `${words} becomes “${change.to}”.`;
+      return change.to === null ? `${words} is removed.` : `${words} becomes “${change.to}”.`;
     });
   });
   return [...ofPoints, ...ofRows];

@@ -25,7 +25,7 @@ import { type SharedFacts, sharedFacts } from './shared-facts';
 import { unmappedFacts } from './unmapped-facts';
 import { unreadFacts } from './unread';
 
-/** All that the decision page shows, as the request is now. */
+/** Everything that the decision page shows, as the request is now. */
 export async function decisionFacts(
   deps: StaffDeps,
   page: StaffPage,

@@ -13,9 +13,9 @@ import { showDecision } from './show-decision';
 interface Come {
   /** Ids of the staff whose own request it is. */
   readonly asking: readonly string[];
-  /** No errors at all: the page as it is. */
+  /** With no errors: the page as it is. */
   readonly result: ActResult;
-  /** What was posted with the form, or waited in a page that asked for a code. */
+  /** What was posted with the form, or was carried by a page that asked for a code. */
   readonly typed: Fields | undefined;
 }
 

@@ -92,7 +92,7 @@ function collectionFound(
   };
 }
 
-/** For staff: which fields go and which stay. */
+/** Which fields are blanked and which stay, for staff. */
 function blankedPart(collection: CollectionMap | undefined, count: number): { blanked?: string } {
   if (collection === undefined || count === 0) return {};
   const words = blankingText(blankingOf(collection), { whom: 'the person' });
