@@ -479,7 +479,7 @@ describe('what staff read of the law', () => {
   it('is which laws govern', async () => {
     expect(await lawOf(shops.EU(), 'DE')).toMatch(/Law GDPR\. Reference/);
     expect(await lawOf(shops.EU(), 'US-CA')).toContain(
-      'Law GDPR and CCPA. What each of them asks for counts, and the earliest date.',
+      'Law GDPR and CCPA. The requirements of each of them apply, and the earliest date.',
     );
   });
 

@@ -23,16 +23,17 @@ import { markPlaces, optOutsOf } from './case-outcome';
 import { caseSteps } from './case-steps';
 import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
+import { reviewFacts } from './complaint-review';
 import { wordConfirmation } from './decide/confirm-act';
 import { correctionLeft } from './decide/correction-left';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, extensionOffer, lawThatHoldsDate } from './decide/extension-offer';
-import { identityWords } from './decide/identity-words';
+import { identityText } from './decide/identity-text';
 import { questionsToNote } from './decide/note-answer';
 import { mayRefuseByName } from './finish-case';
+import { governingLawsText, namedByHand } from './governing-laws-text';
 import { onFileFacts } from './guarded-by-hand';
 import type { HandedOverFacts } from './handed-over';
-import { lawWords, namedByHand } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
@@ -42,7 +43,6 @@ import { resumeFacts } from './paused-case';
 import { questionsAsked } from './questions-asked';
 import { recipientRows } from './recipient-rows';
 import { refusedBefore } from './refused-before';
-import { reviewFacts } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 
@@ -71,8 +71,8 @@ export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<Hande
     answers: answersOf(deps, request, requester.answers),
     fields: caseFields(request.right, review?.carryOn, markPlaces(deps, request), optOutsOf(deps, request)),
     ...(review ? { review, progress: true } : {}),
-    governedBy: [lawWords(deps, request), ...namedByHand(deps, request)].join(' '),
-    ...(rights[request.right].proof ? { identity: await identityWords(deps, request) } : {}),
+    governedBy: [governingLawsText(deps, request), ...namedByHand(deps, request)].join(' '),
+    ...(rights[request.right].proof ? { identity: await identityText(deps, request) } : {}),
     ...(note ? { note } : {}),
     inFile,
     questions: await questionsAsked(deps, request),

@@ -17,8 +17,8 @@ import {
 import { dateText } from '../../words/date-text';
 import type { Fields } from '../form-fields';
 import type { FieldErrors } from '../parts/form-parts';
+import { findOriginalRequest, reopenOption } from './complaint-review';
 import { isPlainDate } from './plain-date';
-import { askedAtFirst, carryOnWay } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { readStaffText } from './staff-text';
 
@@ -78,8 +78,8 @@ export async function readParts(
   { outcome, fields }: { readonly outcome: Outcome | undefined; readonly fields: Fields },
 ): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
-  const about = await askedAtFirst(deps, request);
-  const { carryOn } = await carryOnWay(deps, request, about);
+  const about = await findOriginalRequest(deps, request);
+  const { carryOn } = await reopenOption(deps, request, about);
   const asked = caseFields(right, carryOn, markPlaces(deps, request), optOutsOf(deps, request));
   const { errors, values } = readEach(deps, asked, outcome, fields);
   if (isReview(right) && asked.length === 0 && fields.follow === 'anew') errors.outcome = ABOUT_CHANGED;

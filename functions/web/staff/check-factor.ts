@@ -1,10 +1,10 @@
 import { mailFactorChange } from '../../casework/mail/mail-factor-change';
 import type { Fields } from '../form-fields';
-import { type TotpAnswer, type TotpOwner, tryTotp } from '../totp/staff-totp';
+import { type TotpOutcome, type TotpOwner, tryTotp } from '../totp/staff-totp';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
-const PROBLEMS: Readonly<Record<Exclude<TotpAnswer, 'right' | 'locked'>, string>> = {
+const PROBLEMS: Readonly<Record<Exclude<TotpOutcome, 'right' | 'locked'>, string>> = {
   empty: 'Type the six digits that your authenticator app shows now, or one of your recovery codes.',
   wrong:
     'That is not what your app shows now. Check that your phone sets its time by itself, and type the newest digits. Without your phone, type a recovery code.',

@@ -17,12 +17,12 @@ import { alreadyFinished } from './already-finished';
 import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
+import { reviewerWay } from './complaint-review';
 import { confirmProblem } from './decide/confirm-act';
-import { onFileSaid } from './guarded-by-hand';
+import { readOnFileAnswer } from './guarded-by-hand';
 import { notDone } from './not-done';
 import { fileNote, keepFileNote } from './note-in-file';
 import { refusedBefore } from './refused-before';
-import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 import { readStaffText } from './staff-text';
@@ -84,7 +84,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
     };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
-  const onFile = await onFileSaid(deps, page, { outcome, fields });
+  const onFile = await readOnFileAnswer(deps, page, { outcome, fields });
   if ('errors' in onFile) return onFile;
   await finishTie(deps, request);
   await noteChosen(deps, page, hears);
@@ -130,7 +130,8 @@ async function withoutAnother(
   deps: StaffDeps,
   page: StaffPage,
 ): Promise<Pick<EventData['staff-finished'], 'nobodyElse'>> {
-  const same = reviewTie(page.request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
+  const same =
+    reviewTie(page.request) !== undefined && (await reviewerWay(deps, page)).kind === 'nobody-else';
   return same ? { nobodyElse: true } : {};
 }
 

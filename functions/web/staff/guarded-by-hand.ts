@@ -39,7 +39,7 @@ export async function onFileFacts(deps: StaffDeps, page: StaffPage) {
 type Said = Pick<EventData['staff-finished'], 'onFile'>;
 
 /** What staff said about the addresses on file, confirmed with the app; or what is wrong, by field. */
-export async function onFileSaid(
+export async function readOnFileAnswer(
   deps: StaffDeps,
   page: StaffPage,
   { outcome, fields }: { readonly outcome: Outcome; readonly fields: Fields },

@@ -79,7 +79,7 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   if (fields.act === 'note-answer') return note(deps, c, page, fields);
   const name = fields.act === 'known' || fields.act === 'doubt' ? fields.act : undefined;
   if (!name) return show(deps, c, page, { values: fields, errors: { form: 'Choose one of the two.' } });
-  const repeated = standing(page, name);
+  const repeated = earlierResult(page, name);
   if (repeated === 'identity-doubted') await askAboutDoubt(deps, request.requestId);
   if (repeated) return actOutcomePage(deps, c, page, repeated);
   const wrong = (errors: ReturnedForm['errors']) => show(deps, c, page, { values: fields, errors });
@@ -104,7 +104,10 @@ async function note(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields
 }
 
 /** The result for the same form sent again, or for one that comes too late. */
-function standing({ request }: StaffPage, name: 'known' | 'doubt'): DecisionDoneFacts['act'] | undefined {
+function earlierResult(
+  { request }: StaffPage,
+  name: 'known' | 'doubt',
+): DecisionDoneFacts['act'] | undefined {
   if (name === 'known' && !mayBeKnown(request))
     return request.log.some((e) => e.type === 'identity-verified') ? 'identity-known' : 'already-decided';
   if (name === 'doubt' && !mayBeDoubted(request))

@@ -5,6 +5,7 @@ import {
   type FieldValues,
   Form,
   type FormTarget,
+  hasErrors,
   TextField,
 } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
@@ -90,7 +91,7 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
 export function Letters(facts: LettersFacts) {
   const { letters, person, form, errors = {} } = facts;
   return (
-    <Layout frame={facts} title="Letters to post" failed={Object.values(errors).some(Boolean)}>
+    <Layout frame={facts} title="Letters to post" failed={hasErrors(errors)}>
       <h1>Letters to post</h1>
       <StaffNav {...facts.nav} />
       <ErrorSummary errors={errors} />

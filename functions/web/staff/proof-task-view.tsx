@@ -36,7 +36,7 @@ export interface ProofTaskFacts extends PageFrame {
   readonly errors?: FieldErrors;
 }
 
-function standing({ triesLeft, canAsk, canLogIn, mayBeSeveral, place }: ProofTaskFacts): string {
+function proofStatus({ triesLeft, canAsk, canLogIn, mayBeSeveral, place }: ProofTaskFacts): string {
   if (mayBeSeveral)
     return 'What the person typed fits some of the records under their address and not others, which may be those of somebody else who reads the same mailbox. Whoever gets the details gets all of these records: say that you know who it is only where you have made sure that all of them are theirs.';
   if (canLogIn && (!canAsk || triesLeft === 0))
@@ -60,7 +60,7 @@ export function ProofTask(facts: ProofTaskFacts) {
         For request {facts.nickname}. The copy is approved. Its details go out only if you are very sure who
         is asking: the code from the mailbox is not enough under the law of {facts.place}.
       </p>
-      <p>{standing(facts)}</p>
+      <p>{proofStatus(facts)}</p>
       <p>
         Without further proof, the answer goes out on <b>{dateText(facts.until, facts.lang)}</b> and tells
         only the kinds of data.{' '}

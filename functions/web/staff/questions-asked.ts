@@ -1,6 +1,6 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DecisionFacts } from './decide/decision';
-import { staffName } from './decide/identity-words';
+import { staffName } from './decide/identity-text';
 import type { StaffDeps } from './staff-deps';
 
 /** What staff asked the person meanwhile, with the answers. */

@@ -2,13 +2,13 @@ import { Layout, type PageFrame } from '../parts/layout';
 import { type Written, WrittenText } from '../parts/written-text';
 import { LostEntries, type LostEntryView } from './lost-entries';
 
-export interface StandsStillFacts extends PageFrame, Written {
+export interface RequestHaltedFacts extends PageFrame, Written {
   readonly nickname: string;
   readonly lost: readonly LostEntryView[];
 }
 
 /** Shown instead of every page of a request that lost events, until staff have decided how it goes on. */
-export function RequestHalted(facts: StandsStillFacts) {
+export function RequestHalted(facts: RequestHaltedFacts) {
   const title = 'This request is on hold';
   return (
     <Layout frame={facts} title={title}>

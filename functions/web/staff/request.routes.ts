@@ -19,7 +19,7 @@ import { RequestOverview } from './request-overview';
 import { setSessionCookie } from './session-cookie';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
-import { tellAnother } from './tell-another';
+import { settleUnclearRecipient } from './unclear-recipient';
 import { undeliveredRows } from './undelivered-rows';
 
 const PATH = '/s/request';
@@ -95,7 +95,7 @@ async function open(
   const { csrf = '', mail, act, recipient = '' } = await readFields(c);
   if ((act === 'tell' || act === 'spare') && constantTimeEqual(csrf, who.session.csrf)) {
     const chosen = { staff: who.staff, recipientId: recipient, isTold: act === 'tell' };
-    return show(deps, c, who, await tellAnother(deps, request, chosen));
+    return show(deps, c, who, await settleUnclearRecipient(deps, request, chosen));
   }
   const door = nextStaffPage(request, who.staff);
   if (!door || !constantTimeEqual(csrf, who.session.csrf)) return show(deps, c, who, request);

@@ -21,7 +21,7 @@ import { isLastOpen, issueSignIn, noteLast, openSignIn } from './sign-in-link';
 import { rememberSignIn } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { StaffSignIn, type StaffSignInFacts } from './staff-sign-in';
-import { codeProblem } from './typed-code';
+import { codeProblemText } from './typed-code';
 
 /**
  * The id used for strangers. No member of staff can have it: ids of the desk file contain no such character.
@@ -86,9 +86,9 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   const { code = '' } = await readFields(c);
   const token = c.req.param('token') ?? '';
   const tried = await tryCode(deps, 'sign-in', token, code);
-  if (tried.answer !== 'right') {
+  if (tried.outcome !== 'right') {
     if (!(await openLink(deps, c))) return endedSignIn(deps, c);
-    const facts = { state: 'code', form: { action: c.req.path }, error: codeProblem(tried) } as const;
+    const facts = { state: 'code', form: { action: c.req.path }, error: codeProblemText(tried) } as const;
     return pageReply(c, view(deps, facts), { status: 400 });
   }
   const value = await openSession(deps, item);

@@ -110,7 +110,7 @@ function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
 }
 
 /** The questions that belong to one right, as the public forms ask them. */
-function OfTheRight({
+function RightSection({
   values,
   errors,
   rights,
@@ -211,7 +211,7 @@ export function StaffEntry(facts: StaffEntryFacts) {
       </p>
       <Form {...facts.form}>
         <WhatAndWhen {...state} zone={facts.zone} rights={rights} />
-        <OfTheRight {...state} rights={rights} questions={questions} asksWhat={asksWhat} />
+        <RightSection {...state} rights={rights} questions={questions} asksWhat={asksWhat} />
         <Person {...state} asksPlace={facts.asksPlace ?? false} />
         <TextBox
           name="known"

@@ -22,7 +22,7 @@ import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import type { FileOfPage, ReturnedForm, StaffPage } from './staff-page';
-import { codeProblem } from './typed-code';
+import { codeProblemText } from './typed-code';
 
 /** A kind of page that a mail to staff links to. */
 export interface StaffLinkKind {
@@ -172,7 +172,7 @@ class StaffLinkPages {
   ): Promise<SessionItem | { problem: string }> {
     const token = tokenOf(c);
     const tried = await tryCode(this.deps, this.kind.purpose, token, code);
-    if (tried.answer !== 'right') return { problem: codeProblem(tried) };
+    if (tried.outcome !== 'right') return { problem: codeProblemText(tried) };
     const value = await openSession(this.deps, item);
     setSessionCookie(c, this.deps, { of: { token }, value });
     const session = await findSession(this.deps, this.kind.purpose, value, token);

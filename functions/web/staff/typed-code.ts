@@ -4,8 +4,8 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
 /** What to do about a code that was not accepted, in a sentence. */
-export function codeProblem(tried: CodeResult): string {
-  switch (tried.answer) {
+export function codeProblemText(tried: CodeResult): string {
+  switch (tried.outcome) {
     case 'empty':
       return 'Type the six digits from the mail.';
     case 'wrong':
@@ -30,5 +30,5 @@ export async function mailedCodeProblem(
   const { token, item } = page;
   const purpose = item.purpose as LinkPurpose;
   const tried = await tryCode(deps, purpose, token, code ?? '');
-  return tried.answer === 'right' ? undefined : codeProblem(tried);
+  return tried.outcome === 'right' ? undefined : codeProblemText(tried);
 }

@@ -17,7 +17,7 @@ const TRIES_OF_SESSION = 8;
 /** Wrong codes within a calendar month, over all sessions, that lock the authenticator. */
 const TRIES_OF_PERSON = 20;
 
-export type TotpAnswer =
+export type TotpOutcome =
   | 'right'
   | 'empty'
   | 'wrong'
@@ -46,7 +46,7 @@ export async function tryTotp(
   owner: TotpOwner,
   typed: string,
   tell: TellNews,
-): Promise<TotpAnswer> {
+): Promise<TotpOutcome> {
   const code = typed.replace(/[\s-]/g, '');
   if (code === '') return 'empty';
   const totp = await deps.items.findTotp(owner.staff.id);
@@ -67,7 +67,7 @@ interface Guess extends TotpOwner {
 }
 
 /** Works on a locked authenticator too and unlocks it; the code is too long to be guessed. */
-async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
+async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<TotpOutcome> {
   const { staff, totp } = guess;
   if (!(await isRecoveryCode(deps, staff.id, totp, code))) return 'wrong';
   await guess.tell('recovery-used', totp);
@@ -77,7 +77,7 @@ async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<
   return 'right';
 }
 
-async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
+async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpOutcome> {
   const { staff, totp } = guess;
   if (totp.locked) return 'locked';
   const forgotten = plusDuration(phoneNow(deps), 'P2M', 'UTC');
@@ -93,7 +93,7 @@ async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpA
 }
 
 /** The lock outlasts the count of the tries, so that waiting does not open it. */
-async function lock(deps: TotpDeps, { staff, tell, totp }: Guess): Promise<TotpAnswer> {
+async function lock(deps: TotpDeps, { staff, tell, totp }: Guess): Promise<TotpOutcome> {
   await tell('locked', totp);
   await deps.items.saveTotp(staff.id, changed(totp, { locked: true }), totp);
   return 'locked';

@@ -171,7 +171,7 @@ describe('setting up an app on a page', () => {
       kind: 'no-app',
       countsFrom: expect.anything(),
     });
-    expect(textOf(page.html)).toContain('does not count yet');
+    expect(textOf(page.html)).toContain('is set up but not active yet');
     expect(forced.status).toBe(400);
     expect((await world.register.load(id)).status).toBe('awaiting-decision');
     expect(told(world, 'was set up for Alma, on a page')).toEqual(everybody(world));
@@ -253,7 +253,7 @@ describe('setting up an app on a page', () => {
       expect(looked).toMatchObject({ state: 'pending' });
       expect(await world.items.findTotp('alma')).toBeUndefined();
       expect(textOf(done.html)).toContain('It is removed');
-      expect(textOf(again.html)).toContain('No app of Alma waits any more');
+      expect(textOf(again.html)).toContain('No app of Alma is waiting any more');
       expect(told(world, 'was removed before it counted')).toEqual(everybody(world));
     }
   });

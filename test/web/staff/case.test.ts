@@ -120,9 +120,7 @@ describe('a case that a person looks after', () => {
     const groundless = await browser.submit(page, { reason, code: link.code }, 'extend');
     const done = await browser.submit(page, { ground: 'complexity', reason, code: link.code }, 'extend');
 
-    expect(textOf(page.html)).toContain(
-      'Lawful only while the person can be told by Thursday 24 December 2026',
-    );
+    expect(textOf(page.html)).toContain('Lawful only if the person is told by Thursday 24 December 2026');
     expect(groundless.html).toContain('href="#extend-ground"');
     expect(groundless.html).toContain(reason);
     expect(done.html).toContain('The answer may take longer');

@@ -233,7 +233,7 @@ describe('records whose owner was unclear when the copy was approved', () => {
     await saysTheirs(world, bruno);
 
     expect(hers.html).toContain('name="totp"');
-    expect(textOf(his.html)).toContain('Alma said that it is this person’s. It takes somebody else');
+    expect(textOf(his.html)).toContain('Alma said that it is this person’s. Somebody else has to say');
     expect(openTasks(await load())).toEqual([]);
     expect((await answeredIn(world, id)).given?.withheld).toBe(secretNotes);
   });

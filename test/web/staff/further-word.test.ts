@@ -150,7 +150,7 @@ describe('rows never approved, at which an erasure stopped', () => {
 
     const page = await enter(openDesk(world), newestLink(world, 's/case', bruno.email));
 
-    expect(textOf(page.html)).toContain('Alma said so. It takes somebody else who says the same.');
+    expect(textOf(page.html)).toContain('Alma said so. Somebody else has to say the same.');
   });
 
   it('need a new decision where too few are left who may say so, and the page says how', async () => {

@@ -107,7 +107,7 @@ describe('a letter to be posted', () => {
 
     expect(textOf(list.html)).not.toContain('to post');
     expect(overview.html).not.toContain('/s/letters/');
-    expect(textOf(overview.html)).toContain('It was posted, or said by telephone, on');
+    expect(textOf(overview.html)).toContain('It was posted, or told by telephone, on');
   });
 
   it('is not offered to staff who may not post it', async () => {

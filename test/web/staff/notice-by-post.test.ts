@@ -68,7 +68,7 @@ describe.each(['refused', 'came back'] as const)('a notice before an erasure tha
     world.clock.forward('PT2H');
     await watch.sweep();
 
-    expect(textOf(page.html)).toContain('Nothing is erased before this is told');
+    expect(textOf(page.html)).toContain('Nothing is erased before the person knows this');
     expect([early, await begun(world, id)]).toEqual([false, true]);
   });
 });

@@ -38,7 +38,7 @@ describe('a refusal', () => {
 
     expect(textOf(page.html)).toContain('You can refuse all of it only if every one of them lets you');
     expect(alone.html).toContain('href="#refuse-ground-us-ca-ccpa"');
-    expect(textOf(alone.html)).toContain('CCPA gives this right: without a ground under it');
+    expect(textOf(alone.html)).toContain('CCPA grants this right: without a ground under it');
     expect(both.html).toContain('<h1>Refused</h1>');
     expect(lastOf((await load()).log, 'decided')?.data).toMatchObject({
       ground: 'excessive',

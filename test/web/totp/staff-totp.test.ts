@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { enrolByCommand } from '../../../functions/web/totp/enrolment';
 import { renewRecoveryCodes } from '../../../functions/web/totp/recovery-codes';
 import {
-  type TotpAnswer,
   type TotpNews,
+  type TotpOutcome,
   type TotpOwner,
   tryTotp,
   unlock,
@@ -23,7 +23,7 @@ const elsewhere: TotpOwner = { staff: alma, session: { hash: 'session-2' } };
 async function withApp(world: World = aWorld()) {
   const secret = await setUpApp(world);
   const told: TotpNews[] = [];
-  const type = (typed: string, who: TotpOwner = owner): Promise<TotpAnswer> =>
+  const type = (typed: string, who: TotpOwner = owner): Promise<TotpOutcome> =>
     tryTotp(world, who, typed, async (news) => {
       told.push(news);
     });

@@ -17,7 +17,7 @@ import type { StaffPage } from '../staff-page';
 import { EVERY_POINT } from './answered-points';
 import { groundField } from './correction-plan';
 import type { DecisionCorrectionsFacts } from './decision-corrections';
-import { waitWords } from './notice-wait';
+import { noticeWaitText } from './notice-wait';
 import type { SharedFacts } from './shared-facts';
 import { frozenOf } from './shown-version';
 import { contradictions, suggestPlan } from './suggest-plan';
@@ -45,7 +45,7 @@ export async function correctionsFacts(
     noticed: plan ? noticedOf(deps.map, plan) : [],
     unheard: (await unheardOnFile(deps, request)).map(({ address }) => address),
     untouched: !mayBeCorrected(request),
-    wait: waitWords(deps, request),
+    wait: noticeWaitText(deps, request),
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(isPending ? { form: formFor('plan') } : {}),
   };

@@ -4,7 +4,7 @@ import { referenceOf } from '../../../domain/reference';
 import { buildTimeline } from '../../../words/build-timeline';
 import { statusLabels } from '../../../words/status-labels';
 import { frameOf } from '../../page-reply';
-import { lawWords } from '../law-words';
+import { governingLawsText } from '../governing-laws-text';
 import { lostFacts } from '../lost-facts';
 import { notesInFile } from '../note-in-file';
 import { otherRequests } from '../other-requests';
@@ -19,7 +19,7 @@ import { dateNotes } from './date-notes';
 import type { DecisionFacts } from './decision';
 import { decisionChecks } from './decision-checks';
 import { foundCounts } from './found-counts';
-import { identityWords } from './identity-words';
+import { identityText } from './identity-text';
 import { previewFacts } from './preview-facts';
 import { type SharedFacts, sharedFacts } from './shared-facts';
 import { unmappedFacts } from './unmapped-facts';
@@ -36,7 +36,7 @@ export async function decisionFacts(
   const { requester, preview, isPending } = shared;
   const { right, received, requestId } = request;
   const corrections = await correctionsFacts(deps, page, shared);
-  const identity = [await identityWords(deps, request), await certaintyAdvice(deps, request)];
+  const identity = [await identityText(deps, request), await certaintyAdvice(deps, request)];
   return {
     ...frameOf(deps),
     reference: referenceOf(requestId),
@@ -45,7 +45,7 @@ export async function decisionFacts(
     forWhom: received.forWhom,
     relation: received.relation,
     requester,
-    governedBy: lawWords(deps, request),
+    governedBy: governingLawsText(deps, request),
     identity: identity.filter(Boolean).join(' '),
     questions: await questionsAsked(deps, request),
     inFile: await notesInFile(deps, request),

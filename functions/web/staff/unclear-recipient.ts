@@ -11,7 +11,7 @@ import type { StaffDeps } from './staff-deps';
  *
  * @returns the request afterwards
  */
-export async function tellAnother(
+export async function settleUnclearRecipient(
   deps: StaffDeps,
   request: DataSubjectRequest,
   chosen: { readonly staff: StaffMember; readonly recipientId: string; readonly isTold: boolean },

@@ -10,7 +10,10 @@ import { onlyNamed } from './decide/places-to-check';
  * Which laws a request is answered under, and what staff must know about them: that none was made for the
  * place where the person lives, or that a law was removed from the settings.
  */
-export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSubjectRequest): string {
+export function governingLawsText(
+  deps: Pick<DeskDeps, 'desk' | 'book'>,
+  request: DataSubjectRequest,
+): string {
   const laws = lawsOf(deps, request);
   const names = [...new Set(laws.map(({ shortName }) => shortName))];
   const gone = request.received.regimes.filter((id) => !deps.book.regimes[id]);

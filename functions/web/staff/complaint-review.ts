@@ -25,7 +25,7 @@ import type { StaffPage } from './staff-page';
 import { mailedCodeProblem } from './typed-code';
 
 /** The request that a complaint or an appeal is about, by the present register. */
-export async function reviewedBy(
+export async function findRequestUnderReview(
   { register }: Pick<StaffDeps, 'register'>,
   review: DataSubjectRequest,
 ): Promise<DataSubjectRequest | undefined> {
@@ -37,7 +37,7 @@ export async function reviewedBy(
  * The original request: for a complaint about the answer to a complaint, what that one led to, or else what
  * it was about; and so on. Undefined where a link of that chain is missing.
  */
-export async function askedAtFirst(
+export async function findOriginalRequest(
   { register }: Pick<StaffDeps, 'register'>,
   review: DataSubjectRequest,
 ): Promise<DataSubjectRequest | undefined> {
@@ -58,9 +58,9 @@ export async function askedAtFirst(
  * request it is tied to, when it was tied and since, and on the request it names without being tied to it, so
  * that no one reviews their own decision because the letter came from another address.
  */
-export async function wayOf(deps: StaffDeps, { request, staff }: StaffPage) {
+export async function reviewerWay(deps: StaffDeps, { request, staff }: StaffPage) {
   if (!isReview(request.right)) return { kind: 'free' } as const;
-  const about = (await reviewedBy(deps, request)) ?? (await namedBy(deps, request));
+  const about = (await findRequestUnderReview(deps, request)) ?? (await namedBy(deps, request));
   const decidedBy = [...(reviewTie(request)?.data.decidedBy ?? []), ...(about ? whoDecided(about) : [])];
   return reviewWay(deps.desk, decidedBy, staff, await whoAsks(deps, request));
 }
@@ -81,7 +81,7 @@ export async function reviewBlock(
   deps: StaffDeps,
   page: StaffPage,
 ): Promise<readonly [title: string, text: string] | undefined> {
-  const way = await wayOf(deps, page);
+  const way = await reviewerWay(deps, page);
   if (way.kind !== 'others') return undefined;
   const who = way.who.map(({ name }) => name).join(' or ');
   return [
@@ -94,14 +94,14 @@ export async function reviewBlock(
 export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<ReviewFacts | undefined> {
   const { request } = page;
   if (!isReview(request.right)) return undefined;
-  const about = await reviewedBy(deps, request);
+  const about = await findRequestUnderReview(deps, request);
   const facts = await requesterFacts(deps, request);
   const named = referencedId(facts);
-  const way = await wayOf(deps, page);
+  const way = await reviewerWay(deps, page);
   return {
     ...(about ? { about: await shown(deps, about, facts.email) } : {}),
     ...(named ? { named: referenceOf(named) } : {}),
-    ...(await carryOnWay(deps, request, await askedAtFirst(deps, request))),
+    ...(await reopenOption(deps, request, await findOriginalRequest(deps, request))),
     same: way.kind === 'nobody-else',
   };
 }
@@ -110,7 +110,7 @@ export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<Rev
  * Whether the original request can be done after all, as a request of its own: only for the same requester,
  * and while their proof can be read.
  */
-export async function carryOnWay(
+export async function reopenOption(
   deps: Pick<StaffDeps, 'vault'>,
   review: DataSubjectRequest,
   first: DataSubjectRequest | undefined,

@@ -35,6 +35,6 @@ const WORDS: Readonly<Record<DecidingAct, readonly [title: string, text: string]
 };
 
 /** Title and text of an act that only the decision page has; undefined for acts that other pages have too. */
-export function decisionWords(act: DecisionDoneFacts['act']): DecisionDoneFacts['words'] {
+export function decisionOutcomeText(act: DecisionDoneFacts['act']): DecisionDoneFacts['words'] {
   return Object.hasOwn(WORDS, act) ? WORDS[act as DecidingAct] : undefined;
 }

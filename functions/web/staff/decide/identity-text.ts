@@ -26,7 +26,7 @@ import { shownName } from '../../../words/shown-text';
 type Deps = Pick<DeskDeps, 'vault' | 'desk' | 'book'>;
 
 /** How the desk knows who is asking, and what is only claimed; sentences for the decision page. */
-export async function identityWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+export async function identityText(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const sentences = [
     await proofWords(deps, request),
     await doubtWords(deps, request),
