@@ -21,7 +21,7 @@ import type { DriftFacts, GoOnAct } from './drift-card';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
-/** The way on that each form's `act` stands for. */
+/** The way to continue that each form's `act` means. */
 const waysOn: Readonly<Record<GoOnAct, DriftWay | undefined>> = {
   accept: undefined,
   theirs: 'theirs',
@@ -49,11 +49,11 @@ export async function driftFacts(
   const asking = await whoAsks(deps, request);
   const possible = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
   const acts = possible.filter((act) => wayOf(deps, page, waysOn[act], asking).kind !== 'nobody');
-  const anew = acts.length < possible.length ? { anew: true } : {};
-  if (acts.length === 0) return { drift: { stopped, ...anew, inDoubt: isDoubted(request) } };
+  const newDecision = acts.length < possible.length ? { needsNewDecision: true } : {};
+  if (acts.length === 0) return { drift: { stopped, ...newDecision, inDoubt: isDoubted(request) } };
   const said = Object.fromEntries(acts.map((act) => [act, saidBy(deps, request, waysOn[act])]));
   return {
-    drift: { stopped, ...anew, goOn: { form, confirmation: await totpNeed(deps, page), acts, said } },
+    drift: { stopped, ...newDecision, goOn: { form, confirmation: await totpNeed(deps, page), acts, said } },
   };
 }
 

@@ -149,7 +149,7 @@ async function shown(
     url: requestPath(about.requestId),
     askedFor: rightLabels(about.right).askedByThem,
     receivedOn: receivedOn(about).toString(),
-    stands: about.outcome ? endWords(about.right, about.outcome) : statusLabels[about.status],
+    status: about.outcome ? endWords(about.right, about.outcome) : statusLabels[about.status],
     decidedBy: names,
     ...(end ? { decidedOn: civilDateOf(end.at, about.received.zone).toString() } : {}),
     ...(ground ? { ground } : {}),

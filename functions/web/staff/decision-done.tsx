@@ -99,7 +99,7 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   ],
   'word-noted': [
     'Noted, and waiting for a second person',
-    'More would be erased than was approved, so somebody else who may decide has to say the same. They have the same mail.',
+    'This goes further than what was approved, so somebody else who may decide has to say the same. They have the same mail.',
   ],
   entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
   'own-request': [

@@ -27,7 +27,7 @@ export interface DriftFacts {
     readonly said?: Partial<Readonly<Record<GoOnAct, readonly string[]>>>;
   };
   /** Too few people may approve what has been added since: it needs a new decision. */
-  readonly anew?: boolean;
+  readonly needsNewDecision?: boolean;
 }
 
 /** What is wrong, and what to do about it by hand. */
@@ -153,7 +153,7 @@ export function DriftCard({
       {stores.map((store) => (
         <Store store={store} stops={drift.stopped.filter((one) => one.store === store)} />
       ))}
-      {drift.anew && (
+      {drift.needsNewDecision && (
         <p>
           You cannot let these records go as well here: too few people may decide who have not yet given their
           word on this request. Let the desk search again, below, so that a new decision is made on them.

@@ -20,7 +20,7 @@ interface ExtendLaw {
   readonly keeps: string;
   readonly isVoluntary: boolean;
   /** Its clock is paused until a question is answered. */
-  readonly stands?: true;
+  readonly isPaused?: true;
 }
 
 /** An extension that is lawful now. */
@@ -102,8 +102,8 @@ export function Extend({ extend, heldBy, form, errors, values }: ExtendProps) {
   );
 }
 
-function hintOf({ keeps, isVoluntary, stands }: ExtendLaw): string {
-  if (stands)
+function hintOf({ keeps, isVoluntary, isPaused }: ExtendLaw): string {
+  if (isPaused)
     return `Its clock is stopped until our question is answered. Only a ground chosen now makes its date later once it runs again.`;
   const how = isVoluntary ? ' You follow it voluntarily: its grounds move no other law’s date.' : '';
   return `Without one it keeps ${dateText(keeps)}.${how}`;

@@ -161,7 +161,7 @@ function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
       </p>
       <Form action={searchAgain.action} hidden={{ ...searchAgain.hidden, act: 'search-again' }}>
         <CodeField id="search-again-code" error={errors['search-again-code']} />
-        <button type="submit">Search again and decide anew</button>
+        <button type="submit">Search again for a new decision</button>
       </Form>
     </div>
   );

@@ -3,7 +3,7 @@ import type { Fields } from '../form-fields';
 /** Prefix of the hidden fields that carry an act's fields through the pages that ask for a code. */
 const KEPT = 'kept.';
 
-/** What confirms an act, or belongs to a session that ended: it is typed anew each time. */
+/** What confirms an act, or belongs to a session that ended: it is typed again each time. */
 const NOT_KEPT = new Set(['csrf', 'code', 'totp', 'recovery']);
 
 /**

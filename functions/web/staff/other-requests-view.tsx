@@ -8,7 +8,7 @@ export interface OtherRequestView {
   readonly nickname: string;
   readonly right: Right;
   /** "Waiting for a decision", or how it ended. */
-  readonly stands: string;
+  readonly status: string;
   /** Plain dates; no due date once it is closed. */
   readonly receivedOn: string;
   readonly dueOn?: string;
@@ -47,7 +47,7 @@ export function OtherRequests({ others }: { readonly others: OtherRequestsFacts 
       <ul>
         {others.requests.map((one) => (
           <li>
-            {one.reference} ({one.nickname}): {rightLabels(one.right).title}. {one.stands}. Received on{' '}
+            {one.reference} ({one.nickname}): {rightLabels(one.right).title}. {one.status}. Received on{' '}
             {shortDate(one.receivedOn)}
             {one.dueOn && `, due by ${shortDate(one.dueOn)}`}.{one.asker && ASKERS[one.asker]}
           </li>

@@ -59,7 +59,7 @@ function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {
     reference: referenceOf(other.requestId),
     nickname: nicknameOf(other),
     right: other.right,
-    stands: isRestricted(other)
+    status: isRestricted(other)
       ? `${ended}, and its data is still kept out of use`
       : isClosed(other)
         ? ended

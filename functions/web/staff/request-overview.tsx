@@ -26,7 +26,7 @@ export interface RequestOverviewFacts extends PageFrame {
   /** Titles of the map and sentences of our own. */
   readonly missing: readonly { readonly what: string; readonly why: string }[];
   /**
-   * Opens the page on which the reader can continue; with `mail=fresh` the code is mailed anew. Absent:
+   * Opens the page on which the reader can continue; with `mail=fresh` the code is mailed again. Absent:
    * nothing for them to do.
    */
   readonly open?: FormTarget;

@@ -22,7 +22,7 @@ export interface ReviewedRequest {
   readonly receivedOn: string;
   readonly decidedOn?: string;
   /** Its status, or how it ended. */
-  readonly stands: string;
+  readonly status: string;
   /** Names of those who decided it. */
   readonly decidedBy: readonly string[];
   /** The law's words for the ground, with the article. */
@@ -85,7 +85,7 @@ function Known({
           ['Request', <a href={about.url}>{`${about.reference} (${about.nickname})`}</a>],
           ['Asked us to', about.askedFor],
           ['Received', dateText(about.receivedOn)],
-          ['Status', about.stands],
+          ['Status', about.status],
           ['Decided by', about.decidedBy.map(shownName).join(', ') || 'nobody yet'],
           ['Decided on', about.decidedOn && dateText(about.decidedOn)],
           ['Ground', about.ground],

@@ -22,7 +22,7 @@ function carriedOver(browser: Browser, world: World): Browser {
 }
 
 describe('after the address of a member of staff was changed in the desk file', () => {
-  const deeds = {
+  const visits = {
     get: (browser: Browser, { path }: MailedLink) => browser.get(path),
     code: (browser: Browser, { path, code }: MailedLink) => browser.post(path, { code }),
     page: (browser: Browser, { path }: MailedLink) => browser.get(`${path}/page`),
@@ -30,16 +30,16 @@ describe('after the address of a member of staff was changed in the desk file', 
       browser.post(`${path}/page`, { code, act: 'approve' }),
     file: (browser: Browser, { path }: MailedLink) => browser.get(`${path}/page/file/support/1`),
   };
-  const table = doors.flatMap((door) => Object.keys(deeds).map((deed) => [door, deed] as const));
+  const table = doors.flatMap((door) => Object.keys(visits).map((visit) => [door, visit] as const));
 
-  it.each(table)('a link to %s in the old mailbox opens nothing: %s', async (door, deed) => {
+  it.each(table)('a link to %s in the old mailbox opens nothing: %s', async (door, visit) => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const link = await linkTo(world, id, door);
     const browser = openDesk(world);
     await enter(browser, link);
 
-    const answer = await deeds[deed as keyof typeof deeds](carriedOver(browser, moved(world, NEW)), link);
+    const answer = await visits[visit as keyof typeof visits](carriedOver(browser, moved(world, NEW)), link);
 
     expect(answer.status).toBe(410);
     expect(answer.html).not.toMatch(/\bmia\b/i);

@@ -135,7 +135,7 @@ describe('an account number in an answer', () => {
 
     const { act, all, text, decision } = await approved(world, id);
 
-    expect(decision).toContain('owes the person a copy; CCPA (11 CCR 7024(d)) forbids to show it.');
+    expect(decision).toContain('owes the person a copy; CCPA (11 CCR 7024(d)) forbids showing it.');
     expect(act).toBe('approved-in-part');
     expect(all).not.toContain(iban);
     expect(text).toContain('We hold your bank account number.');

@@ -94,9 +94,9 @@ describe('a sign-in link that ended before its time', () => {
   });
 
   it('leaves staff with a new mail or a link that works, whatever happened before', async () => {
-    const deeds = ['ask', 'hour', 'mistype', 'not-me'] as const;
+    const events = ['ask', 'hour', 'mistype', 'not-me'] as const;
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...deeds), { maxLength: 15 }), async (steps) => {
+      fc.asyncProperty(fc.array(fc.constantFrom(...events), { maxLength: 15 }), async (steps) => {
         const world = aWorld();
         // The links an hour must replace: those that ended in it, and one that had ended before it began.
         let ended = 0;

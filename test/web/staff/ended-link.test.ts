@@ -157,11 +157,11 @@ const ways = {
 describe('every kind of staff link', () => {
   const table = doors.flatMap((kind) =>
     Object.keys(ways).flatMap((way) =>
-      ['get', 'code', 'page', 'fresh'].map((deed) => [kind, way, deed] as const),
+      ['get', 'code', 'page', 'fresh'].map((request) => [kind, way, request] as const),
     ),
   );
 
-  it.each(table)('%s, %s, %s: names a next step and never fails', async (kind, way, deed) => {
+  it.each(table)('%s, %s, %s: names a next step and never fails', async (kind, way, request) => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const link = await linkTo(world, id, kind);
@@ -173,7 +173,7 @@ describe('every kind of staff link', () => {
       code: () => browser.post(link.path, { code: link.code }),
       page: () => browser.post(`${link.path}/page`, { code: link.code }),
       fresh: () => browser.post(`${link.path}/fresh`, {}),
-    }[deed as 'get' | 'code' | 'page' | 'fresh']();
+    }[request as 'get' | 'code' | 'page' | 'fresh']();
 
     expect(answer.status).toBeLessThan(500);
     expect(/<form |href="\/s(\/in)?"/.test(answer.html)).toBe(true);

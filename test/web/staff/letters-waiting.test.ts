@@ -61,7 +61,7 @@ describe('a letter to be posted', () => {
     expect(textOf(list.html)).toContain('Needs you: 1 open request');
     expect(page.html).toContain(`href="/s/letters/${id}"`);
     expect(textOf(page.html)).toContain('1 letter to post');
-    expect(textOf(page.html)).toContain('name another address');
+    expect(textOf(page.html)).toContain('enter another address');
     expect(letters.status).toBe(200);
     expect(list.html + page.html).not.toMatch(/gone\.example|ida@/);
   });

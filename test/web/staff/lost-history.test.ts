@@ -60,7 +60,7 @@ describe('a page about a request that lost events', () => {
 
     expect(lastOf((await world.register.load(id)).log, 'handed-to-staff')?.data.reason).toBe('history-lost');
     expect(textOf(page.html)).toContain('One of you decided on it: in the hour from');
-    expect(textOf(page.html)).toContain('Search again and decide anew');
+    expect(textOf(page.html)).toContain('Search again for a new decision');
   });
 
   it('shows what was lost beside the new decision, which can be made only with a note', async () => {

@@ -50,7 +50,7 @@ describe('the task of an approved copy whose details wait', () => {
 
     const done = await browser.submit(page, { because, totp: await appCode(world, alma) }, 'known');
 
-    expect(textOf(done.html)).toMatch(/ebody else has to say the same/);
+    expect(textOf(done.html)).toMatch(/somebody else who may decide has to say the same/);
     expect(categoriesOnlyBecause(world, await world.register.load(id))).toBe('not-proven');
   });
 

@@ -48,7 +48,7 @@ export function chosenExtension(
   const named = until === undefined ? {} : { until };
   const isChosen = ({ regime }: ExtendingLaw) => Object.hasOwn(grounds, regime);
   if (!dateAfterExtension(deps, request, { grounds, ...named }))
-    return { errors: held(offer.laws.filter((law) => !isChosen(law) && !law.stands)) };
+    return { errors: held(offer.laws.filter((law) => !isChosen(law) && !law.isPaused)) };
   const words = [...new Set(chosen.map(({ ground }) => ground.words))].join('; ');
   return { regime: first.law.regime, ground: first.ground.id, words, grounds, ...named };
 }

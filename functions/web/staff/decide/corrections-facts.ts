@@ -37,7 +37,7 @@ export async function correctionsFacts(
     points,
     rows: rows.map(rowShown),
     more,
-    mind: [...contradicting(points, rows), ...(plan ? leftWords(deps.map, plan) : [])],
+    cautions: [...contradicting(points, rows), ...(plan ? leftWords(deps.map, plan) : [])],
     laws: refusing
       .map(({ regime, grounds }, at) => ({ name: regime.shortName, at, choices: grounds.map(choiceOf) }))
       .filter(({ choices }) => choices.length > 0),

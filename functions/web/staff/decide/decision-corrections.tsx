@@ -36,7 +36,7 @@ export interface DecisionCorrectionsFacts {
     readonly choices: readonly Choice[];
   }[];
   /** What staff have to consider before they plan, each a sentence. */
-  readonly mind?: readonly string[];
+  readonly cautions?: readonly string[];
   /** What was planned last, each a sentence; empty before the first plan. */
   readonly planned: readonly string[];
   /** Kinds of data that are changed only after a notice to the addresses on file, in the words of the map. */
@@ -159,7 +159,7 @@ function asPosted(props: Props): Props {
  */
 export function DecisionCorrections(facts: Props) {
   const props = asPosted(facts);
-  const { points, rows, more, form, mind = [] } = props;
+  const { points, rows, more, form, cautions = [] } = props;
   return (
     <>
       <h2 id="corrections">What is to be corrected: {countText(points.length, 'point')}</h2>
@@ -168,9 +168,9 @@ export function DecisionCorrections(facts: Props) {
         bases a decision about the person on them.
       </p>
       <UnheardAddresses {...props} />
-      {mind.length > 0 && (
+      {cautions.length > 0 && (
         <div class="warn">
-          {mind.map((sentence) => (
+          {cautions.map((sentence) => (
             <p>{sentence}</p>
           ))}
         </div>

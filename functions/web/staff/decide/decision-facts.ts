@@ -59,7 +59,7 @@ export async function decisionFacts(
     unread: await unreadFacts(deps, page, shared),
     contested: contestedFacts(deps, page, shared),
     corrections,
-    ...(isPending ? {} : { stands: `Where it stands: ${statusLabels[request.status]}.` }),
+    ...(isPending ? {} : { status: `Where it stands: ${statusLabels[request.status]}.` }),
     ...(preview ? await previewFacts(deps, page, preview, shared) : {}),
     actions: await actionsFacts(deps, page, { ...shared, noticeWait: corrections?.wait }),
   };

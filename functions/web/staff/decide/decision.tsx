@@ -59,7 +59,7 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   /** A sentence on what was just done: "The field is left out.". */
   readonly done?: string;
   /** Its status, while no decision can be made: "Being carried out". */
-  readonly stands?: string;
+  readonly status?: string;
   /** What was typed, by the id of the field. */
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -153,7 +153,7 @@ export function Decision(facts: DecisionFacts) {
           <p>{facts.done}</p>
         </div>
       )}
-      {facts.stands && <p class="lead">{facts.stands}</p>}
+      {facts.status && <p class="lead">{facts.status}</p>}
       <OnThisPage preview={Boolean(preview)} />
       <ToDoFirst {...facts} />
       <RequesterCard {...facts} />

@@ -26,7 +26,7 @@ export interface ExtendingLaw {
   readonly keeps: string;
   readonly isVoluntary: boolean;
   /** Its clock is paused, so its date does not hold the others back. */
-  readonly stands?: true;
+  readonly isPaused?: true;
 }
 
 export interface ExtensionOffer {
@@ -70,7 +70,7 @@ export function extensionOffer(deps: Deps, request: DataSubjectRequest): Extensi
     ...law,
     field: at === 0 ? 'ground' : `ground-${law.regime}`,
     grounds: lawful.grounds,
-    ...(lawful.lastDay ? {} : { stands: true as const }),
+    ...(lawful.lastDay ? {} : { isPaused: true as const }),
   }));
   const [lawfulUntil] = needed.flatMap(({ lawful }) => lawful.lastDay ?? []).sort();
   if (!lawfulUntil) return undefined;

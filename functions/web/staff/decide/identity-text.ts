@@ -42,7 +42,7 @@ async function proofWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   const on = dayOf(request, proof);
   const carried = lastOf(request.log, 'carries-on')?.data;
   if (carried && proof.actor.kind === 'desk')
-    return `Proven in ${referenceOf(carried.proofOf)}, which this carries on: see there how. Nothing was proven anew.`;
+    return `Proven in ${referenceOf(carried.proofOf)}, which this carries on: see there how. Nothing was proven again.`;
   if (proof.data.method === 'mailbox') return `The code we mailed to this address was typed on ${on}.`;
   const reason = proof.sealed ? await deps.vault.unseal(request.requestId, proof.sealed) : undefined;
   const who = staffName(deps, proof.data.staffId);
