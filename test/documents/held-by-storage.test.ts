@@ -1,6 +1,6 @@
 import { completionReport } from '../../functions/documents/completion-report';
 import { erasureVerdict } from '../../functions/documents/erasure-verdict';
-import { keptWords } from '../../functions/web/staff/decide/kept-words';
+import { retentionReasons } from '../../functions/web/staff/decide/retention-reasons';
 import { anErasure } from './sample-erasure';
 
 const lock = { ground: 'The storage is locked against deletion (Object Lock)', article: '', records: 1 };
@@ -52,7 +52,7 @@ describe('what only the storage keeps, and no law', () => {
     const retain = { action: 'retain' } as const;
 
     expect(
-      keptWords([
+      retentionReasons([
         { ...retain, ...law },
         { ...retain, ...lock, until: 'unknown' },
         { ...retain, ...lock, until: '2030-05-01' },
@@ -61,6 +61,6 @@ describe('what only the storage keeps, and no law', () => {
       because: 'tax law, until Sunday 31 December 2034 (s 147 AO)',
       held: `${lock.ground}, until Wednesday 1 May 2030; no end date is set for 1`,
     });
-    expect(keptWords([{ action: 'erase' }])).toEqual({});
+    expect(retentionReasons([{ action: 'erase' }])).toEqual({});
   });
 });

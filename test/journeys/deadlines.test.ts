@@ -61,7 +61,7 @@ describe('a request from California', () => {
     });
 
     expect(text).toContain('Take longer, until Tuesday 29 September 2026');
-    expect(text).toContain('Lawful only while the person can be told by Monday 3 August 2026');
+    expect(text).toContain('Lawful only if the person is told by Monday 3 August 2026');
     expect((await datesOf(id)).latest).toBe('2026-09-29');
     expect(walk.newestMail(email).text).toContain('Old archives are slow.');
     expect(await statusPage(email)).toContain('New latest date: Tuesday 29 September 2026.');

@@ -214,7 +214,7 @@ describe('a restriction', () => {
     expect(asked).toHaveLength(4);
     const { html } = await (await signedInWithApp(watch.world)).get('/s');
     expect(html).not.toContain('Well done');
-    expect(textOf(html)).toContain(`(${referenceOf(id)}): look whether it still has to be, since`);
+    expect(textOf(html)).toContain(`(${referenceOf(id)}): check whether it is still needed: due since`);
   });
 
   it('whose notice bounced and is called settled stays in the list, is asked about, and can be mailed again', async () => {

@@ -42,10 +42,10 @@ function whyExpired(deps: Deps, item: TokenItem, token: string, triesLeft: numbe
 }
 
 export type CodeResult =
-  | { readonly answer: 'right'; readonly token: TokenItem }
-  | { readonly answer: 'empty' | 'wrong'; readonly token: TokenItem; readonly triesLeft: number }
-  | { readonly answer: 'expired'; readonly token: TokenItem }
-  | { readonly answer: 'unknown' };
+  | { readonly outcome: 'right'; readonly token: TokenItem }
+  | { readonly outcome: 'empty' | 'wrong'; readonly token: TokenItem; readonly triesLeft: number }
+  | { readonly outcome: 'expired'; readonly token: TokenItem }
+  | { readonly outcome: 'unknown' };
 
 /**
  * Compares a typed code. An empty one is not a try, because scanners submit empty forms; every other one is
@@ -64,15 +64,15 @@ export async function tryCode(
 ): Promise<CodeResult> {
   const link = await findLink(deps, purpose, token);
   if (link.state !== 'open')
-    return link.state === 'expired' ? { answer: 'expired', token: link.token } : { answer: 'unknown' };
+    return link.state === 'expired' ? { outcome: 'expired', token: link.token } : { outcome: 'unknown' };
   const code = typed.replace(/[\s-]/g, '');
-  if (code === '') return { answer: 'empty', token: link.token, triesLeft: link.triesLeft };
+  if (code === '') return { outcome: 'empty', token: link.token, triesLeft: link.triesLeft };
   const triesLeft = await countTry(deps, link, at);
-  if (triesLeft === undefined) return { answer: 'expired', token: link.token };
+  if (triesLeft === undefined) return { outcome: 'expired', token: link.token };
   if (!constantTimeEqual(hashCode(token, code), link.token.codeHash ?? ''))
-    return { answer: 'wrong', token: link.token, triesLeft };
+    return { outcome: 'wrong', token: link.token, triesLeft };
   await giveTryBack(deps, link.token, at);
-  return { answer: 'right', token: link.token };
+  return { outcome: 'right', token: link.token };
 }
 
 /** If this fails, the try stays counted, and the code is right all the same. */

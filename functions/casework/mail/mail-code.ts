@@ -75,9 +75,9 @@ export async function tryMailedCode(
   const newest = await newestCodeToken(deps, request, kind);
   if (entry !== 'page') {
     const own = await tryCode(deps, kind, entry.token, code);
-    if (own.answer === 'right' || own.answer === 'empty' || entry.token === newest) return own;
+    if (own.outcome === 'right' || own.outcome === 'empty' || entry.token === newest) return own;
   }
-  return newest ? tryCode(deps, kind, newest, code, 'page') : { answer: 'unknown' };
+  return newest ? tryCode(deps, kind, newest, code, 'page') : { outcome: 'unknown' };
 }
 
 /**

@@ -22,7 +22,7 @@ import type { Right } from '../../domain/rights';
 import { instantText } from '../../words/date-text';
 import { type Fields, readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
-import type { FieldErrors } from '../parts/form-parts';
+import { type FieldErrors, hasErrors } from '../parts/form-parts';
 import { writtenFields, writtenTexts } from '../parts/written-text';
 import { hiddenKept, keptFields, typedFields } from '../staff/kept-fields';
 import { searchedFor } from '../staff/searched-for';
@@ -30,7 +30,7 @@ import type { SearchedFor } from '../staff/searched-for-view';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import type { StaffDeps } from '../staff/staff-deps';
 import { readStaffText } from '../staff/staff-text';
-import { codeProblem } from '../staff/typed-code';
+import { codeProblemText } from '../staff/typed-code';
 import { brokenLinkPage } from '../web-app';
 import { RecipientTask, type RecipientTaskFacts } from './recipient-task';
 
@@ -181,9 +181,9 @@ async function submitCode(deps: StaffDeps, c: Context, item: TokenItem): Promise
   const kept = keptFields(fields);
   const token = c.req.param('token') ?? '';
   const tried = await tryCode(deps, 'confirm', token, code);
-  const isLast = tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0);
-  if (isLast) return withLink(deps, c, (open) => askForCode(deps, c, open, codeProblem(tried), kept));
-  if (tried.answer !== 'right') return askForCode(deps, c, item, codeProblem(tried), kept);
+  const isLast = tried.outcome === 'expired' || (tried.outcome === 'wrong' && tried.triesLeft <= 0);
+  if (isLast) return withLink(deps, c, (open) => askForCode(deps, c, open, codeProblemText(tried), kept));
+  if (tried.outcome !== 'right') return askForCode(deps, c, item, codeProblemText(tried), kept);
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: { token }, value });
   const action = `/${LINK_PATHS.confirm}/${token}/page`;
@@ -320,8 +320,6 @@ function view(
   dead?: 410 | 429,
 ): Response {
   const facts = { ...frameOf(deps), reference: referenceOf(requestId), ...state } as RecipientTaskFacts;
-  const wrong =
-    ('error' in state && Boolean(state.error)) ||
-    ('errors' in state && Object.values(state.errors ?? {}).some(Boolean));
+  const wrong = ('error' in state && Boolean(state.error)) || ('errors' in state && hasErrors(state.errors));
   return pageReply(c, RecipientTask(facts), { status: dead ?? (wrong ? 400 : 200) });
 }

@@ -32,12 +32,12 @@ export function addressRoutes(deps: RequesterDeps): Hono {
   app.post('/a/:token', async (c) => {
     const { code = '' } = await readFields(c);
     const tried = await tryCode(deps, 'prove-address', c.req.param('token'), code);
-    if (tried.answer === 'unknown' || tried.answer === 'expired') return broken(c);
+    if (tried.outcome === 'unknown' || tried.outcome === 'expired') return broken(c);
     const request = await deps.register.load(tried.token.requestId);
     if (isProven(request, tried.token)) return done(deps, c);
     if (!mayProve(request, tried.token)) return broken(c);
-    if (tried.answer !== 'right')
-      return ask(deps, c, tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
+    if (tried.outcome !== 'right')
+      return ask(deps, c, tried.outcome === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
     await linkNamedAddress(deps, request, tried.token.subjectId ?? '');
     const after = await prove(deps, tried.token);
     return isProven(after, tried.token) ? done(deps, c) : broken(c);

@@ -88,10 +88,10 @@ async function takeIdentifiers(
   const errors = fields.answer === 'none' ? {} : identifierErrors(deps, fields);
   if (hasErrors(errors)) return show(deps, c, token, { values: fields, errors });
   const tried = await tryCode(deps, 'answer', c.req.param('token') ?? '', fields.code ?? '');
-  if (tried.answer === 'unknown' || tried.answer === 'expired') return linkEnded(deps, c, token, fields);
-  if (tried.answer === 'wrong' && tried.triesLeft <= 0) return linkEnded(deps, c, token, fields);
-  if (tried.answer !== 'right') {
-    const wrong = tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft };
+  if (tried.outcome === 'unknown' || tried.outcome === 'expired') return linkEnded(deps, c, token, fields);
+  if (tried.outcome === 'wrong' && tried.triesLeft <= 0) return linkEnded(deps, c, token, fields);
+  if (tried.outcome !== 'right') {
+    const wrong = tried.outcome === 'empty' ? 'empty' : { triesLeft: tried.triesLeft };
     return show(deps, c, token, { values: fields, errors: { code: wrongCodeText(wrong) } });
   }
   const { requestId } = token;

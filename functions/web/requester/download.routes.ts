@@ -152,7 +152,7 @@ async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promi
 async function open(deps: DownloadDeps, c: Context, page: AnswerPage, code: string): Promise<Response> {
   const { request, entry } = page;
   const tried = await tryMailedCode(deps, request, 'download-code', { entry, code });
-  if (tried.answer !== 'right') return look(deps, c, page, codeError(tried));
+  if (tried.outcome !== 'right') return look(deps, c, page, codeError(tried));
   const value = await openSession(deps, tried.token);
   setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });
   return c.redirect(c.req.path, 303);
@@ -217,7 +217,7 @@ function untilOf(request: DataSubjectRequest, token: TokenItem): string {
 }
 
 function codeError(tried: CodeResult): string {
-  if (tried.answer === 'empty') return wrongCodeText('empty');
-  if (tried.answer === 'wrong' && tried.triesLeft > 0) return wrongCodeText({ triesLeft: tried.triesLeft });
+  if (tried.outcome === 'empty') return wrongCodeText('empty');
+  if (tried.outcome === 'wrong' && tried.triesLeft > 0) return wrongCodeText({ triesLeft: tried.triesLeft });
   return codeEndedText;
 }

@@ -137,13 +137,13 @@ async function take(
   if (hasErrors(errors)) return show(deps, c, request, 'form', { values: fields, errors });
   const { code = '' } = fields;
   const tried = await tryMailedCode(deps, request, 'proof-code', { entry, code });
-  if (tried.answer === 'empty')
+  if (tried.outcome === 'empty')
     return show(deps, c, request, 'form', { values: fields, errors: { code: wrongCodeText('empty') } });
-  if (tried.answer === 'wrong' && tried.triesLeft > 0) {
+  if (tried.outcome === 'wrong' && tried.triesLeft > 0) {
     const wrong = wrongCodeText({ triesLeft: tried.triesLeft });
     return show(deps, c, request, 'form', { values: fields, errors: { code: wrong } });
   }
-  if (tried.answer !== 'right') return show(deps, c, request, 'ask', { errors: { form: codeEndedText } });
+  if (tried.outcome !== 'right') return show(deps, c, request, 'ask', { errors: { form: codeEndedText } });
   return show(deps, c, await offer(deps, request, fields), 'ask');
 }
 

@@ -36,13 +36,13 @@ export function noticeRoutes(deps: RequesterDeps): Hono {
   app.post('/n/:token', async (c) => {
     const fields = await readFields(c);
     const tried = await tryCode(deps, 'notice', c.req.param('token'), fields.code ?? '');
-    if (tried.answer === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
+    if (tried.outcome === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
-    if (tried.answer === 'right') return show(deps, c, await pause(deps, request, fields.reason ?? ''));
-    const isSpent = tried.answer === 'expired' || tried.triesLeft <= 0;
+    if (tried.outcome === 'right') return show(deps, c, await pause(deps, request, fields.reason ?? ''));
+    const isSpent = tried.outcome === 'expired' || tried.triesLeft <= 0;
     if (isSpent) return spent(deps, c, request, tried.token, writtenTexts(fields));
     const { triesLeft } = tried;
-    const code = wrongCodeText(tried.answer === 'empty' ? 'empty' : { triesLeft });
+    const code = wrongCodeText(tried.outcome === 'empty' ? 'empty' : { triesLeft });
     return show(deps, c, request, { values: fields, errors: { code } });
   });
   app.post('/n/:token/fresh', async (c) => {

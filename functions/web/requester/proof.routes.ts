@@ -48,16 +48,16 @@ export function proofRoutes(deps: RequesterDeps): Hono {
   app.post('/v/:token', async (c) => {
     const { code = '' } = await readFields(c);
     const tried = await tryCode(deps, 'verify', c.req.param('token'), code);
-    if (tried.answer === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
+    if (tried.outcome === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
     if (isOfFormerAddress(request, tried.token)) return pageReply(c, brokenLinkPage(deps), { status: 404 });
     if (isWithdrawn(request)) return done(deps, c, request);
-    if (tried.answer === 'right') return done(deps, c, await prove(deps, request, tried.token), true);
-    if (tried.answer === 'expired')
+    if (tried.outcome === 'right') return done(deps, c, await prove(deps, request, tried.token), true);
+    if (tried.outcome === 'expired')
       return isProven(request) ? done(deps, c, request) : spent(deps, c, tried.token);
     if (isProven(request) && !isLeftToPost(request)) return done(deps, c, request);
-    if (tried.answer === 'wrong' && tried.triesLeft <= 0) return spent(deps, c, tried.token, 'tries');
-    return ask(deps, c, request, tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
+    if (tried.outcome === 'wrong' && tried.triesLeft <= 0) return spent(deps, c, tried.token, 'tries');
+    return ask(deps, c, request, tried.outcome === 'empty' ? 'empty' : { triesLeft: tried.triesLeft });
   });
   app.post('/v/:token/fresh', async (c) => {
     const link = await findLink(deps, 'verify', c.req.param('token'));

@@ -74,8 +74,9 @@ export class QuestionPage {
     const session = await this.session();
     if (session && constantTimeEqual(fields.csrf ?? '', session.csrf)) return this.takeAnswer(fields);
     const tried = await tryCode(this.deps, 'answer', this.linkToken, fields.code ?? '');
-    if (tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0)) return this.spent();
-    if (tried.answer !== 'right') return this.askForCode(fields, codeError(fields, tried));
+    if (tried.outcome === 'expired' || (tried.outcome === 'wrong' && tried.triesLeft <= 0))
+      return this.spent();
+    if (tried.outcome !== 'right') return this.askForCode(fields, codeError(fields, tried));
     const value = await openSession(this.deps, tried.token);
     setSessionCookie(this.c, this.deps, { of: { token: this.linkToken }, value });
     if (fields.answer?.trim()) return this.takeAnswer(fields, value);
@@ -208,8 +209,8 @@ function answerTo(questionId: string): NewEvent {
   return { type: 'question-answered', data: { questionId }, actor: { kind: 'requester' } };
 }
 
-function codeError(fields: Fields, tried: { answer: string; triesLeft?: number }): string {
-  if (tried.answer === 'wrong') return `That code is not right. Tries left: ${tried.triesLeft ?? 0}.`;
+function codeError(fields: Fields, tried: { outcome: string; triesLeft?: number }): string {
+  if (tried.outcome === 'wrong') return `That code is not right. Tries left: ${tried.triesLeft ?? 0}.`;
   return fields.answer
     ? 'This page was open for a quarter of an hour. Nothing is lost: type the code from the mail once more.'
     : 'Type the six digits from the mail.';

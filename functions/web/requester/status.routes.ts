@@ -77,7 +77,7 @@ async function withdraw(
   typed: { readonly entry: CodeEntry; readonly code: string },
 ): Promise<Response> {
   const tried = await tryMailedCode(deps, request, 'withdraw-code', typed);
-  if (tried.answer !== 'right') return show(deps, c, request, wrongCode(tried));
+  if (tried.outcome !== 'right') return show(deps, c, request, wrongCode(tried));
   const after = await deps.register.append(request.requestId, 'withdraw', (now) =>
     mayWithdraw(now) ? WITHDRAWN : undefined,
   );
@@ -86,8 +86,8 @@ async function withdraw(
 }
 
 function wrongCode(tried: CodeResult): WithdrawState {
-  if (tried.answer === 'empty') return { state: 'code', error: wrongCodeText('empty') };
-  if (tried.answer !== 'wrong' || tried.triesLeft <= 0) return { state: 'ask', error: codeEndedText };
+  if (tried.outcome === 'empty') return { state: 'code', error: wrongCodeText('empty') };
+  if (tried.outcome !== 'wrong' || tried.triesLeft <= 0) return { state: 'ask', error: codeEndedText };
   return { state: 'code', error: wrongCodeText({ triesLeft: tried.triesLeft }) };
 }
 

@@ -21,14 +21,14 @@ import type { DriftFacts, GoOnAct } from './drift-card';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
-/** By the value that the form of each way posts. */
+/** The way to continue that each form's `act` means. */
 const waysOn: Readonly<Record<GoOnAct, DriftWay | undefined>> = {
   accept: undefined,
   theirs: 'theirs',
   leave: 'leave',
 };
 
-/** Where an erasure stopped, and how it may go on. */
+/** Where an erasure stopped, and the ways in which it may go on. */
 export async function driftFacts(
   deps: StaffDeps,
   page: StaffPage,
@@ -49,20 +49,20 @@ export async function driftFacts(
   const asking = await whoAsks(deps, request);
   const possible = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
   const acts = possible.filter((act) => wayOf(deps, page, waysOn[act], asking).kind !== 'nobody');
-  const anew = acts.length < possible.length ? { anew: true } : {};
-  if (acts.length === 0) return { drift: { stopped, ...anew, inDoubt: isDoubted(request) } };
+  const newDecision = acts.length < possible.length ? { needsNewDecision: true } : {};
+  if (acts.length === 0) return { drift: { stopped, ...newDecision, inDoubt: isDoubted(request) } };
   const said = Object.fromEntries(acts.map((act) => [act, saidBy(deps, request, waysOn[act])]));
   return {
-    drift: { stopped, ...anew, goOn: { form, confirmation: await totpNeed(deps, page), acts, said } },
+    drift: { stopped, ...newDecision, goOn: { form, confirmation: await totpNeed(deps, page), acts, said } },
   };
 }
 
-/** Names of those who have said so and wait for somebody else who does. */
+/** Names of those who have said so, where a second person must say it too. */
 function saidBy({ desk }: StaffDeps, request: DataSubjectRequest, as: DriftWay | undefined): string[] {
   return staffByIds(desk, furtherApprovalsBy(request, driftApproval(request, as))).map(({ name }) => name);
 }
 
-/** A colleague who took it over for another reason finishes it by hand. */
+/** A colleague who took the request over for another reason finishes it by hand. */
 function mayAccept(request: DataSubjectRequest, as: DriftWay | undefined): boolean {
   const handed = allOf(request.log, 'handed-to-staff').at(-1);
   return (
@@ -74,8 +74,8 @@ function mayAccept(request: DataSubjectRequest, as: DriftWay | undefined): boole
 }
 
 /**
- * Rows that nobody approved go by the word of as many as an approval takes, and not by one alone on whose
- * word the rest goes.
+ * Rows that were never approved need the word of as many people as an approval takes, not only of the one on
+ * whose word the rest of the request rests.
  */
 function wayOf(
   { desk }: Pick<StaffDeps, 'desk'>,
@@ -87,7 +87,7 @@ function wayOf(
   return furtherApprovalWay(desk, request, staff, { word: driftApproval(request, as), asking });
 }
 
-/** Whether a form of the page lets the erasure go on. */
+/** Whether `act` is one of those that let the erasure go on. */
 export function isGoOnAct(act: string | undefined): act is GoOnAct {
   return act !== undefined && Object.hasOwn(waysOn, act);
 }
@@ -97,8 +97,8 @@ type Result =
   | { readonly done: 'drift-accepted' | 'word-noted' | 'already-decided' | 'changed-meanwhile' };
 
 /**
- * Lets the erasure go on as somebody who has looked says, if the app confirms it; or notes their word, where
- * it takes somebody else's too.
+ * Lets the erasure go on in the way the reader chose, if the app confirms it; or records their word, where a
+ * second person must give theirs too.
  */
 export async function acceptDrift(
   deps: StaffDeps,
@@ -129,9 +129,9 @@ export async function acceptDrift(
   return result;
 }
 
-const DECIDE_ANEW = 'Too few may say so here. Let it search again, or leave these records out.';
+const DECIDE_ANEW = 'Too few people may say so here. Let it search again, or leave these records out.';
 
-/** What the same form, sent again, or a colleague who was quicker, is answered with. */
+/** The result for the same form sent again, or for one that a colleague was faster than. */
 function earlierResult(request: DataSubjectRequest, commandId: string): Result | undefined {
   if (seqOf(request, 'drift-accepted') > seqOf(request, 'erasure-drifted')) return { done: 'drift-accepted' };
   return request.log.some((e) => e.commandId === commandId) ? { done: 'word-noted' } : undefined;

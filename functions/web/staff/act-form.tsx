@@ -15,7 +15,7 @@ interface ActProps {
   readonly children?: Child;
 }
 
-/** One act of a page: a form of its own that ends in a typed value. Ids of its fields begin with `name`. */
+/** One act of a page: its own form, confirmed by a typed code. Ids of its fields begin with `name`. */
 export function Act(props: ActProps) {
   const { name, errors, confirmation = MAIL_CODE } = props;
   const typed = confirmation.kind === 'mail-code' ? 'code' : 'totp';
@@ -40,7 +40,7 @@ interface FoldProps {
   readonly children: Child;
 }
 
-/** A rarer act, folded; open once something was typed or is wrong. */
+/** A rarer act, folded; open once something was typed into it or is wrong. */
 export function Fold(props: FoldProps) {
   const begun = Object.entries({ ...props.errors, ...props.values }).some(
     ([id, text]) => text && id.startsWith(`${props.name}-`),

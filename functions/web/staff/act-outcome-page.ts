@@ -9,7 +9,7 @@ import type { StaffPage } from './staff-page';
 
 type What = DecisionDoneFacts['act'];
 
-/** Ways to say that nothing was written down. */
+/** Outcomes in which nothing was recorded. */
 const refusedActs: ReadonlySet<What> = new Set([
   'changed-meanwhile',
   'already-decided',
@@ -22,9 +22,9 @@ const refusedActs: ReadonlySet<What> = new Set([
 const retryActs: ReadonlySet<What> = new Set(['changed-meanwhile', 'no-longer-lawful']);
 
 /**
- * What came of an act of staff. Whoever wrote something that was not taken gets it back, to copy.
+ * The page with the outcome of an act. If nothing was recorded, it shows what the reader wrote, to copy.
  *
- * @param words - title and text, where the act is not one of all pages
+ * @param words - title and text, for an act that only some pages have
  */
 export async function actOutcomePage(
   deps: Pick<StaffDeps, 'desk'>,

@@ -11,9 +11,9 @@ interface Wrote {
 }
 
 /**
- * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads
- * that it is recorded; whoever wrote something else reads that this was
- * not. Grounds and recipients are not compared.
+ * Whether the case has ended already. A second click of the same reader, with the same outcome, follow-up and
+ * answer, shows that it is recorded; anything else shows that it was not. Grounds and recipients are not
+ * compared.
  */
 export async function alreadyFinished(
   deps: Pick<StaffDeps, 'vault'>,
@@ -29,7 +29,7 @@ export async function alreadyFinished(
   return { done: isRecorded ? 'case-recorded' : 'already-decided' };
 }
 
-/** Nothing once its key is gone. */
+/** Undefined once the request's key is destroyed. */
 async function answerOf(
   { vault }: Pick<StaffDeps, 'vault'>,
   { requestId, sealed = '' }: EventOf<'staff-finished'>,

@@ -14,7 +14,7 @@ import { qrSvg } from '../parts/qr-svg';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 import { AppCode, NoApp } from './totp-fields';
 
-/** Whose app waits for a colleague, and until when (instants). */
+/** A colleague's app that waits for confirmation, and the instant until which it waits. */
 export interface WaitingApp {
   readonly staffId: string;
   readonly name: string;
@@ -23,9 +23,9 @@ export interface WaitingApp {
 }
 
 /**
- * Where the reader's own app stands. `none`: by the command line only. `set-up`: here, with the key of this
- * session. Posts `act`: `set-up` (`totp`), `confirm` (`staffId`,
- * `totp` or `recovery`), `cancel` (`staffId`), `new-codes` (`totp` or `recovery`).
+ * The status of the reader's own app. `none`: it can be set up at the command line only. `set-up`: it can be
+ * set up here, with the key of this session. Posts `act`: `set-up` (`totp`), `confirm` (`staffId`, `totp` or
+ * `recovery`), `cancel` (`staffId`), `new-codes` (`totp` or `recovery`).
  */
 export interface AppPageFacts extends PageFrame {
   readonly nav: StaffNavFacts;
@@ -41,9 +41,9 @@ export interface AppPageFacts extends PageFrame {
       }
     | { readonly state: 'pending'; readonly app: WaitingApp; readonly confirmers: readonly string[] }
     | { readonly state: 'confirmed'; readonly staffId: string; readonly recoveryLeft: number };
-  /** Apps of colleagues that wait; `mayConfirm`: the reader can confirm it. */
+  /** Colleagues' apps that wait; `mayConfirm`: the reader can confirm it. */
   readonly waiting: readonly (WaitingApp & { readonly mayConfirm: boolean })[];
-  /** New recovery codes, shown this once. */
+  /** New recovery codes, shown only once. */
   readonly newCodes?: readonly string[];
   readonly errors?: FieldErrors;
 }
@@ -63,9 +63,9 @@ function SetUp({
     <div class="card">
       <h2>Set up your app</h2>
       <p>
-        Scan the picture with an authenticator app, then type the six digits it shows. The app counts once{' '}
-        {own.confirmers.map(shownName).join(' or ')} confirms it, or after two days if nobody objects.
-        Everybody who decides gets a mail about it now.
+        Scan the code with an authenticator app, then type the six digits it shows. The app becomes active
+        once {own.confirmers.map(shownName).join(' or ')} confirms it, or after two days if nobody objects.
+        Everyone who may decide gets a mail about it now.
       </p>
       <div class="qr">{raw(qrSvg(own.uri, 'QR code for your authenticator app'))}</div>
       <p>
@@ -102,7 +102,7 @@ function Confirmed({
       </p>
       <details open={own.recoveryLeft === 0 || undefined}>
         <summary>Make ten new recovery codes</summary>
-        <p>The ones before are worth nothing from then on. Everybody who decides gets a mail about it.</p>
+        <p>The old ones stop working then. Everyone who may decide gets a mail about it.</p>
         <Form {...hidden(facts, 'new-codes')}>
           <AppCode idPrefix="new-codes" error={facts.errors?.['new-codes-totp']} />
           <button type="submit">Make new codes</button>
@@ -129,15 +129,15 @@ function Own({ facts }: { facts: AppPageFacts }) {
     );
   return (
     <div class="card">
-      <h2>Your app waits</h2>
+      <h2>Your app is waiting</h2>
       <p>
-        You set it up on {instantText(own.app.since, facts.zone)}. It counts once{' '}
-        {own.confirmers.map(shownName).join(' or ') || 'a colleague'} confirms it, or from{' '}
+        You set it up on {instantText(own.app.since, facts.zone)}. It becomes active once{' '}
+        {own.confirmers.map(shownName).join(' or ') || 'a colleague'} confirms it, or on{' '}
         {instantText(own.app.countsFrom, facts.zone)}.
       </p>
       <Form {...hidden(facts, 'cancel', own.app.staffId)}>
         <button type="submit" class="stop">
-          It was not me: remove it
+          That was not me: remove it
         </button>
       </Form>
     </div>
@@ -150,9 +150,9 @@ function Waiting({ facts, app }: { facts: AppPageFacts; app: AppPageFacts['waiti
     <div class="card warn">
       <h2>{name} set up an app</h2>
       <p>
-        On {instantText(app.since, facts.zone)}; it counts from {instantText(app.countsFrom, facts.zone)}{' '}
-        unless somebody removes it. Ask {name} in person or by phone first: whoever reads {name}’s mail can
-        have done it.
+        On {instantText(app.since, facts.zone)}; it becomes active on{' '}
+        {instantText(app.countsFrom, facts.zone)} unless somebody removes it. Ask {name} in person or by phone
+        first: anyone who reads {name}’s mail could have done it.
       </p>
       {app.mayConfirm && (
         <Form {...hidden(facts, 'confirm', app.staffId)}>
@@ -172,7 +172,7 @@ function Waiting({ facts, app }: { facts: AppPageFacts; app: AppPageFacts['waiti
   );
 }
 
-/** Where staff see to their authenticator app, and to those of their colleagues that wait. */
+/** The page on which staff manage their own authenticator app and confirm or cancel those of colleagues. */
 export function AppPage(facts: AppPageFacts) {
   return (
     <Layout frame={facts} title="Authenticator app" failed={hasErrors(facts.errors)}>
@@ -182,7 +182,7 @@ export function AppPage(facts: AppPageFacts) {
       {facts.newCodes && (
         <div class="good">
           <h2>Your recovery codes</h2>
-          <p>They are shown this once. Each works once, in the place of the app.</p>
+          <p>They are shown only this once. Each works once, in place of the app.</p>
           <ul>
             {facts.newCodes.map((code) => (
               <li>

@@ -8,7 +8,7 @@ export interface AppSignInFacts extends PageFrame {
   readonly error?: string;
 }
 
-/** The second half of the sign-in: what the mailbox alone does not open. */
+/** The second half of the sign-in, so that access to the mailbox alone is not enough. */
 export function AppSignIn(facts: AppSignInFacts) {
   return (
     <Layout frame={facts} title="Sign in" failed={Boolean(facts.error)}>

@@ -19,10 +19,13 @@ import type { StaffDeps } from './staff-deps';
 
 const PATH = '/s/app';
 
-/** Codes that may be typed on a day to set an app up on the page: each one that is right mails everybody. */
+/**
+ * Codes that may be typed on one day to set up an app on the page. Each right one sends a mail to everybody
+ * concerned, so this also limits those mails.
+ */
 const SET_UPS_A_DAY = 5;
 
-/** Where staff see to their authenticator app, and to those of their colleagues that wait. */
+/** The page on which staff manage their own authenticator app and confirm or cancel those of colleagues. */
 export function appRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(PATH, (c) => withSignedIn(deps, c, (who) => show(deps, c, who)));
@@ -77,7 +80,7 @@ async function waitingApp(deps: StaffDeps, staff: StaffMember): Promise<WaitingA
   return { staffId: staff.id, name: staff.name, since: totp.since ?? '', countsFrom: countsFrom(totp) };
 }
 
-/** Colleagues’ apps that wait to be confirmed; shown only to staff who may decide. */
+/** Colleagues' apps that wait to be confirmed; shown only to staff who may decide. */
 async function waitingApps(deps: StaffDeps, reader: StaffMember): Promise<AppPageFacts['waiting']> {
   if (!reader.may.includes('decide')) return [];
   const colleagues = deps.desk.staff.filter((s) => !isSamePerson(s, reader));
@@ -103,7 +106,7 @@ async function act(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response
 
 type AppAct = (deps: StaffDeps, who: SignedIn, fields: Fields) => Promise<Came | undefined>;
 
-/** By the value that the form of each act posts. Nothing: it is done, and the page is shown anew. */
+/** The acts by the `act` value of their forms. Undefined means done: the page is shown again. */
 const acts: Readonly<Record<string, AppAct>> = {
   'set-up': setUp,
   confirm,
@@ -133,17 +136,17 @@ async function confirm(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<
   const problem = await checkFactor(deps, who, fields);
   if (problem) return { errors: { [`confirm-${staff.id}-totp`]: problem } };
   const totp = await confirmPending(deps, staff, who.staff);
-  if (!totp) return { errors: { form: `There is nothing of ${staff.name} to confirm any more.` } };
+  if (!totp) return { errors: { form: `There is nothing left to confirm for ${staff.name}.` } };
   await mailFactorChange(deps, 'confirmed', { staff, totp });
   return undefined;
 }
 
-/** Anybody who is signed in and decides may, and the person themselves: it is the safe way. */
+/** Any signed-in approver may do this, and so may the app's owner: cancelling is always safe. */
 async function cancel(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<Came | undefined> {
   const staff = deps.desk.staff.find(({ id }) => id === fields.staffId);
   const may = staff && (staff.id === who.staff.id || who.staff.may.includes('decide'));
   const totp = may ? await cancelPending(deps, staff) : undefined;
-  if (!staff || !totp) return { errors: { form: 'There is nothing to remove any more.' } };
+  if (!staff || !totp) return { errors: { form: 'There is nothing left to remove.' } };
   await signOutEverywhere(deps, staff.id, deps.clock.now());
   await mailFactorChange(deps, 'cancelled', { staff, totp });
   return undefined;

@@ -1,7 +1,7 @@
 /**
- * Does what is to do, and answers at the next multiple of `every` milliseconds since the start: how long it
- * took tells nothing but that it was not longer.
- * In Lambda nothing runs after the answer, so that the work cannot be left for later.
+ * Does the work and returns at the next multiple of `every` milliseconds since the start, so that the
+ * response time tells nothing but an upper bound. The work cannot run after the response: Lambda freezes the
+ * function then.
  */
 export async function atFixedTimes(every: number | undefined, work: () => Promise<void>): Promise<void> {
   const began = performance.now();

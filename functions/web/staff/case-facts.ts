@@ -23,16 +23,17 @@ import { markPlaces, optOutsOf } from './case-outcome';
 import { caseSteps } from './case-steps';
 import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
+import { reviewFacts } from './complaint-review';
 import { wordConfirmation } from './decide/confirm-act';
 import { correctionLeft } from './decide/correction-left';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, extensionOffer, lawThatHoldsDate } from './decide/extension-offer';
-import { identityWords } from './decide/identity-words';
+import { identityText } from './decide/identity-text';
 import { questionsToNote } from './decide/note-answer';
 import { mayRefuseByName } from './finish-case';
+import { governingLawsText, namedByHand } from './governing-laws-text';
 import { onFileFacts } from './guarded-by-hand';
 import type { HandedOverFacts } from './handed-over';
-import { lawWords, namedByHand } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
@@ -42,11 +43,10 @@ import { resumeFacts } from './paused-case';
 import { questionsAsked } from './questions-asked';
 import { recipientRows } from './recipient-rows';
 import { refusedBefore } from './refused-before';
-import { reviewFacts } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 
-/** All that the page of a case shows. */
+/** Everything that the case page shows. */
 export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
   const { request } = page;
   const requester = await requesterFacts(deps, request);
@@ -71,8 +71,8 @@ export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<Hande
     answers: answersOf(deps, request, requester.answers),
     fields: caseFields(request.right, review?.carryOn, markPlaces(deps, request), optOutsOf(deps, request)),
     ...(review ? { review, progress: true } : {}),
-    governedBy: [lawWords(deps, request), ...namedByHand(deps, request)].join(' '),
-    ...(rights[request.right].proof ? { identity: await identityWords(deps, request) } : {}),
+    governedBy: [governingLawsText(deps, request), ...namedByHand(deps, request)].join(' '),
+    ...(rights[request.right].proof ? { identity: await identityText(deps, request) } : {}),
     ...(note ? { note } : {}),
     inFile,
     questions: await questionsAsked(deps, request),
@@ -103,7 +103,7 @@ export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<Hande
   };
 }
 
-/** What the form asked about this right, with what came back. */
+/** What the form asked about this right, with the answers. */
 function answersOf(
   { map }: StaffDeps,
   { right }: DataSubjectRequest,
@@ -115,7 +115,7 @@ function answersOf(
   });
 }
 
-/** What a colleague wrote when handing it over. */
+/** The note that a colleague wrote when handing the request over. */
 async function noteOf(deps: StaffDeps, request: DataSubjectRequest): Promise<string | undefined> {
   const decided = lastOf(request.log, 'decided');
   const byDecision = decided?.data.decision === 'handed-over' ? decided : undefined;

@@ -17,24 +17,24 @@ import {
 import { dateText } from '../../words/date-text';
 import type { Fields } from '../form-fields';
 import type { FieldErrors } from '../parts/form-parts';
+import { findOriginalRequest, reopenOption } from './complaint-review';
 import { isPlainDate } from './plain-date';
-import { askedAtFirst, carryOnWay } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { readStaffText } from './staff-text';
 
-/** What staff have to say beside the outcome and their answer, checked. */
+/** What staff must fill in beside the outcome and their answer, checked. */
 export interface CaseParts {
-  /** What was done, in sentences of our own, before the answer of staff. */
+  /** What was done, in the desk's own sentences, placed before staff's answer. */
   readonly said: readonly string[];
-  /** What is to follow, as a request of its own. */
+  /** A further request that this outcome opens. */
   readonly carryOn?: { readonly right: Right; readonly proofOf: DataSubjectRequest };
   /** Plain date, what is only stored until then, and whether the desk marks the records. */
   readonly restricted?: { readonly lookAgainOn: string; readonly what: string; readonly mark?: true };
 }
 
 /**
- * Where records can be marked as restricted, in words. For somebody else a person does it: the desk knows
- * only the address of whoever asks.
+ * Where records can be marked as restricted, in words. For a request on behalf of somebody else a person
+ * marks them: the desk knows only the address of the agent.
  */
 export function markPlaces(
   { map }: Pick<StaffDeps, 'map'>,
@@ -48,8 +48,8 @@ export function markPlaces(
 }
 
 /**
- * Opt-outs that may follow from an objection: those that a field of the data map says; none for somebody
- * else.
+ * Opt-outs that may follow from an objection: those for which the data map names a field; none for a request
+ * on behalf of somebody else.
  */
 export function optOutsOf(
   { map }: Pick<StaffDeps, 'map'>,
@@ -62,15 +62,15 @@ export function optOutsOf(
   });
 }
 
-/** Longest text, in characters. */
+/** Maximum length of a text, in characters. */
 const LONGEST_PART = 1_000;
 
 const ABOUT_CHANGED =
   'What this is about has changed since you opened the page. Open it again, and say what follows.';
 
 /**
- * What was posted beside the outcome, or what is wrong with it by field. Nothing is asked before the outcome
- * is known.
+ * What was posted beside the outcome, or what is wrong with it by field. Nothing is required before an
+ * outcome is chosen.
  */
 export async function readParts(
   deps: StaffDeps,
@@ -78,8 +78,8 @@ export async function readParts(
   { outcome, fields }: { readonly outcome: Outcome | undefined; readonly fields: Fields },
 ): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
-  const about = await askedAtFirst(deps, request);
-  const { carryOn } = await carryOnWay(deps, request, about);
+  const about = await findOriginalRequest(deps, request);
+  const { carryOn } = await reopenOption(deps, request, about);
   const asked = caseFields(right, carryOn, markPlaces(deps, request), optOutsOf(deps, request));
   const { errors, values } = readEach(deps, asked, outcome, fields);
   if (isReview(right) && asked.length === 0 && fields.follow === 'anew') errors.outcome = ABOUT_CHANGED;
@@ -112,8 +112,8 @@ function readEach(
 }
 
 /**
- * Only a compelling ground is weighed against what the person said: where the right does not reach that far,
- * there is nothing to weigh.
+ * Whether a field must be filled in. Only a compelling ground is weighed against what the person said; where
+ * the right does not reach that far, there is nothing to weigh.
  */
 function isNeeded({ name, neededFor }: CaseField, outcome: Outcome, fields: Fields): boolean {
   if (!neededFor.includes(outcome)) return false;
@@ -133,7 +133,7 @@ function readPart(
   if (!isPlainDate(value)) return { problem: 'Give the day.' };
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   if (name === 'since' && value > today)
-    return { problem: 'This day has not come yet: say since when it is done.' };
+    return { problem: 'This day has not come yet: say since when it has been done.' };
   const late = Temporal.PlainDate.from(today).add({ years: 1 }).toString();
   if (name !== 'since' && (value <= today || value > late))
     return { problem: 'Give a day after today, within a year.' };
@@ -153,13 +153,13 @@ function followOf(
   return right && { right, proofOf: request };
 }
 
-/** What was done, in sentences that the person reads before the answer of staff. */
+/** What was done, in sentences that the person reads before staff's answer. */
 function sentencesOf(right: Right, outcome: Outcome, values: Fields): string[] {
   const { use = '', since = '', weighed, what = '', decision = '', inputs, counted, result = '' } = values;
   if (right === 'objection' && since)
     return [`We have not used your data for this since ${dateText(since)}: ${use}`];
   if (right === 'objection' && weighed)
-    return [`We go on using your data for this: ${use}`, `We weighed what you told us. ${weighed}`];
+    return [`We continue to use your data for this: ${use}`, `We weighed what you told us. ${weighed}`];
   if (right === 'restriction' && since)
     return [
       `Since ${dateText(since)} we only store this: ${what}`,
@@ -169,7 +169,7 @@ function sentencesOf(right: Right, outcome: Outcome, values: Fields): string[] {
     return [
       `A person looked at this decision: ${decision}`,
       ...(outcome === 'refused' ? [] : [`${decisionResults[result as 'kept'] ?? 'It was looked at again'}.`]),
-      `It went by: ${inputs}`,
+      `It was based on: ${inputs}`,
       `What counted most, and what would have led to another result: ${counted ?? ''}`,
     ];
   return [];

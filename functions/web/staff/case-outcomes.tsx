@@ -5,7 +5,7 @@ import { outcomeLabels, reviewOutcomeLabels } from '../../words/status-labels';
 import { CheckField, choicesOf } from '../parts/form-choices';
 import type { Choice, FieldErrors, FieldValues } from '../parts/form-parts';
 
-/** Name of the tick by which somebody says that nothing is done, of what the desk does not know. */
+/** Name of the checkbox with which staff say that nothing was done, where the desk cannot know. */
 export const NOTHING_DONE = 'nothing-done';
 
 const DONE: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
@@ -18,7 +18,10 @@ interface Offered {
   readonly mayRefuse: boolean;
 }
 
-/** The outcomes that can be recorded: what is known to be done is not refused, and found. */
+/**
+ * The outcomes that can be recorded. A request that is known to be carried out, even in part, cannot be
+ * refused or end with nothing found.
+ */
 export function outcomeChoices({ right, soFar, mayRefuse }: Offered): readonly Choice[] {
   if (isReview(right)) return choicesOf(reviewOutcomeLabels);
   return [...DONE, ...(soFar === 'something' ? [] : NOT_DONE)]
@@ -30,11 +33,11 @@ interface TickProps {
   readonly soFar: CarriedSoFar;
   readonly values: FieldValues;
   readonly errors: FieldErrors;
-  /** Of the ids of the form's fields. */
+  /** Prefix of the ids of the form's fields. */
   readonly prefix?: string;
 }
 
-/** Asked only where the desk does not know what became of its order to a store. */
+/** Shown only where the desk does not know what a store did with its instruction. */
 export function NothingDone({ soFar, values, errors, prefix = '' }: TickProps) {
   if (soFar !== 'perhaps') return null;
   const id = `${prefix}${NOTHING_DONE}`;
@@ -42,8 +45,8 @@ export function NothingDone({ soFar, values, errors, prefix = '' }: TickProps) {
     <CheckField
       name={NOTHING_DONE}
       id={id}
-      label="I looked: nothing of it is done"
-      hint="The desk told a store to do it and does not know what became of that. Tick this only if you looked, and if nothing of what was asked for was done. It is recorded under your name."
+      label="I looked: none of it is done"
+      hint="The desk told a store to do it and does not know whether it was done. Tick this only if you looked and nothing that was asked for was done. It is recorded under your name."
       checked={values[id] === 'yes'}
       error={errors[id]}
     />

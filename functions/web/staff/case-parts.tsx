@@ -15,7 +15,7 @@ interface FormState {
   readonly errors: FieldErrors;
 }
 
-/** What has to be said of how a right ended, beside the answer. */
+/** The fields that an outcome needs beside the answer. */
 export function OutcomeFields({
   fields,
   values,
@@ -35,16 +35,16 @@ export function OutcomeFields({
 }
 
 /**
- * Where staff write how far a complaint or an appeal is. Posts `act` = `progress`, `words` and `code`; ids
- * begin with `progress-`.
+ * The form with which staff tell the requester how far a complaint or an appeal is. Posts `act` = `progress`,
+ * `words` and `code`; ids begin with `progress-`.
  */
 export function Progress({ form, values, errors }: FormState & { readonly form: FormTarget }) {
   return (
     <details class="card" open={Boolean(errors['progress-words'] || errors['progress-code']) || undefined}>
       <summary>Tell the person how far it is</summary>
       <p>
-        They hear it once a month in any case: what the record shows, and what you write here. Nothing is
-        decided by it.
+        They are told once a month in any case: what the record shows, and what you write here. This decides
+        nothing.
       </p>
       <Form action={form.action} hidden={{ ...form.hidden, act: 'progress' }}>
         <TextBox

@@ -8,8 +8,8 @@ import { lawsInForce } from '../../domain/laws-in-force';
 import { stepsUnder } from '../../words/right-steps';
 
 /**
- * What staff do for a right that no machine knows, under the laws that govern this request; nothing where the
- * general words go.
+ * What staff do for a right that no machine carries out, under the laws that govern this request; undefined
+ * where the general text suffices.
  */
 export function caseSteps(
   deps: Pick<DeskData, 'desk' | 'book'>,

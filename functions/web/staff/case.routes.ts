@@ -11,6 +11,7 @@ import { hasErrors } from '../parts/form-parts';
 import { acceptDrift, isGoOnAct } from './accept-drift';
 import { actOutcomePage } from './act-outcome-page';
 import { caseFacts } from './case-facts';
+import { reviewBlock, tieByHand } from './complaint-review';
 import type { Act } from './decide/act-result';
 import { extend } from './decide/extend';
 import { noteAnswer } from './decide/note-answer';
@@ -21,14 +22,13 @@ import { HandedOver } from './handed-over';
 import { resume } from './paused-case';
 import { renewSearch } from './renew-search';
 import { actOnRestricted, showRestricted } from './restricted-case';
-import { reviewBlock, tieByHand } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { staffLinkRoutes } from './staff-link';
 import type { ReturnedForm, StaffPage } from './staff-page';
 import { valuesById } from './values-by-id';
 import { progress } from './write-progress';
 
-/** A request that a person carries out: what to do, by when, and how it ended. */
+/** The page of a request that a person carries out: what to do, by when, and how it ended. */
 export function caseRoutes(deps: StaffDeps): Hono {
   return staffLinkRoutes(
     deps,
@@ -82,7 +82,7 @@ async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   return actOutcomePage(deps, c, page, 'done' in result ? result.done : 'already-decided');
 }
 
-/** What a complaint or an appeal is about, found by staff. */
+/** Records which request a complaint or an appeal is about, as staff found it. */
 async function tie(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (!isReview(page.request.right) || page.request.status !== 'with-staff')
     return actOutcomePage(deps, c, page, 'already-decided');
@@ -92,7 +92,7 @@ async function tie(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   return c.redirect(page.action, 303);
 }
 
-/** Answered, and its data is kept out of use. */
+/** Whether the request was answered and its data is restricted. */
 function isRestricted(request: DataSubjectRequest): boolean {
   return request.status === 'closed' && restrictionOf(request) !== undefined;
 }
@@ -103,7 +103,10 @@ async function restricted(deps: StaffDeps, c: Context, page: StaffPage, fields: 
   return actOnRestricted(deps, c, page, fields);
 }
 
-/** A smaller act: a doubt settled, an answer noted. What staff may do here follows on the same page. */
+/**
+ * A smaller act: a doubt settled, an answer noted. The same page is shown again afterwards, with what staff
+ * may do then.
+ */
 async function take(
   act: Act,
   deps: StaffDeps,
@@ -117,7 +120,7 @@ async function take(
   return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }
 
-/** Lets an erasure that the person paused go on. */
+/** Resumes an erasure that the person paused. */
 async function goOnAfterPause(
   deps: StaffDeps,
   c: Context,
@@ -130,7 +133,7 @@ async function goOnAfterPause(
   return actOutcomePage(deps, c, page, result.done);
 }
 
-/** The desk searches and asks for a decision anew. */
+/** Has the desk search again and ask for a new decision. */
 async function giveBack(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const result = await renewSearch(deps, page, fields);
@@ -138,7 +141,7 @@ async function giveBack(deps: StaffDeps, c: Context, page: StaffPage, fields: Fi
   return actOutcomePage(deps, c, page, result.done);
 }
 
-/** Lets an erasure go on that stopped at what changed since its approval. */
+/** Resumes an erasure that stopped because something changed after its approval. */
 async function goOn(
   deps: StaffDeps,
   c: Context,

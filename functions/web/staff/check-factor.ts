@@ -1,22 +1,22 @@
 import { mailFactorChange } from '../../casework/mail/mail-factor-change';
 import type { Fields } from '../form-fields';
-import { type TotpAnswer, type TotpOwner, tryTotp } from '../totp/staff-totp';
+import { type TotpOutcome, type TotpOwner, tryTotp } from '../totp/staff-totp';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
-const PROBLEMS: Readonly<Record<Exclude<TotpAnswer, 'right' | 'locked'>, string>> = {
+const PROBLEMS: Readonly<Record<Exclude<TotpOutcome, 'right' | 'locked'>, string>> = {
   empty: 'Type the six digits that your authenticator app shows now, or one of your recovery codes.',
   wrong:
     'That is not what your app shows now. Check that your phone sets its time by itself, and type the newest digits. Without your phone, type a recovery code.',
-  used: 'This code was used already. Wait for the next one.',
-  'too-often': 'Too many tries. Wait a quarter of an hour, or open the page anew from the mail.',
-  pending: 'Your app does not count yet: a colleague has to confirm it, or two days have to pass.',
+  used: 'This code has been used already. Wait for the next one.',
+  'too-often': 'Too many tries. Wait a quarter of an hour, or open the page again from the mail.',
+  pending: 'Your app is not active yet: a colleague has to confirm it, or two days have to pass.',
   'not-set-up': 'Your authenticator app is not set up yet.',
 };
 
 /**
- * What is wrong with a typed code of the app, in a sentence; nothing when it is right. Whatever comes of the
- * try, everybody concerned is told.
+ * Checks a code of the app. Returns what is wrong with it, in a sentence, or undefined when it is right.
+ * Everybody concerned is informed whatever the result.
  */
 export async function checkFactor(
   deps: StaffDeps,
@@ -46,5 +46,5 @@ export async function confirmFactor(
 }
 
 function lockedWords(staffId: string): string {
-  return `Your app is locked after too many wrong codes; you and your colleagues got a mail about it. Type one of your recovery codes here. Without one, have whoever runs the desk do this: npx rightsdesk reset-app ${staffId} --unlock`;
+  return `Your app is locked after too many wrong codes; you and your colleagues got a mail about it. Type one of your recovery codes here. Without one, ask whoever runs the desk to run: npx rightsdesk reset-app ${staffId} --unlock`;
 }

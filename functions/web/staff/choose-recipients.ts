@@ -13,10 +13,10 @@ import { readStaffText } from './staff-text';
 
 type Deps = Pick<DeskDeps, 'map'>;
 
-/** Longest text about recipients, in characters. */
+/** Maximum length of a text about recipients, in characters. */
 const LONGEST = 2_000;
 
-/** Rights of which a recipient cannot know what to do without our words. */
+/** Rights for which recipients need staff's instruction to know what to do. */
 const needInstruction: readonly Right[] = [
   'rectification',
   'objection',
@@ -27,8 +27,8 @@ const needInstruction: readonly Right[] = [
 const FOR_WHOM = 'Write whom it is about and what they are to do, or tick those who are not told.';
 
 /**
- * Whom to tell of it once it is done, for a form on which staff add and leave out. Absent where nobody hears
- * of this right.
+ * The recipients to inform once the request is carried out, as a form on which staff add and leave out.
+ * Undefined where no recipient is informed of this right.
  */
 export function recipientsChoice(deps: Deps, request: DataSubjectRequest): RecipientsChoiceFacts | undefined {
   if (whoIsInformed(request.right) === 'nobody') return undefined;
@@ -48,7 +48,7 @@ export function recipientsChoice(deps: Deps, request: DataSubjectRequest): Recip
   return recipients.length > 0 ? { recipients, instruction, forAnother } : undefined;
 }
 
-/** What somebody chose: an entry for the log with what is to be sealed, nothing, or what is wrong. */
+/** What staff chose: an event with what is to be sealed, nothing, or what is wrong. */
 export type ChosenOnForm =
   | { readonly errors: FieldErrors }
   | {
@@ -57,8 +57,8 @@ export type ChosenOnForm =
     };
 
 /**
- * Reads the form: `left-ID` for those who are not told, `told-ID` for those who are told besides,
- * `left-because`, `told-what`. Nothing ticked changes nothing.
+ * Reads the form: `left-ID` for those to leave out, `told-ID` for those to inform as well, `left-because`,
+ * `told-what`. If nothing is ticked, nothing changes.
  */
 export function chosenOnForm(
   deps: Deps,
@@ -83,7 +83,7 @@ export function chosenOnForm(
       ? {
           'told-what': choice.forAnother
             ? FOR_WHOM
-            : 'Write what they are to do: which datum, and how it is right.',
+            : 'Write what they are to do: which item is wrong, and what is right.',
         }
       : {}),
   };

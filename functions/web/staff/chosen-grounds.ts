@@ -10,7 +10,10 @@ import type { GroundFacts, LawGrounds } from './ground-fields';
 
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 
-/** The grounds to choose from, law by law; for an answer that may be one in part, also what ends a search. */
+/**
+ * The grounds to choose from, law by law. For an answer that may be given in part, they include what may end
+ * a search.
+ */
 export function groundFacts(
   deps: Deps,
   request: DataSubjectRequest,
@@ -26,14 +29,14 @@ export function groundFacts(
   return { laws: laws.map((law, at) => lawGrounds(law, fieldOf(law, at), { request, answer })), voluntary };
 }
 
-/** What somebody chose, by the id of each law; or what is wrong, by the name of the field. */
+/** The chosen ground by the id of each law; or what is wrong, by the name of the field. */
 type ChosenGrounds =
   | { readonly grounds: Readonly<Record<string, string>>; readonly leading: string }
   | { readonly errors: FieldErrors };
 
 /**
- * Reads a refusal of all: a ground under every law that must allow it, and the word that it covers all where
- * a ground refuses only a part.
+ * Reads a refusal of the whole request: a ground under every law that must allow it, and the confirmation
+ * that it covers everything where a ground allows only a part to be refused.
  */
 export function chosenGrounds(deps: Deps, request: DataSubjectRequest, fields: Fields): ChosenGrounds {
   const laws = refusingLaws(deps, request);
@@ -54,7 +57,7 @@ export function chosenGrounds(deps: Deps, request: DataSubjectRequest, fields: F
   return { grounds: byLaw(chosen), leading: first?.ground?.id ?? '' };
 }
 
-/** Grounds that were chosen for a part, or none: nothing is missing. */
+/** Grounds for a refusal in part; it is no error to choose none. */
 export function groundsForPart(
   deps: Deps,
   request: DataSubjectRequest,
@@ -74,7 +77,7 @@ function byLaw(chosen: readonly { law: RefusingLaw; ground: CitedGround | undefi
   );
 }
 
-/** The ground of a law that somebody chose; `at`: 0 for the law that leads. */
+/** The ground chosen under a law. `at`: the place of the law in the list; 0 leads. */
 export function groundIn(law: RefusingLaw, fields: Fields, at: number): CitedGround | undefined {
   return law.grounds.find(({ id }) => id === fields[fieldOf(law, at)]);
 }
@@ -90,7 +93,7 @@ function missingWords({ regime, grounds, begins }: RefusingLaw, laws: number): s
   if (grounds.length === 0)
     return `${regime.shortName} has no ground here for refusing this right: do it, hand it over, or refuse in your own words below.`;
   if (laws === 1) return 'Choose the ground in the law.';
-  return `${regime.shortName} gives this right: without a ground under it, you cannot refuse all of it. Leave out a part and do the rest, hand it over, or refuse in your own words below.`;
+  return `${regime.shortName} grants this right: without a ground under it, you cannot refuse all of it. Leave out a part and do the rest, hand it over, or refuse in your own words below.`;
 }
 
 function isVoluntary({ desk }: Deps, id: string): boolean {
@@ -118,8 +121,8 @@ function lawGrounds(
 }
 
 /**
- * What may refuse all first; what only takes out a part, and what the right does not reach, each under a name
- * of its own.
+ * Grounds for refusing everything come first; those for a part, and what the right does not reach, follow in
+ * groups of their own.
  */
 function groupsOf(grounds: readonly CitedGround[]): ChoiceGroup[] {
   const groups: readonly [string, (ground: CitedGround) => boolean][] = [
@@ -133,7 +136,7 @@ function groupsOf(grounds: readonly CitedGround[]): ChoiceGroup[] {
     .filter(({ choices }) => choices.length > 0);
 }
 
-/** A ground to choose, with its article. */
+/** A ground as a choice, with its article. */
 export function choiceOf({ id, words, article }: CitedGround) {
   return { value: id, label: article ? `${words} (${article})` : words };
 }

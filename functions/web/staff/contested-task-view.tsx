@@ -15,14 +15,17 @@ import { SettleQuestions } from './settle-form';
 import { type Confirmation, TotpFields } from './totp-fields';
 
 /**
- * Records of an approved copy of which nobody could say whose they are. Posts `whose-0`, `whose-1`, ... in
- * the order of `groups`, and `code` or `totp`.
+ * Records of an approved copy for which it could not be said whose they are. Posts `whose-0`, `whose-1`, ...
+ * in the order of `groups`, and `code` or `totp`.
  */
 export interface ContestedTaskFacts extends PageFrame {
   readonly nickname: string;
   /** Words for the store: "the shop's database". */
   readonly store: string;
-  /** `saidBy`: names of those who have said that they are this person's, where it takes one more. */
+  /**
+   * `saidBy`: names of those who have said that the records are this person's, where another person must say
+   * so too.
+   */
   readonly groups: readonly (ContestedShown & { readonly saidBy?: readonly string[] })[];
   readonly identifiers: readonly SearchedFor[];
   /** Plain date. */
@@ -33,7 +36,7 @@ export interface ContestedTaskFacts extends PageFrame {
   readonly errors?: FieldErrors;
 }
 
-/** The copy waits until somebody says whose these records are. */
+/** The task page. The copy waits until staff say whose these records are. */
 export function ContestedTask(facts: ContestedTaskFacts) {
   const { errors = {}, values = {} } = facts;
   const title = `Find out whose records these are in ${inSentence(facts.store)}`;
@@ -46,9 +49,9 @@ export function ContestedTask(facts: ContestedTaskFacts) {
       </p>
       <p>
         These records name this person and somebody else. The copy is approved, and waits for your answer.
-        What is this person’s goes into it; of the rest they are told that it is somebody else’s. If nobody
-        answers in time, the copy leaves without these records, and the person is told that nobody could find
-        out whose they are.
+        What is this person’s goes into it; they are told that the rest is somebody else’s. If nobody answers
+        in time, the copy goes out without these records, and the person is told that nobody could find out
+        whose they are.
       </p>
       <div class="card">
         <h2>Look for</h2>
@@ -57,8 +60,7 @@ export function ContestedTask(facts: ContestedTaskFacts) {
       {facts.groups.map(({ where, saidBy = [] }) =>
         saidBy.length > 0 ? (
           <p>
-            {where}: {saidBy.join(' and ')} said that it is this person’s. It takes somebody else who says the
-            same.
+            {where}: {saidBy.join(' and ')} said that it is this person’s. Somebody else has to say the same.
           </p>
         ) : null,
       )}

@@ -32,7 +32,7 @@ interface Shown {
   readonly errors?: FieldErrors;
 }
 
-/** The collections of a store of which nobody could say whose the rows are, with a choice each. */
+/** The collections of a store with records whose owner is unclear, each with a choice. */
 export async function showContested(
   deps: StaffDeps,
   c: Context,
@@ -73,8 +73,8 @@ interface Answer {
 }
 
 /**
- * Whose they are, as somebody who may decide says: with the app, since a record of somebody else's may go out
- * by it. Without an answer the copy leaves without them.
+ * Records whose the rows are, as an approver says. It takes the app, since this may give away somebody else's
+ * record. If the task stays unanswered, the copy is sent without the rows.
  */
 export async function answerContested(
   deps: StaffDeps,
@@ -99,7 +99,9 @@ export async function answerContested(
   return { done: 'task-answered' };
 }
 
-/** That the contested records of a collection are this person's, said after the approval. */
+/**
+ * An approver's statement, after the approval, that the contested records of a collection are this person's.
+ */
 function contestedWord({ taskId }: Task, one: ContestedCount): FurtherApproval {
   return { on: `${taskId}/${contestedId(one)}`, says: 'theirs', isOwners: true };
 }
@@ -112,15 +114,15 @@ function answerOf(one: ContestedCount, at: number, fields: Fields): Answer | und
 interface Given {
   readonly task: Task;
   readonly answers: readonly Answer[];
-  /** Ids of those among the staff whose own request it is. */
+  /** Ids of the staff whose own request it is. */
   readonly asking: readonly string[];
 }
 
 /**
- * The task is answered last, once nothing is unclear: after a crash in between it is open, and only what is
- * still unclear is asked again.
+ * The task is answered last, once nothing is unclear. After a crash in between it is still open, and only
+ * what is still unclear is asked again.
  *
- * @returns whether it is answered; otherwise it waits for somebody else who says the same
+ * @returns whether it is answered; otherwise it waits for another person who says the same
  */
 async function record(deps: StaffDeps, page: StaffPage, given: Given): Promise<boolean> {
   const { staff } = page;
@@ -149,8 +151,8 @@ function isOpen(request: DataSubjectRequest, { taskId }: Task): boolean {
 }
 
 /**
- * More goes into the copy only by the word of somebody who has neither approved it nor given their word on
- * it, or of two people.
+ * More may go into the copy only on the word of somebody who has neither approved it nor vouched for the
+ * requester, or of two people.
  */
 function eventOf(
   { desk }: StaffDeps,

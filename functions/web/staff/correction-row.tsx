@@ -8,18 +8,18 @@ export interface CorrectionRowShown {
   readonly title: string;
   /** Its key, in words. */
   readonly key: string;
-  /** Why a law keeps it as it is. */
+  /** Why a law requires it to be kept unchanged. */
   readonly keptBy?: string;
-  /** Why nobody can say whether a law keeps it. */
+  /** Why it is unclear whether a law requires it to be kept unchanged. */
   readonly maybeKept?: string;
   readonly fields: readonly CorrectionFieldShown[];
-  /** The record has a field that takes a note. */
+  /** The record has a field for a note. */
   readonly takesNote: boolean;
 }
 
 export interface CorrectionFieldShown {
   readonly title: string;
-  /** Absent: held, and never shown. */
+  /** Absent for a value that is held but never shown. */
   readonly value?: string | null;
   readonly guarded: boolean;
   readonly choices?: readonly string[];
@@ -28,7 +28,7 @@ export interface CorrectionFieldShown {
 
 interface Props {
   readonly points: readonly CorrectionPoint[];
-  /** Filled in for the reader, by the names of the fields. */
+  /** Values suggested to the reader, by the names of the fields. */
   readonly suggested: FieldValues;
   readonly values: FieldValues;
   readonly errors: FieldErrors;
@@ -42,7 +42,7 @@ function Field({
   const { values, suggested, errors } = props;
   const id = `plan-new-${at}`;
   const value = values[id] ?? suggested[`new-${at}`];
-  const now = field.value === undefined ? 'held, and not shown' : (field.value ?? 'empty');
+  const now = field.value === undefined ? 'held, but not shown' : (field.value ?? 'empty');
   const facts = { name: `new-${at}`, id, value, error: errors[id] };
   const hint = `Now: ${shownText(now)}${field.guarded ? '. Changed only after a notice to the addresses on file.' : ''}`;
   return (
@@ -61,7 +61,7 @@ function Field({
       <CheckField
         name={`out-${at}`}
         id={`plan-out-${at}`}
-        label={`Take “${field.title}” out`}
+        label={`Remove “${field.title}”`}
         checked={(values[`plan-out-${at}`] ?? suggested[`out-${at}`]) === 'yes'}
       />
       <Answers {...props} at={at} title={field.title} />
@@ -69,7 +69,7 @@ function Field({
   );
 }
 
-/** Which point a value answers, where there are several. */
+/** The choice of the point that a value answers, where there are several points. */
 function Answers({ at, title, ...props }: Props & { readonly at: string; readonly title: string }) {
   const { points, values, suggested, errors } = props;
   if (points.length < 2) return null;
@@ -126,6 +126,6 @@ export function CorrectionRow({
 
 function untouched({ takesNote }: CorrectionRowShown): string {
   return takesNote
-    ? 'It is not overwritten; at most a note stands beside it.'
+    ? 'It is not overwritten; at most a note is added beside it.'
     : 'It is not overwritten, and has no place for a note: what the person says is noted with the request.';
 }

@@ -1,7 +1,7 @@
 import { Layout, type PageFrame } from '../parts/layout';
 import { type Written, WrittenText } from '../parts/written-text';
 
-/** What was done, also when the same form is sent twice; or why it was not. */
+/** The outcome of an act, also when the same form is sent twice; or why it was not carried out. */
 export interface DecisionDoneFacts extends PageFrame, Written {
   readonly nickname: string;
   readonly act:
@@ -44,7 +44,7 @@ export interface DecisionDoneFacts extends PageFrame, Written {
     | 'unread';
   /** Title and text; by default those of the act. */
   readonly words?: readonly [title: string, text: string] | undefined;
-  /** Where to go on, if anywhere. */
+  /** Where to continue, if anywhere. */
   readonly next?: { readonly url: string; readonly label: string };
 }
 
@@ -52,8 +52,8 @@ type Act = DecisionDoneFacts['act'];
 type Words = readonly [title: string, text: string];
 
 /**
- * Acts of the decision page alone; {@link DecisionDoneFacts.words} brings theirs, so that the other pages do
- * not carry them.
+ * Acts that only the decision page has. {@link DecisionDoneFacts.words} brings their texts, so that the
+ * bundles of the other pages do not contain them.
  */
 export type DecidingAct =
   | 'approved'
@@ -86,7 +86,7 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   'already-decided': ['This has been decided', 'Someone was quicker. Nothing more was done.'],
   'answer-noted': [
     'Noted: what they answered',
-    'It stands with the question. Where the clock stood still for it, it runs again from the day on which the answer reached you.',
+    'It is shown with the question. If the clock was stopped for it, it runs again from the day on which the answer reached you.',
   ],
   'doubt-settled': ['Noted: the doubt is settled', 'The desk goes on with the request.'],
   'erasure-resumed': [
@@ -95,20 +95,20 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   ],
   'drift-accepted': [
     'The erasure goes on',
-    'The desk erases what was approved and what you let go with it, reads every store again, and writes to the person.',
+    'The desk erases what was approved and what you allowed to go with it, reads every store again, and writes to the person.',
   ],
   'word-noted': [
-    'Your word is noted, and waits',
-    'More would go than was approved, so it takes somebody else who may decide and says the same. They have the same mail.',
+    'Noted, and waiting for a second person',
+    'This goes further than what was approved, so somebody else who may decide has to say the same. They have the same mail.',
   ],
   entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
   'own-request': [
     'This is your own request',
-    'Whoever asks for their own data may not decide on it. Whoever else may decide has the same mail. Where nobody else may, whoever runs the desk has to let somebody (staff in rightsdesk.yaml).',
+    'You may not decide on it yourself. Everyone else who may decide has the same mail. If nobody else may, whoever runs the desk has to allow somebody (staff in rightsdesk.yaml).',
   ],
   'decided-before': [
-    'Somebody else looks at this',
-    'You decided on what this is about, so you do not decide on it again.',
+    'Somebody else has to look at this',
+    'You decided on what this is about, so you may not decide on it again.',
   ],
   'progress-written': [
     'The person is told how far it is',
@@ -120,7 +120,7 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   ],
   'restriction-ending': [
     'The person is told that it ends',
-    'Go on leaving the data alone: you get a mail when the day has come. Should the notice not reach the person, it does not end.',
+    'Keep leaving the data alone: you get a mail when the day has come. If the notice does not reach the person, it does not end.',
   ],
   'searching-again': [
     'The desk searches again',
@@ -131,11 +131,11 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
     'The desk goes on without it',
     'The person is told that this part is not done, and why. Please deal with it by hand.',
   ],
-  'letter-posted': ['Noted: it was posted', 'It counts as said from that day. The request goes on.'],
+  'letter-posted': ['Noted: it was posted', 'The person counts as told from that day. The request goes on.'],
   'letter-settled': ['Noted', 'You are not reminded of this letter any more. The request goes on.'],
   'address-given': [
     'A mail is on its way to the new address',
-    'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',
+    'It contains a code. Nothing else is sent there before the code is typed. The clock has kept running.',
   ],
   'needs-app': [
     'You need an authenticator app for this',
@@ -151,10 +151,10 @@ const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   ],
 };
 
-/** The list; whoever is not signed in is asked to do so there. */
+/** The list of requests, which asks for a sign-in where needed. */
 const LIST = '/s';
 
-/** The end of a staff act, and where to go on: no page of staff is a dead end. */
+/** The page after an act, with a way to continue: no staff page is a dead end. */
 export function DecisionDone(facts: DecisionDoneFacts) {
   const [title, text] =
     facts.words ?? (WORDS as Partial<Record<Act, Words>>)[facts.act] ?? WORDS['already-decided'];

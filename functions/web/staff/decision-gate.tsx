@@ -1,9 +1,9 @@
 import { CodeField, ErrorSummary, Form, type FormTarget } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
 
-/** Posts `code`. Says nothing of the case: the link may have been forwarded. */
+/** Posts `code`. Tells nothing about the case, since the link may have been forwarded. */
 export interface DecisionGateFacts extends PageFrame {
-  /** Two words that also stand in the mail: a forged mail cannot know them. */
+  /** Two words that the mail contains too; a forged mail cannot know them. */
   readonly nickname: string;
   readonly purpose: 'decision' | 'task' | 'case' | 'identity';
   readonly form: FormTarget;
@@ -17,7 +17,7 @@ const TITLES: Readonly<Record<DecisionGateFacts['purpose'], string>> = {
   identity: 'Who is this?',
 };
 
-/** The door before every staff page that a mail leads to. */
+/** The page that asks for the code before every staff page that a mail links to. */
 export function DecisionGate(facts: DecisionGateFacts) {
   const title = TITLES[facts.purpose];
   return (

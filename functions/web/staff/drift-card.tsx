@@ -7,30 +7,30 @@ import { type Confirmation, TotpFields } from './totp-fields';
 export type GoOnAct = 'accept' | 'theirs' | 'leave';
 
 /**
- * Why an erasure stopped, store by store. `goOn`: it can go on. Its forms post `act` and `totp`; errors by
- * `accept-totp` and so on.
+ * Why an erasure stopped, store by store. `goOn` is present where it can go on. Its forms post `act` and
+ * `totp`; errors by `accept-totp` and so on.
  */
 export interface DriftFacts {
   readonly stopped: readonly {
     readonly store: string;
     readonly reason: Drift;
-    /** `name`: of the table, or whatever the map calls it. */
+    /** `name`: as the store calls the collection, such as the name of its table. */
     readonly collections: readonly { readonly title: string; readonly name: string; readonly rows: number }[];
   }[];
-  /** One of the staff doubts who asks, and until that is settled nothing goes on. */
+  /** A member of staff doubts who is asking. Until that is settled nothing goes on. */
   readonly inDoubt?: boolean;
   readonly goOn?: {
     readonly form: FormTarget;
     readonly confirmation: Confirmation;
     readonly acts: readonly GoOnAct[];
-    /** Names of those who have said so already, where it takes one more. */
+    /** Names of those who have said so already, where another person must say it too. */
     readonly said?: Partial<Readonly<Record<GoOnAct, readonly string[]>>>;
   };
-  /** What came since has to be decided on anew: too few may say here that it goes. */
-  readonly anew?: boolean;
+  /** Too few people may approve what has been added since: it needs a new decision. */
+  readonly needsNewDecision?: boolean;
 }
 
-/** What is the matter, and what to do about it by hand. */
+/** What is wrong, and what to do about it by hand. */
 const words: Readonly<Record<Drift, string>> = {
   'new-since-approval':
     'Records of this person were added after the approval, so nothing was erased here. Find out whether you still owe them something, such as an order that was paid for and not sent.',
@@ -94,12 +94,12 @@ const goOnWords: Readonly<Record<GoOnAct, { readonly question: string; readonly 
   },
   leave: {
     question:
-      'Is it not clear? Then these records stay, with all that hangs together with them, and the rest goes. You get a task to deal with them, and the person is told that they are not erased yet.',
+      'Is it unclear? Then these records stay, with everything connected with them, and the rest goes. You get a task to deal with them, and the person is told that they are not erased yet.',
     button: 'Leave them out and go on',
   },
 };
 
-/** What is missing cannot go; that it is gone is all that can be said of it. */
+/** A missing row cannot be erased, so the page says only that it is gone. */
 const gone = {
   question:
     'Are the records that are missing really gone, and not somewhere else? Then let the erasure go on: the person will read that those were no longer there, not that you erased them.',
@@ -126,7 +126,7 @@ function GoOn({
         <Form action={form.action} hidden={{ ...form.hidden, act }}>
           <p>{wordsOn(act, stopped).question}</p>
           {said[act]?.length ? (
-            <p>{said[act].join(' and ')} said so. It takes somebody else who says the same.</p>
+            <p>{said[act].join(' and ')} said so. Somebody else has to say the same.</p>
           ) : null}
           <TotpFields confirmation={confirmation} idPrefix={act} error={errors[`${act}-totp`]} />
           <button type="submit" class={act === 'leave' ? undefined : 'stop'}>
@@ -153,10 +153,10 @@ export function DriftCard({
       {stores.map((store) => (
         <Store store={store} stops={drift.stopped.filter((one) => one.store === store)} />
       ))}
-      {drift.anew && (
+      {drift.needsNewDecision && (
         <p>
-          That these records go as well cannot be said here: too few may decide who have not given their word
-          on it. Let the desk search again, below, so that they are decided on anew.
+          You cannot let these records go as well here: too few people may decide who have not yet given their
+          word on this request. Let the desk search again, below, so that a new decision is made on them.
         </p>
       )}
       {drift.goOn ? (
@@ -164,7 +164,7 @@ export function DriftCard({
       ) : (
         <p>
           {drift.inDoubt && 'First settle who this is, below. '}
-          The desk does not go on by itself here. Mend the cause and let it search again, below, or finish it
+          The desk does not go on by itself here. Fix the cause and let it search again, below, or finish it
           by hand and record what you did.
         </p>
       )}

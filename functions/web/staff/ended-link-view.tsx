@@ -4,16 +4,16 @@ import { Layout, type PageFrame } from '../parts/layout';
 import { type Written, WrittenText } from '../parts/written-text';
 
 /**
- * A staff link that opens nothing any more. It says nothing about the person.
+ * A staff link that no longer opens a page. It tells nothing about the person.
  * - `spent`: the form posts nothing and mails a fresh link to the same member of staff.
- * - `sent`, `too-many`: what came of it.
- * - `done`: the request, or the task, needs nobody behind this link now.
- * - `not-yours`: its reader has left, or may not do this any more.
+ * - `sent`, `too-many`: the result of that.
+ * - `done`: the request, or the task, needs nothing more from the reader.
+ * - `not-yours`: its reader has left, or may no longer do this.
  */
 export type EndedLinkFacts = PageFrame &
   Written & {
     readonly nickname: string;
-    /** Path of the list, which asks whoever is not signed in to do so. */
+    /** Path of the list, which asks for a sign-in where needed. */
     readonly listUrl: string;
   } & (
     | { readonly state: 'spent'; readonly because: 'time' | 'tries' | 'mailbox'; readonly form: FormTarget }
@@ -56,13 +56,13 @@ function wordsOf(facts: EndedLinkFacts): readonly [title: string, text: string] 
       return DONE[facts.what];
     case 'not-yours':
       return [
-        'This link is not for you any more',
-        'It was mailed to someone who has left, or who may not do this any more. Ask whoever keeps the settings of this desk (rightsdesk.yaml), or a colleague who decides: they can open the request.',
+        'This link is no longer for you',
+        'It was mailed to someone who has left, or who may no longer do this. Ask whoever keeps the settings of this desk (rightsdesk.yaml), or a colleague who decides: they can open the request.',
       ];
   }
 }
 
-/** The end of a staff link, and the way on from it. */
+/** Why a staff link opens nothing, and how to continue. */
 export function EndedLink(facts: EndedLinkFacts) {
   const [title, text] = wordsOf(facts);
   return (

@@ -14,7 +14,7 @@ import { writtenFields } from '../parts/written-text';
 import { EndedLink, type EndedLinkFacts } from './ended-link-view';
 import type { StaffDeps } from './staff-deps';
 
-/** A link that opens no page: used up, too old or of a former mailbox, its reader gone, or unknown. */
+/** A link that opens no page: used up, too old, mailed to a former mailbox, its reader gone, or unknown. */
 export type Ended =
   | {
       readonly state: 'spent';
@@ -25,7 +25,7 @@ export type Ended =
   | { readonly state: 'not-yours'; readonly item: TokenItem }
   | { readonly state: 'unknown' };
 
-/** What to say at a link that opens nothing, and how to go on; looking sends nothing. */
+/** What to say at a link that opens nothing, and how to continue. A GET sends no mail. */
 export async function endedLink(
   deps: StaffDeps,
   c: Context,
@@ -42,7 +42,8 @@ export async function endedLink(
 }
 
 /**
- * Mails a fresh link for the same request to the same member of staff: to where it can be gone on with now.
+ * Mails a fresh link for the same request to the same member of staff, to the page where they can continue
+ * now.
  */
 export async function sendFreshLink(
   deps: StaffDeps,
@@ -63,8 +64,8 @@ export async function sendFreshLink(
 }
 
 /**
- * The same for every token that is none: it tells a guesser nothing, and shows customers and staff their
- * ways.
+ * The same page for every unknown token: it tells a guesser nothing, and shows customers and staff where to
+ * go.
  */
 export function unknownLink(deps: StaffDeps, c: Context): Response {
   const signInUrl = `/${LINK_PATHS['sign-in']}`;

@@ -7,16 +7,16 @@ import type { StaffDeps } from './staff-deps';
 export interface EnteredRequest {
   readonly requestId: string;
   readonly form: EnteredForm;
-  /** Instant at which it reached the controller: the clock runs from there. */
+  /** Instant at which it reached the controller; the clock runs from then. */
   readonly receivedAt: string;
-  /** Letter, phone, mail, in person. */
+  /** Letter, phone, mail or in person. */
   readonly cameBy: string;
   readonly staff: StaffMember;
-  /** Why staff know who it is. The requester then has to prove nothing. */
+  /** Why staff know who is asking. The requester then has to prove nothing. */
   readonly known?: string;
 }
 
-/** Admits what staff entered. Each part may be repeated: the same form is the same request. */
+/** Admits a request that staff entered. Each part may be repeated: the same form gives the same request. */
 export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { staff, cameBy, known, ...arrived } = entered;
   const staffId = staff.id;

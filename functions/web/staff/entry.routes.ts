@@ -24,8 +24,8 @@ import { readStaffText } from './staff-text';
 const PATH = '/s/enter';
 
 /**
- * A page on which staff enter a request that came by letter, by phone or over the counter, with the day on
- * which it really arrived.
+ * The page on which staff enter a request that came by letter, by phone or in person, with the day on which
+ * it really arrived.
  */
 export function entryRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
@@ -99,7 +99,7 @@ interface Entry {
 
 const channels = ['post', 'phone', 'mail', 'in-person'];
 
-/** Longest reason why staff know the requester, in characters. */
+/** Maximum length of the reason why staff know the requester, in characters. */
 const MAX_KNOWN = 1_000;
 
 function checkEntry(
@@ -123,26 +123,29 @@ function checkEntry(
   return { form, receivedAt: receipt.receivedAt, cameBy, ...(known ? { known: known.text } : {}) };
 }
 
-/** To say that they know the requester, staff must have signed in with an authenticator app. */
+/**
+ * The error for staff who signed in without an authenticator app: they may not say that they know the
+ * requester.
+ */
 function needsApp(staffId: string): string {
   return `To say so you need an authenticator app (npx rightsdesk enrol ${staffId}). Without it leave this empty: then we mail them a code.`;
 }
 
-/** Longest postal address or telephone number, in characters. */
+/** Maximum length of a postal address or telephone number, in characters. */
 const MAX_POSTAL = 500;
 
-/** Posted as the place when the letter or the call does not name one. */
+/** The value posted when the letter or the caller does not say where they live. */
 const NOT_SAID = 'not-said';
 
 const PLACE_WANTED =
-  'Say where they live: laws differ in what they must prove before their data is shown. Or say that nobody knows it.';
+  'Say where they live: laws differ in what they must prove before their data is shown. Or say that it is not known.';
 
 /** A placeholder for a missing address, so that the other fields are checked as on the form. */
 const NONE = 'none@example.invalid';
 
 /**
- * Without an address that mail can reach, staff must type how else to reach the requester: a letter counts as
- * a request, and its answer goes by post.
+ * Without an e-mail address staff must type how else to reach the requester: a letter is a valid request, and
+ * its answer goes by post.
  */
 function checkEntered(
   deps: StaffDeps,
@@ -181,8 +184,8 @@ function checkEntered(
 const POSTAL_INSTEAD = 'Or type their postal address or telephone number below: then the answers go by post.';
 
 /**
- * The true time of receipt: a day and perhaps a time in the desk's zone, never in the future, and within the
- * years of its calendar.
+ * The true time of receipt: a day and an optional time in the desk's zone, never in the future, and within
+ * the years that its calendar covers.
  */
 function receiptOf(
   { desk, book, clock }: StaffDeps,

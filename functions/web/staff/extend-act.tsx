@@ -10,41 +10,41 @@ import {
 } from '../parts/form-parts';
 import { Act, Fold } from './act-form';
 
-/** A law that has to be extended for the date to move, with its own grounds. */
+/** A law that has to be extended before the date moves, with its own grounds. */
 interface ExtendLaw {
   readonly name: string;
   /** `ground` for the first, `ground-LAW` for each other. */
   readonly field: string;
   readonly grounds: readonly Choice[];
-  /** Plain date that it keeps without a ground. */
+  /** Plain date that stays if no ground is chosen. */
   readonly keeps: string;
   readonly isVoluntary: boolean;
-  /** Its clock stands until a question is answered. */
-  readonly stands?: true;
+  /** Its clock is paused until a question is answered. */
+  readonly isPaused?: true;
 }
 
 /** An extension that is lawful now. */
 export interface ExtendFacts {
   readonly laws: readonly ExtendLaw[];
   /**
-   * Plain date to which the answer moves with a ground under each law; absent where the notice itself names
+   * Plain date to which the deadline moves with a ground under each law. Absent where the notice itself names
    * the day: then `until` is posted as well.
    */
   readonly until?: string;
-  /** Plain date up to which the person can still be told. */
+  /** Last plain date on which the requester can be notified. */
   readonly lawfulUntil: string;
 }
 
 interface ExtendProps {
   readonly extend: ExtendFacts | undefined;
-  /** Where a law would allow it to no use: the law whose plain date stays. */
+  /** The law whose plain date stays, where an extension under another law would therefore gain nothing. */
   readonly heldBy?: { readonly law: string; readonly day: string } | undefined;
   readonly form: FormTarget;
   readonly errors: FieldErrors;
   readonly values: FieldValues;
 }
 
-/** Offered only while the law still allows it: until when, to which date, on which grounds. */
+/** The form for an extension, shown only while one is lawful: until when, to which date, on which grounds. */
 export function Extend({ extend, heldBy, form, errors, values }: ExtendProps) {
   if (!extend) return heldBy ? <p class="hint">{heldWords(heldBy)}</p> : null;
   const many = extend.laws.length > 1;
@@ -56,14 +56,14 @@ export function Extend({ extend, heldBy, form, errors, values }: ExtendProps) {
       values={values}
     >
       <p>
-        Lawful only while the person can be told by <b>{dateText(extend.lawfulUntil)}</b>, and only on these
-        grounds. The mail leaves at once.
+        Lawful only if the person is told by <b>{dateText(extend.lawfulUntil)}</b>, and only on these grounds.
+        The mail is sent at once.
       </p>
       <Act name="extend" act="extend" form={form} errors={errors} label="Take longer" look="quiet">
         {many && (
           <p>
             Each of these laws has a date of its own, and only a ground under a law moves its date. The answer
-            is due by the earliest date that is left.
+            is due by the earliest of them.
           </p>
         )}
         {extend.laws.map((law) => (
@@ -102,9 +102,9 @@ export function Extend({ extend, heldBy, form, errors, values }: ExtendProps) {
   );
 }
 
-function hintOf({ keeps, isVoluntary, stands }: ExtendLaw): string {
-  if (stands)
-    return `Its clock stands until our question is answered. Only with a ground chosen now is its date a later one when it runs again.`;
+function hintOf({ keeps, isVoluntary, isPaused }: ExtendLaw): string {
+  if (isPaused)
+    return `Its clock is stopped until our question is answered. Only a ground chosen now makes its date later once it runs again.`;
   const how = isVoluntary ? ' You follow it voluntarily: its grounds move no other law’s date.' : '';
   return `Without one it keeps ${dateText(keeps)}.${how}`;
 }

@@ -8,8 +8,8 @@ import type { Confirmation } from './totp-fields';
 export interface FactorFirstFacts extends PageFrame, Written {
   readonly nickname: string;
   /**
-   * Before what is shown, before a word on whose some of it is, before something that is kept back goes out,
-   * or before something is left out in somebody's own words.
+   * What needs the app: seeing what was found, saying whose some of it is, giving what is kept back, or
+   * leaving something out in one's own words.
    */
   readonly why: 'shown' | 'word' | 'given' | 'own-words';
   readonly form: FormTarget;
@@ -19,15 +19,18 @@ export interface FactorFirstFacts extends PageFrame, Written {
 
 const WHY: Readonly<Record<FactorFirstFacts['why'], string>> = {
   shown:
-    'Whose data this is, somebody here entered or vouched for, or the person only named it. So the page opens with more than a mailbox.',
-  word: 'Whose some of it is, you say with more than a mailbox, as its approval takes more. Nothing is noted yet: the page opens again, and you choose there.',
+    'Only the word of somebody here, or of the person, says whose data this is. So it takes more than a mailbox to open this page.',
+  word: 'To say whose some of it is takes more than a mailbox, since its approval does too. Nothing is noted yet: the page opens again, and you choose there.',
   given:
-    'The map or a colleague keeps this back, as it may be about somebody else. To give it after all takes more than a mailbox, and somebody else approves it then, where somebody can. Nothing is noted yet: the page opens again, and you choose there.',
+    'The map or a colleague keeps this back, since it may be about somebody else. To give it after all takes more than a mailbox, and somebody else then approves it, if anybody can. Nothing is noted yet: the page opens again, and you choose there.',
   'own-words':
     'To leave something out in your own words, for which you answer, takes more than a mailbox. Nothing is left out yet: the page opens again with what you wrote, and you send it there.',
 };
 
-/** Before a page with what was found by the word of staff, or of the person alone. */
+/**
+ * Asks for the app before a page with data that only a statement of staff or of the requester attributes to
+ * the person.
+ */
 export function FactorFirst(facts: FactorFirstFacts) {
   const errors = { 'factor-totp': facts.error };
   return (

@@ -11,13 +11,12 @@ import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 
-/** How the page opens again with what was typed for an act, once the app's code is right. */
+/** Opens the page again, with what was typed for an act, once the app's code is right. */
 type Reopen = (session: SessionItem, kept: Fields) => Promise<Response>;
 
 /**
- * Asks for the authenticator app before the page or an act of it, and opens it for the rest of the session
- * once the code is right. What was typed for the act waits in this
- * page.
+ * Asks for the authenticator app before a page or one of its acts. A right code counts for the rest of the
+ * session. Until then this page carries what was typed for the act.
  */
 export async function factorFirst(
   deps: StaffDeps,

@@ -17,12 +17,12 @@ import { alreadyFinished } from './already-finished';
 import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
+import { reviewerWay } from './complaint-review';
 import { confirmProblem } from './decide/confirm-act';
-import { onFileSaid } from './guarded-by-hand';
+import { readOnFileAnswer } from './guarded-by-hand';
 import { notDone } from './not-done';
 import { fileNote, keepFileNote } from './note-in-file';
 import { refusedBefore } from './refused-before';
-import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 import { readStaffText } from './staff-text';
@@ -42,12 +42,12 @@ const outcomes: readonly Outcome[] = [
 
 const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
 
-/** Longest answer that staff write for the person, in characters. */
+/** Maximum length of the answer that staff write for the person, in characters. */
 const LONGEST_ANSWER = 4_000;
 
 /**
- * Records how a request ended that a person looked after, with the grounds of what was refused and who else
- * hears of it.
+ * Records how a request that a person carried out ended, with the grounds of what was refused and the
+ * recipients to inform.
  */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
@@ -84,7 +84,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
     };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
-  const onFile = await onFileSaid(deps, page, { outcome, fields });
+  const onFile = await readOnFileAnswer(deps, page, { outcome, fields });
   if ('errors' in onFile) return onFile;
   await finishTie(deps, request);
   await noteChosen(deps, page, hears);
@@ -109,8 +109,8 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
 }
 
 /**
- * What follows is part of the outcome, with the id that it will have: it is opened from what was recorded,
- * whoever recorded it.
+ * A further request is part of the outcome and has its id from the start, so that it is opened from what was
+ * recorded, whoever recorded it.
  */
 function followOf(
   { requestId }: DataSubjectRequest,
@@ -122,18 +122,21 @@ function followOf(
   return { carriesOn: { requestId: requestIdOf(requestId, ends), right, proofOf: proofOf.requestId } };
 }
 
-/** For a complaint or an appeal: whether the person who decided on it was the only one who could. */
+/**
+ * For a complaint or an appeal: whether it was decided by the person who made the first decision, because no
+ * one else could.
+ */
 async function withoutAnother(
   deps: StaffDeps,
   page: StaffPage,
 ): Promise<Pick<EventData['staff-finished'], 'nobodyElse'>> {
-  const same = reviewTie(page.request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
+  const same =
+    reviewTie(page.request) !== undefined && (await reviewerWay(deps, page)).kind === 'nobody-else';
   return same ? { nobodyElse: true } : {};
 }
 
 /**
- * The mail of a complaint or an appeal says by itself what is done now; that of another right is written
- * here.
+ * The mail on a complaint or an appeal says what happens now; for other rights the sentences are added here.
  */
 function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
   const { carriesOn } = followOf(request, parts);
@@ -144,7 +147,10 @@ function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
   ];
 }
 
-/** Sealed before the outcome that names it; without that outcome it is nothing. */
+/**
+ * Seals what is restricted before the outcome that refers to it is recorded. Without that outcome it has no
+ * effect.
+ */
 async function noteRestriction(
   deps: StaffDeps,
   { request, staff }: StaffPage,
@@ -163,10 +169,7 @@ async function noteRestriction(
   return set ? { restriction: set.seq } : {};
 }
 
-/**
- * Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the
- * app.
- */
+/** Where no ground fits, the reader refuses in their own words and by name. This takes the app. */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const text = readStaffText(fields, 'answer', LONGEST_ANSWER);
   const words = 'text' in text ? text.text : undefined;
@@ -187,19 +190,19 @@ export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Field
 }
 
 /**
- * Whether it can be refused by name: nobody has approved it, and nothing of it is known to be carried out.
- * What people think of our own doing is upheld or not.
+ * Whether it can be refused by name: it was not approved, and nothing of it is known to be carried out.
+ * Complaints and appeals are upheld or not, and never refused.
  */
 export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
   return !isReview(request.right) && !isApproved(request) && carriedSoFar(request) !== 'something';
 }
 
-/** Whether the form wants a request of its own; a refusal leads to none. */
+/** Whether the form asks for a further request; a refusal opens none. */
 function asksForMore({ outcome, follow = '' }: Fields): boolean {
   return outcome !== 'refused' && !['', 'by-hand', 'nothing'].includes(follow);
 }
 
-/** What the form would record, once there is something to compare it with. */
+/** The answer that the form would record, once there is something to compare it with. */
 async function answerIn(
   deps: StaffDeps,
   request: DataSubjectRequest,
@@ -217,9 +220,7 @@ function wholeAnswer(request: DataSubjectRequest, parts: CaseParts, text: string
 
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds' | 'nothingDone'>;
 
-/**
- * What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground.
- */
+/** What was refused, whole or in part. Complaints and appeals are upheld or not, and have no ground. */
 async function refusalIn(
   deps: StaffDeps,
   page: StaffPage,
@@ -240,7 +241,7 @@ async function refusalIn(
   return ground === undefined ? begun : { ground, grounds };
 }
 
-/** Runs before the outcome is recorded, so that everybody to be informed is known by then. */
+/** Records the chosen recipients before the outcome, so that they are known by then. */
 async function noteChosen(
   deps: StaffDeps,
   { request }: StaffPage,
@@ -259,7 +260,7 @@ function commandOf({ request }: StaffPage): string {
 }
 
 /**
- * If several people record an outcome at once, one succeeds; the others read that, and get back what they
+ * If several people record an outcome at once, one succeeds. The others are told so and get back what they
  * wrote.
  */
 async function end(

@@ -2,43 +2,43 @@ import { dateText } from '../../words/date-text';
 import { CheckField, SelectField } from '../parts/form-choices';
 import { type ChoiceGroup, type FieldErrors, type FieldValues, TextBox } from '../parts/form-parts';
 
-/** A ground with what it asks for. */
+/** A ground with what it requires. */
 interface GroundView {
   readonly words: string;
   readonly article: string;
-  /** What the person reads. */
+  /** The sentence that the person reads. */
   readonly sentence: string;
   readonly say: readonly string[];
   readonly show: readonly string[];
-  /** Nobody of this project has read the article. */
+  /** The text of the article was not checked for this project. */
   readonly unread: boolean;
 }
 
-/** The grounds of one law under which a refusal must stand. */
+/** The grounds of one law that must allow the refusal. */
 export interface LawGrounds {
   readonly name: string;
   /** `ground` for the law that leads, `ground-LAW` for each other. */
   readonly field: string;
   readonly groups: readonly ChoiceGroup[];
   readonly grounds: readonly GroundView[];
-  /** What staff may not use. */
+  /** What must not be used as a ground. */
   readonly not: readonly { readonly words: string; readonly article: string }[];
-  /** Plain date on which the law begins, where that was after the request. */
+  /** Plain date on which the law takes effect, where that is after the request. */
   readonly begins?: string;
 }
 
 /** Posts `ground`, `ground-LAW`, `covers-all` (= `yes`), `in-file`. */
 export interface GroundFacts {
   readonly laws: readonly LawGrounds[];
-  /** Names of laws that the desk follows voluntarily: they add to what is owed and take nothing away. */
+  /** Names of laws that the desk follows voluntarily: they add to what is owed and never reduce it. */
   readonly voluntary: readonly string[];
 }
 
 interface Props {
   readonly facts: GroundFacts;
-  /** Begins the ids of the fields; empty: none. */
+  /** Prefix of the ids of the fields; empty for none. */
   readonly idPrefix?: string;
-  /** How the choice of a ground is called where there is one law. */
+  /** Label of the field where there is one law. */
   readonly label: string;
   readonly empty: string;
   readonly errors: FieldErrors;
@@ -46,7 +46,7 @@ interface Props {
 }
 
 function sourceWords({ article, unread }: LawGrounds['grounds'][number]): string {
-  const unchecked = unread ? 'nobody of this project has read the article: check it' : '';
+  const unchecked = unread ? 'nobody in this project has read the article: check it' : '';
   const words = [article, unchecked].filter(Boolean).join('; ');
   return words ? ` (${words})` : '';
 }
@@ -86,7 +86,7 @@ function Details({ law, many }: { law: LawGrounds; many: boolean }) {
   );
 }
 
-/** Which ground in which law; nothing is chosen beforehand, and a law without grounds says so. */
+/** The choice of a ground under each law. Nothing is preselected, and a law without grounds says so. */
 export function GroundFields({ facts, idPrefix = '', label, empty, errors, values }: Props) {
   const id = (name: string) => (idPrefix ? `${idPrefix}-${name}` : name);
   const many = facts.laws.length > 1;
@@ -94,14 +94,14 @@ export function GroundFields({ facts, idPrefix = '', label, empty, errors, value
     <>
       {many && (
         <p>
-          Several laws give this right, and each of them binds you. All of it can be refused only where every
+          Several laws grant this right, and each of them binds you. You can refuse all of it only if every
           one of them lets you: choose a ground under each.
         </p>
       )}
       {facts.voluntary.length > 0 && (
         <p class="hint">
-          You follow {facts.voluntary.join(', ')} voluntarily: its grounds refuse nothing that the law which
-          binds you gives.
+          You follow {facts.voluntary.join(', ')} voluntarily: its grounds cannot refuse anything that the law
+          which binds you grants.
         </p>
       )}
       {facts.laws.map((law) => (

@@ -16,9 +16,9 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
 /**
- * Whether whoever corrects this by hand may change what an account could be taken over with, without the
- * addresses on file having had the desk's notice and the time to stop it: then
- * it takes the app to say that it is done, as it does where the desk writes it.
+ * Whether a correction by hand may change data with which an account could be taken over, although the
+ * addresses on file have not had the desk's notice and the time to stop it. Then it takes the app to say that
+ * it is done, as it does where the desk writes it.
  */
 export async function isGuardedByHand(
   deps: Pick<DeskDeps, 'vault' | 'map'>,
@@ -31,15 +31,15 @@ export async function isGuardedByHand(
   return isOpen || (await unheardOnFile(deps, request)).length > 0;
 }
 
-/** The part of the form for it; nothing where it is not asked for. */
+/** What the form needs to ask about it; undefined where it does not. */
 export async function onFileFacts(deps: StaffDeps, page: StaffPage) {
   return (await isGuardedByHand(deps, page.request)) ? { onFile: await totpNeed(deps, page) } : {};
 }
 
 type Said = Pick<EventData['staff-finished'], 'onFile'>;
 
-/** What was said of the addresses on file, confirmed with the app; or what is wrong, by field. */
-export async function onFileSaid(
+/** What staff said about the addresses on file, confirmed with the app; or what is wrong, by field. */
+export async function readOnFileAnswer(
   deps: StaffDeps,
   page: StaffPage,
   { outcome, fields }: { readonly outcome: Outcome; readonly fields: Fields },

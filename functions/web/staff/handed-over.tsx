@@ -48,51 +48,51 @@ import type { Confirmation } from './totp-fields';
  */
 export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
-  /** What to do, under the laws that govern; absent: whichever law does. */
+  /** What to do, under the governing laws. Absent: the same under every law. */
   readonly steps?: readonly string[];
-  /** What a colleague wrote when handing it over. */
+  /** The note of the colleague who handed it over. */
   readonly note?: string;
-  /** What the form asked about this right, and what came back. */
+  /** What the form asked about this right, with the answers. */
   readonly answers?: readonly { readonly question: string; readonly answer: string }[];
   /** Of a complaint or an appeal: what it is about. */
   readonly review?: ReviewFacts;
   /**
-   * The person can be told how far it is. Posts `act` = `progress`, `words` and `code`; ids begin with
+   * The requester can be told how far it is. Posts `act` = `progress`, `words` and `code`; ids begin with
    * `progress-`.
    */
   readonly progress?: boolean;
-  /** What has to be said of how it ended, beside the answer. */
+  /** The fields that an outcome needs beside the answer. */
   readonly fields?: readonly CaseField[];
-  /** What staff asked the person on the way, and what came back. */
+  /** What staff asked the person meanwhile, with the answers. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
-  /** Questions that wait for an answer, by id. */
+  /** Open questions, by id. */
   readonly noteAnswer?: readonly Choice[];
   /**
-   * The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by
+   * The person paused an approved erasure, and it can be resumed. Posts `act` = `resume` and `totp`; error by
    * `resume-totp`.
    */
   readonly resume?: ResumeFacts;
-  /** One of the staff doubts who is asking: until that is settled the desk does nothing by itself. */
+  /** A member of staff doubts who is asking. Until that is settled the desk does nothing by itself. */
   readonly settle?: { readonly confirmation: Confirmation };
-  /** What the answer said is not done yet, as it was told: a sentence for each place. */
+  /** What the answer said is not done yet, in the same words: a sentence for each place. */
   readonly left?: readonly LeftPlace[];
-  /** Of a correction: what the desk wrote, and what it did not, each a sentence. */
+  /** For a correction: what the desk wrote and what it did not, each a sentence. */
   readonly corrections?: CorrectionOutcome;
   /**
-   * Of a correction with which an account could be taken over: what to mind before anything is changed by
-   * hand.
+   * For a correction with which an account could be taken over: what to consider before anything is changed
+   * by hand.
    */
   readonly takeover?: string;
-  /** What its record lost. */
+  /** What the request's log lost. */
   readonly lost?: readonly LostEntryView[];
-  /** The erasure stopped at something that nobody approved. */
+  /** The erasure stopped at something that was never approved. */
   readonly drift?: DriftFacts;
   /**
-   * The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by
+   * The desk can search again and ask for a new decision. Posts `act` = `search-again` and `code`; error by
    * `search-again-code`.
    */
   readonly searchAgain?: FormTarget;
-  /** What waits for the post. */
+  /** What must be sent by post. */
   readonly letters?: LettersWaitingFacts;
   readonly others?: OtherRequestsFacts;
   readonly timeline: TimelineFacts;
@@ -103,24 +103,24 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
    * with `extend-`.
    */
   readonly extend?: ExtendFacts;
-  /** A law whose plain date stays, where another law would let staff take longer. */
+  /** A law whose plain date stays, where another law would allow an extension. */
   readonly extensionHeldBy?: { readonly law: string; readonly day: string } | undefined;
   readonly grounds: GroundFacts;
   /**
-   * Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with
-   * `refuse-own-words-`. Absent where nothing is refused.
+   * For a refusal where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin
+   * with `refuse-own-words-`. Absent where a refusal is not possible.
    */
   readonly ownWords?: { readonly confirmation: Confirmation; readonly name: string };
-  /** How far the desk or an owner of a store has carried it out; absent: not at all. */
+  /** How far the desk or the owner of a store has carried it out; absent: not at all. */
   readonly soFar?: CarriedSoFar;
-  /** Why the reader does not refuse it, and who can, in a sentence. Absent where they may. */
+  /** Why the reader may not refuse it, and who can, in a sentence. Absent where they may. */
   readonly notRefused?: string;
-  /** Who has heard of it already. */
+  /** Recipients that were informed already. */
   readonly told?: readonly RecipientRow[];
-  /** Who hears of it once it is done. Absent where nobody does. */
+  /** Recipients to inform once it is done. Absent where there are none. */
   readonly recipients?: RecipientsChoiceFacts;
   /**
-   * Of a correction by hand with which an account could be taken over: how the reader confirms that it is
+   * For a correction by hand with which an account could be taken over: how the reader confirms that it is
    * done.
    */
   readonly onFile?: Confirmation;
@@ -140,7 +140,7 @@ function Who(facts: HandedOverFacts) {
       ))}
       {facts.note && (
         <>
-          <h3>Note of a colleague</h3>
+          <h3>A colleague’s note</h3>
           <blockquote dir="auto">{shownText(facts.note)}</blockquote>
         </>
       )}
@@ -155,13 +155,13 @@ function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
       <h2>Give it back to the desk</h2>
       <p>
         Have you corrected the data map or a store, or found out what was unclear? Then the desk searches from
-        the beginning and asks all who decide for a new decision. What was approved and not carried out yet
-        counts no more, and records that the new search does not find any longer are shown as undecided. The
-        dates stay the same.
+        the beginning and asks all who decide for a new decision. What was approved but not carried out yet no
+        longer counts, and records that the new search no longer finds are shown as undecided. The dates stay
+        the same.
       </p>
       <Form action={searchAgain.action} hidden={{ ...searchAgain.hidden, act: 'search-again' }}>
         <CodeField id="search-again-code" error={errors['search-again-code']} />
-        <button type="submit">Search again and decide anew</button>
+        <button type="submit">Search again for a new decision</button>
       </Form>
     </div>
   );
@@ -221,7 +221,7 @@ function RecordOutcome({
   );
 }
 
-/** Why the desk did not go on by itself, what to do, by when, and where to record how it ended. */
+/** Why the desk did not go on by itself, what to do, by when, and the form that records how it ended. */
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
   const words = handOverGuides[facts.reason];

@@ -24,9 +24,9 @@ import type { RequesterShown } from './requester-card';
 import type { Confirmation } from './totp-fields';
 
 /**
- * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`),
- * `because`, `code`; errors by `known-because`, `known-code`,
- * `known-totp`, `doubt-because`, `doubt-code`. `known` posts `reached` too, where somebody doubted.
+ * The mailed code was never typed, or several people fit. Two forms, each posting `act` (`known` | `doubt`),
+ * `because`, `code`; errors by `known-because`, `known-code`, `known-totp`, `doubt-because`, `doubt-code`.
+ * `known` posts `reached` too, where there is a doubt to settle.
  */
 export interface IdentityTaskFacts extends PageFrame {
   readonly nickname: string;
@@ -36,14 +36,14 @@ export interface IdentityTaskFacts extends PageFrame {
   /** Plain dates. */
   readonly receivedOn: string;
   readonly dueOn: string;
-  /** What staff asked the person on the way, and what came back. */
+  /** What staff asked the person meanwhile, with the answers. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
-  /** Questions that wait for an answer, with where to write one down that came otherwise. */
+  /** Open questions, with the form to note an answer that came by letter or telephone. */
   readonly noteAnswer?: FormTarget & { readonly open: readonly Choice[] };
-  /** Saying so takes more than a mailbox. */
+  /** What confirms `known`; a mailed code alone may not be enough. */
   readonly known?: FormTarget & { readonly confirmation: Confirmation };
   readonly doubt?: FormTarget;
-  /** Whether a recorded doubt stops the clock under the law that rules here. */
+  /** Whether a recorded doubt pauses the clock under the ruling law. */
   readonly doubtPauses: boolean;
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -89,7 +89,7 @@ function Doubt({ doubt, doubtPauses, values = {}, errors = {} }: IdentityTaskFac
         The person is asked to prove it, and told why.{' '}
         {doubtPauses ? 'The clock stops' : 'The clock does not stop'}
         {doubtPauses
-          ? ' until they do; we go on reminding you of the date as it was.'
+          ? ' until they do; we keep reminding you of the original date.'
           : ' for that under this law.'}
       </p>
       <Form action={doubt.action} hidden={{ ...doubt.hidden, act: 'doubt' }}>
@@ -97,7 +97,7 @@ function Doubt({ doubt, doubtPauses, values = {}, errors = {} }: IdentityTaskFac
           name="because"
           id="doubt-because"
           label="Because"
-          hint="A real reason in this case. “We always ask” is none."
+          hint="A real reason in this case. “We always ask” is not one."
           maxlength={1000}
           value={values['doubt-because']}
           error={errors['doubt-because']}
@@ -112,8 +112,8 @@ function Doubt({ doubt, doubtPauses, values = {}, errors = {} }: IdentityTaskFac
 }
 
 /**
- * What only a person can say about who is asking. Doing nothing is allowed: the link stays open for the
- * person.
+ * The page on which staff say what only a person can say about who is asking. They may also do nothing: the
+ * person's own link stays open.
  */
 export function IdentityTask(facts: IdentityTaskFacts) {
   const { requester, errors = {} } = facts;
@@ -153,7 +153,7 @@ export function IdentityTask(facts: IdentityTaskFacts) {
       <Known {...facts} />
       <Doubt {...facts} />
       <p class="hint">
-        You know nothing more? Leave it. Before the latest date the person is told in writing that nobody
+        If you know nothing more, leave it. Before the latest date the person is told in writing that nobody
         confirmed the request, with a fresh link.
       </p>
     </Layout>

@@ -27,7 +27,7 @@ import { hiddenOf, type ReturnedForm, type StaffPage } from './staff-page';
 import { readStaffText } from './staff-text';
 import { valuesById } from './values-by-id';
 
-/** What only a person can say about who is asking: "known, because", or "I doubt it, because". */
+/** The page on which staff say that they know who is asking, or doubt it, and why. */
 export function identityRoutes(deps: StaffDeps): Hono {
   return staffLinkRoutes(
     deps,
@@ -79,7 +79,7 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   if (fields.act === 'note-answer') return note(deps, c, page, fields);
   const name = fields.act === 'known' || fields.act === 'doubt' ? fields.act : undefined;
   if (!name) return show(deps, c, page, { values: fields, errors: { form: 'Choose one of the two.' } });
-  const repeated = standing(page, name);
+  const repeated = earlierResult(page, name);
   if (repeated === 'identity-doubted') await askAboutDoubt(deps, request.requestId);
   if (repeated) return actOutcomePage(deps, c, page, repeated);
   const wrong = (errors: ReturnedForm['errors']) => show(deps, c, page, { values: fields, errors });
@@ -103,8 +103,11 @@ async function note(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields
   return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }
 
-/** What the same form, sent again, or one that comes too late, is answered with. */
-function standing({ request }: StaffPage, name: 'known' | 'doubt'): DecisionDoneFacts['act'] | undefined {
+/** The result for the same form sent again, or for one that comes too late. */
+function earlierResult(
+  { request }: StaffPage,
+  name: 'known' | 'doubt',
+): DecisionDoneFacts['act'] | undefined {
   if (name === 'known' && !mayBeKnown(request))
     return request.log.some((e) => e.type === 'identity-verified') ? 'identity-known' : 'already-decided';
   if (name === 'doubt' && !mayBeDoubted(request))
@@ -112,7 +115,10 @@ function standing({ request }: StaffPage, name: 'known' | 'doubt'): DecisionDone
   return undefined;
 }
 
-/** Settles a doubt that was recorded, and takes the place of the code where none was typed. */
+/**
+ * Records that staff know who is asking. This settles a recorded doubt, and replaces the mailed code where it
+ * was not typed.
+ */
 async function noteKnown(
   deps: StaffDeps,
   { request, staff }: StaffPage,
@@ -137,8 +143,8 @@ async function noteKnown(
 }
 
 /**
- * Records the doubt, which may stop the clock, and asks the person at once: a doubt that nobody is told of
- * stops nothing.
+ * Records the doubt, which may pause the clock, and asks the person at once: without that notice the clock is
+ * not paused.
  */
 async function noteDoubt(deps: StaffDeps, { request, staff }: StaffPage, because: string): Promise<void> {
   const { requestId } = request;

@@ -2,7 +2,8 @@ import { dateText } from '../../words/date-text';
 import { shownName, shownText } from '../../words/shown-text';
 
 /**
- * What one of the staff noted when a ground was named: the burden of proof is the desk's (Art. 12(5) GDPR).
+ * A note that a member of staff wrote when choosing a ground: the burden of proof is the desk's (Art. 12(5)
+ * GDPR).
  */
 export interface InFileNote {
   readonly by: string;
@@ -11,7 +12,7 @@ export interface InFileNote {
   readonly text: string;
 }
 
-/** What the file holds to show that the grounds are met, for staff alone. */
+/** What the file holds to show that the grounds are met. Only staff see it. */
 export function InFile({ notes = [] }: { readonly notes: readonly InFileNote[] | undefined }) {
   if (notes.length === 0) return null;
   return (

@@ -6,7 +6,7 @@ interface Props {
   readonly errors: FieldErrors;
 }
 
-/** Why a member of staff knows the person; posts `because`, in up to 1,000 characters. */
+/** The field in which staff say why they know the person; posts `because`, up to 1,000 characters. */
 export function KnownBecause({ hint, values, errors }: Props) {
   return (
     <TextBox

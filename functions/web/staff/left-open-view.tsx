@@ -4,7 +4,7 @@ export interface LeftPlace {
   readonly what: string;
 }
 
-/** What became of a correction: each field in a sentence. */
+/** The result of a correction: a sentence for each field. */
 export interface CorrectionOutcome {
   readonly done: readonly string[];
   readonly left: readonly string[];
@@ -34,7 +34,7 @@ export function CorrectionLeft({ corrections }: { readonly corrections: Correcti
   );
 }
 
-/** What is still to be done of what the answer promised. */
+/** What the answer promised and is not done yet. */
 export function LeftOpen({ left = [] }: { readonly left: readonly LeftPlace[] | undefined }) {
   if (left.length === 0) return null;
   return (

@@ -9,8 +9,8 @@ import type { HandedOverFacts } from './handed-over';
 import type { StaffDeps } from './staff-deps';
 
 /**
- * What the answer left open, as the person was told: of an erasure, from the report; of a copy, the records
- * of which nobody could say whose they are.
+ * What the answer told the person is not done yet: for an erasure, from the report; for a copy, the records
+ * whose owner is unclear.
  */
 export async function leftOpen(
   deps: StaffDeps,

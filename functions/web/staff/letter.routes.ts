@@ -37,8 +37,8 @@ interface LettersPage {
 }
 
 /**
- * For whoever decides or enters requests: what no mail could deliver, to print and post, and another address
- * where nobody has proven one.
+ * Pages for staff who decide or enter requests: mails that could not be delivered, to print and post, and the
+ * form to give another address as long as none was proven.
  */
 export function letterRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
@@ -66,7 +66,10 @@ async function withLetters(
   }
 }
 
-/** Names, letters, and where the next code goes: a mailbox alone opens none of it. */
+/**
+ * The error where the sign-in was by mailbox alone: this page shows names and letters and decides where the
+ * next code goes.
+ */
 function needsApp(deps: StaffDeps, c: Context, request: DataSubjectRequest): Response {
   const next = { url: '/s/app', label: 'Authenticator app' };
   const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(request), act: 'needs-app', next });
@@ -164,7 +167,7 @@ function dayFault({ clock, desk }: StaffDeps, request: DataSubjectRequest, day: 
 }
 
 const notTaken =
-  'Your address was not taken, and nothing went there: a colleague named one in the same moment, or the person was reached meanwhile. Open the request again to see which, and speak with your colleague if theirs is wrong.';
+  'Your address was not accepted, and nothing was sent there: a colleague entered one at the same moment, or the person was reached meanwhile. Open the request again to see which, and speak to your colleague if theirs is wrong.';
 
 async function takeAddress(
   deps: StaffDeps,

@@ -6,20 +6,20 @@ import { isUnreachable } from '../../domain/unreachable';
 import type { LettersWaitingFacts } from './letters-waiting-view';
 import type { StaffDeps } from './staff-deps';
 
-/** Whether someone may open the letters of a request: staff who decide or enter requests. */
+/** Whether a member of staff may open the letters of a request: those who decide or enter requests may. */
 export function mayPost({ may }: Pick<StaffMember, 'may'>): boolean {
   return may.includes('decide') || may.includes('enter');
 }
 
 /**
- * Whether another address may be named: before anybody has proven one, and only when the one there is does
- * not work.
+ * Whether another address may be entered: only before any was proven, and only when the present one does not
+ * work.
  */
 export function mayChangeAddress({ clock }: Pick<StaffDeps, 'clock'>, request: DataSubjectRequest): boolean {
   return request.status === 'awaiting-verification' && isUnreachable(request, clock.now());
 }
 
-/** A link to the letters that wait to be posted, for staff who may post them; absent where there are none. */
+/** A link to the letters to post, for staff who may post them; undefined where there are none. */
 export function lettersWaiting(
   deps: Pick<StaffDeps, 'desk' | 'clock'>,
   request: DataSubjectRequest,

@@ -5,22 +5,23 @@ import {
   type FieldValues,
   Form,
   type FormTarget,
+  hasErrors,
   TextField,
 } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 export interface LetterFacts {
-  /** Entry of the log, which names the letter in the form. */
+  /** Sequence number of the event; it identifies the letter in the form. */
   readonly seq: number;
   /** "The mail came back." */
   readonly why: string;
-  /** Absent where the desk kept none of the words: the mail had left. */
+  /** Absent where the desk kept no copy of the text: the mail had been sent. */
   readonly paper?: { readonly subject: string; readonly text: string };
-  /** What the mail was for, where there are no words to print. */
+  /** What the mail was for, where there is no text to print. */
   readonly about: string;
   readonly dueOn: string;
-  /** It tells of this, which begins only after it. */
+  /** What this letter gives notice of: it begins only after the notice. */
   readonly noticeOf?: 'erasure' | 'correction';
 }
 
@@ -30,9 +31,9 @@ export interface LettersFacts extends PageFrame {
   readonly nickname: string;
   readonly form: FormTarget;
   readonly letters: readonly LetterFacts[];
-  /** Where the post goes, as far as anybody knows. */
+  /** Where to send the post, as far as it is known. */
   readonly person: { readonly name?: string | undefined; readonly postal?: string | undefined };
-  /** Whether another address may be named. */
+  /** Whether another address may be entered. */
   readonly mayChange: boolean;
   readonly today: string;
   readonly values?: FieldValues;
@@ -47,20 +48,20 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
     <section class="card">
       <h2>{paper ? shownText(paper.subject) : about}</h2>
       <p>
-        {why} The latest date of the answer is {dueOn}.
+        {why} The answer is due by {dueOn} at the latest.
       </p>
       {paper ? (
         <pre class="paper" dir="auto" style="white-space: pre-wrap; overflow-wrap: anywhere">
           {shownText(paper.text)}
         </pre>
       ) : (
-        <p>The desk keeps no copy of mails that have left. Write it in your own words.</p>
+        <p>The desk keeps no copy of mails that have been sent. Write it in your own words.</p>
       )}
       <Form action={form.action} hidden={{ ...hidden, act: 'posted' }}>
         <TextField
           name="postedOn"
           id={`postedOn-${seq}`}
-          label="Posted, or said by telephone, on"
+          label="Posted, or told by telephone, on"
           type="date"
           value={values.seq === String(seq) ? (values.postedOn ?? today) : today}
           error={errors[`postedOn-${seq}`]}
@@ -69,14 +70,14 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
       </Form>
       {noticeOf && (
         <p>
-          Nothing is {noticeOf === 'correction' ? 'corrected' : 'erased'} before this is told. Once you note
-          it, the time in which the person can stop it runs: from the day a letter needs to arrive, or from
-          now if it is not needed any more.
+          Nothing is {noticeOf === 'correction' ? 'corrected' : 'erased'} before the person knows this. Once
+          you note it, the time in which they can stop it begins: when a letter posted that day has arrived,
+          or now if it is no longer needed.
         </p>
       )}
       <Form action={form.action} hidden={{ ...hidden, act: 'settled' }}>
         <button type="submit" class="second">
-          It is not needed any more
+          It is no longer needed{' '}
         </button>
       </Form>
     </section>
@@ -84,18 +85,18 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
 }
 
 /**
- * What could not be delivered by mail: to print, to post, or to be sent to another address. Nothing on it
- * opens a page.
+ * Mails that could not be delivered: to print and post, or to send to another address. Nothing printed opens
+ * a page.
  */
 export function Letters(facts: LettersFacts) {
   const { letters, person, form, errors = {} } = facts;
   return (
-    <Layout frame={facts} title="Letters to post" failed={Object.values(errors).some(Boolean)}>
+    <Layout frame={facts} title="Letters to post" failed={hasErrors(errors)}>
       <h1>Letters to post</h1>
       <StaffNav {...facts.nav} />
       <ErrorSummary errors={errors} />
       <p class="hint">Request {facts.nickname}</p>
-      {letters.length === 0 && <p class="lead">Nothing waits for the post.</p>}
+      {letters.length === 0 && <p class="lead">There is nothing to post.</p>}
       {(person.name || person.postal) && (
         <address dir="auto">
           {[person.name, person.postal].map((line) => line && <div>{shownName(line)}</div>)}

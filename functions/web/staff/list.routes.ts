@@ -24,16 +24,16 @@ import { shownSignIns } from './sign-ins';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
-/** Requests that one page shows. */
+/** Maximum number of requests on one page. */
 const MOST = 300;
 
-/** By when one is put in the list of which the index does not say when it is due. Days from its receipt. */
+/** Assumed deadline where the index does not hold one. Days from receipt. */
 const MOSTLY = 30;
 
-/** The newest of those that have ended. */
+/** Number of closed requests shown, newest first. */
 const CLOSED = 50;
 
-/** What is open, and by when; no personal data. */
+/** Open requests and their deadlines; no personal data. */
 export function listRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get('/s', async (c) => {
@@ -75,7 +75,10 @@ async function mailWaits({ items, desk }: StaffDeps): Promise<Pick<OpenRequestsF
   return since ? { mailWaitsSince: instantText(since, desk.zone) } : {};
 }
 
-/** The person's own code is no task of ours: such a request opens, but needs nobody here. */
+/**
+ * Whether the request needs this member of staff. One that waits for the person's own code can be opened, but
+ * needs nothing from staff.
+ */
 function needs(request: DataSubjectRequest, staff: StaffMember): boolean {
   return request.status !== 'awaiting-verification' && nextStaffPage(request, staff) !== undefined;
 }
@@ -100,7 +103,7 @@ async function summaries(deps: StaffDeps) {
   return { open, closed: newest, restricted };
 }
 
-/** However long ago it was answered. */
+/** Restricted data, however long ago the request was answered. */
 async function restrictedRows(
   deps: StaffDeps,
   answered: readonly RequestSummary[],
@@ -125,7 +128,7 @@ async function restrictedRows(
   );
 }
 
-/** The page that is asked for, the most urgent ones first; the nearest one where there is no such page. */
+/** The requested page, most urgent first; the nearest page where the requested one does not exist. */
 function partOf(open: readonly RequestSummary[], asked = '1') {
   const last = Math.max(Math.ceil(open.length / MOST), 1);
   const page = /^\d{1,6}$/.test(asked) ? Math.min(Math.max(Number(asked), 1), last) : 1;
@@ -151,7 +154,7 @@ async function openRequests(
   return requests.filter((request) => request !== undefined).filter(({ status }) => status !== 'closed');
 }
 
-/** The answer itself may still wait for the post when its request has ended. */
+/** The answer itself may still have to be posted after the request has ended. */
 async function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedAt }: RequestSummary) {
   const request = await deps.register.find(requestId);
   return {

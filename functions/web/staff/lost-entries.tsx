@@ -1,4 +1,4 @@
-/** One kind of entry that was lost, of one hour. */
+/** One kind of event that was lost, within one hour. */
 export interface LostEntryView {
   /** A sentence without its full stop. */
   readonly what: string;
@@ -7,7 +7,7 @@ export interface LostEntryView {
   readonly from: string;
 }
 
-/** What a request lost, as far as the locked record of each hour tells. */
+/** What a request's log lost, as far as the locked record of each hour shows. */
 export function LostEntries({ lost }: { readonly lost: readonly LostEntryView[] | undefined }) {
   if (!lost || lost.length === 0) return null;
   return (

@@ -4,7 +4,7 @@ import { instantText } from '../../words/date-text';
 import { lostEntryText } from '../../words/lost-entry-text';
 import type { LostEntryView } from './lost-entries';
 
-/** What the log says that it lost, settled or not, in order; entries of one kind and hour in one line. */
+/** What the log says that it lost, settled or not, in order; events of one kind and hour share a line. */
 export function lostFacts(log: readonly LoggedEvent[], zone: string): LostEntryView[] {
   const lines = new Map<string, LostEntryView>();
   const lost = allOf(log, 'history-lost').flatMap(({ data }) => data.lost);

@@ -28,7 +28,7 @@ export interface ManualTaskFacts extends PageFrame {
   readonly kind: Exclude<TaskKind, 'store-refused' | 'contested' | 'proof'>;
   /** For `rest`: what the erasure left, and why. */
   readonly left?: readonly WaitingLeft[];
-  /** The same record by record. */
+  /** The same, record by record. */
   readonly rows?: readonly LeftRow[];
   /** Words for the store: "the mailbox of support". */
   readonly store: string;
@@ -38,7 +38,9 @@ export interface ManualTaskFacts extends PageFrame {
   readonly form: FormTarget;
   /** For `manual-correction`: what the person says is wrong, point by point. */
   readonly wrong?: readonly string[];
-  /** For `manual-access`: what the governing laws let the answer only name. Absent: nothing. */
+  /**
+   * For `manual-access`: what the governing laws allow the answer to name but not to show. Absent: nothing.
+   */
   readonly takeOut?: TakeOutFacts;
   /** "4 MB". */
   readonly largestUpload: string;
@@ -52,13 +54,13 @@ export interface WaitingLeft {
   readonly reason?: string;
 }
 
-/** As it is found in the store: the name of its table or prefix, and its key in words. */
+/** A record as staff find it in the store: the name of its table or prefix, and its key in words. */
 export interface LeftRow {
   readonly name: string;
   readonly key: string;
 }
 
-/** The others are of the same kinds. */
+/** Maximum number of records listed; the others are of the same kinds. */
 const MOST_ROWS = 50;
 
 const ANSWERS = {
@@ -75,7 +77,7 @@ const ANSWERS = {
     {
       value: 'done',
       label: 'Something there is wrong as well',
-      hint: 'Change nothing yet: whoever decides has it corrected, once those who must hear of it before were told.',
+      hint: 'Change nothing yet: those who decide have it corrected once everyone who must be told beforehand has been.',
     },
     { value: 'nothing-held', label: 'Nothing there is wrong, or nothing is held' },
   ],
@@ -185,7 +187,7 @@ function Upload({ largest, errors }: { largest: string; errors: FieldErrors }) {
   );
 }
 
-/** Look by hand, and say what came of it. The report will call it the word of a person. */
+/** The task page: look by hand, and record the result. The report attributes the result to a person. */
 export function ManualTask(facts: ManualTaskFacts) {
   const { values = {}, errors = {}, kind } = facts;
   const store = inSentence(facts.store);

@@ -9,14 +9,13 @@ const HALF_DONE =
   'Part of it is carried out already: say that it was done, in whole or in part, and what was not.';
 
 const LOOK =
-  'The desk told a store to do it and does not know what became of that. Look into the store, and tick this if nothing of it is done; otherwise say that it was done, in whole or in part.';
+  'The desk told a store to do it and does not know whether it was done. Look into the store, and tick this if none of it is done; otherwise say that it was done, in whole or in part.';
 
 type NotDone = Pick<EventData['staff-finished'], 'nothingDone'>;
 
 /**
- * What is recorded with an outcome by which nothing was done; or why it cannot be recorded, by field. What is
- * known to be done bars it; where the desk does not know, somebody looks
- * and says so.
+ * What is recorded with an outcome by which nothing was done; or why it cannot be recorded, by field. It is
+ * not possible where something is known to be done. Where the desk does not know, staff look and say so.
  *
  * @param prefix - of the ids of the form's fields
  */

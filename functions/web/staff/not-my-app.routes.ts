@@ -11,11 +11,11 @@ import { brokenLinkPage } from '../web-app';
 import { NotMyApp } from './not-my-app';
 import { signOutEverywhere } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import { codeProblem } from './typed-code';
+import { codeProblemText } from './typed-code';
 
 /**
- * "That was not me": takes away an authenticator that waits. Looking changes nothing; the code of the mail
- * does.
+ * "That was not me": removes an authenticator that waits for confirmation. A GET changes nothing; it takes
+ * the code of the mail.
  */
 export function notMyAppRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
@@ -51,7 +51,7 @@ async function ask(deps: StaffDeps, c: Context, staff: StaffMember, error?: stri
 async function remove(deps: StaffDeps, c: Context, staff: StaffMember): Promise<Response> {
   const { code = '' } = await readFields(c);
   const tried = await tryCode(deps, 'factor', c.req.param('token') ?? '', code);
-  if (tried.answer !== 'right') return ask(deps, c, staff, codeProblem(tried));
+  if (tried.outcome !== 'right') return ask(deps, c, staff, codeProblemText(tried));
   const totp = await cancelPending(deps, staff);
   if (!totp) return over(deps, c, staff);
   await signOutEverywhere(deps, staff.id, deps.clock.now());

@@ -4,8 +4,8 @@ import { Layout, type PageFrame } from '../parts/layout';
 
 /**
  * - `ask`: posts `code`.
- * - `removed`: gone, and everybody was told.
- * - `none`: it was removed before, or confirmed; `command` then takes it away.
+ * - `removed`: it is gone, and everybody concerned was informed.
+ * - `none`: it was removed before, or it was confirmed; `command` then removes it.
  */
 export type NotMyAppFacts = PageFrame & { readonly name: string } & (
     | { readonly state: 'ask'; readonly form: FormTarget; readonly error?: string }
@@ -13,13 +13,13 @@ export type NotMyAppFacts = PageFrame & { readonly name: string } & (
     | { readonly state: 'none'; readonly command: string }
   );
 
-/** "That was not me": behind the link in the mail about an app that waits. */
+/** "That was not me": the page behind the link in the mail about an app that waits. */
 export function NotMyApp(facts: NotMyAppFacts) {
   const name = shownName(facts.name);
   const error = facts.state === 'ask' ? facts.error : undefined;
   return (
-    <Layout frame={facts} title="An app that nobody knows" failed={Boolean(error)}>
-      <h1>An app that nobody knows</h1>
+    <Layout frame={facts} title="An app that nobody recognises" failed={Boolean(error)}>
+      <h1>An app that nobody recognises</h1>
       <ErrorSummary errors={{ code: error }} />
       {facts.state === 'ask' && (
         <>
@@ -43,8 +43,8 @@ export function NotMyApp(facts: NotMyAppFacts) {
       )}
       {facts.state === 'none' && (
         <p class="lead">
-          No app of {name} waits any more: it was removed, or it was confirmed and counts. If it counts and
-          should not, have whoever runs the desk do this: <code>{facts.command}</code>
+          No app of {name} is waiting any more: it was removed, or it was confirmed and is active. If it is
+          active and should not be, ask whoever runs the desk to run: <code>{facts.command}</code>
         </p>
       )}
     </Layout>

@@ -20,8 +20,8 @@ interface Props {
 }
 
 /**
- * What the person answered by letter or telephone, written down by staff. Posts `act` = `note-answer`,
- * `asked` (id of the question), `answer`, `reached`, `code`; ids begin with `note-answer-`.
+ * The form with which staff note what the person answered by letter or telephone. Posts `act` =
+ * `note-answer`, `asked` (id of the question), `answer`, `reached`, `code`; ids begin with `note-answer-`.
  */
 export function NoteAnswer({ open = [], form, errors, values }: Props) {
   const [only, ...others] = open;

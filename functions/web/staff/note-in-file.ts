@@ -6,15 +6,15 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 import { readStaffText } from './staff-text';
 
-/** Longest note, in characters. */
+/** Maximum length of a note, in characters. */
 const LONGEST = 2_000;
 
-/** What somebody wrote that the file holds; nothing where they wrote nothing. */
+/** The note that staff wrote about what the file holds; undefined where they wrote none. */
 export function fileNote(fields: Fields): ReturnType<typeof readStaffText> | undefined {
   return fields['in-file']?.trim() ? readStaffText(fields, 'in-file', LONGEST) : undefined;
 }
 
-/** Keeps it beside the refusal, sealed, before the refusal itself. */
+/** Seals the note before the refusal that it belongs to is recorded. */
 export async function keepFileNote(
   deps: StaffDeps,
   { request, staff }: StaffPage,
@@ -34,7 +34,8 @@ export async function keepFileNote(
 }
 
 /**
- * What was kept beside refusals of a request, for staff to read. Throws `ShreddedError` once its key is gone.
+ * The notes kept with refusals of a request, for staff to read. Throws `ShreddedError` once its key is
+ * destroyed.
  */
 export async function notesInFile(
   { vault, desk }: Pick<StaffDeps, 'vault' | 'desk'>,

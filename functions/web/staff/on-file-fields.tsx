@@ -2,7 +2,7 @@ import { SelectField } from '../parts/form-choices';
 import type { FieldErrors, FieldValues } from '../parts/form-parts';
 import { type Confirmation, TotpFields } from './totp-fields';
 
-/** What staff say of the addresses on file, of a correction by hand. */
+/** What staff may say about the addresses on file, for a correction by hand. */
 export const onFileChoices = ['told', 'not-concerned'] as const;
 
 const CHOICES = [
@@ -11,15 +11,15 @@ const CHOICES = [
 ] as const;
 
 interface Props {
-  /** Absent where nothing of it is asked for. */
+  /** Absent where none of this is asked. */
   readonly onFile?: Confirmation | undefined;
   readonly values: FieldValues;
   readonly errors: FieldErrors;
 }
 
 /**
- * What it takes to say that a correction by hand is done with which an account could be taken over. Posts
- * `on-file` and `totp`; ids `on-file` and `on-file-totp`.
+ * The fields that confirm a correction by hand with which an account could be taken over. Posts `on-file` and
+ * `totp`; ids `on-file` and `on-file-totp`.
  */
 export function OnFileFields({ onFile, values, errors }: Props) {
   if (!onFile) return null;

@@ -9,14 +9,14 @@ import { Form, type FormTarget } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
-/** The list for someone signed in. No personal data: a request goes by its nickname. */
+/** The list for signed-in staff. No personal data: requests are listed by their nicknames. */
 export interface OpenRequestsFacts extends PageFrame {
   readonly nav: StaffNavFacts;
   /** Plain date. */
   readonly today: string;
   /** Most urgent first. */
   readonly requests: readonly OpenRequest[];
-  /** Where not all fit on the page: which these are, of how many, and paths of the pages beside it. */
+  /** Where not all fit on the page: which these are, of how many, and the paths of the neighbouring pages. */
   readonly part?: {
     readonly from: number;
     readonly to: number;
@@ -25,20 +25,20 @@ export interface OpenRequestsFacts extends PageFrame {
     readonly next?: string | undefined;
   };
   /**
-   * Answered, and their data is kept out of use until somebody says how it goes on. Those that need somebody
+   * Answered requests whose data stays restricted until staff decide otherwise. Those that need somebody come
    * first.
    */
   readonly restricted?: readonly RestrictedRow[];
   /** Newest first. */
   readonly closed?: readonly ClosedRequest[];
-  /** The reader's own, newest first; the form posts nothing but its hidden value. */
+  /** The reader's own sign-ins, newest first; the form posts nothing but its hidden value. */
   readonly signIns?: {
     readonly last: readonly { readonly when: string; readonly isOpen: boolean; readonly isThis: boolean }[];
     readonly form: FormTarget;
   };
-  /** When the mail service last took no more, in words; absent while it takes all. */
+  /** Since when the mail service has refused further mails, in words; absent while it accepts them. */
   readonly mailWaitsSince?: string;
-  /** Path of the staff entry. */
+  /** Path of the page on which staff enter requests. */
   readonly entryUrl: string;
 }
 
@@ -46,7 +46,7 @@ export interface OpenRequest {
   readonly reference: string;
   readonly nickname: string;
   readonly right: Right;
-  /** Nobody can tell yet what is wanted. */
+  /** It is not known yet what is wanted. */
   readonly unread?: boolean;
   readonly status: Status;
   /** Plain dates. */
@@ -54,16 +54,16 @@ export interface OpenRequest {
   readonly approveBy: string;
   readonly dueOn: string;
   readonly paused: boolean;
-  /** What keeps it from being done: titles of the map and sentences of our own. */
+  /** What prevents it from being done: titles of the map and sentences of our own. */
   readonly missing?: readonly { readonly what: string; readonly why: string }[];
   readonly url?: string;
-  /** How many mails that could not be delivered wait for the post. */
+  /** How many mails that could not be delivered have to be posted. */
   readonly letters?: number;
   /** Whether the reader can do something about it. Default: yes. */
   readonly needsMe?: boolean;
 }
 
-/** Data that is kept out of use; see `RestrictionStand`. */
+/** Restricted data; see `RestrictionStand`. */
 export interface RestrictedRow {
   readonly reference: string;
   readonly nickname: string;
@@ -98,7 +98,7 @@ function Due({ request, today }: { request: OpenRequest; today: string }) {
   );
 }
 
-/** Somebody has to print what no mail could deliver. */
+/** Shows that mails could not be delivered and have to be printed. */
 function ToPost({ letters = 0 }: { letters?: number | undefined }) {
   if (letters === 0) return null;
   return (
@@ -166,7 +166,7 @@ function standWords({ how, on, isOpen }: RestrictionState): string {
   if (how === 'untold')
     return 'the notice that it ends has not reached the person: post it, or say how it goes on';
   return isOpen
-    ? `look whether it still has to be, since ${shortDate(on)}`
+    ? `check whether it is still needed: due since ${shortDate(on)}`
     : `look again on ${shortDate(on)}`;
 }
 
@@ -218,7 +218,7 @@ function SignIns({ last, form }: NonNullable<OpenRequestsFacts['signIns']>) {
         ))}
       </ul>
       <Form {...form}>
-        <p>One of them was not you? Then you are signed out everywhere, and your colleagues are told.</p>
+        <p>Was one of them not you? This signs you out everywhere and tells your colleagues.</p>
         <button type="submit" class="stop">
           That was not me
         </button>
@@ -236,7 +236,7 @@ function Part({ from, to, total, before, next }: NonNullable<OpenRequestsFacts['
   );
 }
 
-/** What is open, and by when. */
+/** Open requests and their deadlines. */
 export function OpenRequests(facts: OpenRequestsFacts) {
   const mine = facts.requests.filter(({ needsMe = true }) => needsMe);
   const restricted = facts.restricted ?? [];
@@ -248,7 +248,7 @@ export function OpenRequests(facts: OpenRequestsFacts) {
       {facts.mailWaitsSince && (
         <div class="notice">
           <p>
-            Mails may be late: the mail service took no more on {facts.mailWaitsSince}. They go out by
+            Mails may be late: the mail service accepted no more on {facts.mailWaitsSince}. They go out by
             themselves. Until then look here for what needs you.
           </p>
         </div>
@@ -257,7 +257,7 @@ export function OpenRequests(facts: OpenRequestsFacts) {
       {facts.requests.length === 0 && !restricted.some(({ stand }) => stand.isOpen) ? (
         <div class="good">
           <p class="lead">Nothing is open. Well done.</p>
-          <p>New requests come by the form. You get a mail when one needs you.</p>
+          <p>New requests come in through the form. You get a mail when one needs you.</p>
         </div>
       ) : (
         <>

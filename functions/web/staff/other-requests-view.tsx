@@ -2,17 +2,17 @@ import type { Right } from '../../domain/rights';
 import { shortDate } from '../../words/date-text';
 import { rightLabels } from '../../words/right-labels';
 
-/** One more request with the same proven address or number, without anything that was written in it. */
+/** Another request with the same proven address or number, without anything that was written in it. */
 export interface OtherRequestView {
   readonly reference: string;
   readonly nickname: string;
   readonly right: Right;
   /** "Waiting for a decision", or how it ended. */
-  readonly stands: string;
+  readonly status: string;
   /** Plain dates; no due date once it is closed. */
   readonly receivedOn: string;
   readonly dueOn?: string;
-  /** Why it may be of another person; absent where nothing says so. */
+  /** Why it may concern another person; absent where there is no sign of that. */
   readonly asker?: 'for-other' | 'other-name';
 }
 
@@ -23,13 +23,13 @@ const ASKERS: Readonly<Record<NonNullable<OtherRequestView['asker']>, string>> =
 
 export interface OtherRequestsFacts {
   readonly requests: readonly OtherRequestView[];
-  /** What they have to do with this request, in sentences. */
+  /** How they relate to this request, in sentences. */
   readonly notes: readonly string[];
 }
 
 /**
- * The other requests in which the same address or number was proven, and what staff have to know of them
- * before they decide on this one.
+ * The other requests in which the same address or number was proven, and what staff need to know about them
+ * before they decide.
  */
 export function OtherRequests({ others }: { readonly others: OtherRequestsFacts | undefined }) {
   if (!others || others.requests.length + others.notes.length === 0) return null;
@@ -40,14 +40,14 @@ export function OtherRequests({ others }: { readonly others: OtherRequestsFacts 
       </h2>
       {others.requests.length > 0 && (
         <p class="hint">
-          The same address or number was proven in each of these. Who shares a mailbox, or asks for somebody
-          else too, may still be another person.
+          The same address or number was proven in each of these. They may still come from different people: a
+          mailbox can be shared, and somebody may also ask for another person.
         </p>
       )}
       <ul>
         {others.requests.map((one) => (
           <li>
-            {one.reference} ({one.nickname}): {rightLabels(one.right).title}. {one.stands}. Received on{' '}
+            {one.reference} ({one.nickname}): {rightLabels(one.right).title}. {one.status}. Received on{' '}
             {shortDate(one.receivedOn)}
             {one.dueOn && `, due by ${shortDate(one.dueOn)}`}.{one.asker && ASKERS[one.asker]}
           </li>

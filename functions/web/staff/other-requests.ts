@@ -23,7 +23,7 @@ import { relatedRequests } from './related-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'book' | 'vault'>;
 
-/** What staff see of other requests with the same proven address or number beside one of them. */
+/** What staff see of other requests with the same proven address or number. */
 export async function otherRequests(deps: Deps, request: DataSubjectRequest): Promise<OtherRequestsFacts> {
   const others = await linkedRequests(deps, request);
   const askers = await whoAsked(deps, request, others);
@@ -39,11 +39,11 @@ export async function otherRequests(deps: Deps, request: DataSubjectRequest): Pr
   };
 }
 
-/** What came of a request, and why one is here that nobody sent. */
+/** What a request led to, and why one exists that no one sent. */
 function relatedNotes(request: DataSubjectRequest): string[] {
   const related = relatedRequests(request).map(({ requestId, how }) => `${how} ${referenceOf(requestId)}.`);
   const isCarried = lastOf(request.log, 'carries-on') !== undefined;
-  return [...related, ...(isCarried ? ['Whoever refused it before does not refuse it again.'] : [])];
+  return [...related, ...(isCarried ? ['Whoever refused it before may not refuse it again.'] : [])];
 }
 
 function notesOf(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
@@ -59,7 +59,7 @@ function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {
     reference: referenceOf(other.requestId),
     nickname: nicknameOf(other),
     right: other.right,
-    stands: isRestricted(other)
+    status: isRestricted(other)
       ? `${ended}, and its data is still kept out of use`
       : isClosed(other)
         ? ended
@@ -69,7 +69,7 @@ function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {
   };
 }
 
-/** These would come to nothing if the data went first. */
+/** Rights that could no longer be granted if the data were erased first. */
 const spoilt: readonly Right[] = ['restriction', 'objection', 'rectification', 'automated-decision-review'];
 
 function ofErasure(request: DataSubjectRequest, others: readonly DataSubjectRequest[]): string[] {
@@ -91,9 +91,11 @@ function ofErasure(request: DataSubjectRequest, others: readonly DataSubjectRequ
   ];
 }
 
-/** The person may have asked for it to be kept, for a claim perhaps (Art. 18(1)(b), (c) and (2) GDPR). */
+/**
+ * The person may have asked to keep the data, perhaps for a legal claim (Art. 18(1)(b), (c) and (2) GDPR).
+ */
 function restrictedNote({ requestId }: DataSubjectRequest): string {
-  return `${referenceOf(requestId)} still holds: its data is only stored, and used with the person’s consent or for legal claims alone. Before you erase it, ask them whether they still need it kept: what is erased cannot be kept for them.`;
+  return `${referenceOf(requestId)} still holds: its data is only stored, and used only with the person’s consent or for legal claims. Before you erase it, ask them whether they still need it kept: what is erased cannot be kept for them.`;
 }
 
 function isRestricted(other: DataSubjectRequest): boolean {

@@ -13,7 +13,7 @@ import type { HandedOverFacts } from './handed-over';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
-/** What the page says of the stop, and the form that lets it go on unless somebody else has to. */
+/** What the page says about the pause, and the form that resumes it unless somebody else has to. */
 export async function resumeFacts(
   deps: StaffDeps,
   page: StaffPage,
@@ -26,7 +26,7 @@ export async function resumeFacts(
   };
 }
 
-/** What the person wrote, and why this member of staff may not let it go on. */
+/** What the person wrote, and why this member of staff may not resume it. */
 async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: string; blocked?: string }> {
   const { request } = page;
   const blocked = await blockOf(deps, page);
@@ -35,7 +35,7 @@ async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: 
   return { ...(reason ? { reason } : {}), ...(blocked ? { blocked } : {}) };
 }
 
-/** Why this member of staff may not let it go on, and who may; asked of the settings as they are now. */
+/** Why this member of staff may not resume it, and who may, by the present settings. */
 async function blockOf(deps: StaffDeps, { request, staff }: StaffPage): Promise<string | undefined> {
   return resumeBlock(approverWay(deps.desk, request, staff, await whoAsks(deps, request)));
 }
@@ -44,7 +44,7 @@ type Resumed =
   | { readonly done: 'erasure-resumed' | 'already-decided' | 'changed-meanwhile' }
   | { readonly errors: FieldErrors };
 
-/** Lets an erasure that the person paused go on: after a second notice, which can be paused again. */
+/** Resumes an erasure that the person paused, after a second notice, which can be paused again. */
 export async function resume(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<Resumed> {
   const { request, staff } = page;
   const { requestId } = request;

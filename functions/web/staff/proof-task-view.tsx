@@ -17,18 +17,18 @@ import type { Confirmation } from './totp-fields';
  */
 export interface ProofTaskFacts extends PageFrame {
   readonly nickname: string;
-  /** Whose law asks for it: "California". */
+  /** The place whose law requires the proof: "California". */
   readonly place: string;
-  /** How many tries the person has left, and whether there are data points to ask them for at all. */
+  /** How many tries the person has left, and whether there are data points to ask for. */
   readonly triesLeft: number;
   readonly canAsk: boolean;
-  /** What they typed fits some records and not others, which may be somebody else's. */
+  /** What the person typed fits some records and not others, which may be somebody else's. */
   readonly mayBeSeveral?: boolean;
-  /** They can log in at the shop instead. */
+  /** The person can log in at the shop instead. */
   readonly canLogIn?: boolean;
-  /** Plain date on which the answer leaves without the details. */
+  /** Plain date on which the answer is sent without the details. */
   readonly until: string;
-  /** Names of those who have said that they know the person, where it takes one more. */
+  /** Names of those who have said that they know the person, where another person must say so too. */
   readonly saidBy: readonly string[];
   readonly form: FormTarget;
   readonly confirmation: Confirmation;
@@ -36,7 +36,7 @@ export interface ProofTaskFacts extends PageFrame {
   readonly errors?: FieldErrors;
 }
 
-function standing({ triesLeft, canAsk, canLogIn, mayBeSeveral, place }: ProofTaskFacts): string {
+function proofStatus({ triesLeft, canAsk, canLogIn, mayBeSeveral, place }: ProofTaskFacts): string {
   if (mayBeSeveral)
     return 'What the person typed fits some of the records under their address and not others, which may be those of somebody else who reads the same mailbox. Whoever gets the details gets all of these records: say that you know who it is only where you have made sure that all of them are theirs.';
   if (canLogIn && (!canAsk || triesLeft === 0))
@@ -44,31 +44,29 @@ function standing({ triesLeft, canAsk, canLogIn, mayBeSeveral, place }: ProofTas
   if (!canAsk)
     return `The rules of ${place} want three facts that the mailbox does not show, and your data map marks fewer. So nobody can prove it by typing; only you can say that you are sure.`;
   if (triesLeft === 0)
-    return 'The person has typed such facts as often as they may, and they never all fitted, or a store did not answer. Which of them did not fit is not kept, and nobody may tell. It need not be fraud: people forget what they once filled in.';
+    return 'The person has typed such facts as often as they may, and they never all fitted, or a store did not answer. Which of them did not fit is not recorded, and nobody may tell them. It need not be fraud: people forget what they once filled in.';
   return `The person was told how to prove it: with three facts that the mailbox does not show, and a signature${canLogIn ? ', or by a log-in to their account' : ''}. They have ${countText(triesLeft, 'try', 'tries')} left. You need not do anything.`;
 }
 
-/** The details wait until the person has proven more, somebody on the staff is sure, or the date is near. */
+/** The details wait until the person has proven more, a member of staff is sure, or the deadline is near. */
 export function ProofTask(facts: ProofTaskFacts) {
   const { errors = {}, values = {}, form, saidBy } = facts;
-  const title = 'Are you sure who asks?';
+  const title = 'Are you sure who is asking?';
   return (
     <Layout frame={facts} title={title} failed={hasErrors(errors)}>
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">
-        For request {facts.nickname}. The copy is approved. Its details go out only to somebody of whom you
-        are very sure: the code from the mailbox is not enough under the law of {facts.place}.
+        For request {facts.nickname}. The copy is approved. Its details go out only if you are very sure who
+        is asking: the code from the mailbox is not enough under the law of {facts.place}.
       </p>
-      <p>{standing(facts)}</p>
+      <p>{proofStatus(facts)}</p>
       <p>
-        Without more, the answer leaves on <b>{dateText(facts.until, facts.lang)}</b> and tells the kinds of
-        data alone.
+        Without further proof, the answer goes out on <b>{dateText(facts.until, facts.lang)}</b> and tells
+        only the kinds of data.{' '}
       </p>
       {saidBy.length > 0 && (
-        <p>
-          {saidBy.join(' and ')} said that they know the person. It takes somebody else who says the same.
-        </p>
+        <p>{saidBy.join(' and ')} said that they know the person. Somebody else has to say the same.</p>
       )}
       <div class="card">
         <h2>I know who this is</h2>

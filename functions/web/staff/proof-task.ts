@@ -35,8 +35,8 @@ interface Shown {
 }
 
 /**
- * An approved copy whose details wait: what the law wants, what the person can do, and what whoever decides
- * may say.
+ * The task page of an approved copy whose details wait: what the law wants, what the person can do, and what
+ * approvers may say.
  */
 export async function showProof(
   deps: StaffDeps,
@@ -64,7 +64,7 @@ export async function showProof(
   return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
-/** That the person is known, said after the approval. */
+/** An approver's statement, after the approval, that they know the person. */
 function knownWord({ taskId }: Task): FurtherApproval {
   return { on: taskId, says: 'known', isOwners: true };
 }
@@ -72,8 +72,8 @@ function knownWord({ taskId }: Task): FurtherApproval {
 type Answered = { readonly done: DecisionDoneFacts['act'] } | { readonly errors: FieldErrors };
 
 /**
- * Takes what somebody who decides says: that they know the person, with the app and a reason, or that the
- * answer leaves without the details.
+ * Records what an approver says: that they know the person, with the app and a reason, or that the answer is
+ * sent without the details.
  */
 export async function answerProof(
   deps: StaffDeps,
@@ -130,8 +130,8 @@ async function sayKnown(
 }
 
 /**
- * Details go out only by the word of somebody who has neither approved the copy nor given their word on it,
- * or of two people.
+ * Details are sent only on the word of somebody who has neither approved the copy nor vouched for the
+ * requester, or of two people.
  */
 function knownEvent(
   { desk }: StaffDeps,

@@ -4,7 +4,7 @@ interface Props {
   readonly questions: readonly { readonly question: string; readonly answer?: string }[];
 }
 
-/** What staff asked the person on the way, each with what came back. */
+/** What staff asked the person meanwhile, with the answers. */
 export function QuestionsAsked({ questions }: Props) {
   if (questions.length === 0) return null;
   return (

@@ -1,9 +1,9 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DecisionFacts } from './decide/decision';
-import { staffName } from './decide/identity-words';
+import { staffName } from './decide/identity-text';
 import type { StaffDeps } from './staff-deps';
 
-/** What staff asked on the way, each with its answer. */
+/** What staff asked the person meanwhile, with the answers. */
 export async function questionsAsked(
   deps: Pick<StaffDeps, 'vault' | 'desk'>,
   request: DataSubjectRequest,

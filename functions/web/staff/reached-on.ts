@@ -6,11 +6,10 @@ import type { StaffDeps } from './staff-deps';
 type ReachedOn = { readonly reachedOn?: string } | { readonly problem: string };
 
 /**
- * The plain date on which an answer reached the desk by letter or telephone, as staff typed it; nothing where
- * they left it empty, and then it counts from now. What is wrong
- * with it, in a sentence.
+ * The plain date on which an answer came by letter or telephone, as staff typed it; undefined where they left
+ * it empty, and then it counts from now. Or what is wrong with it, in a sentence.
  *
- * @param asked instant of the question that it answers
+ * @param asked - instant of the question that it answers
  */
 export function readReachedOn(
   { clock }: Pick<StaffDeps, 'clock'>,

@@ -20,8 +20,8 @@ const words = {
 } as const satisfies Record<(typeof steps)[number], RecipientRow['what']>;
 
 /**
- * Who was told what and when, and who is still to be; of whoever left the map, the id. `form`: where the
- * reader may have another told.
+ * Which recipients were informed of what and when, and which are still to be. A recipient that left the map
+ * is shown by its id. `form` is present where the reader may inform a further one.
  */
 export function recipientRows(
   { map, desk }: Pick<DeskDeps, 'map' | 'desk'>,

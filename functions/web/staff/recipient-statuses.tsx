@@ -14,14 +14,16 @@ export interface RecipientRow {
     | 'unclear';
   /** Plain date; absent where nothing has happened yet. */
   readonly on?: string;
-  /** For `unclear`: tells this recipient as well. Posts `act` = `tell` and `recipient`. */
+  /** For `unclear`: informs this recipient too. Posts `act` = `tell` and `recipient`. */
   readonly tell?: FormTarget;
-  /** For `unclear`: says that it does not concern this recipient. Posts `act` = `spare` and `recipient`. */
+  /**
+   * For `unclear`: records that it does not concern this recipient. Posts `act` = `spare` and `recipient`.
+   */
   readonly spare?: FormTarget;
 }
 
 const words: Readonly<Record<RecipientRow['what'], string>> = {
-  queued: 'hears of it with the next daily list',
+  queued: 'is told with the next daily list',
   told: 'told',
   'told-lifted': 'told that they may use the data again',
   confirmed: 'confirmed that it is done',
@@ -31,12 +33,15 @@ const words: Readonly<Record<RecipientRow['what'], string>> = {
   unclear: 'not told: the data map does not say for which use they get the data',
 };
 
-/** Who else heard of a request, of what and when (Art. 19 GDPR); and whom only a person can judge. */
+/**
+ * The recipients informed of a request, of what and when (Art. 19 GDPR), and those about whom only staff can
+ * decide.
+ */
 export function RecipientStatuses({ rows = [] }: { readonly rows?: readonly RecipientRow[] }) {
   if (rows.length === 0) return null;
   return (
     <section>
-      <h2>Who else hears of it</h2>
+      <h2>Who else is told</h2>
       <ul>
         {rows.map(({ name, what, on, tell, spare }) => (
           <li>

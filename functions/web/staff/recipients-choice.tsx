@@ -2,8 +2,8 @@ import { CheckField } from '../parts/form-choices';
 import { type FieldErrors, type FieldValues, TextBox } from '../parts/form-parts';
 
 /**
- * `due`: hears of it unless it is left out. `unclear`: the map does not say. `no`: has nothing to do with it,
- * as far as the map says.
+ * `due`: is informed unless it is left out. `unclear`: the map does not say. `no`: not concerned, as far as
+ * the map says.
  */
 export interface RecipientChoice {
   readonly id: string;
@@ -15,9 +15,9 @@ export interface RecipientChoice {
 /** Posts `left-ID` and `told-ID` (= `yes`), `left-because`, `told-what`. */
 export interface RecipientsChoiceFacts {
   readonly recipients: readonly RecipientChoice[];
-  /** Whether the recipients need our words to know what to do. */
+  /** Whether the recipients need staff's instruction to know what to do. */
   readonly instruction: boolean;
-  /** Whoever asks acts for somebody else: only our words can say whom it is about. */
+  /** The requester acts for somebody else: only staff's instruction can say whom it is about. */
   readonly forAnother?: boolean;
 }
 
@@ -42,13 +42,13 @@ function Pick({ one, left, values }: { one: RecipientChoice; left: boolean; valu
 }
 
 const DATUM =
-  'Only the datum they had from you: what was wrong and what is right. They read it behind a code.';
+  'Only the item they had from you: what was wrong and what is right. They read it behind a code.';
 const FOR_ANOTHER =
   'Say whom it is about, as they know that person: the address of this request belongs to whoever asks, and they are not told it. They read it behind a code.';
 
 /**
- * Who hears of what was done: the desk's list, from which staff leave out and to which they add. Silence
- * leaves it as it is.
+ * The recipients to inform of what was done: staff leave out from the desk's list and add to it. If they do
+ * nothing, the list stays as it is.
  */
 export function RecipientsChoice({ choice, errors, values }: Props) {
   if (!choice) return null;
@@ -56,7 +56,7 @@ export function RecipientsChoice({ choice, errors, values }: Props) {
   const others = choice.recipients.filter(({ hears }) => hears !== 'due');
   return (
     <fieldset id="recipients">
-      <legend>Who else must hear of it</legend>
+      <legend>Who else must be told</legend>
       <p class="hint">
         Once it is done, everybody who had this data from you is told, with a link and nothing about the
         person in the mail. The person reads who was told.

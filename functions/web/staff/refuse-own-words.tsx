@@ -9,22 +9,22 @@ interface Props {
   readonly errors: FieldErrors;
   readonly values: FieldValues;
   readonly confirmation: Confirmation;
-  /** Of the reader, who answers for it. */
+  /** Name of the reader, who is responsible for the refusal. */
   readonly name: string;
-  /** Name of the field for the words. */
+  /** Name of the field for the text. */
   readonly field: 'reason' | 'answer';
-  /** In characters. */
+  /** Maximum length of the text, in characters. */
   readonly longest: number;
   /** How far it is carried out; absent: not at all. */
   readonly soFar?: CarriedSoFar | undefined;
-  /** The request can still be handed over. */
+  /** The request can still be handed over instead. */
   readonly orHandOver?: true;
 }
 
 /**
- * Where no ground fits: somebody refuses in their own words and answers for it by name. It is no way round
- * the law. Posts `act` = `refuse-own-words`, the words and
- * `totp`; ids begin with `refuse-own-words-`.
+ * For a refusal where no ground fits: the reader refuses in their own words and by name. This does not make
+ * an unlawful refusal lawful. Posts `act` = `refuse-own-words`, the text and `totp`; ids begin with
+ * `refuse-own-words-`.
  */
 export function RefuseOwnWords({ field, orHandOver, longest, name, soFar = 'nothing', ...props }: Props) {
   const { form, errors, values, confirmation } = props;
@@ -38,7 +38,7 @@ export function RefuseOwnWords({ field, orHandOver, longest, name, soFar = 'noth
     >
       <p>
         Do this only if you have taken advice and none of the grounds fits. The person reads your words, your
-        name ({name}) as whoever answers for the decision, and where to complain.
+        name ({name}) as the person responsible for the decision, and where to complain.
         {orHandOver && ' If you are not sure, hand it over instead.'}
       </p>
       <Act

@@ -5,7 +5,7 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
 /**
- * Why somebody does not refuse, in sentences. `nobodyElse`: nobody else can, so in their own words they may.
+ * Why somebody may not refuse, in sentences. `nobodyElse`: no one else can, so they may in their own words.
  */
 interface RefusedBefore {
   readonly why: string;
@@ -13,9 +13,9 @@ interface RefusedBefore {
 }
 
 /**
- * Why somebody who decided on what this request carries on does not refuse it, and who can; nothing for
- * anybody else. Asked of the settings as they are now: two ids with one
- * mailbox are one person. The register asks again by id (`mayRefuse`).
+ * Why somebody who decided the request that this one carries on may not refuse it, and who can; undefined for
+ * anybody else. By the present settings two ids with one mailbox are one person. The register checks again by
+ * id (`mayRefuse`).
  */
 export async function refusedBefore(
   deps: Pick<StaffDeps, 'desk' | 'vault'>,
@@ -27,7 +27,7 @@ export async function refusedBefore(
   const nobodyElse = way.kind === 'nobody-else';
   const who = nobodyElse ? ALONE : others(way.who.map(({ name }) => name).join(' or '));
   return {
-    why: `You decided on this before, and a complaint or an appeal about that was upheld, at least in part, so you do not refuse it on a ground. ${who}`,
+    why: `You decided on this before, and a complaint or an appeal about that was upheld, at least in part, so you may not refuse it on a ground. ${who}`,
     nobodyElse,
   };
 }

@@ -10,7 +10,7 @@ import {
 } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
 
-/** A store that did not do what was asked. Posts `act` = `again` | `without`, and `code`. */
+/** A store that did not carry out an instruction. Posts `act` = `again` | `without`, and `code`. */
 export interface RefusedTaskFacts extends PageFrame {
   readonly nickname: string;
   /** Words for the store: "the shop's database". */
@@ -24,8 +24,8 @@ export interface RefusedTaskFacts extends PageFrame {
 }
 
 /**
- * What happened, what to do about it, and the two ways on: try again, or leave it out and say so to the
- * person.
+ * What happened, what to do about it, and the two ways to continue: try again, or leave the store out and
+ * tell the person so.
  */
 export function RefusedTask(facts: RefusedTaskFacts) {
   const { errors = {}, form } = facts;

@@ -39,7 +39,7 @@ export function showRefused(
   return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
-/** What came of it: the page that says so, or what is wrong with the form. */
+/** The result: the page that says so, or what is wrong with the form. */
 export async function answerRefused(
   deps: StaffDeps,
   page: StaffPage,

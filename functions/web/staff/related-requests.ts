@@ -1,13 +1,15 @@
 import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { reviewTie } from '../../domain/tied-review';
 
-/** Another request that has to do with one, and how; for pages of staff. */
+/** Another request that is related to one, and how; for staff pages. */
 export interface RelatedRequest {
   readonly requestId: string;
   readonly how: string;
 }
 
-/** What a request led to, and what it came of: complaints and appeals about it, and what was carried on. */
+/**
+ * The requests that a request led to or came from: complaints and appeals about it, and what it carries on.
+ */
 export function relatedRequests(request: DataSubjectRequest): RelatedRequest[] {
   const { log } = request;
   const tie = reviewTie(request)?.data;

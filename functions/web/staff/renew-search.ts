@@ -7,9 +7,8 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
 /**
- * The data map or a store was mended, or somebody has looked at why the request came to a person: the desk
- * searches anew and asks for a decision on what it finds then.
- * What was frozen counts no more.
+ * Searches again and asks for a decision on what is found then: after the data map or a store was mended, or
+ * once staff have looked at why the request came to a person. The frozen manifest counts no more.
  */
 export async function renewSearch(
   deps: StaffDeps,
@@ -36,7 +35,7 @@ export async function renewSearch(
   return { done: 'searching-again' };
 }
 
-/** Once for each decision that was asked for, and for each time that it came to a person. */
+/** One command for each decision that was asked for, and for each time that the request came to a person. */
 function commandOf(request: DataSubjectRequest): string {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
   const handed = seqOf(request, 'handed-to-staff');

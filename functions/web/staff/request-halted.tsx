@@ -2,14 +2,14 @@ import { Layout, type PageFrame } from '../parts/layout';
 import { type Written, WrittenText } from '../parts/written-text';
 import { LostEntries, type LostEntryView } from './lost-entries';
 
-export interface StandsStillFacts extends PageFrame, Written {
+export interface RequestHaltedFacts extends PageFrame, Written {
   readonly nickname: string;
   readonly lost: readonly LostEntryView[];
 }
 
-/** In place of every page about a request that lost entries, until somebody has said how it goes on. */
-export function RequestHalted(facts: StandsStillFacts) {
-  const title = 'This request stands still';
+/** Shown instead of every page of a request that lost events, until staff have decided how it goes on. */
+export function RequestHalted(facts: RequestHaltedFacts) {
+  const title = 'This request is on hold';
   return (
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
@@ -21,7 +21,7 @@ export function RequestHalted(facts: StandsStillFacts) {
       <WrittenText written={facts.written} />
       <LostEntries lost={facts.lost} />
       <p>
-        Look up what was mailed in those days, and tell whoever runs the desk. They say how it goes on
+        Look up what was mailed in those days, and tell whoever runs the desk. They decide how it goes on
         (runbook, “register restored”).
       </p>
       <p>

@@ -12,7 +12,7 @@ import { type RecipientRow, RecipientStatuses } from './recipient-statuses';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 import { UndeliveredMails, type UndeliveredRow } from './undelivered-mails';
 
-/** A request as anybody who is signed in may see it: no personal data. */
+/** A request as any signed-in member of staff may see it: no personal data. */
 export interface RequestOverviewFacts extends PageFrame {
   readonly nav: StaffNavFacts;
   readonly reference: string;
@@ -21,22 +21,22 @@ export interface RequestOverviewFacts extends PageFrame {
   readonly status: Status;
   readonly outcome?: Outcome;
   readonly timeline: TimelineFacts;
-  /** Other requests that have to do with it. */
+  /** Other requests that are related to it. */
   readonly related?: readonly { readonly how: string; readonly reference: string; readonly url: string }[];
   /** Titles of the map and sentences of our own. */
   readonly missing: readonly { readonly what: string; readonly why: string }[];
   /**
-   * Opens the page on which the reader can go on; with `mail=fresh` the code is mailed anew. Absent: nothing
-   * to do for them.
+   * Opens the page on which the reader can continue; with `mail=fresh` the code is mailed again. Absent:
+   * nothing for them to do.
    */
   readonly open?: FormTarget;
-  /** What waits for the post, for readers who may post it. */
+  /** What must be sent by post, for readers who may post it. */
   readonly letters?: LettersWaitingFacts;
-  /** Who else hears of it. */
+  /** The recipients that are informed of it. */
   readonly recipients?: readonly RecipientRow[];
   /** Mails that did not arrive, newest first. */
   readonly undelivered?: readonly UndeliveredRow[];
-  /** Enough mails were sent for now. */
+  /** No more mails are sent for now. */
   readonly tooMany?: boolean;
 }
 
@@ -46,7 +46,7 @@ function Open({ action, hidden = {} }: FormTarget) {
       <Form action={action} hidden={hidden}>
         <button type="submit">Open it</button>
       </Form>
-      <p class="hint">What you do there asks for the code of a mail that is sent to you now.</p>
+      <p class="hint">To act there you need the code from a mail that is sent to you now.</p>
       <Form action={action} hidden={{ ...hidden, mail: 'fresh' }}>
         <button type="submit" class="quiet">
           Send me the mail once more

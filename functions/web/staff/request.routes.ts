@@ -19,12 +19,12 @@ import { RequestOverview } from './request-overview';
 import { setSessionCookie } from './session-cookie';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
-import { tellAnother } from './tell-another';
+import { settleUnclearRecipient } from './unclear-recipient';
 import { undeliveredRows } from './undelivered-rows';
 
 const PATH = '/s/request';
 
-/** Where the list leads to for a request. The reference is no secret: who is signed in decides what opens. */
+/** Path of a request's page. The reference is no secret: the sign-in decides what opens. */
 export function requestPath(requestId: string): string {
   return `${PATH}/${referenceOf(requestId)}`;
 }
@@ -82,9 +82,9 @@ function show(
 }
 
 /**
- * Opens the page of the request for this browser, as a code typed at its gate would: the sign-in asked for a
- * code of the same mailbox. The code for what is done there is
- * mailed with it, once; while that mail's link works, no other is sent unless it is asked for.
+ * Opens the page of the request for this browser, as if the code had been typed at its gate: the sign-in took
+ * a code of the same mailbox. A mail brings the code for the acts on that page, once; while its link works,
+ * another is sent only on demand.
  */
 async function open(
   deps: StaffDeps,
@@ -95,7 +95,7 @@ async function open(
   const { csrf = '', mail, act, recipient = '' } = await readFields(c);
   if ((act === 'tell' || act === 'spare') && constantTimeEqual(csrf, who.session.csrf)) {
     const chosen = { staff: who.staff, recipientId: recipient, isTold: act === 'tell' };
-    return show(deps, c, who, await tellAnother(deps, request, chosen));
+    return show(deps, c, who, await settleUnclearRecipient(deps, request, chosen));
   }
   const door = nextStaffPage(request, who.staff);
   if (!door || !constantTimeEqual(csrf, who.session.csrf)) return show(deps, c, who, request);

@@ -8,7 +8,7 @@ import { shownName, shownText } from '../../words/shown-text';
 import { FactList } from '../parts/fact-list';
 import { InFile, type InFileNote } from './in-file';
 
-/** Who asks, in their own words. */
+/** The requester, in their own words. */
 export interface RequesterShown {
   readonly email?: string | undefined;
   /** A postal address or a telephone number. */
@@ -17,11 +17,11 @@ export interface RequesterShown {
   readonly message?: string | undefined;
   /** Code of the country or state where they say they live. */
   readonly livesIn?: string | undefined;
-  /** Of a correction by the form, point by point. */
+  /** For a correction by the form, point by point. */
   readonly corrections?: readonly CorrectionPoint[] | undefined;
 }
 
-/** What a request says of itself and of who asks. Personal data is shown as text and nowhere else. */
+/** The request and the requester. Personal data is shown as text and nowhere else. */
 export interface AboutRequest {
   readonly reference: string;
   readonly nickname: string;
@@ -29,14 +29,14 @@ export interface AboutRequest {
   readonly forWhom: EventData['received']['forWhom'];
   readonly relation: EventData['received']['relation'];
   readonly requester: RequesterShown;
-  /** The laws that govern it, and what staff must know about that. */
+  /** The governing laws, and what staff must know about them. */
   readonly governedBy?: string;
   /**
    * How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where
-   * nobody has looked yet.
+   * the identity was not checked yet.
    */
   readonly identity?: string;
-  /** What staff noted when they named a ground, for staff alone. */
+  /** Notes that staff wrote when choosing a ground, for staff alone. */
   readonly inFile?: readonly InFileNote[];
 }
 
@@ -53,7 +53,7 @@ function Points({ points }: { readonly points: readonly CorrectionPoint[] }) {
                 , now <bdi>{shownText(now)}</bdi>
               </>
             )}
-            {wish === 'remove' ? ': take it out' : ': right is '}
+            {wish === 'remove' ? ': remove it' : ': should be '}
             {right && <bdi>{shownText(right)}</bdi>}
             {shows && (
               <>
@@ -68,14 +68,13 @@ function Points({ points }: { readonly points: readonly CorrectionPoint[] }) {
   );
 }
 
-/** Which laws govern may rest on it. */
+/** Shown because the governing laws may depend on it. */
 function livesInWords(code: string): string {
-  return `${code === ANOTHER_COUNTRY ? 'another country' : placeTitle(code)} (nobody checked)`;
+  return `${code === ANOTHER_COUNTRY ? 'another country' : placeTitle(code)} (not checked)`;
 }
 
 /**
- * Who asks, and for what, at the top of each page on which staff deal with a request; `children` follow the
- * message.
+ * Who asks for what, at the top of each page on which staff handle a request; `children` follow the message.
  */
 export function RequesterCard({ requester, children, ...about }: PropsWithChildren<AboutRequest>) {
   return (

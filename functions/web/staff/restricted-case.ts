@@ -22,7 +22,7 @@ import { readStaffText } from './staff-text';
 import { mailedCodeProblem } from './typed-code';
 import { valuesById } from './values-by-id';
 
-/** The page of data that is kept out of use, once its request was answered. */
+/** The page of restricted data, once its request was answered. */
 export async function showRestricted(
   deps: StaffDeps,
   c: Context,
@@ -50,7 +50,7 @@ export async function showRestricted(
   return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
-/** Stores in which the desk's mark stands, in words. */
+/** Stores in which the desk has marked the records, in words. */
 function markedIn({ map }: Pick<StaffDeps, 'map'>, request: StaffPage['request']): string[] {
   const set = marksSet(request).filter(({ data }) => data.found > 0);
   return set.map(({ data }) => storeTitle(map, data.storeId, request));
@@ -63,8 +63,8 @@ function endingOf(deps: StaffDeps, { request }: StaffPage, { ending }: Restricti
 }
 
 /**
- * Keeps the data out of use until another day, or says that this ends: the person is told at once, and the
- * end comes after.
+ * Keeps the data restricted until another day, or ends the restriction: the person is informed at once, and
+ * it ends afterwards.
  */
 export async function actOnRestricted(
   deps: StaffDeps,
@@ -91,14 +91,16 @@ export async function actOnRestricted(
   return actOutcomePage(deps, c, page, isLift ? 'restriction-ending' : 'restriction-kept');
 }
 
-/** The latest entry about what becomes of a restriction. An act counts only if its author saw this entry. */
+/**
+ * Sequence number of the latest event about the restriction. An act counts only if its author saw this event.
+ */
 function lastSaid({ ending, saidIn }: Restriction): number {
   return ending?.seq ?? saidIn;
 }
 
 /**
- * Writes it down, unless something else was said since the page was shown. Whether it stands, by this click
- * or an earlier one of the same form.
+ * Records it, unless another event about the restriction was recorded since the page was shown. Returns
+ * whether it is recorded, by this click or an earlier one of the same form.
  */
 async function isSaid(
   deps: StaffDeps,
@@ -127,7 +129,7 @@ function keepOf(deps: StaffDeps, { staff }: StaffPage, { lookAgainOn = '' }: Fie
   return { event: { type: 'restriction-kept', data: { staffId: staff.id, lookAgainOn }, actor } };
 }
 
-/** In characters. */
+/** Maximum length of the reason, in characters. */
 const LONGEST_REASON = 2_000;
 
 async function liftOf(deps: StaffDeps, { request, staff }: StaffPage, fields: Fields): Promise<Checked> {
@@ -140,7 +142,7 @@ async function liftOf(deps: StaffDeps, { request, staff }: StaffPage, fields: Fi
     return {
       errors: {
         ...(isDay ? {} : { 'lift-endsOn': 'Give a day at least three days from now, within a year.' }),
-        ...(isSaid ? {} : { 'lift-unmark': 'Say whether the mark goes with it.' }),
+        ...(isSaid ? {} : { 'lift-unmark': 'Say whether the mark should be removed too.' }),
         ...('problem' in reason ? { 'lift-reason': reason.problem } : {}),
       },
     };

@@ -16,9 +16,8 @@ import {
 import { Layout, type PageFrame } from '../parts/layout';
 
 /**
- * Data that is kept out of use. Posts `act` = `keep` with `lookAgainOn`, or `act` = `lift` with `endsOn`,
- * `reason` and, where records are marked, `unmark` (yes | no); both with `code`. Ids begin with `keep-` and
- * `lift-`.
+ * Restricted data. Posts `act` = `keep` with `lookAgainOn`, or `act` = `lift` with `endsOn`, `reason` and,
+ * where records are marked, `unmark` (yes | no); both with `code`. Ids begin with `keep-` and `lift-`.
  */
 export interface RestrictedFacts extends PageFrame {
   readonly nickname: string;
@@ -30,21 +29,21 @@ export interface RestrictedFacts extends PageFrame {
   readonly lookAgainOn: string;
   /** Stores in which the desk marked the records, in words. Default: none. */
   readonly marked?: readonly string[];
-  /** It is to end: on which day, and whether the person has the notice, as far as anybody knows. */
+  /** The day on which it ends, and whether the person has received the notice, as far as is known. */
   readonly ending?: { readonly on: string; readonly isTold: boolean };
   readonly form: FormTarget;
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
 
-/** Whether it still has to be, and how it ends: never before the person was told. */
+/** Asks whether the restriction is still needed, and how it ends: never before the person was informed. */
 export function Restricted(facts: RestrictedFacts) {
   const { form, values = {}, errors = {} } = facts;
   return (
     <Layout frame={facts} title={`Kept out of use: ${facts.nickname}`} failed={hasErrors(errors)}>
       <h1>Kept out of use: {facts.nickname}</h1>
       <ErrorSummary errors={errors} />
-      <p class="lead">This data is only stored, and used for nothing else. It does not end by itself.</p>
+      <p class="lead">This data is only stored, and used for nothing else. This does not end by itself.</p>
       <FactList
         facts={[
           ['Request', `${facts.reference} (${facts.nickname})`],
@@ -55,12 +54,12 @@ export function Restricted(facts: RestrictedFacts) {
         ]}
       />
       <blockquote dir="auto">{shownText(facts.what)}</blockquote>
-      <h2>{facts.ending ? 'Keep it out of use after all' : 'It still has to be'}</h2>
+      <h2>{facts.ending ? 'Keep it out of use after all' : 'It is still needed'}</h2>
       <Form action={form.action} hidden={{ ...form.hidden, act: 'keep' }}>
         <TextField
           id="keep-lookAgainOn"
           name="lookAgainOn"
-          label="When do you look again?"
+          label="When will you look again?"
           type="date"
           value={values['keep-lookAgainOn']}
           error={errors['keep-lookAgainOn']}
@@ -84,7 +83,7 @@ function endWords({ on, isTold }: { readonly on: string; readonly isTold: boolea
 }
 
 const UNMARK = {
-  yes: 'Yes: the desk takes it away once this has ended',
+  yes: 'Yes: the desk removes it once this has ended',
   no: 'No: it stays, and I see to it by hand',
 } as const;
 
@@ -103,7 +102,7 @@ function Lift({
     <>
       <h2>It ends</h2>
       <p>
-        The person is told first, with your reason. Go on leaving the data alone until the desk mails you that
+        The person is told first, with your reason. Keep leaving the data alone until the desk mails you that
         the day has come.
       </p>
       <Form action={form.action} hidden={{ ...form.hidden, act: 'lift' }}>
@@ -129,7 +128,7 @@ function Lift({
           <SelectField
             id="lift-unmark"
             name="unmark"
-            label={`Does the mark go with it, in: ${marked.join('; ')}?`}
+            label={`Should the mark be removed too, in: ${marked.join('; ')}?`}
             hint="Not if another restriction of this person still holds."
             empty="Choose"
             choices={choicesOf(UNMARK)}

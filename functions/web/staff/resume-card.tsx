@@ -5,11 +5,11 @@ import { type Confirmation, TotpFields } from './totp-fields';
 
 /** Posts `act` = `resume` and `totp`; error by `resume-totp`. */
 export interface ResumeFacts {
-  /** Absent while something else stands in the way. */
+  /** Absent while something else prevents it. */
   readonly form?: FormTarget;
   readonly confirmation: Confirmation;
   readonly reason?: string;
-  /** Why the reader may not let it go on, and who can. */
+  /** Why the reader may not resume it, and who can. */
   readonly blocked?: string;
 }
 
@@ -19,7 +19,7 @@ interface Props {
   readonly errors: FieldErrors;
 }
 
-/** Lets an approved erasure or correction go on that was stopped. */
+/** The form that resumes an approved erasure or correction that was stopped. */
 export function ResumeCard({ resume, right, errors }: Props) {
   if (!resume) return null;
   const what = rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';

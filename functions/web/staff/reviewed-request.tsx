@@ -12,7 +12,7 @@ import {
 } from '../parts/form-parts';
 import { InFile, type InFileNote } from './in-file';
 
-/** The request that a complaint or an appeal is about, as whoever decides on it has to know it. */
+/** The request that a complaint or an appeal is about, as its reviewer needs to know it. */
 export interface ReviewedRequest {
   readonly reference: string;
   readonly nickname: string;
@@ -21,11 +21,11 @@ export interface ReviewedRequest {
   /** Plain dates. */
   readonly receivedOn: string;
   readonly decidedOn?: string;
-  /** Where it is, or how it ended. */
-  readonly stands: string;
+  /** Its status, or how it ended. */
+  readonly status: string;
   /** Names of those who decided it. */
   readonly decidedBy: readonly string[];
-  /** Words of the law, with the article. */
+  /** The law's words for the ground, with the article. */
   readonly ground?: string;
   /** What the person wrote then, and what staff wrote to them. */
   readonly message?: string;
@@ -37,20 +37,20 @@ export interface ReviewedRequest {
 }
 
 export interface ReviewFacts {
-  /** Absent while nobody knows what it is about. */
+  /** Absent while it is unknown what it is about. */
   readonly about?: ReviewedRequest;
-  /** The reference that the person gave, whether or not it led anywhere. */
+  /** The reference that the person gave, whether or not such a request exists. */
   readonly named?: string;
-  /** The reader decided on what it is about, and nobody else can look. */
+  /** The reader made the first decision, and no one else can review it. */
   readonly same: boolean;
   /**
-   * Whether what was asked for at first can be done as a request of its own; absent where nothing is closed
-   * that could be.
+   * Whether the original request can be done as a request of its own; absent where no closed request could
+   * be.
    */
   readonly carryOn?: ReopenOption;
 }
 
-/** What a complaint or an appeal is about, as far as anybody knows. */
+/** The request that a complaint or an appeal is about, as far as it is known. */
 export function ReviewedRequestCard({ review }: { readonly review: ReviewFacts | undefined }) {
   if (!review) return null;
   return (
@@ -85,7 +85,7 @@ function Known({
           ['Request', <a href={about.url}>{`${about.reference} (${about.nickname})`}</a>],
           ['Asked us to', about.askedFor],
           ['Received', dateText(about.receivedOn)],
-          ['Stands', about.stands],
+          ['Status', about.status],
           ['Decided by', about.decidedBy.map(shownName).join(', ') || 'nobody yet'],
           ['Decided on', about.decidedOn && dateText(about.decidedOn)],
           ['Ground', about.ground],
@@ -139,14 +139,15 @@ function Unknown({ named }: { readonly named: string | undefined }) {
   return (
     <p>
       {named
-        ? `They named ${named}. No request with this reference came from their address, so nothing is tied to it. Compare who asks before you tie it yourself.`
-        : 'They named no request. A complaint may be about nothing that was asked for before; if it is about a request, tie it at the end of this page.'}
+        ? `They named ${named}. No request with this reference came from their address, so nothing is tied to it. Compare who is asking before you tie it yourself.`
+        : 'They named no request. A complaint need not be about an earlier request; if it is about one, tie it at the end of this page.'}
     </p>
   );
 }
 
 /**
- * Where staff say which request it is about. Posts `act` = `tie`, `about` and `code`; ids begin with `tie-`.
+ * The form with which staff say which request it is about. Posts `act` = `tie`, `about` and `code`; ids begin
+ * with `tie-`.
  */
 export function TieReview({
   review,

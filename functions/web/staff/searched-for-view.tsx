@@ -2,7 +2,7 @@ import type { IdentityKind } from '../../domain/data-map';
 import { shownName } from '../../words/shown-text';
 import { FactList } from '../parts/fact-list';
 
-/** An identifier a person has to look for. */
+/** An identifier that staff search for by hand. */
 export interface SearchedFor {
   readonly kind: IdentityKind;
   readonly value: string;
@@ -16,7 +16,7 @@ const KINDS: Readonly<Record<IdentityKind, string>> = {
   'customer-number': 'Customer number',
 };
 
-/** Whom to look for, as plain text. */
+/** The identifiers to search for, as plain text. */
 export function SearchedForList({ identifiers }: { readonly identifiers: readonly SearchedFor[] }) {
   return (
     <FactList

@@ -5,14 +5,13 @@ import type { DeskDeps } from '../../domain/desk-deps';
 
 type Deps = Pick<DeskDeps, 'desk'>;
 
-/** Seconds a browser keeps the cookie; the session itself ends by its own date. */
+/** Seconds for which a browser keeps the cookie; the session itself ends by its own date. */
 const MAX_AGE = 15 * 60;
 
 /**
- * One cookie a link (or one for the sign-in), so that two pages open side by side do not end each other's
- * session. `__Host-` binds it to this origin and to TLS; on
- * a laptop without TLS browsers refuse that name. Lax and not Strict: a click in a webmail must bring it
- * along.
+ * One cookie for each link (or one for the sign-in), so that two pages open side by side do not end each
+ * other's session. `__Host-` binds it to this origin and to TLS; browsers refuse that name without TLS, as on
+ * a laptop. Lax and not Strict: a link clicked in a webmail must send it.
  */
 export function sessionCookieName({ desk }: Deps, of: { token: string } | 'signed-in'): string {
   const prefix = desk.baseUrl.startsWith('https:') ? '__Host-rd' : 'rd';
@@ -33,21 +32,18 @@ export function setSessionCookie(
   });
 }
 
-/**
- * What stands in the place of a session that was ended by a button: only the page after it reads it, and no
- * link can make it up.
- */
+/** The cookie's value after a session was signed out. Only the next page reads it, and no link can set it. */
 const LEFT = { here: 'signed-out', everywhere: 'signed-out-everywhere', nowhere: 'ended-before' } as const;
 
-/** `nowhere`: their session was over before they asked to end all of theirs, so none was ended. */
+/** `nowhere`: their session had ended before they asked to end all of theirs, so none was ended. */
 export type LeftFrom = keyof typeof LEFT;
 
-/** Takes the session out of the browser, and remembers that its owner left. */
+/** Removes the session from the browser, and remembers that its owner signed out. */
 export function setSignedOut(c: Context, deps: Deps, from: LeftFrom): void {
   setSessionCookie(c, deps, { of: 'signed-in', value: LEFT[from] });
 }
 
-/** How the last session in this browser was signed out; nothing while there is a session, or long after. */
+/** How the last session in this browser was signed out; undefined during a session, or long after. */
 export function signedOutFrom(c: Context, deps: Deps): LeftFrom | undefined {
   const value = sessionCookie(c, deps, 'signed-in');
   return (['here', 'everywhere', 'nowhere'] as const).find((from) => LEFT[from] === value);

@@ -4,7 +4,7 @@ import { ReachedOnField } from './reached-on-field';
 import type { Confirmation } from './totp-fields';
 
 interface Props {
-  /** Absent where nobody doubts who is asking. */
+  /** Absent where there is no doubt about who is asking. */
   readonly settle?: { readonly confirmation: Confirmation } | undefined;
   readonly form: FormTarget;
   readonly errors: FieldErrors;
@@ -12,8 +12,8 @@ interface Props {
 }
 
 /**
- * One of the staff doubts who is asking, and the doubt can be settled here. Posts `act` = `settle`, `because`
- * and `reached`; ids begin with `settle-`.
+ * The form that settles a doubt of staff about who is asking. Posts `act` = `settle`, `because` and
+ * `reached`; ids begin with `settle-`.
  */
 export function SettleDoubt({ settle, form, errors, values }: Props) {
   if (!settle) return null;

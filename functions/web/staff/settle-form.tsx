@@ -9,12 +9,12 @@ import {
   TextBox,
 } from '../parts/form-parts';
 
-/** One thing that a colleague has to look at and say something about. */
+/** One thing that staff have to look at and say something about. */
 export interface SettleQuestion {
   readonly label: string;
   /** What was said so far: one of the choices. */
   readonly says?: string | undefined;
-  /** What stands above the choice. */
+  /** What is shown above the choice. */
   readonly about?: Child;
 }
 
@@ -32,7 +32,10 @@ interface Props {
   readonly values?: FieldValues;
 }
 
-/** What only somebody who looks can tell, each with a choice, and a note: a warning on the decision page. */
+/**
+ * A warning on the decision page: questions that only staff who look can answer, each with a choice, and a
+ * note.
+ */
 export function SettleForm(props: Props) {
   const { id, title, intro, form, errors, values = {} } = props;
   if (props.questions.length === 0) return null;

@@ -1,13 +1,13 @@
 import { Form, type FormTarget } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
 
-/** A form that came after the sign-in had ended. It posts what was typed once more, to where it went. */
+/** For a form that came after the sign-in had ended. It posts the typed fields again to the same path. */
 export interface SignInAgainFacts extends PageFrame {
   readonly signInUrl: string;
   readonly form: FormTarget;
 }
 
-/** What was typed waits in this page, and nowhere else, until its reader is signed in again. */
+/** Only this page keeps what was typed, until its reader is signed in again. */
 export function SignInAgain({ signInUrl, form, ...frame }: SignInAgainFacts) {
   return (
     <Layout frame={frame} title="Your sign-in has ended">

@@ -7,8 +7,8 @@ import { SignInAgain } from './sign-in-again-view';
 import type { StaffDeps } from './staff-deps';
 
 /**
- * Whoever is not signed in goes to the sign-in; what they posted is given back to them first, to be sent once
- * they are. The desk keeps nothing of it.
+ * Redirects to the sign-in. What was posted is returned in a page first, to be sent after the sign-in. The
+ * desk stores none of it.
  */
 export async function signInAgain(deps: Pick<StaffDeps, 'desk'>, c: Context): Promise<Response> {
   const signInUrl = `/${LINK_PATHS['sign-in']}`;

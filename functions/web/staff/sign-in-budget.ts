@@ -7,35 +7,35 @@ type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 export interface SignInTurn {
   /** How long the link of this mail works: an ISO 8601 duration. */
   readonly life: string;
-  /** Takes the turn back, for a mail that did not leave. */
+  /** Returns the turn, for a mail that was not sent. */
   giveBack(): Promise<void>;
 }
 
-/** What an hour allows beyond its limits, where the last link died before its time. */
+/** Mails an hour may exceed its limit by, where the last link ended before its time. */
 const INSTEAD = 2;
 
 export interface SignInWish {
-  /** Id of the member of staff, or that of nobody. */
+  /** Id of the member of staff, or the one used for strangers. */
   readonly who: string;
   readonly limits: CodeLimits;
-  /** Whether the last link that was mailed still opens. Asked only where no further mail may go. */
+  /** Whether the last mailed link still works. Asked only where the limit is reached. */
   isLastOpen(): Promise<boolean>;
 }
 
 /**
- * Counts one sign-in mail, before anything is sent. Anybody can ask for one in anybody's name, so asking must
- * neither fill a mailbox nor keep staff out: the last mail that
- * an hour or a day allows works until the next one can be sent, and as long again as every link does. Where
- * it died before, by wrong codes or with all sign-ins, another goes
- * in its place. Whoever asks for one and gets none has one that works.
+ * Counts one sign-in mail before it is sent. Anybody can ask for one in anybody's name, so asking must
+ * neither flood a mailbox nor lock staff out: the last mail that an hour or a day allows works until the next
+ * one may be sent, and then for the usual life of a link. Where it ended early, by wrong codes or because all
+ * sign-ins were ended, another is sent in its place. So a member of staff who gets no mail has a link that
+ * works.
  *
- * @returns nothing when no mail may go, because an earlier one still works
+ * @returns undefined when no mail may be sent, because an earlier link still works
  */
 export async function takeSignIn(deps: Deps, wish: SignInWish): Promise<SignInTurn | undefined> {
   const { who, limits } = wish;
   const now = deps.clock.now();
   const { codeLife } = deps.desk.waits;
-  // Hours and days of one and the same clock: no day may begin within an hour that is used up.
+  // Both in UTC, so that no new day begins within an hour that is used up.
   const hour = {
     key: `sign-in:${who}:${now.slice(0, 13)}`,
     ends: plusDuration(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC'),

@@ -5,15 +5,15 @@ import type { TokenItem } from '../../domain/desk-items';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 
-/** Sign-ins of one millisecond that are told apart. */
+/** How many link numbers there are for the sign-ins of one millisecond. */
 const APART = 1024;
 
-/** A sign-in belongs to no request: its link is derived from the data key of the desk itself. */
+/** A sign-in belongs to no request, so its link is derived from the desk's own data key. */
 function wishOf(who: string, issue: number) {
   return { requestId: 'desk', purpose: 'sign-in', staffId: who, issue } as const;
 }
 
-/** A link that was never used before. Its number holds the time it was made and a random part. */
+/** A link that was never issued before. Its number holds the time it was made and a random part. */
 export async function issueSignIn(
   deps: StaffDeps,
   who: string,
@@ -23,7 +23,7 @@ export async function issueSignIn(
   return { ...(await issueLink(deps, { ...wishOf(who, issue), life })), issue };
 }
 
-/** The link behind a token, if it signs somebody in: "that was not me" ends those that were mailed before. */
+/** The link of a token, if it signs somebody in. "That was not me" ends the links mailed before it. */
 export async function openSignIn(deps: StaffDeps, token: string): Promise<TokenItem | undefined> {
   const link = await findLink(deps, 'sign-in', token);
   if (link.state !== 'open') return undefined;
@@ -33,7 +33,7 @@ export async function openSignIn(deps: StaffDeps, token: string): Promise<TokenI
   return (await wasSignedOut(deps, { staffId, startedAt }, deps.clock.now())) ? undefined : link.token;
 }
 
-/** Remembers which link was mailed last. */
+/** Records which link was mailed last. */
 export async function noteLast(deps: StaffDeps, who: string, issue: number): Promise<void> {
   await deps.items.saveCursor(lastOf(who), String(issue));
 }

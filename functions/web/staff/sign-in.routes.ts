@@ -21,12 +21,17 @@ import { isLastOpen, issueSignIn, noteLast, openSignIn } from './sign-in-link';
 import { rememberSignIn } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { StaffSignIn, type StaffSignInFacts } from './staff-sign-in';
-import { codeProblem } from './typed-code';
+import { codeProblemText } from './typed-code';
 
-/** No member of staff can have this id: ids of the desk file hold no such sign. */
+/**
+ * The id used for strangers. No member of staff can have it: ids of the desk file contain no such character.
+ */
 const NOBODY = '-';
 
-/** All strangers together: beyond that their work is saved, and the answer still comes at its time. */
+/**
+ * Limits for all strangers together. Beyond them the work is skipped, and the reply still comes at its fixed
+ * time.
+ */
 const OF_STRANGERS = { hour: 300, day: 2_000 };
 
 /**
@@ -65,10 +70,7 @@ export function signInRoutes(deps: StaffDeps, logFailure: WebSettings['logFailur
   return app;
 }
 
-/**
- * One page for a link that is used up, too old or none, with the field that brings a fresh one to whoever
- * works here.
- */
+/** One page for a link that is used up, expired or unknown, with the field that mails staff a fresh one. */
 function endedSignIn(deps: StaffDeps, c: Context): Response {
   const form = { action: `/${LINK_PATHS['sign-in']}` };
   return pageReply(c, view(deps, { state: 'ended', form }), { status: 404 });
@@ -84,9 +86,9 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   const { code = '' } = await readFields(c);
   const token = c.req.param('token') ?? '';
   const tried = await tryCode(deps, 'sign-in', token, code);
-  if (tried.answer !== 'right') {
+  if (tried.outcome !== 'right') {
     if (!(await openLink(deps, c))) return endedSignIn(deps, c);
-    const facts = { state: 'code', form: { action: c.req.path }, error: codeProblem(tried) } as const;
+    const facts = { state: 'code', form: { action: c.req.path }, error: codeProblemText(tried) } as const;
     return pageReply(c, view(deps, facts), { status: 400 });
   }
   const value = await openSession(deps, item);
@@ -98,9 +100,8 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
 }
 
 /**
- * For a stranger the same is made and kept as for staff, under the id of nobody, and only the mail is not
- * sent: nobody learns who works here. What goes wrong, or is
- * many, changes nothing on the page either.
+ * A stranger's address causes the same work as one of staff, under its own id, and only the mail is not sent,
+ * so that the time does not tell who works here. Errors and limits do not change the page either.
  */
 async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promise<void> {
   const who = staff?.id ?? NOBODY;
@@ -110,7 +111,7 @@ async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promis
   try {
     await sendLink(deps, staff, turn.life);
   } catch (error) {
-    // A mailbox that refuses gets none in any turn.
+    // If the provider refuses the mailbox, the turn is not returned: another try would be refused too.
     if (!(error instanceof MailRefusal)) await turn.giveBack();
     throw error;
   }

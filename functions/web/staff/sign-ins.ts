@@ -9,7 +9,7 @@ interface SignIn {
   readonly session: string;
 }
 
-/** A sign-in as its owner is shown it. */
+/** A sign-in as it is shown to its owner. */
 export interface ShownSignIn {
   readonly at: string;
   readonly isOpen: boolean;
@@ -19,12 +19,12 @@ export interface ShownSignIn {
 const REMEMBERED = 3;
 
 /**
- * However often its end is moved on: a working day, as NIST SP 800-63B-4 2.2.3 suggests at most twelve hours
- * for what is confidential.
+ * Maximum length of a session, however often it is prolonged: a working day. NIST SP 800-63B-4 2.2.3 suggests
+ * at most twelve hours for what is confidential.
  */
 const LONGEST = 'PT8H';
 
-/** Keeps the last three; two at the same instant may leave one of them out. */
+/** Keeps the last three; if two come at the same instant, one may be lost. */
 export async function rememberSignIn(deps: Deps, staffId: string, one: SignIn): Promise<void> {
   const before = await lastSignIns(deps, staffId);
   await deps.items.saveCursor(nameOf(staffId), JSON.stringify([one, ...before].slice(0, REMEMBERED)));
@@ -46,14 +46,14 @@ export async function shownSignIns(
   );
 }
 
-/** Ends every session of a member of staff that was opened up to now, on whatever machine. */
+/** Ends every session of a member of staff that was opened up to now, on every machine. */
 export async function signOutEverywhere(deps: Deps, staffId: string, now: string): Promise<void> {
   await deps.items.saveCursor(endOf(staffId), now);
 }
 
 /**
- * Whether the session was ended from another one, or with the sign-in that it was opened from. One that does
- * not know when it began is older than all this, and ends too.
+ * Whether the session was ended from another one, or with the sign-in that it was opened from. A session
+ * without a start time is older than this rule, and has ended too.
  *
  * @param now - instant
  */
@@ -68,7 +68,7 @@ export async function wasSignedOut(
   return isEndedEverywhere(deps, session);
 }
 
-/** Whether its owner has ended every session since it began. */
+/** Whether its owner has ended all sessions since it began. */
 export async function isEndedEverywhere(
   deps: Deps,
   { staffId, startedAt = '' }: Pick<SessionItem, 'staffId' | 'startedAt'>,

@@ -15,7 +15,7 @@ import { isEndedEverywhere, signOutEverywhere } from './sign-ins';
 import { type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 
-/** Ends one session, or all of a person's when one of them was somebody else's. Both end at the sign-in. */
+/** Ends one session, or all of a person's when one of them was somebody else's. Both lead to the sign-in. */
 export function signOutRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.post('/s/out', (c) =>
@@ -47,8 +47,8 @@ async function leave(
 }
 
 /**
- * Of a session that was over already the button ends nothing elsewhere, unless it was pressed before: twice
- * is as once.
+ * In a session that had already ended the button ends no other session, unless it was pressed before: a
+ * second click gives the same result.
  */
 async function endedBefore(deps: StaffDeps, c: Context): Promise<LeftFrom> {
   if (signedOutFrom(c, deps) === 'everywhere') return 'everywhere';
@@ -57,10 +57,13 @@ async function endedBefore(deps: StaffDeps, c: Context): Promise<LeftFrom> {
   return (await isEndedEverywhere(deps, session)) ? 'everywhere' : 'nowhere';
 }
 
-/** Mails about one person in an hour, since anybody who reads the mailbox can press the button. */
+/** Mails about one person within an hour, since anybody who reads the mailbox can press the button. */
 const ALARMS_AN_HOUR = 2;
 
-/** Everybody else who decides, and the second address: never the mailbox that may be read by a stranger. */
+/**
+ * Informs all other approvers and the second address, but never the mailbox itself: a stranger may be reading
+ * it.
+ */
 async function tellOthers(deps: StaffDeps, staff: StaffMember): Promise<void> {
   const now = deps.clock.now();
   const quota = `not-me:${staff.id}:${now.slice(0, 13)}`;

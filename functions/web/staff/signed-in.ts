@@ -14,19 +14,16 @@ export interface SignedIn {
   readonly session: SessionItem;
 }
 
-/** Who stays signed in: a quarter of an hour from the last page, and eight hours in all. */
+/** How long a sign-in lasts after the last page: a quarter of an hour. Eight hours are the maximum. */
 const LIFE = 'PT15M';
 
-/**
- * The member of staff who is signed in, as the desk file has them now. Each page moves the end of the session
- * on.
- */
+/** The member of staff who is signed in, as the desk file has them now. Each page prolongs the session. */
 export async function signedIn(c: Context, deps: StaffDeps): Promise<SignedIn | undefined> {
   const who = await halfSignedIn(c, deps);
   return who && (await hasTypedFactor(deps, who)) ? who : undefined;
 }
 
-/** As {@link signedIn}, also where the mailed code was typed and the code of the app is still to come. */
+/** As {@link signedIn}, but also where only the mailed code was typed and the app's code is still to come. */
 export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedIn | undefined> {
   const value = sessionCookie(c, deps, 'signed-in');
   const session = await findSession(deps, 'sign-in', value);

@@ -2,8 +2,8 @@ import { type TimelineFacts, timelineHeadline } from '../../words/timeline';
 import { TimelineFigure } from '../parts/timeline-figure';
 
 /**
- * The one date that rules, with the picture of how it came about; what else must be known about dates lies
- * folded beneath it.
+ * The deadline, with the picture of how it came about; what else staff must know about dates is folded
+ * beneath it.
  */
 export function StaffDates(props: {
   readonly timeline: TimelineFacts;

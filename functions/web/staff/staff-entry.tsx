@@ -38,18 +38,18 @@ export interface StaffEntryFacts extends PageFrame {
   /** Zone in which the date of receipt is meant. */
   readonly zone: string;
   /**
-   * Whether a law wants more proof before the data itself is shown, so that it matters whether the kinds are
-   * enough.
+   * Whether a law wants more proof before the data itself is shown, so that it matters whether the kinds of
+   * data are enough.
    */
   readonly asksWhat?: boolean;
   /**
-   * Whether the place decides how much proof is asked for, so that it has to be named, or said that nobody
-   * knows it (`place`: `not-said`).
+   * Whether the proof asked for depends on where the person lives, so that staff must name the place or say
+   * that it is unknown (`place`: `not-said`).
    */
   readonly asksPlace?: boolean;
   /** Rights on offer. Default: all. */
   readonly rights?: readonly Right[];
-  /** What is asked for one right alone. Default: nothing. */
+  /** Questions that belong to one right. Default: none. */
   readonly questions?: readonly RightQuestionGroup[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -109,8 +109,8 @@ function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
   );
 }
 
-/** What the letter may say about one right alone, as the public forms ask it. */
-function OfTheRight({
+/** The questions that belong to one right, as the public forms ask them. */
+function RightSection({
   values,
   errors,
   rights,
@@ -133,7 +133,7 @@ function OfTheRight({
   );
 }
 
-/** The choice of what should happen is filled in by itself. */
+/** Whether a correction point was typed. The choice of what should happen is prefilled and does not count. */
 function hasPoint(typed: FieldValues | FieldErrors): boolean {
   return Object.entries(typed).some(([name, text]) => /^(what|now|right|shows)-\d+$/.test(name) && text);
 }
@@ -196,7 +196,7 @@ const NOT_SAID = {
   choices: [{ value: 'not-said', label: 'They did not say, and nothing shows it' }],
 };
 
-/** Staff enter what did not come by the form, with its true date of receipt. */
+/** The form with which staff enter a request that came another way, with its true date of receipt. */
 export function StaffEntry(facts: StaffEntryFacts) {
   const { values = {}, errors = {}, rights = offeredRights, questions = [], asksWhat = false } = facts;
   const state = { values, errors };
@@ -211,7 +211,7 @@ export function StaffEntry(facts: StaffEntryFacts) {
       </p>
       <Form {...facts.form}>
         <WhatAndWhen {...state} zone={facts.zone} rights={rights} />
-        <OfTheRight {...state} rights={rights} questions={questions} asksWhat={asksWhat} />
+        <RightSection {...state} rights={rights} questions={questions} asksWhat={asksWhat} />
         <Person {...state} asksPlace={facts.asksPlace ?? false} />
         <TextBox
           name="known"

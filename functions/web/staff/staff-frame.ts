@@ -10,20 +10,20 @@ export interface StaffAppSettings extends Pick<WebSettings, 'logFailure'> {
   readonly deps: StaffDeps;
 }
 
-/** A form has fields beside its files. Bytes. */
+/** Maximum size of a form without its files. Bytes. */
 export const MAX_FORM_BYTES = 64 * 1024;
 
 /** The one page that takes files. */
 export interface UploadLimit {
-  /** First parts of its path. */
+  /** First segments of its path. */
   readonly path: string;
-  /** All files of one form together. Bytes. */
+  /** Maximum size of all files of one form together. Bytes. */
   readonly largest: number;
 }
 
 /**
- * The frame of an application for staff: no form but that of `upload` is larger than its fields need, and
- * none is taken from another site.
+ * The frame of an application for staff: it rejects forms that are too large, except on the page of `upload`,
+ * and forms that another site sends.
  */
 export function staffFrame({ deps, logFailure }: StaffAppSettings, upload?: UploadLimit): Hono {
   const app = webApp({ deps, logFailure, largestBody: 4 * (upload?.largest ?? 0) + MAX_FORM_BYTES });
@@ -35,8 +35,8 @@ export function staffFrame({ deps, logFailure }: StaffAppSettings, upload?: Uplo
 }
 
 /**
- * A form that another site sends. Browsers say so in a header that pages cannot set; where it is absent, the
- * session's own value in the form and the typed code decide.
+ * Whether another site sends the form. Browsers say so in a header that pages cannot set. Where it is absent,
+ * the session's CSRF value in the form and the typed code protect instead.
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 function isForeignPost(c: Context): boolean {

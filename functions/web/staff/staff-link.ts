@@ -22,16 +22,16 @@ import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import type { FileOfPage, ReturnedForm, StaffPage } from './staff-page';
-import { codeProblem } from './typed-code';
+import { codeProblemText } from './typed-code';
 
-/** A kind of page that a mail to staff leads to. */
+/** A kind of page that a mail to staff links to. */
 export interface StaffLinkKind {
   readonly purpose: Extract<LinkPurpose, 'decide' | 'task' | 'case' | 'identity'>;
   readonly gate: DecisionGateFacts['purpose'];
   /** Path before the token. */
   readonly path: string;
   /**
-   * What the member of staff must be allowed to do, or one of several things: checked at every visit, since
+   * What the member of staff must be allowed to do, or one of several things. Checked at every visit, since
    * it may have changed after the mail was sent.
    */
   readonly may: StaffMember['may'][number] | readonly StaffMember['may'][number][];
@@ -78,7 +78,7 @@ class StaffLinkPages {
     return found.state === 'open' ? this.showGate(c, found.item) : this.refuse(c, found);
   }
 
-  /** A fresh link for one that no longer works; one that does has its gate. */
+  /** Mails a fresh link in place of one that no longer works; a link that works shows its gate. */
   async fresh(c: Context): Promise<Response> {
     const found = await this.findLink(c);
     if (found.state === 'open') return c.redirect(this.gatePath(c), 303);
@@ -123,7 +123,7 @@ class StaffLinkPages {
     return this.carryOut(c, page, fields);
   }
 
-  /** Nothing was written where the request changed between reading and writing. */
+  /** Carries out the act. Nothing is recorded where the request changed between reading and writing. */
   private async carryOut(c: Context, page: StaffPage, fields: Fields): Promise<Response> {
     try {
       return await this.unlessLost(c, page, () => this.handlers.act(c, page, fields));
@@ -172,7 +172,7 @@ class StaffLinkPages {
   ): Promise<SessionItem | { problem: string }> {
     const token = tokenOf(c);
     const tried = await tryCode(this.deps, this.kind.purpose, token, code);
-    if (tried.answer !== 'right') return { problem: codeProblem(tried) };
+    if (tried.outcome !== 'right') return { problem: codeProblemText(tried) };
     const value = await openSession(this.deps, item);
     setSessionCookie(c, this.deps, { of: { token }, value });
     const session = await findSession(this.deps, this.kind.purpose, value, token);
@@ -190,7 +190,7 @@ class StaffLinkPages {
     return { item, staff, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
   }
 
-  /** A request that lost log entries has one page for every link; one whose key was destroyed has none. */
+  /** A request that lost events has one page for every link; one whose key was destroyed has none. */
   private async unlessLost(
     c: Context,
     { request }: StaffPage,
@@ -213,7 +213,7 @@ class StaffLinkPages {
     return pageReply(c, view, { status: isPosted ? 400 : 200 });
   }
 
-  /** The gate again, or after the last try the page that offers a fresh link. */
+  /** Shows the gate again, or after the last try the page that offers a fresh link. */
   private async gateAgain(c: Context, item: TokenItem, problem: string, kept: Fields): Promise<Response> {
     const found = await this.findLink(c);
     return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found, kept);

@@ -1,6 +1,6 @@
 import { Form, type FormTarget } from '../parts/form-parts';
 
-/** Links for someone who is signed in. */
+/** Links for staff who are signed in. */
 export interface StaffNavFacts {
   readonly name: string;
   /** Posts nothing but its hidden value. */
@@ -8,7 +8,7 @@ export interface StaffNavFacts {
   readonly links: readonly { readonly url: string; readonly label: string }[];
 }
 
-/** Who is signed in, and where to go. */
+/** Who is signed in, and the links of the staff pages. */
 export function StaffNav({ name, links, signOut }: StaffNavFacts) {
   return (
     <nav aria-label="Staff">

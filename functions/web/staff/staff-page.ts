@@ -4,7 +4,7 @@ import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import type { Fields } from '../form-fields';
 import type { FieldErrors } from '../parts/form-parts';
 
-/** An opened page: who is here, about which request, and how they got in. */
+/** An opened page: its reader, the request, and how they got in. */
 export interface StaffPage {
   readonly token: string;
   readonly item: TokenItem;
@@ -17,7 +17,7 @@ export interface StaffPage {
   readonly codeTyped: boolean;
 }
 
-/** A form that came back: what was typed, and what is wrong with it. */
+/** A form that is shown again: what was typed, and what is wrong with it. */
 export interface ReturnedForm {
   readonly values: Fields;
   readonly errors: FieldErrors;
@@ -29,7 +29,7 @@ export interface FileOfPage {
   readonly number: number;
 }
 
-/** What every form of an opened page carries unseen. */
+/** The hidden fields of every form of an opened page. */
 export function hiddenOf(page: Pick<StaffPage, 'session'>): Record<string, string> {
   return { csrf: page.session.csrf };
 }

@@ -3,7 +3,7 @@ import { Layout, type PageFrame } from '../parts/layout';
 
 /**
  * - `address`: posts `email`; `left`: they have just signed out, or tried to.
- * - `ended`: the same, at a link that is used up, too old or none: nobody learns which.
+ * - `ended`: the same, at a link that is used up, expired or unknown; the page does not say which.
  * - `sent`: the same for everyone, on the list of staff or not.
  * - `code`: reached by the mailed link; posts `code`.
  */
@@ -41,13 +41,13 @@ function Address({ form, value, error }: AddressProps) {
 }
 
 const leads = {
-  address: <p>For those who work here. Looking for your own data? The form on our site is the way.</p>,
-  code: <p>For those who work here. Looking for your own data? The form on our site is the way.</p>,
+  address: <p>For those who work here. Looking for your own data? Please use the form on our site.</p>,
+  code: <p>For those who work here. Looking for your own data? Please use the form on our site.</p>,
   ended: (
     <>
       <p class="lead">This link does not work. Type your address at work, and we mail you a fresh one.</p>
       <p>
-        You do not work here? <a href="/">The form for your own data</a> is the way.
+        You do not work here? Please use <a href="/">the form for your own data</a>.
       </p>
     </>
   ),
@@ -55,8 +55,8 @@ const leads = {
     <>
       <p class="lead">If this address belongs to one of us, a mail with a link and a code is on its way.</p>
       <p>
-        None came? So many were asked for that the desk sends no more for now. The newest one you have still
-        works, until the time that it names.
+        None came? So many were requested that the desk sends no more for now. The newest one you have still
+        works until the time it names.
       </p>
     </>
   ),

@@ -1,6 +1,8 @@
 import { CheckField } from '../parts/form-choices';
 
-/** Kinds of data that the answer may only name; each is a checkbox, posted as `yes` under its name. */
+/**
+ * Kinds of data that the answer may name but not show; each is a checkbox, posted as `yes` under its name.
+ */
 export type TakeOutFacts = readonly {
   readonly name: string;
   /** "Social Security number". */
@@ -17,9 +19,9 @@ export function TakeOutList({ kinds }: { readonly kinds: TakeOutFacts }) {
     <fieldset>
       <legend>Take these out of the files</legend>
       <p class="hint">
-        The law lets the answer name them, and not show them ({articles}). Black out or leave out each of
-        them, also in the text of a letter, in a scan or in the name of a file. Tick what is held: the person
-        is told that it is.
+        The law lets the answer name them, but not show them ({articles}). Black out or leave out each of
+        them, including in the text of a letter, in a scan or in the name of a file. Tick what is held: the
+        person is told that it is.
       </p>
       {kinds.map(({ name, words, checked }) => (
         <CheckField name={name} label={`Held there, and taken out: ${words}`} checked={checked} />

@@ -8,8 +8,8 @@ import type { TakeOutFacts } from './take-out-list';
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 
 /**
- * What whoever exports by hand takes out of the files and names instead, since a law lets the answer only
- * name it. Nothing where no law does.
+ * What staff who export by hand must take out of the files and name instead, since a law allows the answer
+ * only to name it. Empty where no law does.
  */
 export function takeOut(deps: Deps, request: DataSubjectRequest, typed: Fields = {}): TakeOutFacts {
   return namedKinds(lawViews(deps, request)).map(({ words, verdict }, at) => ({
@@ -20,7 +20,7 @@ export function takeOut(deps: Deps, request: DataSubjectRequest, typed: Fields =
   }));
 }
 
-/** Those that were ticked as held there, by the law's words. */
+/** Those that were ticked as held there, in the law's words. */
 export function namedIn(deps: Deps, request: DataSubjectRequest, fields: Fields): string[] {
   return takeOut(deps, request, fields).flatMap(({ words, checked }) => (checked ? [words] : []));
 }

@@ -39,14 +39,14 @@ import { waitingRows } from './waiting-rows';
 
 const TWENTY_MEGABYTES = 20_000_000;
 
-/** All files of one answer together, in bytes. */
+/** Maximum size of all files of one answer together, in bytes. */
 export function largestUpload(deps: Pick<StaffDeps, 'largestUpload'>): number {
   return deps.largestUpload ?? TWENTY_MEGABYTES;
 }
 
 type Task = EventData['task-asked'];
 
-/** A store that only a person can look into: what to look for, and what came of it. */
+/** The task page of a store that only a person can look into: what to look for, and the result. */
 export function taskRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.use(
@@ -66,7 +66,7 @@ export function taskRoutes(deps: StaffDeps): Hono {
   );
   return app;
 
-  /** The body was not read, so nothing can be kept; back on the page the field is named. */
+  /** The body was not read, so the typed fields are lost; the error is shown beside the field. */
   function tooLarge(c: Context): Response {
     return c.redirect(`${c.req.path}?error=too-large`, 303);
   }
@@ -107,7 +107,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Return
   return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
-/** What the person says is wrong, and what is right. */
+/** What the person says is wrong, and what would be right. */
 async function wrongWords(deps: StaffDeps, { request }: StaffPage): Promise<string[]> {
   const { corrections = [], message } = await requesterFacts(deps, request);
   const points = corrections.map(({ what, now, right }) =>
@@ -116,7 +116,10 @@ async function wrongWords(deps: StaffDeps, { request }: StaffPage): Promise<stri
   return message ? [...points, message] : points;
 }
 
-/** By what the person is known: what they named, and what the connected stores say belongs to them. */
+/**
+ * The identifiers to search for: those that the person gave, and those that the connected stores attribute to
+ * them.
+ */
 async function identifiersOf(deps: StaffDeps, { request }: StaffPage): Promise<SearchedFor[]> {
   const known = knownIdentities(
     deps.map,
@@ -126,7 +129,7 @@ async function identifiersOf(deps: StaffDeps, { request }: StaffPage): Promise<S
   return searchedFor(deps.map, known);
 }
 
-/** For what an erasure left: how much of what, and why. Titles, counts and our own sentences. */
+/** What an erasure left, and why. Titles, counts and our own sentences. */
 async function leftOf(deps: StaffDeps, { request }: StaffPage, { kind, storeId }: Task) {
   if (kind !== 'rest') return [];
   const title = storeTitle(deps.map, storeId);
@@ -188,7 +191,7 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   return actOutcomePage(deps, c, page, 'task-answered');
 }
 
-/** Longest reason why something must be kept, in characters. */
+/** Maximum length of the reason why something must be kept, in characters. */
 const LONGEST_GROUND = 500;
 
 interface Sent {
@@ -204,14 +207,16 @@ function checkAnswer(
 ): Answer | { readonly errors: FieldErrors } {
   const { answer } = fields;
   if (answer === 'nothing-held' && files.length > 0)
-    return { errors: { files: 'You say that nothing is held, and add files. Please settle on one.' } };
+    return { errors: { files: 'You say that nothing is held, but you added files. Please choose one.' } };
   if (answer === 'nothing-held' && named.length > 0)
-    return { errors: { answer: 'You say that nothing is held, and tick something. Please settle on one.' } };
+    return {
+      errors: { answer: 'You say that nothing is held, but you ticked something. Please choose one.' },
+    };
   if (answer === 'nothing-held') return { answer, files: [] };
   if (answer === 'done')
     return kind === 'manual-access' ? checkFiles(deps, files, named) : { answer, files: [] };
   if (answer === 'kept' && kind !== 'manual-access' && kind !== 'manual-correction') return checkKept(fields);
-  return { errors: { answer: 'Say what came of it.' } };
+  return { errors: { answer: 'Choose your answer.' } };
 }
 
 function checkFiles(
@@ -242,8 +247,8 @@ function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
 }
 
 /**
- * Files first, the event after: what the log says is there, is there. Repeated after a crash, the same files
- * go to the same places.
+ * Files first, the event after, so that the log never names a missing file. Repeated after a crash, the same
+ * files go to the same places.
  */
 async function record(deps: StaffDeps, page: StaffPage, task: Task, given: Answer): Promise<void> {
   const { requestId } = page.request;

@@ -1,9 +1,9 @@
 import { CodeField, TextField } from '../parts/form-parts';
 
 /**
- * What an act has to be confirmed with. `mail-code`: the code from the mail again. `totp`: the authenticator
- * app. `no-app`: the app, and there is none that counts; `onPage`
- * says whether it can be set up on a page, `countsFrom` (instant) that it was and still waits.
+ * What confirms an act. `mail-code`: the code from the mail again. `totp`: the authenticator app. `no-app`:
+ * the app, and there is none that counts; `onPage` says whether it can be set up on a page, `countsFrom`
+ * (instant) that one was set up and still waits.
  */
 export type Confirmation =
   | { readonly kind: 'mail-code' }
@@ -23,14 +23,14 @@ interface Props {
 }
 
 /**
- * How somebody comes by an authenticator: by the command line, and on a page only where a colleague can
- * confirm it.
+ * How staff set up an authenticator: at the command line, and on a page only where a colleague can confirm
+ * it.
  */
 export function NoApp(props: Extract<Confirmation, { kind: 'no-app' }>) {
   if (props.countsFrom)
     return (
       <p>
-        Your app is set up and does not count yet. A colleague can confirm it: see{' '}
+        Your app is set up but not active yet. A colleague can confirm it: see{' '}
         <a href="/s/app">Authenticator app</a>.
       </p>
     );
@@ -45,14 +45,14 @@ export function NoApp(props: Extract<Confirmation, { kind: 'no-app' }>) {
       </p>
       {props.onPage && (
         <p>
-          Or <a href="/s/app">set it up yourself</a>: it counts once a colleague confirms it.
+          Or <a href="/s/app">set it up yourself</a>: it becomes active once a colleague confirms it.
         </p>
       )}
     </>
   );
 }
 
-/** The typed value without which nothing happens. Posts `code` or `totp`. */
+/** The field for the code that confirms an act. Posts `code` or `totp`. */
 export function TotpFields({ confirmation, idPrefix, error }: Props) {
   if (confirmation.kind === 'mail-code')
     return <CodeField id={`${idPrefix}-code`} label="The 6-digit code from the mail" error={error} />;
@@ -66,7 +66,7 @@ export function TotpFields({ confirmation, idPrefix, error }: Props) {
 }
 
 /**
- * Where a code of the app is typed, or a recovery code by whoever has lost the phone. Posts `totp` and
+ * The fields for a code of the app, or for a recovery code where the phone is lost. Posts `totp` and
  * `recovery`.
  */
 export function AppCode({ idPrefix, error }: Omit<Props, 'confirmation'>) {

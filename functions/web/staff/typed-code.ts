@@ -3,11 +3,11 @@ import type { LinkPurpose } from '../../domain/events';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
-/** What to do about a code that did not open, in a sentence. */
-export function codeProblem(tried: CodeResult): string {
-  switch (tried.answer) {
+/** What to do about a code that was not accepted, in a sentence. */
+export function codeProblemText(tried: CodeResult): string {
+  switch (tried.outcome) {
     case 'empty':
-      return 'Type the six digits that stand in the mail.';
+      return 'Type the six digits from the mail.';
     case 'wrong':
       return tried.triesLeft > 0
         ? `That code is not right. Tries left: ${tried.triesLeft}.`
@@ -18,8 +18,8 @@ export function codeProblem(tried: CodeResult): string {
 }
 
 /**
- * Whether the code of the mail was typed with this form. An empty field is no try. Returns what is wrong, or
- * nothing.
+ * Checks the mailed code if it was typed with this form; an empty field is no try. Returns what is wrong, or
+ * undefined.
  */
 export async function mailedCodeProblem(
   deps: StaffDeps,
@@ -30,5 +30,5 @@ export async function mailedCodeProblem(
   const { token, item } = page;
   const purpose = item.purpose as LinkPurpose;
   const tried = await tryCode(deps, purpose, token, code ?? '');
-  return tried.answer === 'right' ? undefined : codeProblem(tried);
+  return tried.outcome === 'right' ? undefined : codeProblemText(tried);
 }

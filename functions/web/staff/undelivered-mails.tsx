@@ -13,9 +13,9 @@ export interface UndeliveredRow {
 }
 
 const sinceWords: Readonly<Record<NonNullable<UndeliveredRow['since']>['what'], string>> = {
-  'another-address': 'Another address was named',
+  'another-address': 'Another address was entered',
   settled: 'One of you said that it is not needed any more',
-  posted: 'It was posted, or said by telephone,',
+  posted: 'It was posted, or told by telephone,',
   mailed: 'It was mailed again',
 };
 

@@ -6,10 +6,10 @@ import { isUndelivered, type Undelivered } from '../../domain/undelivered';
 import type { StaffDeps } from './staff-deps';
 import type { UndeliveredRow } from './undelivered-mails';
 
-/** The newest of them; one mail may come back many times. */
+/** Maximum number of rows, newest first; one mail may come back many times. */
 const MOST = 20;
 
-/** What became of mails that did not arrive, newest first: no address and no name. */
+/** What happened to mails that did not arrive, newest first: no address and no name. */
 export function undeliveredRows(
   { desk }: Pick<StaffDeps, 'desk'>,
   request: DataSubjectRequest,
@@ -29,7 +29,7 @@ function isPassing(event: Undelivered): boolean {
   return event.type === 'mail-bounced' && !event.data.lasting;
 }
 
-/** What was done about it; another address settles all that went to the one before. */
+/** What was done about it. Another address settles all mails to the one before. */
 function sinceThen(
   { log }: DataSubjectRequest,
   { seq, type, data }: Undelivered,

@@ -2,7 +2,7 @@ import { shownName } from '../../words/shown-text';
 
 interface Facts {
   readonly unheard?: readonly string[];
-  /** No store holds anything of an earlier decision, as far as anybody knows. */
+  /** No store holds anything of an earlier decision, as far as is known. */
   readonly untouched: boolean;
 }
 
@@ -25,7 +25,7 @@ export function UnheardAddresses({ unheard = [], untouched }: Facts) {
       <p>
         {untouched && 'So nothing was written. '}It may be an old address of the person, or the address of
         somebody whose account is to be taken over. Approve it again only if you know from elsewhere that it
-        is really them: it is written then after a new notice, even if this address stays silent.
+        is really them: it is then written after a new notice, even if this address stays silent.
       </p>
     </div>
   );

@@ -28,15 +28,15 @@ const TYPED = [
   ...['answer', 'asked', 'reached', 'about', 'words', 'lookAgainOn', 'endsOn', 'nothing-done'],
 ];
 
-/** A ground under a further law has the law in its name. */
+/**
+ * Whether the field is one that staff type. The field for a ground under a further law has the law in its
+ * name.
+ */
 function isTyped(name: string): boolean {
   return TYPED.includes(name) || name.startsWith('ground-');
 }
 
-/**
- * What was typed, by the ids of the page's fields; where a form names no act, they are the names of its
- * fields.
- */
+/** What was typed, by the ids of the page's fields; for a form without an act, by the names of its fields. */
 export function valuesById(fields: Fields): Fields {
   const { act = '' } = fields;
   if (act === '') return fields;
@@ -47,7 +47,7 @@ export function valuesById(fields: Fields): Fields {
   return Object.fromEntries(typed.map(([name, value]) => [`${prefix}-${name}`, value]));
 }
 
-/** A plan has as many fields as there are points and records. */
+/** The fields of a correction plan, one for each point and record. */
 function planned(fields: Fields): Fields {
   const typed = Object.entries(fields).filter(([name]) =>
     /^(way|kind|reason|ground|new|out|for|note)-/.test(name),

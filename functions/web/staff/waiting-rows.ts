@@ -4,17 +4,17 @@ import { collectionOf } from '../../domain/locate-plan';
 import { waitsForDecision } from '../../domain/undecided';
 import type { StaffDeps } from './staff-deps';
 
-/** A record that was left to somebody, as they find it in the store. */
+/** A record that was left to staff, as they find it in the store. */
 export interface WaitingRow {
-  /** Of the collection, as the map and the store call it. */
+  /** Name of the collection, as the map and the store call it. */
   readonly name: string;
   /** "id 7", "tenant 1, no 3". */
   readonly key: string;
 }
 
 /**
- * What was left in a store, record by record: what led to them may be erased by now, so that only their keys
- * find them.
+ * What was left in a store, record by record. The rows that led to them may be erased by now, so that only
+ * their keys find them.
  */
 export async function waitingRows(
   deps: Pick<StaffDeps, 'objects' | 'vault' | 'map'>,

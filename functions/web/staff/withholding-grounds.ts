@@ -16,12 +16,12 @@ import { readStaffText } from './staff-text';
 
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 
-/** What the person reads of one thing that is left out. */
+/** Maximum length of the text on one thing that is left out, in characters. The person reads it. */
 const LONGEST_WORDS = 500;
 
 /**
- * On what something is left out: the words and articles of all laws, and whether somebody answers for it in
- * their own words; or what is wrong, by field.
+ * On which grounds something is left out: the words and articles of all laws, and whether staff give their
+ * own words; or what is wrong, by field.
  */
 export type WithholdingChoice =
   | { readonly ground: string; readonly article: string; readonly isOwn: boolean }
@@ -33,7 +33,7 @@ export interface LawsAsked {
   readonly views: readonly LawView[];
 }
 
-/** Grounds that take out a part, law by law; where none of a law fits, own words. */
+/** Grounds for leaving out a part, law by law; own words where none of a law fits. */
 export function groundsForWithholding(request: DataSubjectRequest, asked: LawsAsked): WithholdingLaw[] {
   return lawsForPart(request, asked).map((law, at) => ({
     name: law.regime.shortName,
@@ -45,7 +45,7 @@ export function groundsForWithholding(request: DataSubjectRequest, asked: LawsAs
   }));
 }
 
-/** What is left out needs a ground, or somebody who answers for it, under every law that gives it. */
+/** What is left out needs a ground, or a named person's own words, under every law that grants the right. */
 export function withholdingGround(
   deps: Deps,
   request: DataSubjectRequest,
@@ -76,8 +76,8 @@ export function withholdingGround(
 }
 
 /**
- * With what every law's right does not reach, and what a law forbids to show, which may be left out of a text
- * or a file whatever else is a ground.
+ * Adds what each law's right does not reach, and what a law forbids to show, which may be left out of a text
+ * or a file whatever the other grounds.
  */
 function lawsForPart(request: DataSubjectRequest, { refusing, views }: LawsAsked): RefusingLaw[] {
   const never = neverShownGrounds(views);
@@ -92,8 +92,8 @@ function lawsForPart(request: DataSubjectRequest, { refusing, views }: LawsAsked
 }
 
 /**
- * Each of these rights reaches what is about the person who asks; few laws outside Europe spell out what
- * follows for the data of others.
+ * Each of these rights covers data about the person who asks; few laws outside Europe say what follows for
+ * data of others.
  */
 function notTheirs(regime: Regime, { right, received }: DataSubjectRequest): CitedGround {
   const type = requestTypeOf(regime, right, lawDays(regime, received.receivedAt, received.zone).givingOn);
@@ -119,5 +119,5 @@ function joined(words: readonly string[]): string {
 function missingWords({ regime }: RefusingLaw, laws: number): string {
   return laws === 1
     ? 'Choose the ground in the law.'
-    : `${regime.shortName} gives this as well: choose the ground under it, or give it.`;
+    : `${regime.shortName} grants this as well: choose the ground under it, or give it.`;
 }

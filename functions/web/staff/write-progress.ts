@@ -10,11 +10,12 @@ import type { StaffPage } from './staff-page';
 import { readStaffText } from './staff-text';
 import { mailedCodeProblem } from './typed-code';
 
-/** In characters. */
+/** Maximum length, in characters. */
 const LONGEST = 2_000;
 
 /**
- * Writes the person how far their complaint or appeal is; should the mail not leave now, the watch sends it.
+ * Tells the requester how far their complaint or appeal is. If the mail cannot be sent now, the watch sends
+ * it.
  */
 export async function progress(
   deps: StaffDeps,

@@ -8,18 +8,18 @@ import { otherApprovers } from '../../domain/one-person';
 
 export type TotpDeps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'> & {
   /**
-   * The time phones go by; default the desk's clock. The two part only where a test or the local run moves
-   * the desk's.
+   * The time used for codes of authenticator apps; default the desk's clock. They differ only where a test or
+   * the local run moves the desk's.
    */
   readonly phoneClock?: Clock;
 };
 
-/** The data key that seals what belongs to the desk and to no request. */
+/** The data key for what belongs to the desk and to no request. */
 export const DESK = 'desk';
 
 /**
- * What was set up on a page counts after this long, if no colleague confirmed it before and nobody cancelled
- * it.
+ * An authenticator that was set up on a page counts after this long, unless a colleague confirms it earlier
+ * or somebody cancels it.
  */
 const PENDING = 'PT48H';
 
@@ -31,7 +31,7 @@ export function stateOf(totp: TotpItem | undefined, now: string): AuthenticatorS
   return totp.state === 'pending' && countsFrom(totp) > now ? 'pending' : 'confirmed';
 }
 
-/** Instant from which an authenticator counts by itself. */
+/** Instant from which an authenticator counts without confirmation. */
 export function countsFrom({ since = '' }: Pick<TotpItem, 'since'>): string {
   return plusDuration(since, PENDING, 'UTC');
 }
@@ -45,9 +45,8 @@ export async function hasAuthenticator(
 }
 
 /**
- * Colleagues who can confirm what somebody sets up on a page: they may decide, read another mailbox, and have
- * an authenticator that counts. Without one of them
- * nothing but a mailbox would stand behind it.
+ * Colleagues who can confirm an authenticator that somebody sets up on a page: they may decide, read another
+ * mailbox, and have an authenticator that counts. Without one of them only a mailbox would vouch for it.
  */
 export async function confirmersOf(
   deps: Pick<TotpDeps, 'items' | 'clock' | 'desk'>,
@@ -65,7 +64,7 @@ export async function secretOf(deps: Pick<TotpDeps, 'vault'>, { sealed }: TotpIt
   return SealedSecret.parse(await deps.vault.unseal(DESK, sealed)).secret;
 }
 
-/** The same authenticator, without the lock of too many wrong codes. */
+/** The same authenticator, without the lock after too many wrong codes. */
 export function withoutLock({ locked: _locked, ...totp }: TotpItem): TotpItem {
   return totp;
 }

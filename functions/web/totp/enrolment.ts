@@ -15,8 +15,8 @@ export function freshSecret(deps: Pick<TotpDeps, 'desk'>, staff: StaffMember): T
 }
 
 /**
- * The key that a page shows: one session's own, and the same each time it looks, so that nobody's entry in
- * the app is dead after a reload.
+ * The key that a page shows: it belongs to one session and stays the same there, so that a reload does not
+ * invalidate what was entered into the app.
  */
 export async function secretOfSession(deps: TotpDeps, { staff, session }: TotpOwner): Promise<TotpSecret> {
   return named(deps, staff, await deps.vault.derive(DESK, `totp:${staff.id}:${session.hash}`));
@@ -28,8 +28,7 @@ function named({ desk }: Pick<TotpDeps, 'desk'>, staff: StaffMember, bytes: Uint
 }
 
 /**
- * Whether the app shows what it should, so that nobody is left with a key that was typed wrong. The code is
- * used up with it.
+ * Whether the typed code fits the key, so that a key that was typed wrong is noticed. The code is used up.
  */
 export async function provesApp(
   deps: TotpDeps,
@@ -46,13 +45,13 @@ export interface Enrolled {
   readonly totp: TotpItem;
   /** To be shown once. */
   readonly recoveryCodes: readonly string[];
-  /** There was another before. */
+  /** It replaced another one. */
   readonly replaced: boolean;
 }
 
 /**
- * Sets an authenticator up for whoever has the rights of the command line: it counts at once, and takes the
- * place of any other.
+ * Sets up an authenticator for somebody with access to the command line: it counts at once and replaces any
+ * other.
  */
 export async function enrolByCommand(
   deps: TotpDeps,
@@ -74,11 +73,10 @@ export async function enrolByCommand(
 }
 
 /**
- * What was set up on a page waits. Nothing is written where nobody else could confirm it, where there is one
- * already, or where the code is not that of the key which this
- * session was shown.
+ * An authenticator set up on a page waits. Nothing is written where no colleague could confirm it, where
+ * there is one already, or where the code does not fit the key which this session was shown.
  *
- * @param tell - tells everybody concerned, before it is written: none is there of which nobody heard
+ * @param tell - informs everybody concerned before it is written, so that none exists without their knowledge
  */
 export async function enrolOnPage(
   deps: TotpDeps,
@@ -99,8 +97,8 @@ export async function enrolOnPage(
 }
 
 /**
- * A colleague says that it is theirs. The colleague's own authenticator must count, and their code was typed:
- * that is asked by whoever calls.
+ * A colleague confirms that it is theirs. The caller checks that the colleague's own authenticator counts and
+ * that its code was typed.
  */
 export async function confirmPending(
   deps: TotpDeps,
@@ -114,7 +112,7 @@ export async function confirmPending(
   return (await deps.items.saveTotp(staff.id, confirmed, totp)) ? confirmed : undefined;
 }
 
-/** "That was not me." */
+/** Removes a pending authenticator ("That was not me"). */
 export async function cancelPending(deps: TotpDeps, staff: StaffMember): Promise<TotpItem | undefined> {
   const totp = await pendingOf(deps, staff);
   return totp && (await deps.items.dropTotp(staff.id, totp)) ? totp : undefined;

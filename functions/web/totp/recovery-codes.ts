@@ -5,12 +5,12 @@ import { changed, DESK, type TotpDeps } from './authenticator';
 const HOW_MANY = 10;
 const LENGTH = 10;
 
-/** No letter or digit that is easily taken for another: 31 to the tenth is 49 bits a code. */
+/** Without letters and digits that are easily confused: 31 to the tenth is 49 bits a code. */
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 type Deps = Pick<TotpDeps, 'vault' | 'items'>;
 
-/** Ten codes for the day when the phone is lost, as they are written down: `abcde-fghjk`. */
+/** Ten codes for a lost phone, in the form in which they are written down: `abcde-fghjk`. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: HOW_MANY }, () => {
     const letters = Array.from({ length: LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join('');
@@ -50,7 +50,7 @@ export async function isRecoveryCode(
   return (await withoutCode(deps, staffId, totp, typed)) !== undefined;
 }
 
-/** Uses a recovery code up: of two at once, one gets through. */
+/** Uses up a recovery code: if one is sent twice at once, it works once. */
 export async function useRecoveryCode(
   deps: Deps,
   staffId: string,
@@ -61,7 +61,7 @@ export async function useRecoveryCode(
   return recovery !== undefined && deps.items.saveTotp(staffId, changed(totp, { recovery }), totp);
 }
 
-/** The hashes that are left after this code; nothing when it is none. */
+/** The hashes that are left after this code; undefined when it is none of them. */
 async function withoutCode(
   deps: Deps,
   staffId: string,
@@ -79,7 +79,7 @@ function isSame(a: string, b: string): boolean {
 }
 
 /**
- * Puts ten new codes in the place of those there are. Nothing when there is no authenticator, or it changed
+ * Replaces the recovery codes with ten new ones. Undefined when there is no authenticator, or it changed
  * meanwhile.
  */
 export async function renewRecoveryCodes(

@@ -5,22 +5,19 @@ import { changed, secretOf, stateOf, type TotpDeps, withoutLock } from './authen
 import { isRecoveryCode, looksLikeRecoveryCode, useRecoveryCode } from './recovery-codes';
 import { totpStep } from './totp';
 
-/** Whose authenticator it is, and in which session something is typed. */
+/** The owner of an authenticator, and the session in which a code is typed. */
 export interface TotpOwner {
   readonly staff: StaffMember;
   readonly session: Pick<SessionItem, 'hash'>;
 }
 
-/** Codes that may be typed in one session in a quarter of an hour. */
+/** Maximum number of codes typed in one session within a quarter of an hour. */
 const TRIES_OF_SESSION = 8;
 
-/**
- * Wrong codes within a calendar month after which the authenticator is locked, in however many sessions they
- * were typed.
- */
+/** Wrong codes within a calendar month, over all sessions, that lock the authenticator. */
 const TRIES_OF_PERSON = 20;
 
-export type TotpAnswer =
+export type TotpOutcome =
   | 'right'
   | 'empty'
   | 'wrong'
@@ -30,7 +27,7 @@ export type TotpAnswer =
   | 'pending'
   | 'not-set-up';
 
-/** News of an attempt that is mailed to everybody concerned. */
+/** An event that everybody concerned is mailed about. */
 export type TotpNews = 'locked' | 'recovery-used' | 'counts-now';
 
 /**
@@ -49,7 +46,7 @@ export async function tryTotp(
   owner: TotpOwner,
   typed: string,
   tell: TellNews,
-): Promise<TotpAnswer> {
+): Promise<TotpOutcome> {
   const code = typed.replace(/[\s-]/g, '');
   if (code === '') return 'empty';
   const totp = await deps.items.findTotp(owner.staff.id);
@@ -64,13 +61,13 @@ export async function tryTotp(
 
 interface Guess extends TotpOwner {
   readonly totp: TotpItem;
-  /** Of this session in this quarter of an hour, this one included. */
+  /** Tries of this session in this quarter of an hour, this one included. */
   readonly tries: number;
   readonly tell: TellNews;
 }
 
-/** Works on a locked authenticator too: it unlocks it, and is too long to be guessed. */
-async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
+/** Works on a locked authenticator too and unlocks it; the code is too long to be guessed. */
+async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<TotpOutcome> {
   const { staff, totp } = guess;
   if (!(await isRecoveryCode(deps, staff.id, totp, code))) return 'wrong';
   await guess.tell('recovery-used', totp);
@@ -80,7 +77,7 @@ async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<
   return 'right';
 }
 
-async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
+async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpOutcome> {
   const { staff, totp } = guess;
   if (totp.locked) return 'locked';
   const forgotten = plusDuration(phoneNow(deps), 'P2M', 'UTC');
@@ -95,26 +92,26 @@ async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpA
   return 'right';
 }
 
-/** Outlasts the count of the tries: no waiting opens it. */
-async function lock(deps: TotpDeps, { staff, tell, totp }: Guess): Promise<TotpAnswer> {
+/** The lock outlasts the count of the tries, so that waiting does not open it. */
+async function lock(deps: TotpDeps, { staff, tell, totp }: Guess): Promise<TotpOutcome> {
   await tell('locked', totp);
   await deps.items.saveTotp(staff.id, changed(totp, { locked: true }), totp);
   return 'locked';
 }
 
-/** Its wait is over: with the first use it is like any other. */
+/** Its wait is over: from the first use it is like any other. */
 async function countsNow(deps: TotpDeps, { staff, totp, tell }: Guess): Promise<void> {
   await tell('counts-now', totp);
   await deps.items.saveTotp(staff.id, changed(totp, { state: 'confirmed' }), totp);
 }
 
-/** A reused code is no guess, but does not clear the attempts before it either. */
+/** A reused code is no guess, but does not clear the earlier attempts either. */
 async function forgive(deps: TotpDeps, guess: Guess, tries: number): Promise<void> {
   await deps.items.giveBackTries(personKey(deps, guess.staff.id), tries);
   await deps.items.giveBackTries(sessionKey(deps, guess), tries);
 }
 
-/** Lets somebody try again whose authenticator was locked. Nothing when they have none. */
+/** Unlocks somebody's authenticator. Undefined when they have none. */
 export async function unlock(
   deps: Pick<TotpDeps, 'items' | 'clock' | 'phoneClock'>,
   staffId: string,

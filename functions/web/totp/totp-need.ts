@@ -1,15 +1,15 @@
 import { confirmersOf, countsFrom, stateOf, type TotpDeps } from './authenticator';
 import type { TotpOwner } from './staff-totp';
 
-/** What the page must ask for, or say where there is nothing to ask for. */
+/** What the page must ask for, or why there is nothing to ask for. */
 export type TotpNeed =
   | { readonly kind: 'totp' }
   | {
       readonly kind: 'no-app';
       readonly staffId: string;
-      /** Whether it can be set up on a page: somebody else could confirm it. */
+      /** Whether it can be set up on a page: a colleague could confirm it. */
       readonly onPage: boolean;
-      /** It is set up, and counts from then on (instant) or once a colleague confirms it. */
+      /** It is set up, and counts from this instant or once a colleague confirms it. */
       readonly countsFrom?: string;
     };
 

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from 'otpauth';
 import { Temporal } from 'temporal-polyfill';
 
-/** What every authenticator app understands: RFC 6238 with SHA-1, six digits, thirty seconds. */
+/** The parameters that every authenticator app supports: RFC 6238 with SHA-1, six digits, thirty seconds. */
 const PARAMETERS = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 
 /** A phone's clock may be off by this many steps, before or after (RFC 6238 section 5.2). */
@@ -10,7 +10,7 @@ const WINDOW = 1;
 export interface TotpSecret {
   /** Base32, as a person would type it into the app. */
   readonly secret: string;
-  /** What the QR code holds. */
+  /** Content of the QR code. */
   readonly uri: string;
 }
 
@@ -22,8 +22,8 @@ export function totpSecret(bytes: Uint8Array, name: { issuer: string; label: str
 }
 
 /**
- * The time step for which `typed` is the code, or nothing when it is not one of now or its neighbours. `now`
- * is an instant.
+ * The time step for which `typed` is the code, or undefined when it fits neither the present step nor its
+ * neighbours. `now` is an instant.
  */
 export function totpStep(secret: string, typed: string, now: string): number | undefined {
   const timestamp = Temporal.Instant.from(now).epochMilliseconds;

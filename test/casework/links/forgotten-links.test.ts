@@ -112,7 +112,7 @@ describe('a mailed code that has ended', () => {
 
       for (let looks = 0; looks < 3; looks += 1)
         expect(await newestCodeToken(world, await world.register.load(id), mail.kind)).toBeUndefined();
-      expect((await tryCode(world, mail.kind, token, code)).answer).toBe('unknown');
+      expect((await tryCode(world, mail.kind, token, code)).outcome).toBe('unknown');
       expect(world.items.tokens.size).toBeGreaterThan(0);
     },
   );

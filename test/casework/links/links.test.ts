@@ -95,7 +95,7 @@ describe('a mailed link', () => {
     world.clock.set(link.expiresAt);
 
     const at = (await findLink(world, 'verify', token)).state;
-    const typed = (await tryCode(world, 'verify', token, link.code)).answer;
+    const typed = (await tryCode(world, 'verify', token, link.code)).outcome;
 
     expect(link.expiresAt).toBe('2026-12-01T10:00:00.000Z');
     expect([before, at, typed]).toEqual(['open', 'expired', 'expired']);
@@ -105,7 +105,7 @@ describe('a mailed link', () => {
     const { world } = await aLinkedWorld();
 
     expect(await findLink(world, 'verify', 'made-up')).toEqual({ state: 'unknown' });
-    expect(await tryCode(world, 'verify', 'made-up', '123456')).toEqual({ answer: 'unknown' });
+    expect(await tryCode(world, 'verify', 'made-up', '123456')).toEqual({ outcome: 'unknown' });
   });
 
   it.each(purposes)('for %s opens nothing else', async (purpose) => {
@@ -113,9 +113,9 @@ describe('a mailed link', () => {
 
     for (const other of purposes.filter((p) => p !== purpose)) {
       expect((await findLink(world, other, token)).state).toBe('unknown');
-      expect((await tryCode(world, other, token, link.code)).answer).toBe('unknown');
+      expect((await tryCode(world, other, token, link.code)).outcome).toBe('unknown');
     }
-    expect((await tryCode(world, purpose, token, link.code)).answer).toBe('right');
+    expect((await tryCode(world, purpose, token, link.code)).outcome).toBe('right');
   });
 });
 
@@ -138,7 +138,7 @@ describe('looking at a link', () => {
 
     for (const typed of ['', ' ', ' - ', '\t\n'])
       expect(await tryCode(scanner, 'verify', token, typed)).toMatchObject({
-        answer: 'empty',
+        outcome: 'empty',
         triesLeft: MAX_CODE_TRIES,
       });
   });
@@ -152,22 +152,22 @@ describe('a typed code', () => {
   ])('is right %s', async (_, typed) => {
     const { world, link, token } = await aLinkedWorld();
 
-    expect((await tryCode(world, 'verify', token, typed(link.code))).answer).toBe('right');
+    expect((await tryCode(world, 'verify', token, typed(link.code))).outcome).toBe('right');
   });
 
   it('is accepted on the fifth try, but not after five wrong ones', async () => {
-    for (const [wrongOnes, answer] of [
+    for (const [wrongOnes, outcome] of [
       [4, 'right'],
       [5, 'expired'],
     ] as const) {
       const { world, link, token } = await aLinkedWorld();
       for (let n = 0; n < wrongOnes; n += 1)
         expect(await tryCode(world, 'verify', token, wrongCode(link.code))).toMatchObject({
-          answer: 'wrong',
+          outcome: 'wrong',
           triesLeft: MAX_CODE_TRIES - 1 - n,
         });
 
-      expect((await tryCode(world, 'verify', token, link.code)).answer).toBe(answer);
+      expect((await tryCode(world, 'verify', token, link.code)).outcome).toBe(outcome);
     }
   });
 
@@ -175,11 +175,11 @@ describe('a typed code', () => {
     const { world, link, token } = await aLinkedWorld('decide');
     for (let n = 0; n < 4; n += 1) await tryCode(world, 'decide', token, wrongCode(link.code), at);
 
-    const answers = [];
+    const results = [];
     for (let n = 0; n < 20; n += 1)
-      answers.push((await tryCode(world, 'decide', token, link.code, at)).answer);
+      results.push((await tryCode(world, 'decide', token, link.code, at)).outcome);
 
-    expect(new Set(answers)).toEqual(new Set(['right']));
+    expect(new Set(results)).toEqual(new Set(['right']));
   });
 
   it.each(['link', 'page'] as const)(
@@ -192,13 +192,13 @@ describe('a typed code', () => {
             const { world, link, token } = await aLinkedWorld('decide');
             const type = (isRight: boolean) =>
               tryCode(world, 'decide', token, isRight ? link.code : wrongCode(link.code), at);
-            const answers = [];
-            for (const atOnce of rounds) answers.push(...(await Promise.all(atOnce.map(type))));
+            const results = [];
+            for (const atOnce of rounds) results.push(...(await Promise.all(atOnce.map(type))));
 
-            const wrongOnes = answers.filter(({ answer }) => answer === 'wrong').length;
+            const wrongOnes = results.filter(({ outcome }) => outcome === 'wrong').length;
             const typed = rounds.flat().filter((isRight) => !isRight).length;
             expect(wrongOnes).toBeLessThanOrEqual(MAX_CODE_TRIES);
-            const after = (await type(true)).answer;
+            const after = (await type(true)).outcome;
             if (typed < MAX_CODE_TRIES) expect(after).toBe('right');
             if (wrongOnes === MAX_CODE_TRIES) expect(after).toBe('expired');
           },
@@ -210,13 +210,13 @@ describe('a typed code', () => {
   it('is compared at most five times if two hundred come at once [R08]', async () => {
     const { world, link, token } = await aLinkedWorld();
 
-    const answers = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 200 }, () => tryCode(world, 'verify', token, wrongCode(link.code))),
     );
 
-    expect(answers.filter((a) => a.answer === 'wrong')).toHaveLength(MAX_CODE_TRIES);
-    expect(answers.filter((a) => a.answer === 'expired')).toHaveLength(195);
-    expect((await tryCode(world, 'verify', token, link.code)).answer).toBe('expired');
+    expect(results.filter((a) => a.outcome === 'wrong')).toHaveLength(MAX_CODE_TRIES);
+    expect(results.filter((a) => a.outcome === 'expired')).toHaveLength(195);
+    expect((await tryCode(world, 'verify', token, link.code)).outcome).toBe('expired');
   });
 
   it('is never accepted if it differs, whatever is typed', async () => {
@@ -226,7 +226,7 @@ describe('a typed code', () => {
         fc.pre(typed.replace(/[\s-]/g, '') !== link.code);
         await world.items.giveBackAttempt(hashToken(token));
 
-        expect((await tryCode(world, 'verify', token, typed)).answer).not.toBe('right');
+        expect((await tryCode(world, 'verify', token, typed)).outcome).not.toBe('right');
       }),
     );
   });
@@ -235,6 +235,6 @@ describe('a typed code', () => {
     const { world, link } = await aLinkedWorld();
     const second = await issueLink(world, { requestId, purpose: 'verify', issue: 2 });
 
-    expect((await tryCode(world, 'verify', tokenInUrl(second.url), link.code)).answer).toBe('wrong');
+    expect((await tryCode(world, 'verify', tokenInUrl(second.url), link.code)).outcome).toBe('wrong');
   });
 });

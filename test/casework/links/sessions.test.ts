@@ -57,8 +57,8 @@ describe('a fresh code for one action', () => {
     const { token = 'none' } = await mailCode(world, await world.register.load(id), withdrawCode);
 
     const code = codeIn(world.mailbox.to(mia.email).at(-1));
-    expect((await tryCode(world, 'withdraw-code', token, code)).answer).toBe('right');
-    expect((await tryCode(world, 'download-code', token, code)).answer).toBe('unknown');
+    expect((await tryCode(world, 'withdraw-code', token, code)).outcome).toBe('right');
+    expect((await tryCode(world, 'download-code', token, code)).outcome).toBe('unknown');
     expect(world.mailbox.sent.at(-1)?.text).toContain(`/r/${token}`);
   });
 

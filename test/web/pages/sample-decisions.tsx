@@ -44,7 +44,7 @@ export function decision(foreign: Foreign): DecisionFacts {
           reference: 'DSR-2B4D-7K3M-9QXT',
           nickname: 'silver fern',
           right: 'erasure',
-          stands: 'Notice before the erasure',
+          status: 'Notice before the erasure',
           receivedOn: '2026-11-26',
           dueOn: '2026-12-28',
         },

@@ -97,7 +97,7 @@ export function refusedErasure(foreign: Foreign): DecisionFacts {
         confirmation: { kind: 'totp' },
         inPart: false,
         blocked:
-          'Not possible yet: nobody has decided what becomes of what was found, so there is nothing to carry out. See above what to mend, then search again.',
+          'Not possible yet: nobody has decided what to do with what was found, so there is nothing to carry out. See above what to correct, then search again.',
       },
       refuse: refusing,
       searchAgain: {},

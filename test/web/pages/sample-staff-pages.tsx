@@ -91,7 +91,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         kind="manual-correction"
         largestUpload="4 MB"
         wrong={[foreign.message]}
-        errors={{ answer: 'Say what came of it.' }}
+        errors={{ answer: 'Choose your answer.' }}
       />
     ),
     'rest-task': (
@@ -200,7 +200,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
             askedFor: 'show them the data we hold on them',
             receivedOn: '2026-11-24',
             decidedOn: '2026-11-30',
-            stands: 'Refused',
+            status: 'Refused',
             decidedBy: ['Alma'],
             ground: 'excessive requests (Art. 12(5) GDPR)',
             message: foreign.message,

@@ -11,8 +11,8 @@ import { type Answer, type Browser, formOf } from './browser';
 import { appCode, enter, type MailedLink, newestLink, openDesk } from './staff-desk';
 
 /**
- * The shop's map, in which a greeting, a name and an address may be corrected; invoices are kept by law and
- * take a note.
+ * The shop's map, in which a greeting, a name and an address may be corrected; the law keeps invoices, which
+ * can have a note added.
  */
 export function correctingMap(): DataMap {
   const [customers, orders, invoices] = shopStore.collections;
@@ -56,7 +56,7 @@ export interface Correcting {
   readonly page: Answer;
 }
 
-/** A correction that waits for Alma's decision, with the page open before her. */
+/** A correction that waits for Alma's decision, with its page opened by her. */
 export async function correcting(
   points: readonly CorrectionPoint[] = [greeting],
   settings: WorldSettings = {},
@@ -69,7 +69,7 @@ export async function correcting(
   return { world, id, browser, link, page: await enter(browser, link) };
 }
 
-/** What the page's plan holds already: what was suggested, or planned before. */
+/** What is filled in on the page's plan: suggested values, or those planned before. */
 export function filledIn(html: string): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [tag, name = ''] of html.matchAll(
@@ -92,7 +92,7 @@ function writtenIn(html: string, name: string): string | undefined {
   return new RegExp(`<textarea id="plan-${name}"[^>]*>([^<]*)</textarea>`).exec(html)?.[1]?.trimStart();
 }
 
-/** Saves the plan as it is filled in, with these fields besides. */
+/** Saves the plan as it is filled in, with further fields. */
 export function savePlan(
   { browser }: Correcting,
   page: Answer,

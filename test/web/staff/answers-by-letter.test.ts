@@ -36,7 +36,7 @@ async function opened(regime: string, asked: 'doubt' | 'question', door: Door = 
   return { world, id, browser, link, page, load, latest };
 }
 
-/** The links of the first mails have run out by then. */
+/** A fresh link: those of the first mails have expired by then. */
 async function freshLink(world: World, id: string, purpose: Door): Promise<MailedLink> {
   const wish = { purpose, staffId: 'alma', issue: 50 };
   const { link, code } = await staffLink(world, await world.register.load(id), wish);
@@ -56,7 +56,7 @@ const doors = ['decide', 'case', 'identity'] as const;
 const settleBy: Readonly<Record<Door, string>> = { decide: 'settle', case: 'settle', identity: 'known' };
 
 describe('a doubt that was answered by letter', () => {
-  // Without the doubt 24 December. A month from 30 November, and four days more than 24 December.
+  // Without the doubt it is 24 December. One month from 30 November; or four days after 24 December.
   it.each(
     doors.flatMap((door) => [
       [door, 'uk-gdpr', '2026-12-30'] as const,
@@ -79,7 +79,7 @@ describe('a doubt that was answered by letter', () => {
     },
   );
 
-  it.each(doors)('counts from today where the day is left empty, on the page %s', async (door) => {
+  it.each(doors)('counts from today when the day is left empty, on the page %s', async (door) => {
     const { world, browser, page, latest, load } = await opened('uk-gdpr', 'doubt', door);
 
     await browser.submit(page, { because, reached: '', totp: await appCode(world) }, settleBy[door]);
@@ -109,7 +109,7 @@ describe('a doubt that was answered by letter', () => {
     expect(lastOf((await load()).log, 'identity-doubt-settled')).toBeUndefined();
   });
 
-  it('never ends before it was put on record, and never later than the person’s own answer', async () => {
+  it('never ends before it was recorded, and never later than the person’s own answer', async () => {
     const { world, browser, page, latest, id } = await opened('uk-gdpr', 'doubt');
     const answered = {
       type: 'question-answered',
@@ -125,13 +125,13 @@ describe('a doubt that was answered by letter', () => {
 });
 
 describe('a question that was answered by telephone', () => {
-  // Five days more than 24 December, both ends out; and four.
+  // Five days after 24 December, without the first and the last day; or four.
   it.each(
     (['decide', 'case'] as const).flatMap((door) => [
       [door, 'uk-gdpr', '2026-12-29'] as const,
       [door, 'eu-gdpr', '2026-12-28'] as const,
     ]),
-  )('is written down on the page %s under %s, and the clock runs from the day of the call', async (...of) => {
+  )('is recorded on the page %s under %s, and the clock runs from the day of the call', async (...of) => {
     const [door, regime, due] = of;
     const { browser, link, page, latest, load, world, id } = await opened(regime, 'question', door);
     const fields = { answer: 'The one of my shop.', reached: '2026-11-30', code: link.code };
@@ -152,7 +152,7 @@ describe('a question that was answered by telephone', () => {
     expect(actsOf(again.html)).not.toContain('note-answer');
   });
 
-  it.each(['bruno', 'the person'])('goes back to whoever wrote it where %s was quicker', async (who) => {
+  it.each(['bruno', 'the person'])('returns the text to its writer when %s was faster', async (who) => {
     const { world, id, browser, link, page } = await opened('uk-gdpr', 'question');
     const data = { questionId: 'question-1', ...(who === 'bruno' ? { staffId: who } : {}) };
     const commandId = who === 'bruno' ? 'noted-answer-question-1' : 'answer-question-1';
@@ -185,7 +185,7 @@ describe('a question that was answered by telephone', () => {
     expect(noCode.html).toContain('The old one.');
   });
 
-  it('may be answered by the person all the same, and nothing of it is lost', async () => {
+  it('may still be answered by the person, and nothing is lost', async () => {
     const { world, browser, link, page, load } = await opened('uk-gdpr', 'question');
     const mail = world.mailbox.to(mia.email).findLast(({ text }) => text.includes('/q/'));
     const app = webApp({

@@ -6,7 +6,7 @@ import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { type Answer, actsOf, type Browser, textOf } from './browser';
 import { appCode, codeOf, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
-/** Gets as far as the mailbox leads. */
+/** Signs in as far as access to the mailbox allows. */
 async function byMail(world: World, staff: StaffMember, browser = openDesk(world)) {
   await browser.post('/s/in', { email: staff.email });
   const mail = world.mailbox.to(staff.email).findLast((m) => m.text.includes('/s/in/'));
@@ -14,7 +14,7 @@ async function byMail(world: World, staff: StaffMember, browser = openDesk(world
   return { browser, page };
 }
 
-/** Signs in whole: with the app, where there is one. */
+/** Completes the sign-in, with the app where there is one. */
 async function signIn(world: World, staff: StaffMember): Promise<Browser> {
   const { browser, page } = await byMail(world, staff);
   if (page.path !== '/s') await browser.submit(page, { totp: await appCode(world, staff) });
@@ -23,7 +23,7 @@ async function signIn(world: World, staff: StaffMember): Promise<Browser> {
 
 const keyOn = (page: Answer) => /<code>([A-Z2-7]{32})<\/code>/.exec(page.html)?.[1] ?? '';
 
-/** Sets an app up on the page, as its owner or a thief of the mailbox does. */
+/** Sets up an app on the page, as its owner or somebody who took over the mailbox would. */
 async function setUpOnPage(world: World, staff: StaffMember) {
   const browser = await signIn(world, staff);
   const page = await browser.get('/s/app');
@@ -38,8 +38,8 @@ function told(world: World, words: string): string[] {
 
 const everybody = (world: World) => [alma.email, bruno.email, world.desk.escalateTo];
 
-describe('signing in where there is an app', () => {
-  it('opens nothing by the mailbox alone', async () => {
+describe('signing in with an app', () => {
+  it('opens nothing with access to the mailbox alone', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     await setUpApp(world);
@@ -57,7 +57,7 @@ describe('signing in where there is an app', () => {
     ]);
   });
 
-  it('says on the page how a locked app is opened again', async () => {
+  it('tells how to unlock a locked app', async () => {
     const world = aWorld();
     await setUpApp(world);
     const totp = await world.items.findTotp('alma');
@@ -71,7 +71,7 @@ describe('signing in where there is an app', () => {
     expect(textOf(locked.html)).toContain('npx rightsdesk reset-app alma --unlock');
   });
 
-  it('goes on with the code of the app, or with a recovery code, and not with a wrong or an empty one', async () => {
+  it('accepts the code of the app or a recovery code, and rejects a wrong or an empty one', async () => {
     const world = aWorld();
     await setUpApp(world);
     const { browser, page } = await byMail(world, alma);
@@ -85,7 +85,7 @@ describe('signing in where there is an app', () => {
     expect(done.path).toBe('/s');
   });
 
-  it('needs the session’s own value with the code', async () => {
+  it('needs the session’s CSRF value with the code', async () => {
     const world = aWorld();
     await setUpApp(world);
     const { browser } = await byMail(world, alma);
@@ -96,7 +96,7 @@ describe('signing in where there is an app', () => {
     expect((await browser.get('/s')).path).toBe('/s/in');
   });
 
-  it('is a try for nobody who has not typed the mailed code, and so locks nobody out', async () => {
+  it('counts no try before the mailed code was typed, so no stranger can lock staff out', async () => {
     const world = aWorld();
     await setUpApp(world);
     await awaitingDecision(world, aForm({ right: 'erasure' }));
@@ -114,7 +114,7 @@ describe('signing in where there is an app', () => {
     expect((await browser.get('/s')).path).toBe('/s');
   });
 
-  it('tells everybody once when somebody guesses who reads the mail, and stops it', async () => {
+  it('informs everybody once when somebody who reads the mail guesses codes, and stops them', async () => {
     const world = aWorld();
     await setUpApp(world);
 
@@ -130,8 +130,8 @@ describe('signing in where there is an app', () => {
   });
 });
 
-describe('setting an app up on a page', () => {
-  it('is possible for nobody while no colleague could confirm it: the page says the command', async () => {
+describe('setting up an app on a page', () => {
+  it('is not possible while no colleague could confirm it: the page names the command', async () => {
     const world = aWorld();
 
     const pages = [];
@@ -144,7 +144,7 @@ describe('setting an app up on a page', () => {
     }
   });
 
-  it('is possible for no second id that shares the mailbox of the one who could confirm it', async () => {
+  it('is not possible for a second id that shares the mailbox of the only possible confirmer', async () => {
     const twin: StaffMember = { ...bruno, email: 'ALMA+bruno@shop.example.com' };
     const world = aWorld({ desk: aDesk({ staff: [alma, twin] }) });
     await setUpApp(world, alma);
@@ -155,7 +155,7 @@ describe('setting an app up on a page', () => {
     expect(keyOn(page)).toBe('');
   });
 
-  it('waits, opens nothing meanwhile, and tells the person, all who decide and the second address at once', async () => {
+  it('waits, opens nothing meanwhile, and informs the person, all approvers and the second address at once', async () => {
     const world = aWorld();
     await setUpApp(world, bruno);
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
@@ -166,18 +166,18 @@ describe('setting an app up on a page', () => {
     const page = await enter(browser, newestLink(world, 's/decide'));
     const forced = await browser.submit(page, { totp: codeOf(secret, world.clock.now()) }, 'approved');
 
-    expect(textOf(after.html)).toContain('Your app waits');
+    expect(textOf(after.html)).toContain('Your app is waiting');
     expect(await totpNeed(world, { staff: alma })).toMatchObject({
       kind: 'no-app',
       countsFrom: expect.anything(),
     });
-    expect(textOf(page.html)).toContain('does not count yet');
+    expect(textOf(page.html)).toContain('is set up but not active yet');
     expect(forced.status).toBe(400);
     expect((await world.register.load(id)).status).toBe('awaiting-decision');
     expect(told(world, 'was set up for Alma, on a page')).toEqual(everybody(world));
   });
 
-  it('counts once the colleague confirms it with their own app, and everybody is told', async () => {
+  it('takes effect once a colleague confirms it with their own app, and everybody is informed', async () => {
     const world = aWorld();
     await setUpApp(world, bruno);
     await setUpOnPage(world, alma);
@@ -194,7 +194,7 @@ describe('setting an app up on a page', () => {
     expect(told(world, 'A colleague confirmed the authenticator app of Alma')).toEqual(everybody(world));
   });
 
-  it('counts by itself after two days, not a moment earlier, and the first use is told', async () => {
+  it('takes effect by itself after two days, not a moment earlier, and its first use is announced', async () => {
     const world = aWorld();
     await setUpApp(world, bruno);
     const { secret } = await setUpOnPage(world, alma);
@@ -210,7 +210,7 @@ describe('setting an app up on a page', () => {
     expect(told(world, 'was used for the first time')).toEqual(everybody(world));
   });
 
-  it('is confirmed by nobody whose own app does not count, nor by oneself, nor by whoever decides nothing', async () => {
+  it('cannot be confirmed by somebody whose own app is not active, by oneself, or by staff who may not decide', async () => {
     const clara: StaffMember = { ...bruno, id: 'clara', name: 'Clara', email: 'clara@shop.example.com' };
     const world = aWorld({ desk: aDesk({ staff: [alma, bruno, clara, jonas] }) });
     await setUpApp(world, clara);
@@ -236,7 +236,7 @@ describe('setting an app up on a page', () => {
     expect(await world.items.findTotp('bruno')).toMatchObject({ state: 'pending' });
   });
 
-  it('is undone by “that was not me” in any of the mails, with its code, and everybody is told', async () => {
+  it('is undone by “that was not me” in any of the mails, with its code, and everybody is informed', async () => {
     for (const at of [0, 1, 2]) {
       const world = aWorld();
       await setUpApp(world, bruno);
@@ -253,12 +253,12 @@ describe('setting an app up on a page', () => {
       expect(looked).toMatchObject({ state: 'pending' });
       expect(await world.items.findTotp('alma')).toBeUndefined();
       expect(textOf(done.html)).toContain('It is removed');
-      expect(textOf(again.html)).toContain('No app of Alma waits any more');
+      expect(textOf(again.html)).toContain('No app of Alma is waiting any more');
       expect(told(world, 'was removed before it counted')).toEqual(everybody(world));
     }
   });
 
-  it('is not undone by that link once it counts', async () => {
+  it('is not undone by that link once it has taken effect', async () => {
     const world = aWorld();
     await setUpApp(world, bruno);
     await setUpOnPage(world, alma);
@@ -271,7 +271,7 @@ describe('setting an app up on a page', () => {
     expect(await world.items.findTotp('alma')).toBeDefined();
   });
 
-  it('never takes the place of an app that counts', async () => {
+  it('never replaces an app that is active', async () => {
     const world = aWorld();
     await setUpApp(world, bruno);
     const secret = await setUpApp(world, alma);
@@ -286,7 +286,7 @@ describe('setting an app up on a page', () => {
     expect(codeOf(secret, world.clock.now())).toBe(await appCode(world));
   });
 
-  it('is not there when nobody could be told of it', async () => {
+  it('does not happen when the mails about it cannot be sent', async () => {
     const world = aWorld();
     await setUpApp(world, bruno);
     const browser = await signIn(world, alma);
@@ -300,7 +300,7 @@ describe('setting an app up on a page', () => {
     expect(await world.items.findTotp('alma')).toBeUndefined();
   });
 
-  it('shows the same key each time one looks in one session, another elsewhere, and a way for the phone at hand', async () => {
+  it('shows the same key throughout a session, another key in another session, and a link to open the app on the same phone', async () => {
     const world = aWorld();
     await setUpApp(world, bruno);
     const browser = await signIn(world, alma);
@@ -315,7 +315,7 @@ describe('setting an app up on a page', () => {
 });
 
 describe('recovery codes on the page', () => {
-  it('are made anew with the app, shown once, and everybody is told', async () => {
+  it('are renewed with the app, shown once, and everybody is informed', async () => {
     const world = aWorld();
     await setUpApp(world);
     const browser = await signIn(world, alma);

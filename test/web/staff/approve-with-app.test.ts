@@ -11,7 +11,7 @@ async function decision(world: World, id: string) {
 }
 
 describe('approving what needs more than a mailbox', () => {
-  it('wants the authenticator app for a copy that holds sensitive fields', async () => {
+  it('needs the authenticator app for a copy that holds sensitive fields', async () => {
     const world = aWorld({ map: aMap({ sensitive: true }) });
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -26,7 +26,7 @@ describe('approving what needs more than a mailbox', () => {
     expect(await decision(world, id)).toMatchObject({ factor: 'totp' });
   });
 
-  it('shows no key, but how somebody comes by an app, until one is set up at the command line', async () => {
+  it('shows no key, but how to get an app, until one is set up at the command line', async () => {
     const world = aWorld();
     const first = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
@@ -46,7 +46,7 @@ describe('approving what needs more than a mailbox', () => {
     expect(await decision(world, first)).toMatchObject({ factor: 'totp', decision: 'approved' });
   });
 
-  it('goes on with a recovery code, once, and tells those who decide and the second address', async () => {
+  it('accepts a recovery code, once, and informs the approvers and the second address', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     await setUpApp(world);
@@ -61,7 +61,7 @@ describe('approving what needs more than a mailbox', () => {
     expect(told.map((m) => m.to)).toEqual([alma.email, bruno.email, world.desk.escalateTo]);
   });
 
-  it('takes no code of the app twice, not even for another request [A10]', async () => {
+  it('accepts no code of the app twice, not even for another request [A10]', async () => {
     const world = aWorld();
     await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
@@ -76,11 +76,11 @@ describe('approving what needs more than a mailbox', () => {
     const again = await enter(browser, newestLink(world, 's/decide'));
     const answer = await browser.submit(again, { totp }, 'approved');
 
-    expect(textOf(answer.html)).toContain('This code was used already.');
+    expect(textOf(answer.html)).toContain('This code has been used already.');
     expect(await decision(world, second)).toBeUndefined();
   });
 
-  it('never takes the mailed code for an erasure', async () => {
+  it('never accepts the mailed code for an erasure', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
@@ -95,7 +95,7 @@ describe('approving what needs more than a mailbox', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('burns no code of the app on a form that is refused for another reason', async () => {
+  it('uses up no code of the app on a form that is rejected for another reason', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const browser = openDesk(world);
@@ -109,8 +109,8 @@ describe('approving what needs more than a mailbox', () => {
   });
 });
 
-describe('a mail to one of those who decide, forwarded', () => {
-  it('lets nobody approve an erasure with an app of their own, nor in the name of whoever left or decides no more [A09]', async () => {
+describe('a mail to an approver that was forwarded', () => {
+  it('lets no one approve an erasure with an app of their own, nor in the name of somebody who left or may no longer decide [A09]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     await setUpApp(world, alma);
@@ -133,8 +133,8 @@ describe('a mail to one of those who decide, forwarded', () => {
   });
 });
 
-describe('an erasure that two must approve', () => {
-  it('goes on only after two different people [A16]', async () => {
+describe('an erasure that needs two approvals', () => {
+  it('goes on only after two different people approved [A16]', async () => {
     const world = aWorld({ desk: aDesk({ approvals: { erasure: 2 }, staff: [alma, bruno, jonas] }) });
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
     const [hers, his] = [openDesk(world), openDesk(world)];

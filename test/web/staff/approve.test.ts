@@ -6,7 +6,7 @@ import { shopRows } from '../../builders/shop-rows';
 import { actsOf, formOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
-/** A shop in which nothing is about anybody else. */
+/** A shop whose rows concern no one else. */
 function plainRows() {
   const { orders = [], ...rest } = shopRows();
   return { shop: { ...rest, orders: orders.map((order) => ({ ...order, gift_for: '' })) } };
@@ -17,7 +17,7 @@ async function decision(world: World, id: string) {
 }
 
 describe('approving', () => {
-  it('is whole when nothing is left out', async () => {
+  it('is an approval in full when nothing is left out', async () => {
     const world = aWorld({ rows: plainRows() });
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -67,7 +67,7 @@ describe('approving', () => {
     expect(happened(await world.register.load(id)).filter((type) => type === 'decided')).toHaveLength(1);
   });
 
-  it('says that a colleague was quicker, and keeps what was decided', async () => {
+  it('says that a colleague was faster, and keeps their decision', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const [hers, his] = [openDesk(world), openDesk(world)];
@@ -97,7 +97,7 @@ describe('approving', () => {
     },
   );
 
-  it('decides nothing when a colleague left something out in between [R06]', async () => {
+  it('decides nothing when a colleague left something out meanwhile [R06]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const [hers, his] = [openDesk(world), openDesk(world)];
@@ -112,7 +112,7 @@ describe('approving', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('cannot be called whole when something is left out', async () => {
+  it('cannot be in full when something is left out', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -124,7 +124,7 @@ describe('approving', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('is impossible while a field that nobody described holds something, until someone classifies it', async () => {
+  it('is impossible while a field that the map does not describe holds something, until staff classify it', async () => {
     const rows = plainRows();
     rows.shop.orders = (rows.shop.orders ?? []).map((order) => ({ ...order, packer_note: 'rang twice' }));
     const world = aWorld({ rows });
@@ -157,7 +157,7 @@ describe('approving', () => {
     });
   });
 
-  it('is impossible while the data map owes what the answer must say', async () => {
+  it('is impossible while the data map has gaps in what the answer must say', async () => {
     const gap = {
       at: 'datasets/shop.yaml: orders',
       problem: 'Nothing says why orders are kept',
@@ -183,7 +183,7 @@ describe('approving', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('is impossible for someone who may no longer decide when the form comes [A09, A17]', async () => {
+  it('is impossible for somebody who may no longer decide when the form arrives [A09, A17]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -198,7 +198,7 @@ describe('approving', () => {
     expect(await decision(world, id)).toBeUndefined();
   });
 
-  it('is refused to whoever asks for their own data, and the data is not shown to them here [A16]', async () => {
+  it('is closed to a member of staff who asks for their own data, and the data is not shown to them here [A16]', async () => {
     const rows = shopRows();
     const own = (rows.customers ?? []).map((row) => ({
       ...row,
@@ -222,7 +222,7 @@ describe('approving', () => {
     expect(other.html).toContain('Lamp Aurora');
   });
 
-  it('notes each look at each collection once a session', async () => {
+  it('logs each view of each collection once per session', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);

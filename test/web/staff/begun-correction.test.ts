@@ -10,7 +10,7 @@ import { approvePlan, type Correcting, carryOut, correcting, customer, savePlan 
 import { optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
-/** An approved correction of a greeting; the store writes it, and the function dies before it is noted. */
+/** An approved correction of a greeting: the store writes it, and the function dies before it is recorded. */
 async function unconfirmed(): Promise<Correcting> {
   const one = await correcting();
   await setUpApp(one.world);
@@ -42,7 +42,7 @@ async function casePage(one: Correcting, turn = 'first') {
 }
 
 describe('a correction that was begun and not confirmed', () => {
-  it('is said to be just that, where a person goes on', async () => {
+  it('is described as just that to staff who take over', async () => {
     const { page } = await casePage(await unconfirmed());
 
     expect(textOf(page.html)).toContain('it was begun in the shop’s database and not confirmed');
@@ -50,7 +50,7 @@ describe('a correction that was begun and not confirmed', () => {
   });
 
   it.each(['refused', 'unverified', 'nothing-found'])(
-    'is recorded as %s by whoever looked and says that nothing is written, and nobody hears of a correction',
+    'is recorded as %s once staff looked and say that nothing is written, and no recipient is informed',
     async (outcome) => {
       const one = await unconfirmed();
       const { browser, link, page } = await casePage(one);
@@ -69,7 +69,7 @@ describe('a correction that was begun and not confirmed', () => {
     },
   );
 
-  it('is refused by name only by whoever says so too, once its approval counts no more', async () => {
+  it('is refused by name only if the reader says so too, once its approval no longer counts', async () => {
     const one = await unconfirmed();
     await casePage(one);
     await one.world.register.append(one.id, 'renew', () => anEvent('search-renewed'));
@@ -94,7 +94,7 @@ describe('a correction that was begun and not confirmed', () => {
 });
 
 describe('a correction that is known to be written', () => {
-  it('is offered and recorded only as done, in whole or in part, whatever is ticked', async () => {
+  it('is offered and recorded only as done, in full or in part, whatever is ticked', async () => {
     const one = await unconfirmed();
     await carryOut(one);
     const { browser, link, page } = await casePage(one);

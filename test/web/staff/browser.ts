@@ -8,7 +8,7 @@ export interface Answer {
 
 type Fields = Readonly<Record<string, string>>;
 
-/** What answers: one of the desk's applications, or several behind one door. */
+/** What replies: one of the desk's applications, or several behind one origin. */
 export interface Application {
   request(url: string, init: RequestInit): Response | Promise<Response>;
 }
@@ -42,8 +42,8 @@ export class Browser {
   }
 
   /**
-   * Fills in a form of the page as a person would: what it carries unseen goes along. `act` picks the form
-   * where there are several.
+   * Fills in a form of the page as a person would: hidden fields are sent too. `act` selects the form where
+   * there are several.
    */
   submit(page: Answer, fields: Fields, act?: string): Promise<Answer> {
     const form = formOf(page.html, act);
@@ -72,7 +72,7 @@ export interface FoundForm {
   readonly hidden: Record<string, string>;
 }
 
-/** A form of a page; `act` is what its hidden field of that name holds. */
+/** A form of a page; `act` is the value of its hidden field of that name. */
 export function formOf(html: string, act?: string): FoundForm {
   const forms = [...html.matchAll(/<form [^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)].map(
     ([, action = '', inside = '']) => ({ action: unescaped(action), hidden: hiddenIn(inside) }),
@@ -85,7 +85,7 @@ export function formOf(html: string, act?: string): FoundForm {
   return found;
 }
 
-/** What a page offers: the acts of its forms. */
+/** The acts of the forms that a page offers. */
 export function actsOf(html: string): string[] {
   return [...html.matchAll(/name="act" value="([^"]*)"/g)].map(([, act = '']) => act);
 }

@@ -14,7 +14,7 @@ async function add(world: World, id: string, ...events: readonly NewEvent[]): Pr
   for (const event of events) await world.register.append(id, `added-${event.type}`, () => event);
 }
 
-/** How an erasure came to staff, so that they may let it go on. */
+/** How an erasure came to staff with a way to let it go on. */
 const stops: Readonly<Record<string, readonly NewEvent[]>> = {
   resume: [anEvent('erasure-noticed'), anEvent('erasure-paused'), anEvent('handed-to-staff')],
   theirs: [
@@ -41,8 +41,8 @@ async function doubted(act: string) {
 }
 
 /**
- * Presses the button on their own page, where it is offered: whoever settled the doubt gave their word, and
- * may need the other.
+ * Presses the button on the member's own page, where it is offered: the one who settled the doubt has
+ * vouched, so the other may be needed.
  */
 async function goOn(world: World, staff: StaffMember, act: string): Promise<void> {
   await setUpApp(world, staff);
@@ -65,7 +65,7 @@ describe.each(Object.keys(stops))(
       expect((await load()).status).toBe('with-staff');
     });
 
-    it('is settled on the page of the case, and then goes on from there', async () => {
+    it('is settled on the case page, and then goes on from there', async () => {
       const { world, browser, link, before, load } = await doubted(act);
       const page = await browser.get(before.path);
 
@@ -88,8 +88,8 @@ describe.each(Object.keys(stops))(
   },
 );
 
-describe('a search that stands still since somebody doubts who asks', () => {
-  it('opens from the list where the doubt is settled', async () => {
+describe('a search that waits because somebody doubts who asks', () => {
+  it('opens from the list at the page that settles the doubt', async () => {
     const world = aWorld();
     const id = await verified(world);
     await add(world, id, anEvent('identity-doubted'));

@@ -9,7 +9,7 @@ import { anEvent } from '../../domain/a-log';
 import { textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
-/** A Californian's copy that a colleague handed over. */
+/** A Californian's request for a copy that a colleague handed over. */
 async function handedOver() {
   const world = californianWorld();
   const id = await waitingForDecision(world);
@@ -17,7 +17,7 @@ async function handedOver() {
   return { world, id };
 }
 
-/** Somebody in California who asks how a machine decided about them; the law gives that from 2027 on. */
+/** Somebody in California asks how a machine decided about them; the law grants that from 2027. */
 async function explanationAsked() {
   const desk = californianDesk();
   const world = californianWorld({ desk, book: aBook(desk), now: '2027-01-11T18:00:00.000Z' });
@@ -39,10 +39,10 @@ describe('an answer that a person writes under a law that wants more proof than 
 
     expect(text).toMatch(/The code we mailed to this address was typed/);
     expect(text).toMatch(/Under CCPA .*only to somebody you are very sure of/);
-    expect(text).toMatch(/may name these, and not show them: .*financial account number/);
+    expect(text).toMatch(/may name these, but not show them: .*financial account number/);
   });
 
-  it('offers the person no way to prove what only staff can make sure of', async () => {
+  it('offers the person no way to prove what only staff can check', async () => {
     const { world, id } = await explanationAsked();
 
     const request = await world.register.load(id);

@@ -16,7 +16,7 @@ const bank = 'privacy@bank.example.com';
 const answer = 'Your street is corrected.';
 const what = 'Street: was Lampenweg, is Sonnenweg.';
 
-/** What a restriction and an objection ask for beside it. */
+/** The further fields of a restriction and an objection. */
 const said = {
   ...{ what: 'Her orders.', since: '2026-11-24', lookAgainOn: '2026-12-24' },
   ...{ use: 'Counting parcels', follow: 'by-hand' },
@@ -36,7 +36,7 @@ async function opened(right: Right = 'rectification', forWhom: 'self' | 'represe
   return { world, id, browser, link, page: await enter(browser, link) };
 }
 
-/** What staff say of the addresses on file, since a street may be where deliveries go. */
+/** What staff say about the addresses on file, since a street may be where deliveries go. */
 async function onFile(world: World) {
   return { 'on-file': 'told', totp: await appCode(world) };
 }
@@ -53,7 +53,7 @@ async function ended(world: World, requestId: string) {
 
 describe('a right that staff carried out', () => {
   it.each(['rectification', 'restriction', 'erasure'] as const)(
-    'is told to everybody who had the data, who stand in the answer: %s',
+    'is announced to all recipients of the data, whom the answer names: %s',
     async (right) => {
       const { world, id, browser, link, page } = await opened(right);
       const typed = right === 'rectification' ? { 'told-what': what, ...(await onFile(world)) } : {};
@@ -69,7 +69,7 @@ describe('a right that staff carried out', () => {
   );
 
   it.each(['refused', 'nothing-found', 'unverified'])(
-    'is told to nobody when it ended otherwise: %s',
+    'is announced to no recipient when it ended otherwise: %s',
     async (outcome) => {
       const { world, id, browser, link, page } = await opened('restriction');
 
@@ -82,20 +82,20 @@ describe('a right that staff carried out', () => {
   );
 
   it.each(['access', 'portability', 'complaint', 'appeal'] as const)(
-    'asks nothing about recipients where nobody has to hear of it, and names none: %s',
+    'asks nothing about recipients where none has to be informed, and names none: %s',
     async (right) => {
       const { world, id, browser, link, page } = await opened(right);
 
       await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
       const { told, mail } = await ended(world, id);
 
-      expect(textOf(page.html)).not.toContain('Who else must hear of it');
+      expect(textOf(page.html)).not.toContain('Who else must be told');
       expect(told).toEqual([]);
       expect(mail).not.toContain('Gute Bank');
     },
   );
 
-  it('is told before the answer also by an execution that has no step for it, and once', async () => {
+  it('is announced before the answer even by an execution without a step for it, and once', async () => {
     const { world, id, browser, link, page } = await opened('restriction');
     await browser.submit(page, { ...said, outcome: 'fulfilled', answer, code: link.code });
 
@@ -107,7 +107,7 @@ describe('a right that staff carried out', () => {
     expect(world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ')).toContain('Gute Bank: told');
   });
 
-  it('asks what the recipients have to correct, keeps it sealed, and shows it to them behind the code alone', async () => {
+  it('asks what the recipients have to correct, seals it, and shows it to them only behind the code', async () => {
     const { world, id, browser, link, page } = await opened();
     const fields = { outcome: 'fulfilled', answer, code: link.code, ...(await onFile(world)) };
 
@@ -128,7 +128,7 @@ describe('a right that staff carried out', () => {
   });
 
   it.each(['erasure', 'restriction', 'rectification'] as const)(
-    'names nobody to the recipients but whom staff name, where whoever asks acts for somebody else: %s',
+    'tells recipients only the names that staff give, where the requester acts for somebody else: %s',
     async (right) => {
       const { world, id, browser, link, page } = await opened(right, 'represented');
       const byHand = right === 'rectification' ? await onFile(world) : {};
@@ -149,7 +149,7 @@ describe('a right that staff carried out', () => {
     },
   );
 
-  it('leaves out whom staff say cannot be told, for a reason that the person reads', async () => {
+  it('leaves out recipients whom staff say cannot be informed, for a reason that the person reads', async () => {
     const { world, id, browser, link, page } = await opened('restriction');
     const fields = { ...said, outcome: 'fulfilled', answer, code: link.code, 'left-bank': 'yes' };
     const because = 'The bank closed in 2019 and nobody took over its books.';
@@ -163,7 +163,7 @@ describe('a right that staff carried out', () => {
     expect(mail).toContain(`Gute Bank: not told: ${because}`);
   });
 
-  it('is told to those alone whom staff name, where only they know which use ends', async () => {
+  it('is announced only to those whom staff name, where only staff know which use ends', async () => {
     const { world, id, browser, link, page } = await opened('objection');
 
     await browser.submit(page, {
@@ -176,8 +176,8 @@ describe('a right that staff carried out', () => {
   });
 });
 
-describe('a recipient of whom the map does not say what for', () => {
-  it('hears of no opt-out before somebody who decides says so on the page of the request', async () => {
+describe('a recipient for whom the map does not name the uses', () => {
+  it('is not informed of an opt-out before an approver decides so on the page of the request', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ right: 'marketing-objection' }));
     await optOutStore(world, { requestId: id, storeId: 'shop' });
@@ -194,7 +194,7 @@ describe('a recipient of whom the map does not say what for', () => {
     const queued = allOf((await world.register.load(id)).log, 'recipient-queued');
     expect(textOf(page.html)).toContain('Gute Bank : not told: the data map does not say for which use');
     expect(queued.map(({ data }) => data.recipientId)).toEqual(['bank']);
-    expect(textOf(after.html)).toContain('Gute Bank : hears of it with the next daily list');
+    expect(textOf(after.html)).toContain('Gute Bank : is told with the next daily list');
     expect(world.mailbox.to(bank)).toEqual([]);
   });
 });

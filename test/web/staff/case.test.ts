@@ -43,7 +43,7 @@ describe('a case that a person looks after', () => {
     expect(world.workflow.answered).toEqual([{ taskToken: 'case', output: { next: 'finished' } }]);
   });
 
-  it('refuses only on a ground of the law, which the person is told', async () => {
+  it('is refused only on a ground of the law, which the person is told', async () => {
     const { world, id, browser, link, page } = await opened();
     const fields = { outcome: 'refused', answer, code: link.code };
 
@@ -72,7 +72,7 @@ describe('a case that a person looks after', () => {
     expect(lastOf((await load()).log, 'staff-finished')).toBeUndefined();
   });
 
-  it('is recorded once, also when a colleague sends another answer later', async () => {
+  it('is recorded once, even when a colleague sends another answer later', async () => {
     const { world, browser, link, page, load } = await opened();
     const other = openDesk(world);
     const others = newestLink(world, 's/case', bruno.email);
@@ -86,7 +86,7 @@ describe('a case that a person looks after', () => {
     expect(lastOf((await load()).log, 'staff-finished')?.data.outcome).toBe('fulfilled');
   });
 
-  it('tells a second click of the same that it is recorded, and gives other words of the same reader back', async () => {
+  it('tells a second click of the same that it is recorded, and returns a different text to the same reader', async () => {
     const { browser, link, page } = await opened();
     const fields = { outcome: 'fulfilled', answer, code: link.code };
 
@@ -113,16 +113,14 @@ describe('a case that a person looks after', () => {
     expect(other.html).toContain('This has been decided');
   });
 
-  it('can be given longer while the law allows it, on its grounds, and the person is told at once', async () => {
+  it('can be extended while the law allows it, on its grounds, and the person is told at once', async () => {
     const { world, browser, link, page, load } = await opened();
     const reason = 'We have to ask another office.';
 
     const groundless = await browser.submit(page, { reason, code: link.code }, 'extend');
     const done = await browser.submit(page, { ground: 'complexity', reason, code: link.code }, 'extend');
 
-    expect(textOf(page.html)).toContain(
-      'Lawful only while the person can be told by Thursday 24 December 2026',
-    );
+    expect(textOf(page.html)).toContain('Lawful only if the person is told by Thursday 24 December 2026');
     expect(groundless.html).toContain('href="#extend-ground"');
     expect(groundless.html).toContain(reason);
     expect(done.html).toContain('The answer may take longer');
@@ -130,7 +128,7 @@ describe('a case that a person looks after', () => {
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('We have to ask another office.');
   });
 
-  it('asks for the day where the law sets no length, and takes only one that moves the date', async () => {
+  it('asks for the day where the law sets no length, and accepts only one that moves the date', async () => {
     const desk = aDesk({ laws: [{ regime: 'nz-privacy', applies: 'binds', because: 'x' }] });
     const { browser, link, page, load } = await opened(aWorld({ desk, book: aBook(desk) }));
     const ground = Object.values(optionsOf(page.html, 'extend-ground')).find((value) => value !== '') ?? '';
@@ -146,7 +144,7 @@ describe('a case that a person looks after', () => {
     expect(lastOf((await load()).log, 'extended')?.data.until).toBe('2027-02-26');
   });
 
-  it('shows what must be known beside the one date', async () => {
+  it('shows the notes beside the deadline', async () => {
     const desk = aDesk({
       laws: ['eu-gdpr', 'us-va-vcdpa'].map((regime) => ({ regime, applies: 'binds', because: 'x' })),
     });
@@ -157,7 +155,7 @@ describe('a case that a person looks after', () => {
     expect(textOf(page.html)).toMatch(/The rules of [^.]*VCDPA[^.]* are not yet reviewed/);
   });
 
-  it('is closed to whoever asks for their own data', async () => {
+  it('is closed to a member of staff who asks for their own data', async () => {
     const world = aWorld();
     await received(world, aForm({ relation: 'employee', email: alma.email }));
     const [id = ''] = world.register.logs.keys();
@@ -247,7 +245,7 @@ describe('an erasure that the person paused', () => {
     });
   });
 
-  it('goes on by nobody’s word on whose it rests, while somebody else may decide [A16]', async () => {
+  it('is not resumed by somebody on whose word it rests, while somebody else may decide [A16]', async () => {
     const { world, id, link } = await paused(bruno, 'alma');
     const hers = openDesk(world);
     const page = await enter(hers, link);
@@ -285,7 +283,7 @@ describe('an erasure that the person paused', () => {
   });
 });
 
-describe('an erasure that stopped at what came since its approval', () => {
+describe('an erasure that stopped at data added since its approval', () => {
   async function stopped(change: (world: World) => void) {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
@@ -314,7 +312,7 @@ describe('an erasure that stopped at what came since its approval', () => {
   }
   const order = { id: 'o-9', customer_id: 'c-1', item: 'Lamp Delta', gift_for: '' };
 
-  it('says what came and where, and goes on with it once the app confirms', async () => {
+  it('says what was added and where, and erases it too once the app confirms', async () => {
     const { world, id, browser, page, totp, code } = await stopped((w) =>
       w.connectors.shop?.rows.get('orders')?.push(order),
     );

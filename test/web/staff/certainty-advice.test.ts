@@ -32,14 +32,14 @@ const corrections = [
   { wish: 'change' as const, what: 'My birth date', now: '1990-05-31', right: '1990-05-30' },
 ];
 
-describe('what whoever decides may want to be surer about', () => {
-  it('is sensitive data before it is erased, with what can be asked for', async () => {
+describe('the advice to approvers on being more certain', () => {
+  it('names sensitive data before it is erased, and what can be asked for', async () => {
     expect(await said('erasure')).toMatch(
       /consider whether a code .* \(11 CCR 7062\(d\)\)\. If not, ask them below .* such as Date of birth, Lamp club since, Favourite shade/,
     );
   });
 
-  it('is never proven by what is to be corrected, however the person calls it', async () => {
+  it('never counts what is to be corrected as proof, whatever the person calls it', async () => {
     const words = await said('rectification', { corrections });
 
     expect(words).toContain('11 CCR 7060(h)');
@@ -47,7 +47,7 @@ describe('what whoever decides may want to be surer about', () => {
     expect(words).not.toContain('Date of birth');
   });
 
-  it('is nothing for a copy, and nothing under a law with one level of proof', async () => {
+  it('is empty for a copy, and under a law with one level of proof', async () => {
     const inBerlin = aDesk({ stores: aDesk().stores.filter(({ id }) => id === 'shop') });
 
     expect(await said('access')).toBe('');

@@ -14,7 +14,7 @@ function moved(world: World, email: string): World {
   return { ...world, desk: { ...world.desk, staff } };
 }
 
-/** A browser that was opened before, at the desk as it is now. */
+/** A browser with the cookies of an earlier one, at the desk as it is now. */
 function carriedOver(browser: Browser, world: World): Browser {
   const after = openDesk(world);
   for (const [name, value] of browser.cookies) after.cookies.set(name, value);
@@ -22,7 +22,7 @@ function carriedOver(browser: Browser, world: World): Browser {
 }
 
 describe('after the address of a member of staff was changed in the desk file', () => {
-  const deeds = {
+  const visits = {
     get: (browser: Browser, { path }: MailedLink) => browser.get(path),
     code: (browser: Browser, { path, code }: MailedLink) => browser.post(path, { code }),
     page: (browser: Browser, { path }: MailedLink) => browser.get(`${path}/page`),
@@ -30,16 +30,16 @@ describe('after the address of a member of staff was changed in the desk file', 
       browser.post(`${path}/page`, { code, act: 'approve' }),
     file: (browser: Browser, { path }: MailedLink) => browser.get(`${path}/page/file/support/1`),
   };
-  const table = doors.flatMap((door) => Object.keys(deeds).map((deed) => [door, deed] as const));
+  const table = doors.flatMap((door) => Object.keys(visits).map((visit) => [door, visit] as const));
 
-  it.each(table)('a link to %s in the old mailbox opens nothing: %s', async (door, deed) => {
+  it.each(table)('a link to %s in the old mailbox opens nothing: %s', async (door, visit) => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const link = await linkTo(world, id, door);
     const browser = openDesk(world);
     await enter(browser, link);
 
-    const answer = await deeds[deed as keyof typeof deeds](carriedOver(browser, moved(world, NEW)), link);
+    const answer = await visits[visit as keyof typeof visits](carriedOver(browser, moved(world, NEW)), link);
 
     expect(answer.status).toBe(410);
     expect(answer.html).not.toMatch(/\bmia\b/i);
@@ -79,7 +79,7 @@ describe('after the address of a member of staff was changed in the desk file', 
     expect((await after.post(signIn.path, { code: signIn.code })).status).toBe(404);
   });
 
-  it('mails another link from the list than the one that lies in the old mailbox', async () => {
+  it('mails another link from the list than the one in the old mailbox', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const before = openDesk(world);
@@ -97,7 +97,7 @@ describe('after the address of a member of staff was changed in the desk file', 
     expect(page.path).not.toBe(first.path);
   });
 
-  it('takes no app away with a link that went to the old mailbox', async () => {
+  it('removes no app with a link that went to the old mailbox', async () => {
     const world = aWorld();
     const totp = { sealed: 'sealed', state: 'pending', since: world.clock.now(), version: 1 } as const;
     await world.items.saveTotp('bruno', totp);
@@ -115,7 +115,7 @@ describe('after the address of a member of staff was changed in the desk file', 
     expect(await world.items.findTotp('bruno')).toBeUndefined();
   });
 
-  it('changes nothing where only the spelling of the address did', async () => {
+  it('changes nothing if only the spelling of the address did', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const link = newestLink(world, 's/decide');
@@ -125,7 +125,7 @@ describe('after the address of a member of staff was changed in the desk file', 
     expect(page.html).toContain('Decide on');
   });
 
-  it('keeps links and sessions open that were made before the desk kept their mailbox', async () => {
+  it('keeps links and sessions open that are older than the record of their mailbox', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const link = newestLink(world, 's/decide');
@@ -135,7 +135,7 @@ describe('after the address of a member of staff was changed in the desk file', 
     expect((await enter(openDesk(world), link)).html).toContain('Decide on');
   });
 
-  it('keeps no address that could be tested by whoever reads the table', async () => {
+  it('stores no address that somebody who reads the table could test', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     await enter(openDesk(world), newestLink(world, 's/decide'));

@@ -71,7 +71,7 @@ async function approved(world: World, id: string) {
   return { act, all, text: page2, decision: textOf(page.html) };
 }
 
-describe('what stands in a text', () => {
+describe('a number in a free text', () => {
   const notes = aCollection('notes', 'Your notes', {
     fields: [
       aField('id', 'Number', { categories: ['user.unique_id'] }),
@@ -81,7 +81,7 @@ describe('what stands in a text', () => {
     reachedBy: [{ field: 'email', identity: 'email' }],
   });
 
-  it('is for staff to look into, and is left out on the article of the law that forbids it', async () => {
+  it('is for staff to look for, and is left out on the article of the law that forbids it', async () => {
     const desk = aDesk({ laws: [follows('us-ca-ccpa', 'binds')], place: 'US-CA' });
     const noted = { shop: { notes: [{ id: '1', email: mia.email, text: 'my SSN is 123-45-6789' }] } };
     const stores = [{ ...shopStore, collections: [notes] }];
@@ -124,7 +124,7 @@ describe('an account number in an answer', () => {
     expect(act).toBe('approved');
   });
 
-  it('is given where California’s law is followed of the desk’s own will, since that narrows nothing', async () => {
+  it('is given where California’s law is followed voluntarily, since that narrows nothing', async () => {
     const { world, id } = await asked([gdpr, follows('us-ca-ccpa', 'voluntary')]);
 
     expect((await approved(world, id)).all).toContain(iban);
@@ -135,14 +135,14 @@ describe('an account number in an answer', () => {
 
     const { act, all, text, decision } = await approved(world, id);
 
-    expect(decision).toContain('owes the person a copy; CCPA (11 CCR 7024(d)) forbids to show it.');
+    expect(decision).toContain('owes the person a copy; CCPA (11 CCR 7024(d)) forbids showing it.');
     expect(act).toBe('approved-in-part');
     expect(all).not.toContain(iban);
     expect(text).toContain('We hold your bank account number.');
     expect(text).toContain('while the GDPR gives you a copy; we followed the one that shows less.');
   });
 
-  it('is shown where staff choose so: with the app, approved by somebody else, and said in the answer', async () => {
+  it('is shown if staff choose so: with the app, approved by somebody else, and stated in the answer', async () => {
     const { world, id } = await asked([gdpr, follows('us-ca-ccpa', 'binds')]);
     const browser = openDesk(world);
     const page = await enter(browser, newestLink(world, 's/decide'));
@@ -171,7 +171,7 @@ describe('an account number in an answer', () => {
     expect(text).not.toContain('We hold your bank account number.');
   });
 
-  it('can be taken back to being named, and a double click is one choice', async () => {
+  it('can be changed back to being named, and a double click is one choice', async () => {
     const { world, id } = await asked([gdpr, follows('us-ca-ccpa', 'binds')]);
     const browser = openDesk(world);
     const page = await enter(browser, newestLink(world, 's/decide'));

@@ -53,7 +53,7 @@ function carried(request: DataSubjectRequest) {
 
 describe('a complaint about the answer to a complaint', () => {
   it.each([1, 2, 3])(
-    'leads to what was asked for at first, where it is right: over %d before it',
+    'leads to the original request, where it is upheld: over %d before it',
     async (count) => {
       const visit = await aVisit();
       const first = visit.requestId;

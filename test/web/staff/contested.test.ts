@@ -21,7 +21,7 @@ import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 jest.setTimeout(60_000);
 
-/** One order of Noah's names Mia's address. */
+/** A request for a copy, opened by Alma; one of Noah's orders names Mia's address. */
 async function opened(sensitive = false) {
   const contact = aField('contact', 'Address', { identity: 'email', ...(sensitive ? { sensitive } : {}) });
   const collections = shopStore.collections.map(
@@ -54,13 +54,13 @@ async function opened(sensitive = false) {
   return { world, id, browser, page, orders };
 }
 
-/** Values that the sample shop keeps from everybody who asks. */
+/** How many values the sample shop never shows to anybody. */
 const secretNotes = 1;
 
 const approvals = (html: string) => actsOf(html).filter((act) => act.startsWith('approved'));
 
 describe('records of a copy that name somebody else as well', () => {
-  it('keep it from being approved until staff say whose they are', async () => {
+  it('prevent an approval until staff say whose they are', async () => {
     const { page } = await opened();
 
     expect(approvals(page.html)).toEqual([]);
@@ -75,7 +75,7 @@ describe('records of a copy that name somebody else as well', () => {
       2,
       'it names somebody else as well; we could not find out in time whose it is, and one of us looks into it and writes to you',
     ],
-  ] as const)('end as staff say: %s', async (says, given, ground) => {
+  ] as const)('are treated as staff say: %s', async (says, given, ground) => {
     const { world, id, browser, page, orders } = await opened();
 
     const saved = await browser.submit(page, { 'whose-0': says, note: 'Noah called' }, 'contested');
@@ -88,7 +88,7 @@ describe('records of a copy that name somebody else as well', () => {
   });
 
   it.each(['theirs', 'others'])(
-    'are a word of whoever says it, and somebody else approves: %s',
+    'need an approval by somebody other than the one who said whose they are: %s',
     async (says) => {
       const { world, id, browser, page } = await opened();
       const mine = newestLink(world, 's/decide');
@@ -107,7 +107,7 @@ describe('records of a copy that name somebody else as well', () => {
     },
   );
 
-  it('take the app where the approval takes it, and nothing is noted without', async () => {
+  it('take the app where the approval takes it, and nothing is recorded without it', async () => {
     const { world, id, browser, page } = await opened(true);
 
     const asked = await browser.submit(page, { 'whose-0': 'theirs' }, 'contested');
@@ -124,8 +124,8 @@ describe('records of a copy that name somebody else as well', () => {
   });
 });
 
-describe('records of which nobody could say whose they are when the copy was approved', () => {
-  /** Approved without them, and the copy on its way. */
+describe('records whose owner was unclear when the copy was approved', () => {
+  /** Approved without them, with the copy under way. */
   async function approvedUnclear(by = alma, vouching?: StaffMember) {
     const opening = await opened();
     const { world, id } = opening;
@@ -142,13 +142,13 @@ describe('records of which nobody could say whose they are when the copy was app
     return { ...opening, load, task: async () => enter(browser, newestLink(world, 's/task')) };
   }
 
-  /** Says who asks: settles a doubt about it. */
+  /** Vouches for the requester: settles a doubt about who asks. */
   async function vouch(world: World, id: string, { id: staffId }: StaffMember): Promise<void> {
     await world.register.append(id, 'doubt', () => anEvent('identity-doubted', { staffId }));
     await world.register.append(id, 'settle', () => anEvent('identity-doubt-settled', { staffId }));
   }
 
-  /** Says as one of those who have the task that the records are this person's, with the app. */
+  /** Says, as one of those who have the task, that the records are this person's, with the app. */
   async function saysTheirs(world: World, staff: StaffMember): Promise<string> {
     const browser = openDesk(world);
     const link = newestLink(world, 's/task', staff.email);
@@ -158,7 +158,7 @@ describe('records of which nobody could say whose they are when the copy was app
     return textOf((await browser.submit(page, { 'whose-0': 'theirs', totp })).html);
   }
 
-  /** What the person is told, and how the request ended. */
+  /** What the person reads, and how the request ended. */
   async function answeredIn(world: World, requestId: string) {
     await assemblePackage(world, { requestId });
     await notifyOutcome(world, { requestId });
@@ -167,7 +167,7 @@ describe('records of which nobody could say whose they are when the copy was app
     return { mail, outcome: lastOf(log, 'closed')?.data.outcome, given: lastOf(log, 'package-made')?.data };
   }
 
-  it('are a task with a date for all who decide, and the copy waits for it', async () => {
+  it('are a task with a date for all approvers, and the copy waits for it', async () => {
     const { world, load, task } = await approvedUnclear();
 
     expect(openTasks(await load())).toMatchObject([{ kind: 'contested', storeId: 'shop' }]);
@@ -177,7 +177,7 @@ describe('records of which nobody could say whose they are when the copy was app
     expect(textOf(html)).toContain('Orders in the shop’s database: 1 record');
   });
 
-  it('go into the copy once somebody says that they are this person’s', async () => {
+  it('go into the copy once an approver says that they are this person’s', async () => {
     const { world, id, browser, load } = await approvedUnclear();
     const his = newestLink(world, 's/task', bruno.email);
     const page = await enter(browser, his);
@@ -197,14 +197,13 @@ describe('records of which nobody could say whose they are when the copy was app
     ['the same, twice', alma, undefined, [alma, alma]],
     ['who said who asks', bruno, alma, [alma]],
     ['who approved on another’s word', bruno, alma, [bruno]],
-  ])('go into no copy by the word of %s [A16]', async (_who, by, vouching, sayers) => {
+  ])('go into no copy on the word of %s [A16]', async (_who, by, vouching, sayers) => {
     const { world, id, load } = await approvedUnclear(by, vouching);
 
     const read = [];
     for (const one of sayers) read.push(await saysTheirs(world, one));
 
-    for (const text of read)
-      expect(text).toContain('it takes somebody else who may decide and says the same');
+    for (const text of read) expect(text).toContain('somebody else who may decide has to say the same');
     expect(openTasks(await load())).toHaveLength(1);
     expect(contestedSays(await load(), { storeId: 'shop', collection: 'orders' })).toBe('unclear');
     expect(world.workflow.answered.map(({ taskToken }) => taskToken)).not.toContain('copy');
@@ -212,17 +211,20 @@ describe('records of which nobody could say whose they are when the copy was app
     expect(given?.withheld).toBe(secretNotes + 1);
   });
 
-  it.each(['theirs', 'others'])('are nothing that a mailbox alone says: %s [A16]', async (says) => {
-    const { world, load } = await approvedUnclear();
-    const his = newestLink(world, 's/task', bruno.email);
-    const browser = openDesk(world);
+  it.each(['theirs', 'others'])(
+    'cannot be attributed with access to a mailbox alone: %s [A16]',
+    async (says) => {
+      const { world, load } = await approvedUnclear();
+      const his = newestLink(world, 's/task', bruno.email);
+      const browser = openDesk(world);
 
-    await browser.submit(await enter(browser, his), { 'whose-0': says, code: his.code });
+      await browser.submit(await enter(browser, his), { 'whose-0': says, code: his.code });
 
-    expect(openTasks(await load())).toHaveLength(1);
-  });
+      expect(openTasks(await load())).toHaveLength(1);
+    },
+  );
 
-  it('go into the copy by the word of both on whose words it rests, with their apps', async () => {
+  it('go into the copy if both on whose words it rests say so, with their apps', async () => {
     const { world, id, load } = await approvedUnclear(bruno, alma);
     const hers = await enter(openDesk(world), newestLink(world, 's/task'));
 
@@ -231,12 +233,12 @@ describe('records of which nobody could say whose they are when the copy was app
     await saysTheirs(world, bruno);
 
     expect(hers.html).toContain('name="totp"');
-    expect(textOf(his.html)).toContain('Alma said that it is this person’s. It takes somebody else');
+    expect(textOf(his.html)).toContain('Alma said that it is this person’s. Somebody else has to say');
     expect(openTasks(await load())).toEqual([]);
     expect((await answeredIn(world, id)).given?.withheld).toBe(secretNotes);
   });
 
-  it('are told as somebody else’s once somebody says so', async () => {
+  it('are described as somebody else’s once an approver says so', async () => {
     const { world, id, browser, task } = await approvedUnclear();
 
     await browser.submit(await task(), { 'whose-0': 'others', totp: await appCode(world, alma) });
@@ -246,7 +248,7 @@ describe('records of which nobody could say whose they are when the copy was app
     expect(mail).toContain('somebody else’s record');
   });
 
-  it('are told as not found out, to the person and to staff, when the date is near and nobody has answered', async () => {
+  it('are described as unclear, to the person and to staff, when the deadline is near and the task is unanswered', async () => {
     const { world, id, browser, load } = await approvedUnclear();
     const timer = timersOf(await load(), world).find(({ kind }) => kind === 'give-up-stores');
     if (!timer) throw new Error('nothing ends the wait');

@@ -12,8 +12,8 @@ async function answersOf(one: Awaited<ReturnType<typeof correcting>>) {
   return plan?.rows.map(({ answers }) => answers);
 }
 
-describe('a point that is said to be corrected', () => {
-  it('has a value of its own, however many values the other points have', async () => {
+describe('a point that is marked as corrected', () => {
+  it('needs a value of its own, however many values the other points have', async () => {
     const one = await correcting([greeting, day]);
 
     const wrong = await savePlan(one, one.page, { 'way-2': 'correct' });
@@ -33,7 +33,7 @@ describe('a point that is said to be corrected', () => {
     expect(await answersOf(one)).toEqual([{ greeting: [1], shade: [2] }]);
   });
 
-  it('is answered by the value of which staff say so, and shows it again', async () => {
+  it('is answered by the value that staff choose for it, which is shown again', async () => {
     const one = await correcting([greeting, day]);
 
     const unclear = await savePlan(one, one.page, { 'way-2': 'correct', 'new-0-3': 'Monday' });
@@ -58,8 +58,8 @@ describe('a point that is said to be corrected', () => {
   });
 });
 
-describe('two points that want different things of one entry', () => {
-  it('are said to staff, and nothing is filled in for either', async () => {
+describe('two points that want different values for one field', () => {
+  it('are shown to staff, and no value is suggested for either', async () => {
     const { page } = await correcting([greeting, otherwise]);
 
     expect(textOf(page.html)).toContain('Points 1 and 2 want different things of the same entry');

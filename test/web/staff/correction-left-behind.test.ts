@@ -15,7 +15,7 @@ const email: CorrectionPoint = {
   right: 'mia@new.example',
 };
 
-/** The shop's map with letters of support that are found by the address alone. */
+/** The shop's map with support letters that are found by the address alone. */
 function withLetters(more: Partial<FieldMap> = {}): DataMap {
   const map = correctingMap();
   const letters = aCollection('letters', 'Support letters', {
@@ -35,7 +35,7 @@ async function planned(map: DataMap, fields: Record<string, string> = {}): Promi
   return textOf((await savePlan(one, page, fields)).html);
 }
 
-describe('a correction of what other records are found by', () => {
+describe('a correction of a value by which other records are found', () => {
   it('tells staff which records keep the old value, and are missed by a later search', async () => {
     const text = await planned(withLetters());
 
@@ -49,14 +49,14 @@ describe('a correction of what other records are found by', () => {
     expect(await planned(withLetters(), byHand)).toContain('Support letters (the help desk)');
   });
 
-  it('is filled in wherever the same value stands and may be corrected, and then nothing is left behind', async () => {
+  it('is suggested everywhere the same value occurs and may be corrected, and then no record is left behind', async () => {
     const text = await planned(withLetters({ correctable: {} }));
 
     expect(text).toContain('Support letters: Sender becomes “mia@new.example”');
     expect(text).not.toContain('other records are found by it');
   });
 
-  it('is found by the same value only', () => {
+  it('leaves behind only records that are found by the same value', () => {
     const field = (title: string, value: string) => ({
       ...{ name: title, title, value, guarded: true, secret: false, identity: 'email' },
     });
@@ -74,7 +74,7 @@ describe('a correction of what other records are found by', () => {
     expect(Object.keys(filled).filter((name) => name.startsWith('new-'))).toEqual(['new-0-0', 'new-1-0']);
   });
 
-  it('is known where the map follows the value itself', () => {
+  it('leaves nothing behind where the map follows the value itself', () => {
     const map = withLetters();
     const from = { storeId: 'shop', collection: 'customers', field: 'name' };
     const stores = map.stores.map((store) =>
@@ -89,7 +89,7 @@ describe('a correction of what other records are found by', () => {
     expect(leftBehind({ ...map, stores }, from)).toMatchObject([{ collection: 'letters', field: 'sender' }]);
   });
 
-  it('is a warning of the check of a map, unless every place may be corrected', () => {
+  it('is a warning of the map check, unless every place may be corrected', () => {
     expect(oneSidedCorrections(withLetters())).toEqual([
       expect.stringContaining('shop: customers.email may be corrected'),
     ]);

@@ -43,7 +43,7 @@ async function corrected(answer: 'done' | 'nothing-held') {
 }
 
 describe('a correction where only a person can look into a store', () => {
-  it('asks whoever looks after it before the decision, with what is wrong, and takes no file', async () => {
+  it('asks the store’s owner before the decision, with what is wrong, and takes no file', async () => {
     const { world, id, page, say } = await asked();
 
     expect(await search(world, id)).toBe('ask-manual-stores');
@@ -54,14 +54,14 @@ describe('a correction where only a person can look into a store', () => {
     expect(lastOf((await world.register.load(id)).log, 'task-answered')?.data.answer).toBe('nothing-held');
   });
 
-  it('is done by itself where nothing is wrong there', async () => {
+  it('is completed by the desk where nothing is wrong in that store', async () => {
     const { next, shown } = await corrected('nothing-held');
 
     expect(next).toBe('done');
     expect(shown).not.toContain('a person still has to look');
   });
 
-  it('goes to staff before anybody is told that it is done where something there is wrong as well', async () => {
+  it('goes to staff before anyone is told that it is done where something in that store is wrong as well', async () => {
     const { world, id, next } = await corrected('done');
     await handToStaff(world, { requestId: id, taskToken: 'case' });
     const page = await enter(openDesk(world), newestLink(world, 's/case'));
@@ -73,7 +73,7 @@ describe('a correction where only a person can look into a store', () => {
     expect(happened(await world.register.load(id))).not.toContain('recipient-told');
   });
 
-  it('is told to those who get it from there as well, once staff say that it is put right', async () => {
+  it('is announced to that store’s recipients too, once staff say that it is corrected', async () => {
     const { world, id } = await corrected('done');
     await world.register.append(id, 'finish', () => anEvent('staff-finished', { outcome: 'fulfilled' }));
 
@@ -82,7 +82,7 @@ describe('a correction where only a person can look into a store', () => {
     expect(told.map(({ id: is }) => is)).toEqual(['parcel', 'bank']);
   });
 
-  it('says that nothing was found where no store and nobody found anything', async () => {
+  it('says that nothing was found where neither a store nor a person found anything', async () => {
     const map = correctingMap();
     const world = aWorld({
       map: { ...map, stores: [...map.stores, mailboxStore] },

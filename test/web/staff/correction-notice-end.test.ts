@@ -28,9 +28,9 @@ async function approvedAfter(wait: string) {
   return { one, request, noticed, hours, page: textOf(saved.html), mail };
 }
 
-describe('the notice before a correction of what an account could be taken over with', () => {
+describe('the notice before a correction with which an account could be taken over', () => {
   it.each(['P29D', 'P30D', 'P31D', 'P40D'])(
-    'lasts a day at the least, even %s after the request',
+    'lasts at least a day, even %s after the request',
     async (wait) => {
       const { hours, one, request, noticed, mail } = await approvedAfter(wait);
 
@@ -43,7 +43,7 @@ describe('the notice before a correction of what an account could be taken over 
     },
   );
 
-  it('is counted from the mail, where that left late', async () => {
+  it('counts from the mail, where that was sent late', async () => {
     const { one, request } = await approvedAfter('P31D');
     const log = request.log.filter(
       ({ type, seq }) => type !== 'mailed' || seq < (lastOf(request.log, 'erasure-noticed')?.seq ?? 0),
@@ -55,7 +55,7 @@ describe('the notice before a correction of what an account could be taken over 
     expect(Date.parse(endsAt ?? '') - Date.parse(told)).toBe(24 * HOUR);
   });
 
-  it('is told to staff as long as it really is', async () => {
+  it('is described to staff with its true length', async () => {
     const [early, late] = [await approvedAfter('P1D'), await approvedAfter('P30D')];
 
     expect(early.hours).toBe(72);

@@ -22,7 +22,7 @@ interface Held {
   readonly collection?: string;
   readonly field: FieldMap;
   readonly value: string;
-  /** The field is read when the person is searched for, as the map has it for mail addresses. */
+  /** The search reads the field, as the map has it for mail addresses. */
   readonly located?: boolean;
 }
 
@@ -35,8 +35,7 @@ function changed(map: DataMap, name: string, change: (one: CollectionMap) => Col
 }
 
 /**
- * An approved new surname, where Mia's record holds one more field, and Noah's the same with an address of
- * his.
+ * An approved new surname, where Mia's record holds one more field, and Noah's has the same with his address.
  */
 async function decided({ collection = 'customers', field, value, located = true }: Held) {
   const map = changed(correctingMap(), collection, (one) => ({
@@ -57,7 +56,7 @@ async function decided({ collection = 'customers', field, value, located = true 
   return one;
 }
 
-/** Who is told then. */
+/** The addresses that get the notice. */
 async function toldWith(held: Held): Promise<string[]> {
   const one = await decided(held);
   const before = one.world.mailbox.sent.length;
@@ -71,7 +70,7 @@ async function toldWith(held: Held): Promise<string[]> {
 const email = { categories: ['user.contact.email'] };
 const recovery = aField('recovery', 'Address to recover the account', email);
 
-describe('the notice before somebody could take over an account', () => {
+describe('the notice before a correction with which an account could be taken over', () => {
   it.each([
     ['by which nobody is searched for', { field: recovery, value: PRIVATE }],
     ['by which people are found', { field: { ...recovery, identity: 'email' }, value: PRIVATE }],
@@ -97,11 +96,11 @@ describe('the notice before somebody could take over an account', () => {
     ['never shown', { field: { ...recovery, secret: true }, value: PRIVATE }],
     ['in a record that is not the person’s own', { collection: 'orders', field: recovery, value: PRIVATE }],
     ['the one that asked', { field: recovery, value: 'Mia.Sommer@example.com' }],
-  ] as [string, Held][])('goes to no address that is %s', async (_, held) => {
+  ] as [string, Held][])('does not go to an address that is %s', async (_, held) => {
     expect(await toldWith(held)).toEqual(['mia.sommer@example.com']);
   });
 
-  it('goes to the addresses on file however many whoever asks has named besides', async () => {
+  it('goes to the addresses on file however many others the requester gave', async () => {
     const names = Array.from({ length: 9 }, (_, n) => `aaa${n}@example.net`);
 
     const { world, id } = await decided({ field: recovery, value: 'zoe.private@example.org' });

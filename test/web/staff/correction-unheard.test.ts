@@ -85,7 +85,7 @@ async function searchedAgain(one: Correcting) {
 describe.each<How>(['refused', 'came back'])(
   'a notice of a correction to an address on file that %s',
   (how) => {
-    it('lets nothing be written, and staff are told why', async () => {
+    it('prevents the correction, and staff read why', async () => {
       const one = await unheard(how);
       const mails = one.world.mailbox.to(OLD).length;
 
@@ -104,7 +104,7 @@ describe.each<How>(['refused', 'came back'])(
       expect(one.world.mailbox.to(OLD)).toHaveLength(mails);
     });
 
-    it('stands in words on the page of the next decision, after which it is written even if that address stays silent', async () => {
+    it('is described on the page of the next decision, after which it is written even if that address stays silent', async () => {
       const one = await unheard(how);
       await carryOut(one);
       const again = await searchedAgain(one);
@@ -133,7 +133,7 @@ describe.each<How>(['refused', 'came back'])(
       expect([await carryOut(one), customer(one)?.name]).toEqual(['done', 'Mia Winter']);
     });
 
-    it('counts as heard once staff have posted it', async () => {
+    it('counts as received once staff have posted it', async () => {
       const one = await unheard(how);
       const key = 'erasure-notice:elsewhere-1';
       const posted = anEvent('mailed', {
@@ -149,8 +149,8 @@ describe.each<How>(['refused', 'came back'])(
   },
 );
 
-describe('a notice of a correction that every address got', () => {
-  it('is followed by the correction, and no page speaks of silent addresses', async () => {
+describe('a notice of a correction that every address received', () => {
+  it('is followed by the correction, and no page mentions silent addresses', async () => {
     const one = await correcting([surname], withOldAddress());
     await setUpApp(one.world);
     const page = await one.browser.get(`${one.link.path}/page`);

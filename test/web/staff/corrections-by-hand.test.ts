@@ -41,7 +41,7 @@ async function casePage({ world, id }: Awaited<ReturnType<typeof planned>>): Pro
 }
 
 describe('a correction by hand with which an account could be taken over', () => {
-  it('takes the app, and tells the addresses on file before staff are asked to do it', async () => {
+  it('takes the app, and notifies the addresses on file before staff are asked to make it', async () => {
     const one = await planned(email);
 
     const byMail = await one.browser.submit(one.saved, { code: one.link.code }, 'approved');
@@ -60,13 +60,13 @@ describe('a correction by hand with which an account could be taken over', () =>
     expect(await casePage(one)).toContain('The addresses on file were told which kind of data changes');
   });
 
-  it('is guarded by what the person says, whatever kind staff choose', async () => {
+  it('is recognised by what the person says, whatever kind staff choose', async () => {
     const one = await planned(email, { 'kind-1': 'other' });
 
     expect((await correctionOf(one))?.takeover).toEqual(['email']);
   });
 
-  it('is guarded by the kind that staff choose, where the words give nothing away', async () => {
+  it('is recognised by the kind that staff choose, where the words reveal nothing', async () => {
     const unsaid = await planned(vague);
     const bank = await planned(vague, { 'kind-1': 'bank' });
     const other = await planned(vague, { 'kind-1': 'other' });
@@ -92,7 +92,7 @@ describe('a correction by hand with which an account could be taken over', () =>
     expect(happened(request)).toContain('approval-given');
   });
 
-  it('warns whoever gets it without a plan that nobody on file has heard', async () => {
+  it('warns staff who take it over without a plan that no address on file was notified', async () => {
     const one = await planned(email);
     await one.world.register.append(one.id, 'hand', () =>
       anEvent('handed-to-staff', { reason: 'staff-choice' }),
@@ -143,7 +143,7 @@ describe('a correction that staff say they have made by hand', () => {
     ['names no field of the map', { corrections: [vague] }],
   ] as [string, Parameters<typeof aForm>[0]][];
 
-  it.each(asked)('takes the app and a word on the addresses on file where it %s', async (_, form) => {
+  it.each(asked)('takes the app and a statement about the addresses on file where it %s', async (_, form) => {
     const { world, page, finish } = await takenOver(form);
 
     const byMail = await finish({});
@@ -158,7 +158,7 @@ describe('a correction that staff say they have made by hand', () => {
     expect(done.finished).toMatchObject({ outcome: 'fulfilled', onFile: 'told' });
   });
 
-  it('is not about something else where the words of the person say what it is, and all is said to be done', async () => {
+  it('cannot be declared unrelated to them where the person’s words name such data and all is said to be done', async () => {
     const { world, finish } = await takenOver({ corrections: [email] });
 
     const denied = await finish({ 'on-file': 'not-concerned', totp: await appCode(world) });
@@ -166,7 +166,7 @@ describe('a correction that staff say they have made by hand', () => {
     expect([denied.status, denied.finished]).toEqual([400, undefined]);
   });
 
-  it('may be about something else where the words leave it open', async () => {
+  it('may be declared unrelated to them where the words leave it open', async () => {
     const { world, finish } = await takenOver({ corrections: [vague] });
 
     const done = await finish({ 'on-file': 'not-concerned', totp: await appCode(world) });
@@ -174,7 +174,7 @@ describe('a correction that staff say they have made by hand', () => {
     expect(done.finished).toMatchObject({ onFile: 'not-concerned' });
   });
 
-  it('takes the mailed code alone for a field with which nobody could take over anything, and for a refusal', async () => {
+  it('takes the mailed code alone for a field with which no account could be taken over, and for a refusal', async () => {
     const harmless = await takenOver({ corrections: [plain] });
     const refused = await takenOver({ corrections: [email] });
 
@@ -195,7 +195,7 @@ describe('a plan for a correction by hand', () => {
     ['the message beside a point', { corrections: [vague], message: 'Sort code 20-00-00' }, ['bank']],
     ['what shows it', { corrections: [{ ...vague, shows: 'I moved to 5 Mill Road' }] }, ['address']],
   ] as [string, Parameters<typeof aForm>[0], string[]][])(
-    'is guarded by %s, whatever kind staff choose',
+    'is recognised by %s, whatever kind staff choose',
     async (_, form, kinds) => {
       const world = aWorld({ map: correctingMap(), rows: correctingRows(), desk: aDesk() });
       const id = await awaitingDecision(world, aForm({ right: 'rectification', ...form }));

@@ -50,7 +50,7 @@ async function started(points: CorrectionPoint[], map?: DataMap): Promise<Correc
   return { ...one, page: await one.browser.get(`${one.link.path}/page`) };
 }
 
-/** Searched and decided again, as staff do when something is left. */
+/** Searches and decides again, as staff do when something is left. */
 async function again(one: Correcting, fields: Record<string, string>): Promise<void> {
   const { world, id, browser } = one;
   if ((await world.register.load(id)).status !== 'with-staff')
@@ -64,8 +64,8 @@ async function again(one: Correcting, fields: Record<string, string>): Promise<v
   await approvePlan({ ...one, link }, saved);
 }
 
-describe('what a recipient hears of a correction', () => {
-  it('is what was written in each record, and nothing of one that was not', async () => {
+describe('what a recipient is told of a correction', () => {
+  it('is what was written in each record, and nothing about one that was not', async () => {
     const one = await started([item], orderMap());
     const values = { 'way-1': 'correct', 'new-1-0': 'Aurora X', 'new-2-0': 'Borealis X' };
     await approvePlan(one, await savePlan(one, one.page, values));
@@ -82,7 +82,7 @@ describe('what a recipient hears of a correction', () => {
     ]);
   });
 
-  it('is what was written last, where it was corrected more than once', async () => {
+  it('is the last value, where it was corrected more than once', async () => {
     const one = await started([greeting]);
     await approvePlan(one, await savePlan(one, one.page));
     await carryOut(one);
@@ -94,7 +94,7 @@ describe('what a recipient hears of a correction', () => {
     expect(await told(one)).toEqual([{ what: 'Customer account: Greeting', right: 'Keine' }]);
   });
 
-  it('is nothing that holds something else by now', async () => {
+  it('is nothing where the record holds something else by now', async () => {
     const one = await started([greeting]);
     await approvePlan(one, await savePlan(one, one.page));
     await carryOut(one);
@@ -108,7 +108,7 @@ describe('what a recipient hears of a correction', () => {
   });
 });
 
-describe('who hears of a correction of which the desk could write only a part', () => {
+describe('the recipients informed of a correction of which the desk could write only a part', () => {
   const carrier = {
     id: 'carrier',
     name: 'Carrier GmbH',
@@ -117,7 +117,7 @@ describe('who hears of a correction of which the desk could write only a part', 
     purpose: 'brings parcels',
   };
 
-  /** Orders are used by a system of their own, with a recipient of its own. */
+  /** Orders are used by a system of their own, with its own recipient. */
   function twoSystems(): DataMap {
     const map = orderMap();
     const [shop] = map.systems;

@@ -35,8 +35,8 @@ async function approved(...args: Parameters<typeof correcting>): Promise<Correct
 
 const load = ({ world, id }: Correcting) => world.register.load(id);
 
-describe('a correction before staff', () => {
-  it('stands beside what was found, filled in where the record holds what the person says it holds', async () => {
+describe('a correction on the decision page', () => {
+  it('is shown beside what was found, with suggestions where the record holds what the person says it holds', async () => {
     const { page } = await correcting([greeting, { wish: 'remove', what: 'My favourite shade' }]);
 
     const text = textOf(page.html);
@@ -52,7 +52,7 @@ describe('a correction before staff', () => {
     expect(text).toContain('Not possible yet: say above what is to be done about each point.');
   });
 
-  it('cannot be approved before the plan is saved, and no other plan than the one shown', async () => {
+  it('cannot be approved before the plan is saved, and only with the plan that was shown', async () => {
     const one = await correcting();
     const saved = await savePlan(one, one.page);
     const [first, second] = [saved, await one.browser.get(`${one.link.path}/page`)];
@@ -71,7 +71,7 @@ describe('a correction before staff', () => {
     ['a value of those that the map names', { 'new-0-2': 'Dr.' }, 'plan-new-0-2'],
     ['a value that is not too long', { 'new-0-3': 'x'.repeat(21) }, 'plan-new-0-3'],
     ['no value where the field is taken out', { 'new-0-3': 'blue', 'out-0-3': 'yes' }, 'plan-new-0-3'],
-  ])('wants %s, and keeps what was typed', async (_, fields, id) => {
+  ])('needs %s, and keeps what was typed', async (_, fields, id) => {
     const one = await correcting();
 
     const wrong = await savePlan(one, one.page, fields as Record<string, string>);
@@ -82,7 +82,7 @@ describe('a correction before staff', () => {
     expect(await correctionOf(one)).toBeUndefined();
   });
 
-  it('sends whoever refuses all of it to the refusal, with its ground', async () => {
+  it('refers staff who refuse all of it to the refusal, with its ground', async () => {
     const one = await correcting();
     const fields = {
       'way-1': 'accurate',
@@ -106,7 +106,7 @@ describe('a correction before staff', () => {
 });
 
 describe('an approved correction', () => {
-  it('is written where the old value stands, read again, told to recipients and to the person', async () => {
+  it('is written where the old value is, read again, and announced to recipients and to the person', async () => {
     const one = await approved();
 
     const next = await carryOut(one);
@@ -126,7 +126,7 @@ describe('an approved correction', () => {
     ]);
   });
 
-  it('writes over nothing that changed meanwhile: it goes back to staff, who see it anew, and nothing is told', async () => {
+  it('overwrites nothing that changed meanwhile: it goes back to staff, who see it anew, and nothing is announced', async () => {
     const one = await approved();
     Object.assign(customer(one) ?? {}, { greeting: 'Keine' });
     const mails = one.world.mailbox.to(mia.email).length;
@@ -158,7 +158,7 @@ describe('an approved correction', () => {
     expect(JSON.stringify(data)).not.toContain('azure');
   });
 
-  it('is the same when it is driven twice, and when a crash lay between the writing and its note', async () => {
+  it('has the same result when it is run twice, and when a crash came between the writing and its event', async () => {
     const one = await approved();
     const stores = one.world.stores;
     let calls = 0;
@@ -180,7 +180,7 @@ describe('an approved correction', () => {
     expect(allOf((await load(one)).log, 'store-corrected').map(({ data }) => data.left)).toEqual([[]]);
   });
 
-  it('waits for a store that does not answer', async () => {
+  it('waits for a store that does not reply', async () => {
     const one = await approved();
     if (one.world.connectors.shop) one.world.connectors.shop.down = true;
 
@@ -188,7 +188,7 @@ describe('an approved correction', () => {
     expect(happened(await load(one))).not.toContain('store-corrected');
   });
 
-  it('never overwrites what a law keeps: a note stands beside it, and the person is told so with the reason', async () => {
+  it('never overwrites what a law keeps: a note is added beside it, and the person is told so with the reason', async () => {
     const point = { wish: 'change', what: 'Total of the invoice', now: '49.00', right: '39.00' } as const;
     const one = await correcting([point]);
     await setUpApp(one.world);
@@ -211,7 +211,7 @@ describe('an approved correction', () => {
   });
 });
 
-describe('a record of which nobody can say whether a law keeps it', () => {
+describe('a record for which it is unclear whether a law keeps it', () => {
   const point = { wish: 'change', what: 'Total', now: '49.00', right: '39.00' } as const;
   const correctableTotal = () => {
     const map = correctingMap();
@@ -236,10 +236,10 @@ describe('a record of which nobody can say whether a law keeps it', () => {
     ['that date cannot be read', { issued_on: 'soon' }],
     ['that date is no day', { issued_on: '2026-02-31' }],
     ['its retention goes on', { issued_on: '2026-02-03' }],
-  ])('takes a note at most where %s', async (_, issued) => {
+  ])('accepts a note at most where %s', async (_, issued) => {
     const { page } = await withDate(issued as Record<string, string | null>);
 
-    expect(textOf(page.html)).toContain('It is not overwritten; at most a note stands beside it.');
+    expect(textOf(page.html)).toContain('It is not overwritten; at most a note is added beside it.');
     expect(page.html).toContain('name="note-1"');
     expect(page.html).not.toContain('name="new-1-');
     expect(filledIn(page.html)['way-1']).toBeUndefined();
@@ -252,8 +252,8 @@ describe('a record of which nobody can say whether a law keeps it', () => {
   });
 });
 
-describe('a correction of which a part is for somebody to do by hand', () => {
-  it('is written as far as it can be, and told with the words of staff, never as more than was done', async () => {
+describe('a correction of which staff must make a part by hand', () => {
+  it('is written as far as possible, and announced in staff’s words, never as more than was done', async () => {
     const byHand = { wish: 'add', what: 'My shoe size', right: '42' } as const;
     const total = { wish: 'change', what: 'Total', now: '49.00', right: '39.00' } as const;
     const one = await correcting([greeting, byHand, total]);
@@ -313,7 +313,7 @@ describe('a correction of a name, an address or an account', () => {
     expect([await carryOut(one), customer(one)?.name]).toEqual(['done', 'Mia Winter']);
   });
 
-  it('is written by nobody once somebody with an address on file has stopped it', async () => {
+  it('is not written once somebody with an address on file has stopped it', async () => {
     const one = await approved([surname]);
     await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
     await one.world.register.append(one.id, 'stop', () => anEvent('erasure-paused'));
@@ -356,7 +356,7 @@ describe('a correction of a name, an address or an account', () => {
     expect((await load(one)).status).toBe('awaiting-decision');
   });
 
-  it('is begun by no function before the notice is over, whatever it believes', async () => {
+  it('is begun by no function before the notice is over, whatever the function assumes', async () => {
     const one = await approved([surname]);
     const begin = () =>
       one.world.register.append(one.id, 'begin', () => anEvent('correction-begun', { version: 2 }));

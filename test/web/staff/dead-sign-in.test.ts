@@ -7,7 +7,7 @@ import { enter, type MailedLink, newestLink, openDesk } from './staff-desk';
 
 const NEW = 'alma.new@shop.example.com';
 
-/** A stranger asks in Alma's name until no hour and no day has a mail left. */
+/** A stranger asks in Alma's name until the limits of the hour and the day are reached. */
 async function usedUp(world: World, hours: number): Promise<void> {
   const stranger = openDesk(world);
   for (let hour = 0; hour < hours; hour += 1) {
@@ -26,7 +26,7 @@ function moved(world: World): World {
   return { ...world, desk: { ...world.desk, staff } };
 }
 
-/** What ends the last link before its time. Gives the desk as it is then. */
+/** What ends the last link early. Each returns the desk as it is then. */
 const ends = {
   'five wrong codes': async (world: World, link: MailedLink) => {
     await mistype(link, world);
@@ -64,21 +64,18 @@ describe('a sign-in link that ended before its time', () => {
     ].map(([of, hours]) => [end, of, hours] as const),
   );
 
-  it.each(table)(
-    'by %s is made up for, though strangers used up the mails of %s',
-    async (end, _of, hours) => {
-      const world = aWorld();
-      await usedUp(world, Number(hours));
-      world.clock.forward('PT1M');
+  it.each(table)('by %s is replaced, though strangers used up the mails of %s', async (end, _of, hours) => {
+    const world = aWorld();
+    await usedUp(world, Number(hours));
+    world.clock.forward('PT1M');
 
-      const after = await ends[end as keyof typeof ends](world, newestLink(world, 's/in'));
-      world.clock.forward('PT1M');
+    const after = await ends[end as keyof typeof ends](world, newestLink(world, 's/in'));
+    world.clock.forward('PT1M');
 
-      expect(await signsIn(after)).toBe(true);
-    },
-  );
+    expect(await signsIn(after)).toBe(true);
+  });
 
-  it('is made up for in the next hour at the latest, however often the next one ends', async () => {
+  it('is replaced in the next hour at the latest, however often the next one ends', async () => {
     const world = aWorld();
     await usedUp(world, 6);
     const before = world.mailbox.sent.length;
@@ -96,12 +93,12 @@ describe('a sign-in link that ended before its time', () => {
     expect(world.mailbox.sent.length - before).toBeLessThanOrEqual(2 * 7);
   });
 
-  it('or did not: whoever asks gets a mail, or has a link that works', async () => {
-    const deeds = ['ask', 'hour', 'mistype', 'not-me'] as const;
+  it('leaves staff with a new mail or a link that works, whatever happened before', async () => {
+    const events = ['ask', 'hour', 'mistype', 'not-me'] as const;
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...deeds), { maxLength: 15 }), async (steps) => {
+      fc.asyncProperty(fc.array(fc.constantFrom(...events), { maxLength: 15 }), async (steps) => {
         const world = aWorld();
-        // What an hour must make up for: the links that ended in it, and one that had ended before it began.
+        // The links an hour must replace: those that ended in it, and one that had ended before it began.
         let ended = 0;
         let isEnded = false;
         await usedUp(world, 6);

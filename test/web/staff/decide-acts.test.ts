@@ -18,7 +18,7 @@ async function opened(settings: { world?: World; right?: 'access' | 'erasure' } 
 const reason = 'Your request was the ninth this month, and nothing had changed.';
 
 describe('refusing', () => {
-  it('takes a ground of the law and a reason, and seals the reason', async () => {
+  it('needs a ground of the law and a reason, and seals the reason', async () => {
     const { world, id, browser, link, page, load } = await opened();
 
     const done = await browser.submit(page, { ground: 'excessive', reason, code: link.code }, 'refuse');
@@ -76,7 +76,7 @@ describe('refusing', () => {
   });
 });
 
-describe('taking longer', () => {
+describe('extending the deadline', () => {
   it('tells the person the new date, the ground and the reason, and moves the date', async () => {
     const { world, browser, link, page, load } = await opened();
 
@@ -106,7 +106,7 @@ describe('taking longer', () => {
     expect(actsOf(after.html)).not.toContain('extend');
   });
 
-  it('mails after all when the provider was down the first time', async () => {
+  it('mails later when the provider was down the first time', async () => {
     const { world, browser, link, page } = await opened();
     const send = () => browser.submit(page, { ground: 'complexity', reason, code: link.code }, 'extend');
     world.mailbox.down = true;

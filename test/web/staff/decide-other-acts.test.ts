@@ -16,7 +16,7 @@ async function opened(settings: { world?: World; right?: 'access' | 'erasure' } 
 }
 
 describe('asking the person', () => {
-  it('mails the question with a link, and shows the answer when it is there', async () => {
+  it('mails the question with a link, and shows the answer once it is there', async () => {
     const { world, id, browser, link, page, load } = await opened();
 
     const done = await browser.submit(
@@ -42,7 +42,7 @@ describe('asking the person', () => {
     expect(after.html).toContain('The old one, &lt;b&gt;please&lt;/b&gt;');
   });
 
-  it('stops the clock only where the law knows that pause for this right, and staff ask for it', async () => {
+  it('pauses the clock only where the law has that pause for this right, and staff ask for it', async () => {
     const access = await opened();
     const erasure = await opened({ right: 'erasure' });
     const fields = { question: 'Which?', pauses: 'yes' };
@@ -87,7 +87,7 @@ describe('handing over', () => {
 });
 
 describe('a doubt about who is asking', () => {
-  it('stands in the way of every decision until someone settles it', async () => {
+  it('prevents every decision until staff settle it', async () => {
     const { world, id, browser, link, page, load } = await opened();
     const sealed = await world.vault.seal(id, 'the wording is odd');
     await world.register.append(id, 'doubt', () => ({
@@ -123,7 +123,7 @@ describe('a doubt about who is asking', () => {
 });
 
 describe('the dates on the decision page', () => {
-  it('name the other laws’ clocks and the laws that nobody has reviewed', async () => {
+  it('name the other laws’ clocks and the laws that were not reviewed', async () => {
     const laws = [
       { regime: 'eu-gdpr', applies: 'binds', because: '' },
       { regime: 'us-ca-ccpa', applies: 'voluntary', because: '' },
@@ -141,7 +141,7 @@ describe('the dates on the decision page', () => {
 });
 
 describe('a decision page opened at another time', () => {
-  it('says where the request stands and offers only what is lawful then', async () => {
+  it('shows the status and offers only what is lawful then', async () => {
     const { browser, link, page } = await opened();
     await browser.submit(page, { code: link.code }, 'approved-in-part');
 
@@ -152,7 +152,7 @@ describe('a decision page opened at another time', () => {
     expect(later.html).not.toContain('Lamp Aurora');
   });
 
-  it('refuses an act that nobody knows', async () => {
+  it('rejects an unknown act', async () => {
     const { browser, page, load } = await opened();
 
     for (const act of ['constructor', '__proto__', 'toString', '']) {

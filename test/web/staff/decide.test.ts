@@ -5,7 +5,7 @@ import { actsOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
 describe('the decision page', () => {
-  it('shows what the person would get, exactly, and nothing of anybody else', async () => {
+  it('shows exactly what the person would get, and nothing about anyone else', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const browser = openDesk(world);
@@ -24,7 +24,7 @@ describe('the decision page', () => {
     );
   });
 
-  it('is shown by reading each sealed object once, however many collections it holds', async () => {
+  it('reads each sealed object once, however many collections it holds', async () => {
     const world = aWorld({ map: aMap({ sensitive: true }) });
     await awaitingDecision(world);
     const browser = openDesk(world);

@@ -43,7 +43,7 @@ describe('a staff link that no longer works', () => {
     expect((await enter(browser, newestLink(world, 's/decide'))).html).toContain('Decide on');
   });
 
-  it('is no mail bomb, however often it is posted and whoever looks', async () => {
+  it('floods no mailbox, however often it is posted and whoever looks', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const browser = openDesk(world);
@@ -65,7 +65,7 @@ describe('a staff link that no longer works', () => {
     expect(world.mailbox.sent.length - mailsTo(world, alma.email)).toBe(others);
   });
 
-  it('is not replaced while it works, or when nobody knows its token', async () => {
+  it('is not replaced while it works, or when its token is unknown', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const link = newestLink(world, 's/decide');
@@ -133,7 +133,7 @@ describe('a staff link that no longer works', () => {
   });
 });
 
-/** What a link meets, each told apart only by what the page says. */
+/** The states of a link, which the page alone distinguishes. */
 const ways = {
   open: async () => undefined,
   'used up': (_world: World, browser: Browser, link: MailedLink) => useUp(browser, link),
@@ -154,14 +154,14 @@ const ways = {
     world.vault.shred(id),
 } as const;
 
-describe('every door of staff', () => {
+describe('every kind of staff link', () => {
   const table = doors.flatMap((kind) =>
     Object.keys(ways).flatMap((way) =>
-      ['get', 'code', 'page', 'fresh'].map((deed) => [kind, way, deed] as const),
+      ['get', 'code', 'page', 'fresh'].map((request) => [kind, way, request] as const),
     ),
   );
 
-  it.each(table)('%s, %s, %s: names a next step and never breaks', async (kind, way, deed) => {
+  it.each(table)('%s, %s, %s: names a next step and never fails', async (kind, way, request) => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const link = await linkTo(world, id, kind);
@@ -173,7 +173,7 @@ describe('every door of staff', () => {
       code: () => browser.post(link.path, { code: link.code }),
       page: () => browser.post(`${link.path}/page`, { code: link.code }),
       fresh: () => browser.post(`${link.path}/fresh`, {}),
-    }[deed as 'get' | 'code' | 'page' | 'fresh']();
+    }[request as 'get' | 'code' | 'page' | 'fresh']();
 
     expect(answer.status).toBeLessThan(500);
     expect(/<form |href="\/s(\/in)?"/.test(answer.html)).toBe(true);

@@ -57,7 +57,7 @@ describe('entering a request that came another way', () => {
     expect(logText(request.log)).not.toMatch(/\bmia\b/i);
   });
 
-  it('is one request however often it is sent, and another as soon as something in it is', async () => {
+  it('is one request however often it is sent, and another as soon as anything in it differs', async () => {
     const { world, browser, page } = await signedIn();
     await browser.submit(page, letter);
     await browser.submit(page, letter);
@@ -69,7 +69,7 @@ describe('entering a request that came another way', () => {
     expect([one, world.register.logs.size]).toEqual([1, 3]);
   });
 
-  it('asks of a letter what the public forms ask about each right', async () => {
+  it('asks about a letter what the public forms ask about each right', async () => {
     const { world, page } = await signedIn();
 
     const names = (html: string) => [...html.matchAll(/ name="([^"]+)"/g)].map(([, name]) => name);
@@ -85,7 +85,7 @@ describe('entering a request that came another way', () => {
     expect(names(page.html)).toEqual(expect.arrayContaining(asked.flat()));
   });
 
-  it('keeps the points of a correction, which need no further words, and gives back what was typed', async () => {
+  it('keeps the points of a correction, which need no further words, and returns what was typed', async () => {
     const { world, browser, page } = await signedIn();
     const points = { 'what-1': 'My surname', 'now-1': 'Sommer', 'right-1': 'Winter', 'what-2': 'My street' };
     const typed = { ...letter, right: 'rectification', message: '', ...points };
@@ -103,7 +103,7 @@ describe('entering a request that came another way', () => {
     expect(JSON.stringify(request.log)).not.toContain('Winter');
   });
 
-  it('keeps the answers about one right, and what of their data they want to see', async () => {
+  it('keeps the answers about one right, and which of their data they want to see', async () => {
     const { world, browser, page } = await signedIn();
     const answers = { 'restriction-case': restrictionCases.a, 'restriction-data': 'My address' };
 
@@ -149,7 +149,7 @@ describe('entering a request that came another way', () => {
     expect(world.mailbox.to('mia.sommer@example.com')[0]?.text).toContain('there is nothing to prove');
   });
 
-  it('takes nobody’s word for who it is who has no authenticator app, and says what to do instead', async () => {
+  it('accepts no statement on who it is from staff without an authenticator app, and says what to do instead', async () => {
     const { world, browser, page } = await signedIn();
 
     const refused = await browser.submit(page, { ...letter, known: 'She stood in the shop.' });
@@ -171,7 +171,7 @@ describe('entering a request that came another way', () => {
     expect(world.workflow.started[0]?.machine).toBe('answer-by-person');
   });
 
-  it('does at once what needs no proof', async () => {
+  it('is carried out at once where no proof is needed', async () => {
     const { world, browser, page } = await signedIn();
 
     await browser.submit(page, { ...letter, right: 'marketing-objection' });
@@ -216,7 +216,7 @@ describe('entering a request that came another way', () => {
     expect(world.register.logs.size).toBe(0);
   });
 
-  it('takes a time of today that has come', async () => {
+  it('accepts a time of today that has passed', async () => {
     const { world, browser, page } = await signedIn();
 
     await browser.submit(page, { ...letter, receivedOn: '2026-11-24', receivedTime: '11:00' });
@@ -244,7 +244,7 @@ describe('entering a request that came another way', () => {
     expect(world.register.logs.size).toBe(0);
   });
 
-  it('needs the session’s own value in the form', async () => {
+  it('needs the session’s CSRF value in the form', async () => {
     const { world, browser, page } = await signedIn(aWorld(), alma.email);
     const { hidden } = formOf(page.html);
 
@@ -275,7 +275,7 @@ describe('entering a request where a law wants more proof before data is shown',
     expect((await only(world)).received.wants).toBe('categories');
   });
 
-  it('wants the place where it decides that, or the word that nobody knows it', async () => {
+  it('needs the place where that decides it, or the statement that it is unknown', async () => {
     const { world, browser, page } = await signedIn(inCalifornia('us-ca-ccpa', 'eu-gdpr'));
     const nowhere = { ...letter, place: '' };
 
@@ -289,7 +289,7 @@ describe('entering a request where a law wants more proof before data is shown',
     expect(erasure.status).toBe(200);
   });
 
-  it('asks neither where every law wants the same of all', async () => {
+  it('asks neither where every law wants the same from everyone', async () => {
     const { page } = await signedIn();
     expect(textOf(page.html)).not.toContain('how much of it?');
     expect(textOf(page.html)).toContain('Where they live (optional)');

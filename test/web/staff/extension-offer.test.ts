@@ -5,7 +5,7 @@ import { aBook, aDesk } from '../../builders/a-desk';
 import { anEvent, aRequest, type Step } from '../../domain/a-log';
 import { testClock } from '../../fakes/test-clock';
 
-/** What is offered at an instant on a request received on Monday 2 March 2026 in Berlin. */
+/** What is offered at an instant for a request received on Monday 2 March 2026 in Berlin. */
 function offerAt(
   now: string,
   regimes: readonly string[],
@@ -52,7 +52,7 @@ describe('the extension on the staff page', () => {
   it.each([[['eu-gdpr', 'th-pdpa']], [['th-pdpa', 'eu-gdpr']]])(
     'is not offered when it moves nothing, because another law’s date stays: %j',
     (regimes) => {
-      // A month and thirty days end on the same 7 May.
+      // A month and thirty days both end on 7 May.
       const desk = aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) });
       const book = aBook(desk);
       const receipt = { right: 'access', regimes, receivedAt: '2026-04-07T09:00:00.000Z' } as const;
@@ -78,7 +78,7 @@ describe('the extension on the staff page', () => {
     expect(dueDates(request, book).latest).toBe('2026-06-30');
   });
 
-  it('of an appeal follows the rule for appeals in Colorado', () => {
+  it('follows the rule for appeals in Colorado, for an appeal', () => {
     expect(offerAt('2026-03-10T09:00:00.000Z', ['us-co-cpa'], { right: 'appeal' })).toMatchObject({
       until: '2026-06-15',
       lawfulUntil: '2026-04-16',

@@ -21,7 +21,7 @@ interface Case {
   readonly approved: readonly StaffMember[];
 }
 
-/** An order that belonged to Mia hangs on Noah's account; or Mia has ordered once more. */
+/** An order of Mia's now belongs to Noah's account; or Mia has ordered once more. */
 const drifts = {
   theirs: (world: World) =>
     Object.assign(ordersOf(world).find(({ id }) => id === 'o-1') ?? {}, { customer_id: 'c-2' }),
@@ -32,7 +32,7 @@ const contested = { theirs: 'o-1', accept: 'o-9' } as const;
 
 const ordersOf = (world: World) => world.connectors.shop?.rows.get('orders') ?? [];
 
-/** An erasure that was approved and stopped at rows that nobody approved. */
+/** An approved erasure that stopped at rows that were never approved. */
 async function stopped({ staff, needed, vouched, approved }: Case, way: keyof typeof drifts) {
   const desk = aDesk({ staff: [...staff, jonas], approvals: { erasure: needed } });
   const world = aWorld({
@@ -68,9 +68,7 @@ async function frozenOf(world: World, id: string) {
   return { manifestHash, manifestVersion };
 }
 
-/**
- * What `staff` reads after saying so with their app. Where the page does not offer it, the form is forced.
- */
+/** What `staff` read after saying so with their app. Where the page does not offer it, the form is forced. */
 async function say(world: World, staff: StaffMember, act: keyof typeof drifts): Promise<string> {
   const browser = openDesk(world);
   const page = await enter(browser, newestLink(world, 's/case', staff.email));
@@ -81,7 +79,7 @@ async function say(world: World, staff: StaffMember, act: keyof typeof drifts): 
   return textOf(answer.html);
 }
 
-/** Whether the rows that nobody approved are gone, now that the erasure was told to go on. */
+/** Whether the rows that were never approved are gone after the erasure was told to go on. */
 async function isGone({ world, id }: { world: World; id: string }, way: keyof typeof drifts) {
   if ((await world.register.load(id)).status === 'fulfilling') await eraseStores(world, { requestId: id });
   return !ordersOf(world).some((row) => row.id === contested[way]);
@@ -90,7 +88,7 @@ async function isGone({ world, id }: { world: World; id: string }, way: keyof ty
 const both = [alma, bruno];
 const three = [alma, bruno, clara];
 
-describe('rows that nobody approved, where an erasure stopped', () => {
+describe('rows never approved, at which an erasure stopped', () => {
   it.each<[string, Case, keyof typeof drifts, readonly StaffMember[]]>([
     ['one of two who must approve', { staff: both, needed: 2, approved: both }, 'theirs', [alma]],
     ['one of two who must approve', { staff: both, needed: 2, approved: both }, 'accept', [bruno]],
@@ -110,15 +108,14 @@ describe('rows that nobody approved, where an erasure stopped', () => {
       'theirs',
       [bruno],
     ],
-  ])('do not go by the word of %s [A16]', async (_who, given, way, sayers) => {
+  ])('are not erased on the word of %s [A16]', async (_who, given, way, sayers) => {
     const stop = await stopped(given, way);
 
     const read = [];
     for (const one of sayers) read.push(await say(stop.world, one, way));
 
     expect(await isGone(stop, way)).toBe(false);
-    for (const text of read)
-      expect(text).toContain('it takes somebody else who may decide and says the same');
+    for (const text of read) expect(text).toContain('somebody else who may decide has to say the same');
   });
 
   it.each<[string, Case, keyof typeof drifts, readonly StaffMember[]]>([
@@ -139,7 +136,7 @@ describe('rows that nobody approved, where an erasure stopped', () => {
       both,
     ],
     ['the only one who may decide', { staff: [alma], needed: 1, approved: [alma] }, 'theirs', [alma]],
-  ])('go by the word of %s', async (_who, given, way, sayers) => {
+  ])('are erased on the word of %s', async (_who, given, way, sayers) => {
     const stop = await stopped(given, way);
 
     for (const one of sayers) await say(stop.world, one, way);
@@ -147,16 +144,16 @@ describe('rows that nobody approved, where an erasure stopped', () => {
     expect(await isGone(stop, way)).toBe(true);
   });
 
-  it('say who has spoken, to whoever opens the page next', async () => {
+  it('show who has said so to the next person who opens the page', async () => {
     const { world } = await stopped({ staff: both, needed: 2, approved: both }, 'accept');
     await say(world, alma, 'accept');
 
     const page = await enter(openDesk(world), newestLink(world, 's/case', bruno.email));
 
-    expect(textOf(page.html)).toContain('Alma said so. It takes somebody else who says the same.');
+    expect(textOf(page.html)).toContain('Alma said so. Somebody else has to say the same.');
   });
 
-  it('are decided anew where too few are left who may say so, and the page says how', async () => {
+  it('need a new decision where too few are left who may say so, and the page says how', async () => {
     const stop = await stopped({ staff: both, needed: 2, approved: both }, 'accept');
     const { world } = stop;
     const left = { ...world, desk: { ...world.desk, staff: [alma, jonas] } };
@@ -169,7 +166,7 @@ describe('rows that nobody approved, where an erasure stopped', () => {
     expect(actsOf(page.html)).toEqual(expect.arrayContaining(['leave', 'search-again']));
     expect(actsOf(page.html)).not.toContain('accept');
     expect(textOf(page.html)).toContain(
-      'Let the desk search again, below, so that they are decided on anew.',
+      'Let the desk search again, below, so that a new decision is made on them.',
     );
     expect(forced.status).toBe(400);
     expect(await isGone(stop, 'accept')).toBe(false);

@@ -42,7 +42,7 @@ describe('the gate of a mailed staff page', () => {
     }
   });
 
-  it('dies after five wrong codes, even for the right one', async () => {
+  it('stops working after five wrong codes, even for the right one', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const browser = openDesk(world);
@@ -59,7 +59,7 @@ describe('the gate of a mailed staff page', () => {
     expect(textOf(late.html)).toContain('A wrong code was typed too often');
   });
 
-  it('lets whoever has the code in as often as the work takes', async () => {
+  it('accepts the right code as often as the work takes', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const link = newestLink(world, 's/decide');
@@ -70,7 +70,7 @@ describe('the gate of a mailed staff page', () => {
     }
   });
 
-  it('gives one and the same page for every link that it does not know, with a way for staff', async () => {
+  it('shows one and the same page for every unknown link, with a way for staff', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const decide = newestLink(world, 's/decide');
@@ -120,7 +120,7 @@ describe('the gate of a mailed staff page', () => {
     expect(tries()).toEqual(before);
   });
 
-  it('turns away a form that another site sends, without counting a try [A12]', async () => {
+  it('rejects a form that another site sends, without counting a try [A12]', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -151,7 +151,7 @@ describe('the gate of a mailed staff page', () => {
     expect(page.html).not.toContain('<script');
   });
 
-  it('answers like an unknown link when the key of the request is destroyed', async () => {
+  it('replies as to an unknown link when the key of the request is destroyed', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);

@@ -61,7 +61,7 @@ describe('texts of strangers', () => {
     expect(back.html).toContain('&lt;script&gt;');
   });
 
-  it('lead into no mail to staff [D04]', async () => {
+  it('get into no mail to staff [D04]', async () => {
     const world = aWorld({ rows: hostileRows() });
     await awaitingDecision(world, form);
 
@@ -70,7 +70,7 @@ describe('texts of strangers', () => {
     }
   });
 
-  it('do not move a link: its origin is the configured one, whatever the request says [A13]', async () => {
+  it('do not change a link: its origin is the configured one, whatever the request says [A13]', async () => {
     const world = aWorld();
     const browser = openDesk(world);
 
@@ -85,7 +85,7 @@ describe('texts of strangers', () => {
     }
   });
 
-  it('are refused when they are too large, with a clear page [D12]', async () => {
+  it('are rejected when they are too large, with a clear page [D12]', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const { path } = newestLink(world, 's/decide');

@@ -10,7 +10,7 @@ import { linkIn } from '../../fakes/memory-mailbox';
 import { actsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
-/** A request that nobody has proven, of which staff were told. */
+/** A request whose sender is not proven, of which staff were informed. */
 async function opened(right: 'access' | 'erasure' = 'access') {
   const world = aWorld();
   const id = await received(world, aForm({ right }));
@@ -48,7 +48,7 @@ describe('who is asking', () => {
     expect(world.workflow.started).toHaveLength(1);
   });
 
-  it('is doubted with a reason: the clock stops where the law says so, and the person is asked', async () => {
+  it('is doubted with a reason: the clock is paused where the law says so, and the person is asked', async () => {
     const { world, browser, link, page, load } = await opened();
 
     const done = await browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
@@ -64,7 +64,7 @@ describe('who is asking', () => {
     expect(linkIn(mails[0], 'q')).toMatch(/^\/q\//);
   });
 
-  it('asks the person after all when the mail failed the first time', async () => {
+  it('is asked later when the mail failed the first time', async () => {
     const { world, browser, link, page } = await opened();
     const send = () => browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
     world.mailbox.down = true;
@@ -76,7 +76,7 @@ describe('who is asking', () => {
     expect(world.mailbox.to(mia.email).filter((m) => m.text.includes('odd'))).toHaveLength(1);
   });
 
-  it('is settled by whoever knows, and then counts as proven', async () => {
+  it('can be settled by staff who know, and then counts as proven', async () => {
     const { world, browser, link, page, load } = await opened();
     await browser.submit(page, { because: 'The wording is odd.', code: link.code }, 'doubt');
 

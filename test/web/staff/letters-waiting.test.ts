@@ -48,8 +48,8 @@ const bounced = (lasting: boolean) =>
     actor: { kind: 'desk' },
   }) as const;
 
-describe('what waits for the post', () => {
-  it('is marked in the list, and the way to it is on the page of the request', async () => {
+describe('a letter to be posted', () => {
+  it('is marked in the list, and linked on the page of the request', async () => {
     const { world, id } = await unreachable();
     const browser = await signedInWithApp(world, alma);
 
@@ -61,12 +61,12 @@ describe('what waits for the post', () => {
     expect(textOf(list.html)).toContain('Needs you: 1 open request');
     expect(page.html).toContain(`href="/s/letters/${id}"`);
     expect(textOf(page.html)).toContain('1 letter to post');
-    expect(textOf(page.html)).toContain('name another address');
+    expect(textOf(page.html)).toContain('enter another address');
     expect(letters.status).toBe(200);
     expect(list.html + page.html).not.toMatch(/gone\.example|ida@/);
   });
 
-  it('is reached from the page of the case', async () => {
+  it('is linked on the case page', async () => {
     const { world, id } = await byPost();
     const browser = await signedIn(world, alma.email);
 
@@ -107,10 +107,10 @@ describe('what waits for the post', () => {
 
     expect(textOf(list.html)).not.toContain('to post');
     expect(overview.html).not.toContain('/s/letters/');
-    expect(textOf(overview.html)).toContain('It was posted, or said by telephone, on');
+    expect(textOf(overview.html)).toContain('It was posted, or told by telephone, on');
   });
 
-  it('is offered to nobody who may not post it', async () => {
+  it('is not offered to staff who may not post it', async () => {
     const looker = { ...bruno, may: ['answer-tasks'] as const };
     const world = aWorld({ desk: aDesk({ staff: [alma, looker, jonas] }) });
     world.mailbox.refuses.set('ida@gone.example', 'address');
@@ -137,7 +137,7 @@ describe('the page of a request', () => {
       } as const,
       'marked it as unwanted',
     ],
-  ])('says of a mail that came back %s what became of it', async (_name, event, words) => {
+  ])('shows what was done about a mail that came back %s', async (_name, event, words) => {
     const world = aWorld();
     const id = await received(world);
     await world.register.append(id, 'bounce', () => event);
@@ -159,7 +159,7 @@ describe('the page of a request', () => {
     expect(page).not.toContain('gone.example');
   });
 
-  it('says nothing of mails where all arrived', async () => {
+  it('says nothing about mails where all arrived', async () => {
     const world = aWorld();
     const id = await received(world);
     const browser = await signedIn(world, alma.email);
@@ -170,8 +170,8 @@ describe('the page of a request', () => {
   });
 });
 
-describe('mails that wait since the quota is used up', () => {
-  it('are said on the list of open requests, until the watch finds room again', async () => {
+describe('mails that wait because the quota is used up', () => {
+  it('are mentioned on the list of open requests until the watch can send again', async () => {
     const world = aWorld();
     const send = world.mailbox.send.bind(world.mailbox);
     const browser = await signedInWithApp(world, alma);

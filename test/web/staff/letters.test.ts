@@ -51,14 +51,14 @@ describe('a letter from somebody without an e-mail address', () => {
     },
   );
 
-  it('asks for one of the two: an address or where else they are reached', async () => {
+  it('needs one of the two: an address or another way to reach them', async () => {
     const world = aWorld();
     const { done } = await entered(world, { postal: '' });
     expect(textOf(done.html)).toContain('type their postal address or telephone number');
     expect(world.register.logs.size).toBe(0);
   });
 
-  it('is taken with an address that no mail can reach, which stays to search by', async () => {
+  it('is accepted with an address that no mail can reach, which is still searched for', async () => {
     const world = aWorld();
     const { id } = await entered(world, { email: 'müller@example.com' });
     const request = await world.register.load(id);
@@ -66,7 +66,7 @@ describe('a letter from somebody without an e-mail address', () => {
     expect((await requesterFacts(world, request)).email).toBe('müller@example.com');
   });
 
-  it('is answered by post: the words are there to print, and the day is noted as the notice', async () => {
+  it('is answered by post: the text is there to print, and the day counts as that of the notice', async () => {
     const world = aWorld();
     const { browser, id } = await entered(world);
 
@@ -86,7 +86,7 @@ describe('a letter from somebody without an e-mail address', () => {
     expect(openLetters(after)).toEqual([]);
   });
 
-  it('keeps the last answer open for the post after it is closed', async () => {
+  it('keeps the last answer available to post after it is closed', async () => {
     const world = aWorld();
     const { id } = await entered(world);
     const sealed = await world.vault.seal(id, 'Here is all that we hold on you.');
@@ -110,7 +110,7 @@ describe('a letter from somebody without an e-mail address', () => {
     ['2026-11-25', 'has not come yet'],
     ['2026-11-01', 'before the request came'],
     ['soon', 'Give the day'],
-  ])('takes no day that cannot be: %s', async (postedOn, problem) => {
+  ])('accepts no impossible day: %s', async (postedOn, problem) => {
     const world = aWorld();
     const { browser, id } = await entered(world);
     const [first] = openLetters(await world.register.load(id));
@@ -123,7 +123,7 @@ describe('a letter from somebody without an e-mail address', () => {
 });
 
 describe('the page of letters', () => {
-  it('opens for nobody who is not signed in, and for no other request', async () => {
+  it('opens only for signed-in staff, and only for its own request', async () => {
     const world = aWorld();
     const id = await received(world);
     expect((await openDesk(world).get(`/s/letters/${id}`)).path).toBe('/s/in');
@@ -131,7 +131,7 @@ describe('the page of letters', () => {
     expect((await browser.get('/s/letters/dsr-aaaaaaaaaa')).status).toBe(404);
   });
 
-  it('takes another address for a request from the form that no mail reached', async () => {
+  it('accepts another address for a request from the form that no mail reached', async () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));
@@ -143,7 +143,7 @@ describe('the page of letters', () => {
     expect(world.mailbox.to('ida@xn--bcher-kva.example')).toHaveLength(1);
   });
 
-  it('says to one of two who name an address at once that theirs was not taken', async () => {
+  it('tells the later of two people who enter an address at once that theirs was not accepted', async () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));
@@ -161,7 +161,7 @@ describe('the page of letters', () => {
     const taken = answers.map(({ html }) => textOf(html).includes('A mail is on its way'));
     expect(taken.filter(Boolean)).toHaveLength(1);
     expect(mailed).toEqual(taken.map((is) => (is ? 1 : 0)));
-    expect(textOf(answers[taken.indexOf(false)]?.html ?? '')).toMatch(/was not taken|cannot be changed/);
+    expect(textOf(answers[taken.indexOf(false)]?.html ?? '')).toMatch(/was not accepted|cannot be changed/);
   });
 
   it.each([
@@ -169,7 +169,7 @@ describe('the page of letters', () => {
     ['another address', { act: 'address', email: 'thief@example.net' }],
     ['tick it off', { act: 'settled' }],
   ])(
-    'is closed to a mailbox alone, whatever the person may do, and says what opens it: %s',
+    'does not open with access to the mailbox alone, whatever permissions the person has, and says what opens it: %s',
     async (what, fields) => {
       const world = aWorld();
       world.mailbox.refuses.set('ida@gone.example', 'address');
@@ -194,7 +194,7 @@ describe('the page of letters', () => {
     },
   );
 
-  it('tells everybody who decides that another address was named, and by whom, but not which', async () => {
+  it('informs all approvers that another address was entered, and by whom, but not which', async () => {
     const world = aWorld();
     world.mailbox.refuses.set('ida@gone.example', 'address');
     const id = await received(world, aForm({ email: 'ida@gone.example' }));

@@ -22,7 +22,7 @@ async function opened(
   return id;
 }
 
-/** So many open requests of one day, and a newer one whose date is over first. */
+/** So many open requests of one day, and a newer one that is overdue first. */
 async function flooded(many: number) {
   const world = aWorld({ now: '2026-03-20T09:00:00.000Z' });
   for (let n = 1; n <= many; n += 1) await opened(world, n, {});
@@ -36,14 +36,14 @@ async function flooded(many: number) {
 
 const nicknames = (html: string) => [...html.matchAll(/>(word-\d+|late-one)</g)].map(([, name = '']) => name);
 
-describe('the list of more open requests than fit on a page', () => {
+describe('a list of more open requests than fit on a page', () => {
   let browser: Browser;
 
   beforeAll(async () => {
     browser = (await flooded(301)).browser;
   });
 
-  it('has what is overdue on its first page, says that there are more, and leads to them', async () => {
+  it('has what is overdue on its first page, says that there are more, and links to them', async () => {
     const first = await browser.get('/s');
     const second = await browser.get('/s?page=2');
 
@@ -68,8 +68,8 @@ describe('the list of more open requests than fit on a page', () => {
   });
 });
 
-describe('the list of as many as fit', () => {
-  it('speaks of no other page', async () => {
+describe('a list of exactly as many as fit', () => {
+  it('mentions no other page', async () => {
     const { browser } = await flooded(3);
 
     expect((await browser.get('/s')).html).not.toContain('page=');

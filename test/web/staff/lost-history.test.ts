@@ -8,7 +8,7 @@ import { MemoryEvidence } from '../../fakes/memory-evidence';
 import { textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
-/** A request that waited for its decision, and of which the register has lost what came then. */
+/** A request that waited for its decision, and whose later events the register has lost. */
 async function lostDecision() {
   const world = aWorld();
   const id = await awaitingDecision(world, aForm({ right: 'access' }));
@@ -25,21 +25,21 @@ async function lostDecision() {
   return { world, id, browser, link, page };
 }
 
-describe('a page about a request that lost entries', () => {
+describe('a page about a request that lost events', () => {
   it('asks for no decision, and says what was recorded, from where, and how sure that is', async () => {
     const { browser, link } = await lostDecision();
 
     const { html } = await browser.get(`${link.path}/page`);
 
     const text = textOf(html);
-    expect(text).toContain('This request stands still');
+    expect(text).toContain('This request is on hold');
     expect(text).toContain('One of you decided on it: in the hour from');
     expect(text).toContain('A mail left, to the person or to you (2 times)');
     expect(text).toContain('It is certain that these entries were written; what they said is lost');
     expect(html).not.toContain('<form');
   });
 
-  it('notes nothing that is posted from a page that was open before', async () => {
+  it('records nothing that is posted from a page opened before', async () => {
     const { world, id, browser, link, page } = await lostDecision();
     const before = world.register.logs.get(id)?.length;
 
@@ -50,7 +50,7 @@ describe('a page about a request that lost entries', () => {
     expect(world.register.logs.get(id)).toHaveLength(before ?? 0);
   });
 
-  it('is the case of a member of staff once somebody gave it to them, with the same in view, and a search anew', async () => {
+  it('becomes a staff member’s case once it was handed to them, with the same shown, and a new search', async () => {
     const { world, id, browser } = await lostDecision();
     const evidence = new MemoryEvidence(world.clock);
     await settleLoss({ ...world, evidence }, { requestId: id, way: 'by-person', staffId: alma.id });
@@ -60,10 +60,10 @@ describe('a page about a request that lost entries', () => {
 
     expect(lastOf((await world.register.load(id)).log, 'handed-to-staff')?.data.reason).toBe('history-lost');
     expect(textOf(page.html)).toContain('One of you decided on it: in the hour from');
-    expect(textOf(page.html)).toContain('Search again and decide anew');
+    expect(textOf(page.html)).toContain('Search again for a new decision');
   });
 
-  it('shows what was lost beside the decision that is asked for anew, which nothing but a word of theirs takes', async () => {
+  it('shows what was lost beside the new decision, which can be made only with a note', async () => {
     const { world, id, browser, link } = await lostDecision();
     const evidence = new MemoryEvidence(world.clock);
     await settleLoss({ ...world, evidence }, { requestId: id, way: 'go-on', staffId: alma.id });

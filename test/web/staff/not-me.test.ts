@@ -15,7 +15,7 @@ async function twoBrowsers() {
   return { world, own, other, csrf, told };
 }
 
-/** The same browser as it was: a second press leaves before the first is answered. */
+/** A copy of the browser: a second click is sent before the first gets its reply. */
 function copyOf(browser: Browser, jar: ReadonlyMap<string, string>): Browser {
   browser.cookies.clear();
   for (const [name, value] of jar) browser.cookies.set(name, value);
@@ -59,7 +59,7 @@ describe('"That was not me"', () => {
     expect(told()).toContain(world.desk.escalateTo);
   });
 
-  it.each(['after the answer', 'at once'])('says twice what it did once: %s', async (when) => {
+  it.each(['after the answer', 'at once'])('reports the same result twice: %s', async (when) => {
     const { own, csrf } = await twoBrowsers();
     const jar = new Map(own.cookies);
     await own.post('/s/not-me', { csrf });

@@ -8,11 +8,11 @@ import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const [shop] = aMap().systems;
 
-/** A map that mentions neither transfers nor decisions by a machine. */
+/** A map that mentions neither transfers nor automated decisions. */
 const silent = aMap({ systems: shop ? [{ ...shop, saysNone: [] }] : [] });
 
-describe('an answer from a map that is silent', () => {
-  it('is one that staff read about first, can approve, and that says what it does not tell', async () => {
+describe('an answer from a map with gaps', () => {
+  it('warns staff first, can be approved, and says what it does not tell', async () => {
     const world = aWorld({ map: silent });
     const id = await awaitingDecision(world);
     const browser = openDesk(world);

@@ -22,7 +22,7 @@ import { appCode, enter, type MailedLink, newestLink, openDesk, setUpApp } from 
 const text = 'We wrote to the other office & wait for “their” answer, which takes <long>.';
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
-/** A page on which somebody writes, and the form of it. */
+/** A page on which staff write, and its form. */
 interface Writing {
   readonly world: World;
   readonly id: string;
@@ -30,7 +30,7 @@ interface Writing {
   readonly act?: string;
   readonly field: string;
   readonly more?: Readonly<Record<string, string>>;
-  /** What ends it while somebody writes. */
+  /** What ends the request meanwhile. */
   readonly ends?: readonly NewEvent[];
 }
 
@@ -82,7 +82,7 @@ function submit(browser: Browser, page: Answer, { act, field, more = {} }: Writi
   return browser.submit(page, { [field]: text, ...more, code }, act);
 }
 
-/** The text stands in the page as something to send or to copy. */
+/** Whether the page holds the text, to send or to copy. */
 function holds(html: string): boolean {
   return textOf(html).includes(text) || html.includes(`value="${escaped(text)}"`);
 }
@@ -92,7 +92,7 @@ function escaped(raw: string): string {
 }
 
 describe.each(Object.entries(pages))('what staff wrote (%s)', (_, open) => {
-  it('waits at the gate after a quarter of an hour, and is on the page again with the code', async () => {
+  it('is kept at the gate after a quarter of an hour, and is on the page again with the code', async () => {
     const writing = await open();
     const { world } = writing;
     const browser = openDesk(world);
@@ -106,7 +106,7 @@ describe.each(Object.entries(pages))('what staff wrote (%s)', (_, open) => {
     expect(back.html).toContain(`name="${writing.field}"`);
   });
 
-  it('is given back to copy where the link has run out or was guessed at, also by the page that says a fresh one is on its way', async () => {
+  it('is returned to copy where the link has expired or was guessed at, also by the page that says a fresh one is on its way', async () => {
     for (const how of ['time', 'tries']) {
       const writing = await open();
       const { world } = writing;
@@ -125,7 +125,7 @@ describe.each(Object.entries(pages))('what staff wrote (%s)', (_, open) => {
     }
   });
 
-  it('is given back to copy where the request ended meanwhile', async () => {
+  it('is returned to copy where the request ended meanwhile', async () => {
     const writing = await open();
     const { world, id, link } = writing;
     const browser = openDesk(world);
@@ -138,7 +138,7 @@ describe.each(Object.entries(pages))('what staff wrote (%s)', (_, open) => {
     expect([late.status, holds(late.html)]).toEqual([400, true]);
   });
 
-  it('is kept nowhere on the desk', async () => {
+  it('is stored nowhere on the desk', async () => {
     const writing = await open();
     const { world } = writing;
     const browser = openDesk(world);
@@ -189,7 +189,7 @@ describe('what staff wrote on a page that the app opens', () => {
     expect(back.html).toContain('id="refuse-reason"');
   });
 
-  it('waits on every page that asks for a code, also where that one stays open too long itself', async () => {
+  it('is kept on every page that asks for a code, even if that page itself stays open too long', async () => {
     const { world, browser, link, page } = await opened();
 
     const gate = await browser.submit(page, { reason: text, ground: 'excessive' }, 'refuse');
@@ -212,7 +212,7 @@ async function signIn(world: World, browser: Browser) {
   return browser.submit(half, { totp: await appCode(world, jonas) });
 }
 
-/** A letter that was sent off after the sign-in of its writer had ended. */
+/** A letter that was sent after its writer's sign-in had ended. */
 async function sentTooLate() {
   const world = aWorld();
   await setUpApp(world, jonas);
@@ -224,7 +224,7 @@ async function sentTooLate() {
 }
 
 describe('a letter that took longer to type than the sign-in lasts', () => {
-  it('waits in the page until its writer is signed in again, and is then looked through and sent', async () => {
+  it('is kept in the page until its writer is signed in again, and is then reviewed and sent', async () => {
     const { world, browser, ended } = await sentTooLate();
     const before = world.register.logs.size;
     const early = await browser.submit(ended, {});
@@ -241,7 +241,7 @@ describe('a letter that took longer to type than the sign-in lasts', () => {
     expect(textOf(done.html)).toContain('The request is entered');
   });
 
-  it('is the same form all the way, so that it is entered once', async () => {
+  it('is the same form throughout, so that it is entered once', async () => {
     const { world, browser, ended } = await sentTooLate();
     await signIn(world, browser);
     const again = await browser.submit(ended, {});
@@ -251,7 +251,7 @@ describe('a letter that took longer to type than the sign-in lasts', () => {
   });
 });
 
-describe('what a recipient remarked', () => {
+describe('the remark of a recipient', () => {
   async function opened() {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
@@ -261,7 +261,7 @@ describe('what a recipient remarked', () => {
     return { world, browser, link, page: await enter(browser, link) };
   }
 
-  it('is given back to copy where the link has run out', async () => {
+  it('is returned to copy where the link has expired', async () => {
     const { world, browser, page } = await opened();
     world.clock.forward('P60D');
 
@@ -273,7 +273,7 @@ describe('what a recipient remarked', () => {
     expect([sent.status, holds(sent.html)]).toEqual([200, true]);
   });
 
-  it('waits at the gate, and is on the page again with the code', async () => {
+  it('is kept at the gate, and is on the page again with the code', async () => {
     const { world, browser, link, page } = await opened();
 
     world.clock.forward('PT16M');

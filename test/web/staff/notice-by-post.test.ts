@@ -9,9 +9,7 @@ import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const now = '2026-03-10T10:00:00.000Z';
 
-/**
- * A notice before an erasure that did not reach the person: refused at once, or it came back an hour later.
- */
+/** A notice before an erasure that did not reach the person: refused at once, or returned an hour later. */
 async function unreached(how: 'refused' | 'came back') {
   const watch = aWatch({ now });
   const { world } = watch;
@@ -36,7 +34,7 @@ async function begun({ register }: World, id: string): Promise<boolean> {
 }
 
 describe.each(['refused', 'came back'] as const)('a notice before an erasure that %s', (how) => {
-  it('lets nothing go as long as nobody has seen to it, and staff are reminded', async () => {
+  it('holds the erasure until staff have dealt with it, and they are reminded', async () => {
     const { watch, world, id } = await unreached(how);
 
     await watch.days(20);
@@ -60,7 +58,7 @@ describe.each(['refused', 'came back'] as const)('a notice before an erasure tha
     expect([early, await begun(world, id)]).toEqual([false, true]);
   });
 
-  it('counts from the word of staff that a letter is not needed any more, and the page says so', async () => {
+  it('counts from when staff say that a letter is not needed any more, and the page says so', async () => {
     const { watch, world, id, browser, page } = await unreached(how);
 
     await browser.submit(page, {}, 'settled');
@@ -70,13 +68,13 @@ describe.each(['refused', 'came back'] as const)('a notice before an erasure tha
     world.clock.forward('PT2H');
     await watch.sweep();
 
-    expect(textOf(page.html)).toContain('Nothing is erased before this is told');
+    expect(textOf(page.html)).toContain('Nothing is erased before the person knows this');
     expect([early, await begun(world, id)]).toEqual([false, true]);
   });
 });
 
-describe('a pause that a crash cut short', () => {
-  it('comes to staff with the next sweep, once', async () => {
+describe('a pause that a crash interrupted', () => {
+  it('reaches staff with the next sweep, once', async () => {
     const watch = aWatch({ now });
     const { world } = watch;
     const id = await approvedErasure(world, aForm().email);

@@ -11,12 +11,12 @@ import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const clara: StaffMember = { ...bruno, id: 'clara', name: 'Clara', email: 'clara@shop.example.com' };
 const now = '2026-11-24T10:00:00.000Z';
-/** Alma again, under another id and the same mailbox. */
+/** Alma again, under another id with the same mailbox. */
 const twin: StaffMember = { ...alma, id: 'alma-2', name: 'Alma too', email: 'Alma+desk@shop.example.com' };
 
 type Right = 'access' | 'erasure';
 
-/** A request that `staff` entered and said who it is from, searched and put before those who decide. */
+/** A request that `staff` entered and vouched for, searched and put before the approvers. */
 async function entered(watch: Watch, staff: StaffMember, right: Right = 'access', known = true) {
   const { world } = watch;
   const requestId = `dsr-${'k3m9qxt2b4d7'.slice(0, 11)}${right === 'access' ? 'a' : 'e'}`;
@@ -76,24 +76,27 @@ describe('where two may decide', () => {
   it.each<[string, boolean]>([
     ['entered it', false],
     ['entered it and said who it is from', true],
-  ])('nobody approves a request who %s; the page names who can, and they can [A16]', async (_what, known) => {
-    const watch = aWatch({ now });
-    const { world } = watch;
-    const id = await entered(watch, alma, 'access', known);
-    const hers = await decide(world, alma);
+  ])(
+    'do not let somebody approve who %s; the page names who can, and they can [A16]',
+    async (_what, known) => {
+      const watch = aWatch({ now });
+      const { world } = watch;
+      const id = await entered(watch, alma, 'access', known);
+      const hers = await decide(world, alma);
 
-    const forced = await approve(world, alma, hers);
-    const before = await decision(world, id);
-    const his = await decide(world, bruno);
-    await approve(world, bruno, his);
+      const forced = await approve(world, alma, hers);
+      const before = await decision(world, id);
+      const his = await decide(world, bruno);
+      await approve(world, bruno, his);
 
-    expect(actsOf(hers.page.html)).not.toContain('approved');
-    expect(actsOf(hers.page.html)).toContain('refuse');
-    expect(textOf(hers.page.html)).toContain('somebody else approves it: Bruno');
-    expect(forced.status).toBe(400);
-    expect(before).toBeUndefined();
-    expect(await decision(world, id)).toMatchObject({ staffId: 'bruno' });
-  });
+      expect(actsOf(hers.page.html)).not.toContain('approved');
+      expect(actsOf(hers.page.html)).toContain('refuse');
+      expect(textOf(hers.page.html)).toContain('somebody else approves it: Bruno');
+      expect(forced.status).toBe(400);
+      expect(before).toBeUndefined();
+      expect(await decision(world, id)).toMatchObject({ staffId: 'bruno' });
+    },
+  );
 
   it('counts two ids with one mailbox as one person [A16]', async () => {
     const watch = aWatch({ now, desk: aDesk({ staff: [twin, alma, bruno] }) });
@@ -106,7 +109,7 @@ describe('where two may decide', () => {
     expect(happened(await world.register.load(id))).not.toContain('approval-announced');
   });
 
-  it('lets nobody approve twice under two ids what two must approve [A16]', async () => {
+  it('lets nobody give both of two approvals under two ids [A16]', async () => {
     const desk = aDesk({ staff: [twin, alma, bruno], approvals: { erasure: 2 } });
     const watch = aWatch({ now, desk });
     const { world } = watch;
@@ -121,7 +124,7 @@ describe('where two may decide', () => {
     expect(await decision(world, id)).toMatchObject({ staffId: 'bruno' });
   });
 
-  it('asks the settings as they are when the button is pressed [A17]', async () => {
+  it('checks the settings as they are when the button is pressed [A17]', async () => {
     const alone = aDesk({ staff: [alma, jonas] });
     const watch = aWatch({ now, desk: alone });
     const id = await entered(watch, alma);
@@ -136,7 +139,7 @@ describe('where two may decide', () => {
     expect(happened(await watch.world.register.load(id))).not.toContain('approval-announced');
   });
 
-  it('refuses whoever may decide no more, between the mail and the act [A17]', async () => {
+  it('is refused to somebody who lost the permission between the mail and the act [A17]', async () => {
     const watch = aWatch({ now });
     const id = await entered(watch, jonas);
     const hers = await decide(watch.world, alma);
@@ -150,7 +153,7 @@ describe('where two may decide', () => {
     expect(await decision(watch.world, id)).toBeUndefined();
   });
 
-  it('has the approval done by whoever is left, when both gave their word', async () => {
+  it('leaves the approval to those who remain, when both have vouched', async () => {
     const watch = aWatch({ now });
     const { world } = watch;
     const id = await entered(watch, alma);
@@ -188,7 +191,7 @@ describe('where only one may decide', () => {
   }
 
   it.each<Right>(['access', 'erasure'])(
-    'an approval on one’s own word (%s) is told to the person and the second address, and counts after a day',
+    'an approval on one’s own word (%s) is announced to the person and the second address, and counts after a day',
     async (right) => {
       const { watch, world, id, answer } = await announced(right);
 
@@ -208,7 +211,7 @@ describe('where only one may decide', () => {
     },
   );
 
-  it('takes the app for it, also for a plain copy', async () => {
+  it('takes the app for it, even for a plain copy', async () => {
     const watch = aWatch({ now, desk: alone });
     const id = await entered(watch, alma);
     const { browser, link, page } = await decide(watch.world, alma);
@@ -219,7 +222,7 @@ describe('where only one may decide', () => {
     expect(happened(await watch.world.register.load(id))).not.toContain('approval-announced');
   });
 
-  it('counts for nothing once somebody doubts, refuses, changes what is given, or searches again', async () => {
+  it('does not count once somebody doubts, refuses, changes what is given, or searches again', async () => {
     const changes: Readonly<Record<string, (world: World, id: string) => Promise<unknown>>> = {
       doubt: (world, id) =>
         world.register.append(id, 'x', () => ({
@@ -253,7 +256,7 @@ describe('where only one may decide', () => {
     }
   });
 
-  it('counts for nothing when the one who approved may decide no more, and the sweep does not stop at it', async () => {
+  it('does not count when the one who approved may no longer decide, and the sweep does not stop at it', async () => {
     const { watch, world, id } = await announced();
     const without = aDesk({ staff: [{ ...alma, may: ['enter'] }, jonas] });
     const later = await sweepUnder(watch, without, 'P2D');
@@ -264,7 +267,7 @@ describe('where only one may decide', () => {
 
   describe('and somebody else may decide by the time the approval would count', () => {
     const hers: StaffMember = { ...clara, email: mia.email };
-    /** Who may decide then, beside the one who approved; whether the approval counts all the same. */
+    /** Who may decide then, beside the one who approved; whether the approval still counts. */
     const comers: Readonly<Record<string, readonly [StaffMember, boolean]>> = {
       'a second person': [bruno, false],
       'the first again, under another id': [twin, true],
@@ -281,7 +284,7 @@ describe('where only one may decide', () => {
       expect((await decision(world, id)) !== undefined).toBe(counts);
     });
 
-    it('the other has the mail and approves; the page of the first says who does', async () => {
+    it('the other gets the mail and approves; the first one’s page says who does', async () => {
       const { watch, world, id } = await announced();
       const both = aDesk({ staff: [alma, jonas, bruno] });
       await sweepUnder(watch, both, 'P2D');
@@ -295,7 +298,7 @@ describe('where only one may decide', () => {
       expect(await decision(world, id)).toMatchObject({ staffId: 'bruno' });
     });
 
-    it('the page says so before that, and takes no approval of the first', async () => {
+    it('the page says so before that, and accepts no approval of the first', async () => {
       const { world } = await announced();
       const under = { ...world, desk: aDesk({ staff: [alma, jonas, bruno] }) };
 
@@ -308,7 +311,7 @@ describe('where only one may decide', () => {
     it.each([
       ['and goes again', [bruno], [alma, jonas]],
       ['while the first may not, and does again', [], [alma, jonas]],
-    ])('%s: it is announced anew, and counts a day later', async (_what, besides, after) => {
+    ])('%s: it is announced again, and counts a day later', async (_what, besides, after) => {
       const { watch, world, id } = await announced();
       const first = besides.length > 0 ? alma : { ...alma, may: ['enter' as const] };
       await sweepUnder(watch, aDesk({ staff: [first, jonas, ...besides] }), 'P2D');
@@ -334,7 +337,7 @@ describe('where only one may decide', () => {
     expect(allOf((await world.register.load(id)).log, 'approval-announced')).toHaveLength(1);
   });
 
-  it('waits anew from the mail when that left late', async () => {
+  it('waits again from the mail when that was sent late', async () => {
     const watch = aWatch({ now, desk: alone });
     const { world } = watch;
     const id = await entered(watch, alma);
@@ -368,7 +371,7 @@ describe('where only one may decide', () => {
   });
 });
 
-/** A sweep with other settings. Gives what it noted. */
+/** Sweeps with other settings. Returns what was recorded. */
 async function sweepUnder(
   watch: Watch,
   desk: ReturnType<typeof aDesk>,
@@ -383,8 +386,8 @@ async function sweepUnder(
   return notes;
 }
 
-describe('a page that only somebody’s word leads to', () => {
-  it('shows nothing of what was found to whoever has the mailbox alone', async () => {
+describe('a page about what only a statement attributes to the person', () => {
+  it('shows nothing of what was found with access to the mailbox alone', async () => {
     const watch = aWatch({ now });
     const { world } = watch;
     await entered(watch, jonas);
@@ -417,7 +420,7 @@ describe('a page that only somebody’s word leads to', () => {
     expect(textOf(again.html)).toContain(mia.email);
   });
 
-  it('says how to come by an app where there is none', async () => {
+  it('says how to get an app where there is none', async () => {
     const watch = aWatch({ now, desk: aDesk({ staff: [alma, clara, jonas] }) });
     await entered(watch, jonas);
 

@@ -34,7 +34,7 @@ describe('a plan that was saved', () => {
       [greeting, letter],
       { 'way-2': 'correct', 'new-0-1': 'Mia Winter', 'for-0-1': 'all' },
     ],
-  ])('is the same when it is saved again as the page shows it: %s', async (_, points, fields) => {
+  ])('stays the same when it is saved again as the page shows it: %s', async (_, points, fields) => {
     const one = await opened(points);
     await savePlan(one, one.page, fields);
     const before = await planOf(one);
@@ -60,7 +60,7 @@ describe('a plan that was saved', () => {
 });
 
 describe('a plan that comes back with an error', () => {
-  it('holds all that was filled in, and nothing else', async () => {
+  it('holds everything that was filled in, and nothing else', async () => {
     const one = await opened([greeting, shade, letter]);
     const offered = filledIn(one.page.html);
     const { 'out-0-3': suggested, ...kept } = offered;

@@ -22,11 +22,11 @@ function foldsWith(records: number): string[] {
 }
 
 describe('what the person would get', () => {
-  it('lies open while it is short', () => {
+  it('is unfolded while it is short', () => {
     expect(foldsWith(3)).toEqual(['<details open="">']);
   });
 
-  it('is folded by kind of record when there is much of it, so that the decision is not a mile away', () => {
+  it('is folded by kind of record when there is much of it, so that the decision is not far down the page', () => {
     expect(foldsWith(40)).toEqual(['<details>']);
   });
 });

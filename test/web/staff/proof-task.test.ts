@@ -23,7 +23,7 @@ async function opened(world: World, who = bruno) {
 const because = 'I called the number in the account.';
 
 describe('the task of an approved copy whose details wait', () => {
-  it('says what the law wants, what the person can do and when the answer leaves without', async () => {
+  it('says what the law wants, what the person can do and when the answer is sent without the details', async () => {
     const world = californianWorld();
     const { page } = await opened(world);
 
@@ -44,13 +44,13 @@ describe('the task of an approved copy whose details wait', () => {
     expect(categoriesOnlyBecause(world, request)).toBeUndefined();
   });
 
-  it('lets nobody who approved be the only one to say so, where somebody else may', async () => {
+  it('lets no approver of the copy be the only one to say so, where somebody else may', async () => {
     const world = californianWorld();
     const { id, browser, page } = await opened(world, alma);
 
     const done = await browser.submit(page, { because, totp: await appCode(world, alma) }, 'known');
 
-    expect(textOf(done.html)).toMatch(/takes somebody else/);
+    expect(textOf(done.html)).toMatch(/somebody else who may decide has to say the same/);
     expect(categoriesOnlyBecause(world, await world.register.load(id))).toBe('not-proven');
   });
 
@@ -63,7 +63,7 @@ describe('the task of an approved copy whose details wait', () => {
     expect(categoriesOnlyBecause(world, await world.register.load(id))).toBeUndefined();
   });
 
-  it('wants a reason and the app for it', async () => {
+  it('needs a reason and the app for it', async () => {
     const world = californianWorld();
     const { id, browser, page } = await opened(world);
 
@@ -77,7 +77,7 @@ describe('the task of an approved copy whose details wait', () => {
     expect(lastOf((await world.register.load(id)).log, 'details-vouched')).toBeUndefined();
   });
 
-  it('lets the answer leave at once without the details', async () => {
+  it('lets the answer be sent at once without the details', async () => {
     const world = californianWorld();
     const { id, browser, link, page } = await opened(world);
 
@@ -88,7 +88,7 @@ describe('the task of an approved copy whose details wait', () => {
     expect(categoriesOnlyBecause(world, request)).toBe('not-proven');
   });
 
-  it('is over before the date, after a reminder to the person, and staff read that nothing is to be done', async () => {
+  it('ends before the deadline, after a reminder to the person, and staff read that nothing is to be done', async () => {
     const world = californianWorld();
     const { id } = await opened(world);
     const due = async (kind: string) =>
@@ -113,7 +113,7 @@ describe('the task of an approved copy whose details wait', () => {
   });
 
   it.each(['P1D', 'P20D', 'P43D', 'P44D', 'P44DT16H'])(
-    'leaves half a day before the date ends, when it is approved %s late',
+    'leaves half a day before the deadline, when it is approved %s late',
     async (late) => {
       const world = californianWorld();
       const id = await approvedCopy(world, 'US-CA', late);

@@ -24,7 +24,7 @@ async function told() {
 }
 
 describe('a recipient of the data', () => {
-  it('reads after the code whom it is about, and by when', async () => {
+  it('reads whom it is about, and by when, after the code', async () => {
     const { browser, link } = await told();
 
     const gate = await browser.get(link.path);
@@ -60,7 +60,7 @@ describe('a recipient of the data', () => {
     expect(recipientState(request, 'parcel')).toBe('confirmed');
   });
 
-  it('does not count as having confirmed when it says that it cannot, and staff hear of it', async () => {
+  it('does not count as having confirmed when it says that it cannot, and staff are informed', async () => {
     const { world, browser, link, load } = await told();
     const page = await enter(browser, link);
 
@@ -94,7 +94,7 @@ describe('a recipient of the data', () => {
     expect(recipientState(await load(), 'bank')).toBe('told');
   });
 
-  it('rejects a form without an answer, or with another session’s value', async () => {
+  it('cannot send a form without an answer, or with another session’s value', async () => {
     const { browser, link, load } = await told();
     const page = await enter(browser, link);
 

@@ -30,15 +30,15 @@ async function deciding(laws: readonly DeskLaw[], right: 'access' | 'erasure' = 
 }
 
 describe('a refusal', () => {
-  it('must stand under every law that binds and gives the right', async () => {
+  it('needs a ground under every law that binds and grants the right', async () => {
     const { page, refusing, load } = await deciding([binds('eu-gdpr'), binds('us-ca-ccpa')]);
 
     const alone = await refusing({ ground: 'excessive' });
     const both = await refusing({ ground: 'excessive', 'ground-us-ca-ccpa': 'unfounded-or-excessive' });
 
-    expect(textOf(page.html)).toContain('All of it can be refused only where every one of them lets you');
+    expect(textOf(page.html)).toContain('You can refuse all of it only if every one of them lets you');
     expect(alone.html).toContain('href="#refuse-ground-us-ca-ccpa"');
-    expect(textOf(alone.html)).toContain('CCPA gives this right: without a ground under it');
+    expect(textOf(alone.html)).toContain('CCPA grants this right: without a ground under it');
     expect(both.html).toContain('<h1>Refused</h1>');
     expect(lastOf((await load()).log, 'decided')?.data).toMatchObject({
       ground: 'excessive',
@@ -46,7 +46,7 @@ describe('a refusal', () => {
     });
   });
 
-  it('never rests on a law that is followed voluntarily beside one that binds', async () => {
+  it('never rests on a voluntary law beside one that binds', async () => {
     const { page, refusing } = await deciding([binds('eu-gdpr'), voluntary('us-ca-ccpa')]);
 
     const offered = Object.values(optionsOf(page.html, 'refuse-ground'));
@@ -55,7 +55,7 @@ describe('a refusal', () => {
     expect(offered).toContain('manifestly-unfounded');
     expect(offered).not.toContain('more-than-twice');
     expect(page.html).not.toContain('id="refuse-ground-us-ca-ccpa"');
-    expect(textOf(page.html)).toContain('voluntarily: its grounds refuse nothing');
+    expect(textOf(page.html)).toContain('voluntarily: its grounds cannot refuse anything');
     expect(tried.html).toContain('href="#refuse-ground"');
   });
 
@@ -65,7 +65,7 @@ describe('a refusal', () => {
     expect(Object.values(optionsOf(page.html, 'refuse-ground'))).toContain('more-than-twice');
   });
 
-  it('of everything rests on a ground for a part only where somebody says that it covers everything', async () => {
+  it('of everything rests on a ground for a part only if staff say that it covers everything', async () => {
     const { refusing, load } = await deciding([binds('eu-gdpr')], 'erasure');
 
     const part = await refusing({ ground: 'legal-claims' });
@@ -75,7 +75,7 @@ describe('a refusal', () => {
     expect(lastOf((await load()).log, 'decided')?.data.ground).toBe('legal-claims');
   });
 
-  it('is offered no end of a search as a ground, and says what is no reason', async () => {
+  it('is offered no end of a search as a ground, and says what is no ground', async () => {
     const { page } = await deciding([binds('uk-gdpr')]);
 
     const offered = Object.values(optionsOf(page.html, 'refuse-ground'));
@@ -85,7 +85,7 @@ describe('a refusal', () => {
     expect(page.html).toContain('DPA 2018 Sch 2 para 16');
   });
 
-  it('shows what each ground asks for, and keeps what the file holds, sealed', async () => {
+  it('shows what each ground requires, and keeps what the file holds, sealed', async () => {
     const { world, id, page, refusing, load } = await deciding([binds('eu-gdpr')]);
     const file = 'Nine mails between 1 and 20 November, each answered.';
 
@@ -98,7 +98,7 @@ describe('a refusal', () => {
     expect(await world.vault.unseal(id, shown?.sealed ?? '')).toBe(file);
   });
 
-  it('shows what the file holds to whoever looks at it after that, and to nobody else', async () => {
+  it('shows what the file holds to later readers, and to no one else', async () => {
     const { world, id, browser, refusing, load } = await deciding([binds('eu-gdpr')]);
     const file = 'Nine mails between 1 and 20 November, each answered.';
     await refusing({ ground: 'excessive', 'in-file': file });
@@ -163,7 +163,7 @@ describe('a refused deletion under Californian law', () => {
 });
 
 describe('where no ground fits', () => {
-  it('somebody refuses in their own words with the app, is marked in the log, and is named to the person', async () => {
+  it('staff refuse in their own words with the app, which the log marks, and are named to the person', async () => {
     const { world, id, browser, link, page, load } = await deciding([binds('eu-gdpr')]);
     const words = 'These records are those of our works council, a body of its own.';
 
@@ -257,7 +257,7 @@ describe('a case that a person looks after', () => {
     );
   });
 
-  it('is refused in the words of somebody who answers for it, with the app', async () => {
+  it('is refused in the words of a named person, with the app', async () => {
     const { world, id, browser, link } = await aCase(binds('eu-gdpr'));
     const totp = await appCode(world);
     const page = await enter(browser, link);

@@ -11,7 +11,7 @@ import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
 const again: StaffMember = { ...alma, id: 'alma-too', email: alma.email.replace('@', '+desk@') };
 
-/** A request that was refused by Alma, has to be done after all, and is looked after by a person. */
+/** A request that carries on what Alma refused and that a person looks after. */
 async function carriedOn(staff: readonly StaffMember[] = [alma, bruno], reader: StaffMember = alma) {
   const world = aWorld({ desk: aDesk({ staff }) });
   const id = await received(world, aForm());
@@ -28,7 +28,7 @@ async function carriedOn(staff: readonly StaffMember[] = [alma, bruno], reader: 
 const refusal = { outcome: 'refused', answer: 'No again.', ground: 'not-identifiable' };
 
 describe('a case that carries on what was refused', () => {
-  it('says to whoever refused it why they do not again, and who can', async () => {
+  it('tells the one who refused it why they may not again, and who can', async () => {
     const { page, text } = await carriedOn();
 
     expect(text).toContain('You decided on this before');
@@ -37,7 +37,7 @@ describe('a case that carries on what was refused', () => {
     expect(page.html).not.toContain('refuse-own-words');
   });
 
-  it('is not refused again by them, on a ground or by name, and keeps what they wrote', async () => {
+  it('is not refused again by them, on a ground or by name, and returns what they wrote', async () => {
     const { world, browser, link, page, end } = await carriedOn();
 
     const onGround = await browser.submit(page, { ...refusal, code: link.code });
@@ -52,7 +52,7 @@ describe('a case that carries on what was refused', () => {
     expect(await end()).toBeUndefined();
   });
 
-  it('is not refused past the page either', async () => {
+  it('is not refused by bypassing the page either', async () => {
     const { world, id } = await carriedOn();
     const finish = (staffId: string, outcome: 'refused' | 'fulfilled') =>
       world.register.append(id, `end-${staffId}`, () => anEvent('staff-finished', { outcome, staffId }));
@@ -81,7 +81,7 @@ describe('a case that carries on what was refused', () => {
     expect((await end())?.outcome).toBe('refused');
   });
 
-  it('is refused where nobody else can only in their own words, with the app, as is noted and told', async () => {
+  it('is refused by them only in their own words, with the app, where no one else can, as is recorded and told', async () => {
     const { world, id, browser, link, page, end, text } = await carriedOn([alma]);
 
     await browser.submit(page, { ...refusal, code: link.code });

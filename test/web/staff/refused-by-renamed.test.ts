@@ -26,7 +26,7 @@ describe('what was refused and has to be done after all', () => {
     ['under the same id', alma],
     ['under a new id that names the old one', renamed],
     ['under a second id with the same mailbox', twin],
-  ])('is not refused again by whoever did, %s, though it was handed over', async (_, member) => {
+  ])('is not refused again by the one who did, %s, though it was handed over', async (_, member) => {
     const staff = member === twin ? [alma, twin, bruno] : [member, bruno];
     const { world, requestId } = await carriedOn(staff);
     await handToStaff(world, { requestId, taskToken: 'case' });

@@ -6,7 +6,7 @@ import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { type Browser, formOf, textOf } from './browser';
 import { newestLink, openDesk } from './staff-desk';
 
-/** Signs a member of staff in, as they would do it. */
+/** Signs in a member of staff, as they would do it. */
 async function signIn(world: World, browser: Browser, email: string = alma.email) {
   const form = await browser.get('/s/in');
   await browser.submit(form, { email });
@@ -16,7 +16,7 @@ async function signIn(world: World, browser: Browser, email: string = alma.email
 }
 
 describe('signing in', () => {
-  it('leads from the address over the mailed link and code to the list', async () => {
+  it('leads from the address by the mailed link and code to the list', async () => {
     const world = aWorld();
     await awaitingDecision(world);
 
@@ -27,7 +27,7 @@ describe('signing in', () => {
     expect(textOf(list.html)).toContain('1 open request, the most urgent first');
   });
 
-  it('answers everybody alike and mails only those who work here', async () => {
+  it('replies to everyone alike and mails only those who work here', async () => {
     const world = aWorld();
     const browser = openDesk(world);
 
@@ -39,7 +39,7 @@ describe('signing in', () => {
     expect(world.mailbox.sent.map((m) => m.to)).toEqual([alma.email]);
   });
 
-  it('mails no more than six links an hour, and says nothing about it', async () => {
+  it('mails no more than six links an hour, and does not say so', async () => {
     const world = aWorld();
     const browser = openDesk(world);
 
@@ -50,7 +50,7 @@ describe('signing in', () => {
     expect(new Set(answers.map((a) => a.html)).size).toBe(1);
   });
 
-  it('offers a fresh mail at a link that is too old, used up or none, and never says which', async () => {
+  it('offers a fresh mail at a link that is expired, used up or unknown, and never says which', async () => {
     const world = aWorld();
     const browser = openDesk(world);
     const newest = () => world.mailbox.sent.findLast((m) => m.text.includes('/s/in/'));
@@ -90,7 +90,7 @@ describe('signing in', () => {
     ['the rest of a day', 6, 'PT1H'],
     ['days, at odd times', 3, 'PT37M'],
   ])(
-    'lets nobody keep staff out for %s by asking in their name, nor fill their mailbox',
+    'is not locked for %s by strangers asking in a staff member’s name, and their mailbox is not flooded',
     async (_, posts, pause) => {
       const world = aWorld();
       const stranger = openDesk(world);
@@ -100,7 +100,7 @@ describe('signing in', () => {
       for (let round = 0; round < 75; round += 1) {
         for (let n = 0; n < posts; n += 1) {
           await stranger.post('/s/in', { email: alma.email });
-          // Two links of one millisecond may have one number.
+          // Two links of one millisecond may have the same number.
           world.clock.forward('PT0.001S');
         }
         const path = linkIn(world.mailbox.to(alma.email).at(-1), 's/in');
@@ -117,7 +117,7 @@ describe('signing in', () => {
     },
   );
 
-  it('says in the mail how long its link works, the last of an hour longer', async () => {
+  it('says in the mail how long its link works; the last of an hour works longer', async () => {
     const world = aWorld();
     world.clock.forward('PT20M');
     for (let n = 0; n < 6; n += 1) await openDesk(world).post('/s/in', { email: alma.email });
@@ -128,7 +128,7 @@ describe('signing in', () => {
     expect(texts[5]).toContain('55 minutes');
   });
 
-  it('spends nothing on mails that did not leave', async () => {
+  it('counts no mail that was not sent', async () => {
     const world = aWorld();
     world.mailbox.down = true;
     for (let n = 0; n < 40; n += 1)
@@ -153,7 +153,7 @@ describe('signing in', () => {
     expect((await signIn(world, openDesk(world))).path).toBe('/s');
   });
 
-  it('names an address that is none', async () => {
+  it('names an invalid address', async () => {
     const browser = openDesk(aWorld());
 
     const answer = await browser.post('/s/in', { email: 'alma@shop.example.com, mallory@example.com' });
@@ -162,7 +162,7 @@ describe('signing in', () => {
     expect(answer.html).toContain('href="#email"');
   });
 
-  it('changes nothing for a scanner, and dies with its time', async () => {
+  it('changes nothing for a scanner, and expires', async () => {
     const world = aWorld();
     const browser = openDesk(world);
     await browser.post('/s/in', { email: alma.email });
@@ -179,7 +179,7 @@ describe('signing in', () => {
     expect(world.items.sessions.size).toBe(0);
   });
 
-  it('stays for a quarter of an hour after the last page, and no longer', async () => {
+  it('lasts for a quarter of an hour after the last page, and no longer', async () => {
     const world = aWorld();
     const browser = openDesk(world);
     await signIn(world, browser);
@@ -194,7 +194,7 @@ describe('signing in', () => {
     expect([still.path, andStill.path, over.path]).toEqual(['/s', '/s', '/s/in']);
   });
 
-  it('ends for someone who left', async () => {
+  it('ends for somebody who left', async () => {
     const world = aWorld();
     const browser = openDesk(world);
     await signIn(world, browser);
@@ -267,7 +267,7 @@ describe('a row of the list', () => {
     expect(newestLink(world, 's/decide').code).toMatch(/^\d{6}$/);
   });
 
-  it('opens for nobody who may not, and shows them where it stands', async () => {
+  it('opens nothing for staff without the permission, and shows them the status', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world);
     const browser = openDesk(world);
@@ -286,7 +286,7 @@ describe('a row of the list', () => {
     ).toBe(false);
   });
 
-  it('opens nothing without a sign-in, and nothing by a form of another session', async () => {
+  it('opens nothing without a sign-in, or with a form of another session', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const browser = openDesk(world);
@@ -308,7 +308,7 @@ function formNamed(html: string, button: string): Record<string, string> {
   return formOf(`<form ${form}`).hidden;
 }
 
-describe('a session of staff', () => {
+describe('a staff session', () => {
   it('ends eight hours after the sign-in, whatever is done in it [R08]', async () => {
     const world = aWorld();
     const browser = openDesk(world);
@@ -324,7 +324,7 @@ describe('a session of staff', () => {
     expect(paths.at(-1)).toBe('/s/in');
   });
 
-  it('ends by the button, on the desk and not only in the browser', async () => {
+  it('is ended by the button, on the desk and not only in the browser', async () => {
     const world = aWorld();
     const browser = openDesk(world);
     const list = await signIn(world, browser);
@@ -339,7 +339,7 @@ describe('a session of staff', () => {
     expect(out.html).toContain('name="email"');
   });
 
-  it('says that it is over to whoever pressed the button, and to nobody else', async () => {
+  it('tells that it is over only to the one who pressed the button', async () => {
     const world = aWorld();
     const browser = openDesk(world);
     const list = await signIn(world, browser);
@@ -358,7 +358,7 @@ describe('a session of staff', () => {
     expect(textOf(button.html)).toContain('You are signed out.');
   });
 
-  it('shows the last three sign-ins, and ends them all when one was somebody else', async () => {
+  it('shows the last three sign-ins, and ends them all when one was somebody else’s', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     const thief = openDesk(world);
@@ -399,7 +399,7 @@ describe('a session of staff', () => {
     expect(calls[2]).toEqual(calls[0]);
   });
 
-  it('answers at fixed times only, also when the mail cannot be sent [A05]', async () => {
+  it('replies at fixed times only, even when the mail cannot be sent [A05]', async () => {
     const world = aWorld();
     const mailbox = { send: () => Promise.reject(new TryAgainError('the provider is down')) };
     const app = staffApp({ deps: { ...world, mailbox, answerEvery: 100 }, logFailure: () => undefined });
@@ -417,7 +417,7 @@ describe('a session of staff', () => {
   });
 });
 
-/** The same port, noting the name of each call. */
+/** The same port, recording the name of each call. */
 function counting<T extends object>(port: T, made: string[]): T {
   return new Proxy(port, {
     get(target, name) {

@@ -9,7 +9,7 @@ import { aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { type Answer, type Browser, formOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
-/** Items on DynamoDB; `meanwhile` happens once, after a page has read its session and before it writes. */
+/** Items on DynamoDB; `meanwhile` runs once, after a page has read its session and before it writes. */
 class Interrupted {
   meanwhile: (() => Promise<unknown>) | undefined;
 

@@ -30,7 +30,7 @@ async function signOut({ browser }: Awaited<ReturnType<typeof working>>) {
   await browser.post('/s/out', { csrf });
 }
 
-describe('what was opened from a sign-in', () => {
+describe('a page opened from a sign-in', () => {
   it('stays open while the person works', async () => {
     const { world, page, isOpen } = await working();
     expect(page.html).toContain('Mia');
@@ -38,13 +38,13 @@ describe('what was opened from a sign-in', () => {
     expect(await isOpen()).toBe(true);
   });
 
-  it('ends with it', async () => {
+  it('ends with the sign-in', async () => {
     const desk = await working();
     await signOut(desk);
     expect(await desk.isOpen()).toBe(false);
   });
 
-  it('leaves a page alone that was opened with the code of its own mail', async () => {
+  it('does not end if it was opened with the code of its own mail', async () => {
     const desk = await working();
     const { world, browser } = desk;
     const link = newestLink(world, 's/decide');
@@ -55,7 +55,7 @@ describe('what was opened from a sign-in', () => {
     expect((await browser.get('/s')).path).toBe('/s/in');
   });
 
-  it('ends with the app that was removed by the command line, in every session', async () => {
+  it('ends in every session with the app that the command line removed', async () => {
     const { world, browser, isOpen } = await working();
     world.clock.forward('PT1S');
 

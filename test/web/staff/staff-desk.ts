@@ -12,7 +12,7 @@ import type { World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { type Answer, Browser } from './browser';
 
-/** The staff's pages over a world, failing a test on any page that breaks. */
+/** The staff pages over a world; a page that breaks fails the test. */
 export function openDesk(world: World, more: Partial<StaffDeps> = {}): Browser {
   const logFailure = (_reference: string, error: Error) => {
     throw error;
@@ -31,7 +31,7 @@ export interface MailedLink {
   readonly code: string;
 }
 
-/** The newest link of a kind that a member of staff was mailed, with its code. */
+/** The newest link of a kind that was mailed to a member of staff, with its code. */
 export function newestLink(world: World, kind: string, email: string = alma.email): MailedLink {
   const mail = world.mailbox.to(email).findLast((m) => m.text.includes(`/${kind}/`));
   return { path: linkIn(mail, kind), code: codeIn(mail) };
@@ -39,7 +39,7 @@ export function newestLink(world: World, kind: string, email: string = alma.emai
 
 export const doors = ['decide', 'task', 'case', 'identity'] as const;
 
-/** Alma's link to one of the doors of a request, without a mail. */
+/** Alma's link to one of a request's pages, without a mail. */
 export async function linkTo(world: World, id: string, purpose: (typeof doors)[number]): Promise<MailedLink> {
   const subject = purpose === 'task' ? { subjectId: 'manual-access-support' } : {};
   const wish = { purpose, staffId: alma.id, issue: 1, ...subject };
@@ -53,19 +53,19 @@ export async function enter(browser: Browser, link: MailedLink): Promise<Answer>
   return browser.submit(gate, { code: link.code });
 }
 
-/** Sets the app of a member of staff up, as the command line does. Gives its key. */
+/** Sets up a staff member's app, as the command line does. Returns its key. */
 export async function setUpApp(world: World, staff: StaffMember = alma): Promise<string> {
   const { secret } = totpSecret(Buffer.alloc(20, staff.id), { issuer: 'Test', label: staff.name });
   if (!(await world.items.findTotp(staff.id))) await enrolByCommand(world, staff, secret);
   return secret;
 }
 
-/** What the app of a member of staff shows now; set up first, if it was not yet. */
+/** What a staff member's app shows now; it is set up first where needed. */
 export async function appCode(world: World, staff: StaffMember = alma): Promise<string> {
   return codeOf(await setUpApp(world, staff), world.clock.now());
 }
 
-/** Signs in by the mailed code and by the app, which is set up first if it was not yet. */
+/** Signs in with the mailed code and with the app, which is set up first where needed. */
 export async function signedInWithApp(world: World, staff: StaffMember = alma): Promise<Browser> {
   await setUpApp(world, staff);
   const browser = openDesk(world);

@@ -2,7 +2,7 @@ import { aShop, binds, Visit } from '../a-visit';
 import { textOf } from './browser';
 
 /**
- * The page on which staff carry a right out, under one law, or more, on a day on which all of them are in
+ * The page on which staff carry out a right, under one law, or several, on a day on which all of them are in
  * force.
  */
 async function caseText(
@@ -35,7 +35,7 @@ describe('the steps of a right that a person carries out', () => {
     ['BR', 'America/Sao_Paulo', 'br-lgpd', 'automated-decision-review', /LGPD Art 20/],
     ['US-MN', 'America/Chicago', 'us-mn-mcdpa', 'automated-decision-review', /325M\.14/],
   ])(
-    'cite in %s, %s, under %s for %s its article, and nothing of the GDPR',
+    'cite in %s, %s, under %s for %s the article of that law, and nothing of the GDPR',
     async (place, zone, law, right, article) => {
       const text = await caseText(place, zone, [law], right);
 
@@ -65,7 +65,7 @@ describe('the steps of a right that a person carries out', () => {
     expect(await caseText(place, zone, [law], right)).toContain(words);
   });
 
-  it('go by the GDPR and name the other law where both govern', async () => {
+  it('follow the GDPR and name the other law where both govern', async () => {
     const text = await caseText('DE-BE', 'Europe/Berlin', ['eu-gdpr', 'cl-21719'], 'restriction', 'CL');
 
     expect(text).toContain('Does one of the four cases of Art. 18(1) GDPR hold?');

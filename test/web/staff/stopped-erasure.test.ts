@@ -17,7 +17,7 @@ import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
 jest.setTimeout(60_000);
 
-/** An erasure of Mia's account that was approved; `during` happens in the shop while the notice runs. */
+/** An approved erasure of Mia's account; `during` happens in the shop while the notice runs. */
 async function stopped(during: (world: World) => void) {
   const desk = aDesk();
   const world = aWorld({
@@ -48,13 +48,13 @@ const idsIn = (world: World, table: string) => rowsOf(world, table).map((row) =>
 const change = (world: World, table: string, id: string, fields: Record<string, string>) =>
   Object.assign(rowsOf(world, table).find((row) => row.id === id) ?? {}, fields);
 
-/** The same account and key, under an address that nobody else has. */
+/** The same account and key, under an address that no one else has. */
 const newAddress = (world: World) => change(world, 'customers', 'c-1', { email: 'mia.new@example.com' });
-/** An order that hangs on Noah's account now. */
+/** An order that now belongs to Noah's account. */
 const otherOwner = (world: World) => change(world, 'orders', 'o-1', { customer_id: 'c-2' });
 
-describe('an erasure that stopped at a row which no longer says that it is the person’s', () => {
-  it('says in which table, what to do, and offers every outcome', async () => {
+describe('an erasure that stopped at a row which no longer shows that it is the person’s', () => {
+  it('says in which table and what to do, and offers every way to continue', async () => {
     const { page } = await stopped(otherOwner);
 
     expect(textOf(page.html)).toContain('Orders (orders): 1 record');
@@ -63,14 +63,14 @@ describe('an erasure that stopped at a row which no longer says that it is the p
     expect(actsOf(page.html)).not.toContain('accept');
   });
 
-  it('erases nothing of it without a word of staff', async () => {
+  it('erases nothing of it without a statement of staff', async () => {
     const { world } = await stopped(newAddress);
 
     expect(idsIn(world, 'customers')).toContain('c-1');
     expect(idsIn(world, 'orders')).toEqual(['o-1', 'o-2', 'o-3']);
   });
 
-  it('goes on as approved once somebody who looked, and did not approve it, says that it still is this person’s', async () => {
+  it('goes on as approved once somebody who looked, and did not approve it, says that it is still this person’s', async () => {
     const { world, id, code } = await stopped(newAddress);
     const his = openDesk(world);
     const page = await enter(his, newestLink(world, 's/case', bruno.email));
@@ -82,7 +82,7 @@ describe('an erasure that stopped at a row which no longer says that it is the p
     expect(idsIn(world, 'orders')).toEqual(['o-3']);
   });
 
-  it('leaves it out, with what it hangs on, erases the rest, and asks for what is left', async () => {
+  it('leaves it out with what depends on it, erases the rest, and asks for what is left', async () => {
     const { world, id, browser, page, code, load } = await stopped(otherOwner);
 
     await browser.submit(page, { totp: await code() }, 'leave');
@@ -100,7 +100,7 @@ describe('an erasure that stopped at a row which no longer says that it is the p
     expect(world.mailbox.to(mia.email).at(-1)?.subject).not.toBe('We have erased your data');
   });
 
-  it('is searched and decided anew, and a row that is not found any more is not forgotten', async () => {
+  it('is searched and decided again, and a row that is not found any more is not forgotten', async () => {
     const { world, id, browser, page, link, load } = await stopped(newAddress);
 
     await browser.submit(page, { code: link.code }, 'search-again');
@@ -115,7 +115,7 @@ describe('an erasure that stopped at a row which no longer says that it is the p
     expect((await load()).log.filter((e) => e.type === 'handed-to-staff')).toHaveLength(1);
   });
 
-  it('carries out what was approved anew', async () => {
+  it('carries out what was newly approved', async () => {
     const { world, id, browser, page, link, code } = await stopped(otherOwner);
     await browser.submit(page, { code: link.code }, 'search-again');
     await searchStores(world, { requestId: id });
@@ -147,14 +147,14 @@ describe('an erasure that stopped', () => {
     ],
   ];
 
-  it.each(ways)('at %s has a button for each way on', async (reason, during, acts) => {
+  it.each(ways)('at %s has a button for each way to continue', async (reason, during, acts) => {
     const { page, load } = await stopped(during);
 
     expect(lastOf((await load()).log, 'erasure-drifted')?.data.reason).toBe(reason);
     expect(actsOf(page.html).filter((act) => act !== 'extend')).toEqual(acts);
   });
 
-  it('leaves out what came since, and the account on which it hangs', async () => {
+  it('leaves out what was added since, and the account on which it depends', async () => {
     const { world, id, browser, page, code } = await stopped((shop) =>
       rowsOf(shop, 'orders').push({ id: 'o-9', customer_id: 'c-1', item: 'Lamp', gift_for: '' }),
     );
@@ -166,7 +166,7 @@ describe('an erasure that stopped', () => {
     expect(idsIn(world, 'customers')).toEqual(['c-1', 'c-2']);
   });
 
-  it('is never told as nothing found once stores were told to erase', async () => {
+  it('never ends as nothing found once stores were told to erase', async () => {
     const { world, id } = await stopped(otherOwner);
     await world.register.append(id, 'anew', () => anEvent('search-renewed'));
     for (const table of ['customers', 'orders', 'invoices']) world.connectors.shop?.rows.set(table, []);
@@ -181,7 +181,7 @@ describe('a request that came to a person because several fit', () => {
     return { ...rows, customers: [...(rows.customers ?? []), { ...first, id: 'c-7', number: 'N-7' }] };
   };
 
-  it('is given back to the desk once that is cleared up, and comes back if it is not', async () => {
+  it('can be given back to the desk once that is resolved, and comes back if it is not', async () => {
     const world = aWorld({ map: aMap(), rows: { shop: twice(shopRows()), profiles: {} } });
     const id = await verified(world, aForm({ right: 'erasure' }));
     expect((await searchStores(world, { requestId: id })).next).toBe('by-person');

@@ -10,7 +10,7 @@ const paused = anEvent('erasure-paused');
 const resumed = anEvent('erasure-resumed');
 const handed = anEvent('handed-to-staff', { reason: 'staff-choice' });
 
-/** A correction of a name that was approved, with its notice given; then these entries. */
+/** An approved correction of a name, with its notice given; then these events. */
 async function warnedAfter(...entries: NewEvent[]) {
   const one = await correcting([surname]);
   await setUpApp(one.world);
@@ -34,7 +34,7 @@ const said = {
   untold: 'no address on file has been told',
 } as const;
 
-describe('what whoever corrects by hand reads of the addresses on file', () => {
+describe('the warning on the addresses on file, for staff who correct by hand', () => {
   it.each<[keyof typeof said, string, readonly NewEvent[]]>([
     ['heard', 'the notice is over', [over, handed]],
     ['stopped', 'somebody stopped it', [paused, handed]],
@@ -42,7 +42,7 @@ describe('what whoever corrects by hand reads of the addresses on file', () => {
     ['goneOn', 'it was let go on', [paused, handed, resumed, over, handed]],
     ['running', 'it was taken over before the notice ended', [handed]],
     ['untold', 'it was searched anew', [over, handed, anEvent('search-renewed'), handed]],
-  ])('is that it is %s where %s, and nothing else of these', async (expected, _, entries) => {
+  ])('says only that it is %s where %s', async (expected, _, entries) => {
     const { warning } = await warnedAfter(...entries);
 
     const heard = Object.entries(said).flatMap(([name, words]) => (warning.includes(words) ? [name] : []));
@@ -52,13 +52,16 @@ describe('what whoever corrects by hand reads of the addresses on file', () => {
   it.each([
     ['staff-choice', true],
     ['by-post', false],
-  ] as const)('names the way of the desk only where it is open: after %s, %s', async (reason, isOpen) => {
-    const one = await correcting([surname]);
+  ] as const)(
+    'offers to return it to the desk only where that is possible: after %s, %s',
+    async (reason, isOpen) => {
+      const one = await correcting([surname]);
 
-    const { warning } = await told(one, [anEvent('handed-to-staff', { reason })]);
+      const { warning } = await told(one, [anEvent('handed-to-staff', { reason })]);
 
-    expect(warning).toContain(said.untold);
-    expect(warning.includes('search again')).toBe(isOpen);
-    expect(warning.includes('write to every address on file yourself')).toBe(!isOpen);
-  });
+      expect(warning).toContain(said.untold);
+      expect(warning.includes('search again')).toBe(isOpen);
+      expect(warning.includes('write to every address on file yourself')).toBe(!isOpen);
+    },
+  );
 });

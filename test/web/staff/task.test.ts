@@ -21,7 +21,7 @@ async function opened(more: { largestUpload?: number } = {}) {
   return { world, id, browser, link, page, form, load: () => world.register.load(id) };
 }
 
-/** An erasure that has been approved, and waits for the one who looks into the mailbox. */
+/** An approved erasure that waits for the one who looks into the mailbox. */
 async function erasing() {
   const world = aWorld({ map: aMap({ manual: true }) });
   const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
@@ -60,7 +60,7 @@ async function inCalifornia() {
 const letter = new File(['Dear Mia, …'], 'Mia Sommer letter.txt', { type: 'text/plain' });
 
 describe('a task to look into a store by hand', () => {
-  it('lists what the law lets the answer only name, and the answer names what was ticked', async () => {
+  it('lists what the law allows the answer only to name, and the answer names what was ticked', async () => {
     const { world, id, browser, link, page, form } = await inCalifornia();
 
     const fields = { ...form.hidden, answer: 'done', code: link.code, 'held-2': 'yes' };
@@ -76,7 +76,7 @@ describe('a task to look into a store by hand', () => {
     });
   });
 
-  it('lists nothing under the GDPR, and takes no tick beside "nothing is held"', async () => {
+  it('lists nothing under the GDPR, and accepts no tick beside "nothing is held"', async () => {
     const { page } = await opened();
     const { browser, link, form } = await inCalifornia();
 
@@ -85,10 +85,10 @@ describe('a task to look into a store by hand', () => {
 
     expect(page.html).not.toContain('Take these out');
     expect(answered.status).toBe(400);
-    expect(textOf(answered.html)).toContain('Please settle on one.');
+    expect(textOf(answered.html)).toContain('Please choose one.');
   });
 
-  it('says whom to look for, also by what the other stores know', async () => {
+  it('says whom to look for, with what the other stores know too', async () => {
     const { page } = await opened();
 
     const text = textOf(page.html);
@@ -98,7 +98,7 @@ describe('a task to look into a store by hand', () => {
     expect(text).toContain('Customer number c-1');
   });
 
-  it('takes several files, seals their names and gives them to the answer', async () => {
+  it('accepts several files, seals their names and puts them into the answer', async () => {
     const { world, browser, link, form, load } = await opened();
     const second = new File([new Uint8Array([1, 2, 3])], 'photo.jpg', { type: 'image/jpeg' });
 
@@ -124,7 +124,7 @@ describe('a task to look into a store by hand', () => {
     expect(contents).toEqual([13, 3]);
   });
 
-  it('gives the files to whoever decides, to be saved, before anybody approves, and logs each look', async () => {
+  it('offers the files to approvers as downloads before the approval, and logs each download', async () => {
     const { world, id, browser, link, form, load } = await opened();
     await browser.postFiles(form.action, { ...form.hidden, answer: 'done', code: link.code }, [letter]);
     await search(world, id);
@@ -169,7 +169,7 @@ describe('a task to look into a store by hand', () => {
     ['nothing-held', 'done'],
     ['done', 'nothing-held'],
   ])(
-    'is asked again for what the person names later, and the answer holds what either turn found: %s, then %s',
+    'is searched again for what the person adds later, and the answer holds both results: %s, then %s',
     async (first, then) => {
       const { world, id, browser, link, form, load } = await opened();
       const filesOf = (answer: string) => (answer === 'done' ? [letter] : []);
@@ -230,7 +230,7 @@ describe('a task to look into a store by hand', () => {
     expect(happened(await load())).not.toContain('task-answered');
   });
 
-  it('refuses files that are too large together, whether a little or by far', async () => {
+  it('rejects files that are too large together, whether a little or by far', async () => {
     const { browser, link, form, load } = await opened({ largestUpload: 100_000 });
     const half = new File([new Uint8Array(60_000)], 'half.bin');
     const far = new File([new Uint8Array(300_000)], 'far.bin');
@@ -246,7 +246,7 @@ describe('a task to look into a store by hand', () => {
     expect(happened(await load())).not.toContain('task-answered');
   });
 
-  it('takes the answer with the code alone when the looking took longer than the session', async () => {
+  it('accepts the answer with the code alone when the search took longer than the session', async () => {
     const { world, browser, link, form, load } = await opened();
 
     world.clock.forward('PT2H');
@@ -258,7 +258,7 @@ describe('a task to look into a store by hand', () => {
     expect(lastOf((await load()).log, 'task-answered')?.data.uploads).toBe(1);
   });
 
-  it('is answered once, whatever is sent after', async () => {
+  it('is answered once, whatever is sent later', async () => {
     const { browser, link, form, load } = await opened();
     const fields = { ...form.hidden, code: link.code };
 

@@ -9,7 +9,7 @@ import { appCode, enter, newestLink, openDesk } from './staff-desk';
 const reader: StaffMember = { ...bruno, email: mia.email };
 const clara: StaffMember = { ...bruno, id: 'clara', name: 'Clara', email: 'clara@shop.example.com' };
 
-/** An erasure that one of those who decide asked for, and the page of another. */
+/** An erasure that one of the approvers asked for, and the page of another. */
 async function asked(staff: readonly StaffMember[], needed: number, approvedBefore = false) {
   const world = aWorld({ desk: aDesk({ staff: [...staff, jonas], approvals: { erasure: needed } }) });
   const id = await awaitingDecision(world, aForm({ right: 'erasure', email: mia.email }));
@@ -23,7 +23,7 @@ async function asked(staff: readonly StaffMember[], needed: number, approvedBefo
   return { world, id, browser, page };
 }
 
-describe('where too few are left to approve, since one of them asks for their own data', () => {
+describe('where too few can approve, since one of them asks for their own data', () => {
   it.each([false, true])(
     'the page says so and what to do, whether or not one has approved: %s',
     async (approvedBefore) => {
@@ -46,19 +46,19 @@ describe('where too few are left to approve, since one of them asks for their ow
   it.each([
     ['enough are left', [alma, reader, clara], 2],
     ['one is enough', [alma, reader], 1],
-  ] as const)('and nothing of it where %s', async (_what, staff, needed) => {
+  ] as const)('the page says nothing of this where %s', async (_what, staff, needed) => {
     const { page } = await asked(staff, needed);
 
     expect(actsOf(page.html)).toContain('approved');
   });
 
-  it('whoever asks reads what helps if nobody else may decide', async () => {
+  it('the requester reads what helps if no one else may decide', async () => {
     const world = aWorld({ desk: aDesk({ staff: [reader, jonas] }) });
     await awaitingDecision(world, aForm({ right: 'erasure', email: mia.email }));
 
     const page = await enter(openDesk(world), newestLink(world, 's/decide', reader.email));
 
     expect(page.status).toBe(403);
-    expect(textOf(page.html)).toContain('Where nobody else may, whoever runs the desk');
+    expect(textOf(page.html)).toContain('If nobody else may, whoever runs the desk');
   });
 });

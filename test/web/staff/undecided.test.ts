@@ -82,7 +82,7 @@ describe('the decision on an erasure of which a part is undecided', () => {
     expect(lastOf((await load()).log, 'workflow-started')?.data.machine).toBe('data-subject-request');
   });
 
-  it('is kept back as a whole by a gap that is about no single collection', async () => {
+  it('is prevented as a whole by a gap that concerns no single collection', async () => {
     const { storeId: _s, collection: _c, ...whole } = gap('orders');
     const { page } = await opened(aShop(findingsMap([whole])));
 
@@ -90,7 +90,7 @@ describe('the decision on an erasure of which a part is undecided', () => {
     expect(textOf(page.html)).toContain('does not say what an erasure does here');
   });
 
-  it('leads whoever gets the task to each record that was left, by its key', async () => {
+  it('shows the owner of the task each record that was left, by its key', async () => {
     const world = aShop(findingsMap([gap('orders')]));
     const id = await approvedErasure(world);
     await eraseStores(world, { requestId: id });
@@ -101,7 +101,7 @@ describe('the decision on an erasure of which a part is undecided', () => {
     expect(textOf(page.html)).toMatch(/Where to find them customers : id c-1 orders : id o-1/);
   });
 
-  it('says how the trial went', async () => {
+  it('shows the result of the trial', async () => {
     const world = aShop();
     if (world.connectors.shop) world.connectors.shop.canRehearse = true;
 
@@ -120,7 +120,7 @@ describe('places that could not be read', () => {
   }
 
   it.each(['access', 'erasure'] as const)(
-    'are listed behind the code, noted, and settled before an approval (%s)',
+    'are listed behind the code, logged, and settled before an approval (%s)',
     async (right) => {
       const { page, browser, load } = await unread(right);
 
@@ -199,8 +199,8 @@ describe('the task of a store that refused', () => {
   });
 });
 
-describe('the task to see to what an erasure left', () => {
-  it('names what and why, and takes a word that the report repeats', async () => {
+describe('the task for what an erasure left', () => {
+  it('names what and why, and records a statement that the report repeats', async () => {
     const world = aShop(findingsMap([gap('orders')]));
     const id = await approvedErasure(world);
     await eraseStores(world, { requestId: id });

@@ -7,7 +7,7 @@ import { anEvent } from '../../domain/a-log';
 import { actsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
-/** Nothing was found by the address that was proven; then its owner named Mia's. */
+/** Nothing was found by the proven address; then its owner gave Mia's. */
 async function claimed() {
   const world = aWorld();
   const id = await verified(world, aForm({ email: 'stranger@example.com' }));
@@ -27,8 +27,8 @@ async function claimed() {
 
 const because = 'She called from the number on file and read out her last order.';
 
-describe('what was found by an identifier that a person merely named', () => {
-  it('is not approved before one of the staff says how they know that it is theirs', async () => {
+describe('what was found by an identifier that a person merely gave', () => {
+  it('is not approved before a member of staff says how they know that it is theirs', async () => {
     const { browser, link, page, load } = await claimed();
 
     const forced = await browser.submit(page, { code: link.code, act: 'approved-in-part' }, 'refuse');
@@ -60,7 +60,7 @@ describe('what was found by an identifier that a person merely named', () => {
     expect((await load()).status).toBe('fulfilling');
   });
 
-  it('is vouched for once, with a reason and the code, and the reason stands sealed', async () => {
+  it('is vouched for once, with a reason and the code, and the reason is sealed', async () => {
     const { browser, link, page, load } = await claimed();
 
     const noReason = await browser.submit(page, { because: ' ', code: link.code }, 'vouch');

@@ -39,7 +39,7 @@ async function vouch(world: World, id: string, { id: staffId }: StaffMember): Pr
   }));
 }
 
-/** A letter that `staff` entered as somebody's, and of whom they said that they know them. */
+/** A letter that `staff` entered under this address, saying that they know its sender. */
 async function entered(world: World, staff: StaffMember, email: string): Promise<string> {
   const requestId = 'dsr-k3m9qxt2b4da';
   const form = aForm({ email });
@@ -48,9 +48,9 @@ async function entered(world: World, staff: StaffMember, email: string): Promise
   return requestId;
 }
 
-describe('who of the staff asks for their own data', () => {
+describe('the member of staff who asks for their own data', () => {
   it.each([bruno.email, 'Bruno@Shop.Example.com', 'bruno+private@shop.example.com'])(
-    'is whoever reads the mailbox that was proven: %s [A16]',
+    'is the reader of the mailbox that was proven: %s [A16]',
     async (email) => {
       const world = aWorld();
 
@@ -58,7 +58,7 @@ describe('who of the staff asks for their own data', () => {
     },
   );
 
-  it('is whoever typed the code mailed to an address that was named, and nobody whose was merely named [A16]', async () => {
+  it('is the one who typed the code mailed to a given address, and no one whose address was merely given [A16]', async () => {
     const world = aWorld();
     const id = await verified(world, aForm({ email: 'private@example.net' }));
     await search(world, id);
@@ -73,13 +73,13 @@ describe('who of the staff asks for their own data', () => {
     expect(await asking(world, id)).toEqual(['bruno']);
   });
 
-  it('is nobody on the word of who entered a letter [A16]', async () => {
+  it('is not determined by the address that a colleague entered from a letter [A16]', async () => {
     const world = aWorld();
 
     expect(await asking(world, await entered(world, alma, bruno.email))).toEqual([]);
   });
 
-  it('is nobody whose address staff gave later, until the code was typed there [A16]', async () => {
+  it('is not determined by an address that staff gave later, until the code was typed there [A16]', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: 'private@example.net' }));
     const sealed = await world.vault.seal(id, bruno.email);
@@ -95,7 +95,7 @@ describe('who of the staff asks for their own data', () => {
     expect(await asking(world, id)).toEqual(['bruno']);
   });
 
-  it('stays so while a colleague doubts the proof', async () => {
+  it('stays the same while a colleague doubts the proof', async () => {
     const world = aWorld();
     const id = await verified(world, aForm({ email: bruno.email }));
     await world.register.append(id, 'doubt', () => anEvent('identity-doubted', { staffId: 'alma' }));
@@ -104,7 +104,7 @@ describe('who of the staff asks for their own data', () => {
   });
 });
 
-describe('an address that nobody has proven', () => {
+describe('an address that is not proven', () => {
   const ways: Readonly<Record<string, (world: World) => Promise<string>>> = {
     'a form came from': (world) => received(world, aForm({ email: bruno.email })),
     'a colleague entered': (world) => entered(world, jonas, bruno.email),
@@ -126,20 +126,20 @@ describe('an address that nobody has proven', () => {
     },
   );
 
-  it.each(Object.entries(ways))('locks out nobody who alone may decide: %s', async (_way, arrive) => {
+  it.each(Object.entries(ways))('does not lock out the only one who may decide: %s', async (_way, arrive) => {
     const world = aWorld({ desk: aDesk({ staff: [bruno, jonas] }) });
 
     expect(await asking(world, await arrive(world))).toEqual([]);
   });
 
-  it('locks out nobody who alone may decide: anybody can type it', async () => {
+  it('does not lock out the only one who may decide: anybody can type it', async () => {
     const world = aWorld({ desk: aDesk({ staff: [alma, jonas] }) });
     const id = await received(world, aForm({ right: 'complaint', email: alma.email }));
 
     expect(await asking(world, id)).toEqual([]);
   });
 
-  it('leaves nobody to approve on their own word: its reader may decide once the others have given theirs', async () => {
+  it('leaves no one to approve on their own word: its reader may decide once the others have given theirs', async () => {
     for (const [desk, wanted] of [
       [aDesk(), []],
       [three, ['bruno']],
@@ -152,7 +152,7 @@ describe('an address that nobody has proven', () => {
   });
 });
 
-describe('a request of one of the staff that a colleague entered under their address', () => {
+describe('a staff member’s request that a colleague entered under their address', () => {
   it.each(['access', 'erasure'] as const)('is decided by somebody else: %s [A16]', async (right) => {
     const reader = { ...bruno, email: mia.email };
     const world = aWorld({ desk: aDesk({ staff: [alma, reader, jonas] }) });
@@ -175,8 +175,8 @@ describe('a request of one of the staff that a colleague entered under their add
   });
 });
 
-describe('naming a colleague’s address', () => {
-  it('neither locks the colleague out nor lets whoever vouches approve alone [A16]', async () => {
+describe('giving a colleague’s address', () => {
+  it('neither locks the colleague out nor lets the one who vouches approve alone [A16]', async () => {
     const watch = aWatch({ now: '2026-11-24T10:00:00.000Z' });
     const { world } = watch;
     const id = await verified(world, aForm({ email: 'alma.private@example.net' }));

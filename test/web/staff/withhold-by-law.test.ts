@@ -12,7 +12,7 @@ import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const itemField = JSON.stringify(['shop', 'orders', 'field', 'item']);
 
-/** A shop in Berlin whose customer lives under a further law. */
+/** A request at a shop in Berlin from a customer who lives under a further law. */
 async function asked(law: string, livesIn: string): Promise<{ world: World; id: string }> {
   const desk = aDesk({ laws: [binds('eu-gdpr'), binds(law)] });
   const world = aWorld({ desk, book: aBook(desk) });
@@ -25,7 +25,7 @@ describe('leaving something out under two laws', () => {
   );
 
   it.each(laws.map(({ id, jurisdiction }) => [id, jurisdiction[0] ?? '']))(
-    'finds a true ground under %s for what is about somebody else',
+    'finds a valid ground under %s for what is about somebody else',
     async (law, place) => {
       const { world, id } = await asked(law, place);
       const request = await world.register.load(id);
@@ -63,7 +63,7 @@ describe('leaving something out under two laws', () => {
     expect(text).not.toContain('Lamp Aurora');
   });
 
-  it('takes own words where no ground of a law fits, from a named person and with the app', async () => {
+  it('accepts own words where no ground of a law fits, from a named person and with the app', async () => {
     const { world } = await asked('us-va-vcdpa', 'US-VA');
     const words = 'A neighbour wrote this, and would be harmed.';
     const chosen = { what: itemField, ground: 'rights-of-others', 'ground-us-va-vcdpa': 'own-words' };
@@ -86,7 +86,7 @@ describe('leaving something out under two laws', () => {
     expect(textOf(done.html)).toContain('Alma answers for this decision');
   });
 
-  it.each(['words', ''])('drops no own words beside grounds of the law: %s', async (said) => {
+  it.each(['words', ''])('does not drop own words beside grounds of the law: %s', async (said) => {
     const { world } = await asked('us-va-vcdpa', 'US-VA');
     const browser = openDesk(world);
     const page = await enter(browser, newestLink(world, 's/decide'));

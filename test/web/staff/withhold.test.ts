@@ -20,7 +20,7 @@ const ground = 'rights-of-others';
 const itemField = JSON.stringify(['shop', 'orders', 'field', 'item']);
 
 describe('leaving something out', () => {
-  it('takes a field out of the preview and out of the package alike', async () => {
+  it('removes a field from the preview and from the package alike', async () => {
     const { world, id, browser, link, page } = await opened();
 
     const after = await browser.submit(page, { what: itemField, ground }, 'withhold');
@@ -36,7 +36,7 @@ describe('leaving something out', () => {
     expect(everything).not.toContain('Lamp Aurora');
   });
 
-  it('takes one record out and leaves the others', async () => {
+  it('removes one record and leaves the others', async () => {
     const { browser, page } = await opened();
     const record = optionsOf(page.html, 'withhold-what')['The record o-1'] ?? '';
 
@@ -70,7 +70,7 @@ describe('leaving something out', () => {
     expect(textOf(back.html)).toContain('Lamp Aurora');
   });
 
-  it('gives after all what is about someone else, and leaves it out again', async () => {
+  it('gives what is about someone else after all, and leaves it out again', async () => {
     const { world, browser, page } = await opened();
     const asked = await browser.submit(page, { undo: undoOf(page.html, 'default') }, 'undo');
     await setUpApp(world);
@@ -89,7 +89,7 @@ describe('leaving something out', () => {
     ['the map keeps back', false],
     ['a colleague keeps back', true],
   ])(
-    'gives after all what %s by a word: it takes the app, and somebody else approves [A16]',
+    'gives what %s after all: it takes the app, and somebody else approves [A16]',
     async (_what, isChosen) => {
       const { world, id, browser, link, page: first } = await opened();
       const his = openDesk(world);
@@ -133,7 +133,7 @@ describe('leaving something out', () => {
     expect(answer.html).toContain('Something changed since you opened the page');
   });
 
-  it('refuses what is not on the page, and a ground the law does not have', async () => {
+  it('rejects what is not on the page, and a ground the law does not have', async () => {
     const { world, id, browser, page } = await opened();
     const noahs = JSON.stringify(['shop', 'customers', 'record', '[["id","c-2"]]']);
 

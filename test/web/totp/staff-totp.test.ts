@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { enrolByCommand } from '../../../functions/web/totp/enrolment';
 import { renewRecoveryCodes } from '../../../functions/web/totp/recovery-codes';
 import {
-  type TotpAnswer,
   type TotpNews,
+  type TotpOutcome,
   type TotpOwner,
   tryTotp,
   unlock,
@@ -19,11 +19,11 @@ const owner: TotpOwner = { staff: alma, session: { hash: 'session-1' } };
 const monthOfTries = '2026-11-01T00:00:00.000Z';
 const elsewhere: TotpOwner = { staff: alma, session: { hash: 'session-2' } };
 
-/** A desk where Alma has an app, and what everybody was told. */
+/** A desk where Alma has an app, and the news that was sent about it. */
 async function withApp(world: World = aWorld()) {
   const secret = await setUpApp(world);
   const told: TotpNews[] = [];
-  const type = (typed: string, who: TotpOwner = owner): Promise<TotpAnswer> =>
+  const type = (typed: string, who: TotpOwner = owner): Promise<TotpOutcome> =>
     tryTotp(world, who, typed, async (news) => {
       told.push(news);
     });
@@ -33,7 +33,7 @@ async function withApp(world: World = aWorld()) {
 }
 
 describe('the authenticator app of a member of staff', () => {
-  it('is there only once it was set up', async () => {
+  it('exists only once it was set up', async () => {
     const world = aWorld();
 
     const before = await totpNeed(world, owner);
@@ -54,7 +54,7 @@ describe('the authenticator app of a member of staff', () => {
     expect(await world.vault.unseal('desk', kept?.sealed ?? '')).toEqual({ secret });
   });
 
-  it('counts that was set up before there was a wait', async () => {
+  it('is active if it was set up before there was a wait', async () => {
     const { world, secret, type } = await withApp();
     await world.items.dropTotp(alma.id);
     await world.items.saveTotp(alma.id, { sealed: await world.vault.seal('desk', { secret }) });
@@ -63,7 +63,7 @@ describe('the authenticator app of a member of staff', () => {
     expect(await type(codeOf(secret, world.clock.now()))).toBe('right');
   });
 
-  it('is one person’s: nobody else’s code fits', async () => {
+  it('belongs to one person: no one else’s code fits', async () => {
     const { world, secret, type } = await withApp();
     await enrolByCommand(world, bruno, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ');
 
@@ -71,7 +71,7 @@ describe('the authenticator app of a member of staff', () => {
     expect(await type(codeOf(secret, world.clock.now()), elsewhere)).toBe('right');
   });
 
-  it('gives each code once, also when it is sent twice at the same time [A10]', async () => {
+  it('accepts each code once, even when it is sent twice at the same time [A10]', async () => {
     const { type, right } = await withApp();
     const code = right();
 
@@ -81,7 +81,7 @@ describe('the authenticator app of a member of staff', () => {
     expect(await type(code)).toBe('used');
   });
 
-  it('takes the code of the step before and after, and none that is older than one that was used [A10]', async () => {
+  it('accepts the code of the step before and after, and none older than one that was used [A10]', async () => {
     const { world, secret, type } = await withApp();
     const at = (seconds: number) =>
       codeOf(secret, new Date(Date.parse(world.clock.now()) + seconds * 1000).toISOString());
@@ -92,7 +92,7 @@ describe('the authenticator app of a member of staff', () => {
     expect(answers).toEqual(['wrong', 'wrong', 'right', 'right', 'used', 'right', 'used']);
   });
 
-  it('counts each try of a session, the empty one excepted, and stops at eight in a quarter of an hour', async () => {
+  it('counts each try of a session except empty ones, and stops at eight in a quarter of an hour', async () => {
     const { world, type, right, wrong } = await withApp();
 
     const empties = [];
@@ -118,7 +118,7 @@ describe('the authenticator app of a member of staff', () => {
     },
   );
 
-  it('goes by the phone’s clock where the desk’s is moved', async () => {
+  it('uses the phone’s clock where the desk’s is moved', async () => {
     const world = aWorld();
     const phoneClock = testClock('2026-12-31T12:00:00.000Z');
     const deps = Object.assign(Object.create(world) as World, { phoneClock });
@@ -130,7 +130,7 @@ describe('the authenticator app of a member of staff', () => {
 });
 
 describe('guessing at an authenticator app', () => {
-  it('is over after twenty wrong codes in a month, in however many sessions, while the owner signs in', async () => {
+  it('ends after twenty wrong codes in a month, in however many sessions, while the owner signs in', async () => {
     const step = fc.record({
       who: fc.constantFrom('thief', 'owner', 'owner-mistypes'),
       session: fc.nat(30),
@@ -158,7 +158,7 @@ describe('guessing at an authenticator app', () => {
   });
 
   it.each(['P2D', 'P7D', 'P40D'])(
-    'adds up to no lock where one code is wrong each %s, whoever types it, over years',
+    'never adds up to a lock where one code is wrong each %s, whoever types it, over years',
     async (each) => {
       const { world, type, wrong } = await withApp();
 
@@ -172,7 +172,7 @@ describe('guessing at an authenticator app', () => {
     },
   );
 
-  it('stays locked, told once, until somebody opens it, however long that takes', async () => {
+  it('leaves it locked, announced once, until it is unlocked, however long that takes', async () => {
     const { world, type, right, wrong, told } = await withApp();
     for (let n = 0; n < 20; n += 1) await type(wrong(), { ...owner, session: { hash: `${n}` } });
 
@@ -189,7 +189,7 @@ describe('guessing at an authenticator app', () => {
     expect(await type(right())).toBe('right');
   });
 
-  it('never locks whoever mistypes now and then', async () => {
+  it('never locks somebody who mistypes now and then', async () => {
     const { world, type, right, wrong } = await withApp();
 
     const answers = [];
@@ -203,7 +203,7 @@ describe('guessing at an authenticator app', () => {
     expect(new Set(answers)).toEqual(new Set(['right']));
   });
 
-  it('locks it for everybody, at once too, until a recovery code or the command line opens it', async () => {
+  it('locks it for everyone, even at the same time, until a recovery code or the command line unlocks it', async () => {
     const { world, type, right, wrong, told } = await withApp();
     const { codes = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
     const grind = () =>
@@ -244,7 +244,7 @@ describe('recovery codes', () => {
     expect(told).toHaveLength(10);
   });
 
-  it('let one of two at once through', async () => {
+  it('work once if one is sent twice at once', async () => {
     const { world, type } = await withApp();
     const { codes = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
 
@@ -264,7 +264,7 @@ describe('recovery codes', () => {
     expect(answers).toEqual([...Array(8).fill('wrong'), 'too-often']);
   });
 
-  it('is not used up when nobody could be told of it', async () => {
+  it('are not used up when the mail about it cannot be sent', async () => {
     const { world } = await withApp();
     const { codes: [code = ''] = [] } = (await renewRecoveryCodes(world, alma.id)) ?? {};
     const down = async () => {

@@ -12,7 +12,7 @@ describe('a time-based code', () => {
     ['2009-02-13T23:31:30Z', '005924'],
     ['2033-05-18T03:33:20Z', '279037'],
     ['2603-10-11T11:33:20Z', '353130'],
-  ])('is right at %s as the standard says', (now, code) => {
+  ])('is right at %s, as the standard says', (now, code) => {
     expect(totpStep(secret, code, now)).toBe(Math.floor(Date.parse(now) / 30_000));
   });
 
@@ -26,13 +26,13 @@ describe('a time-based code', () => {
     expect(at('2005-03-18T01:59:00Z')).toBe(false);
   });
 
-  it('names the step it belongs to, not the step of now', () => {
+  it('returns the step it belongs to, not the present step', () => {
     const step = totpStep(secret, '081804', '2005-03-18T01:58:29Z');
 
     expect(totpStep(secret, '081804', '2005-03-18T01:58:59Z')).toBe(step);
   });
 
-  it('is set up by an address that every app reads', () => {
+  it('is set up by a URI that every app reads', () => {
     expect(secret).toBe('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ');
     expect(uri).toMatch(/^otpauth:\/\/totp\/Alma%E2%80%99s%20Lamps%20%26%20Co:Alma\?/);
     expect(uri).toContain(`secret=${secret}`);

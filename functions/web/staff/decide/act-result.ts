@@ -7,7 +7,7 @@ import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 
 /**
- * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the
+ * The result of an act. `done`: the page that says so, the same when the form is sent twice. `shown`: the
  * decision page again, with a notice. `needs`: nothing was done, since this takes the authenticator app, and
  * why. `errors`: nothing was done, and these fields, by id, are wrong.
  */
@@ -37,12 +37,12 @@ export function hasCommand(request: DataSubjectRequest, commandId: string): bool
   return request.log.some((event) => event.commandId === commandId);
 }
 
-/** A wrong field of one act; ids begin with the act. */
+/** An error in one field of an act; ids begin with the act. */
 export function fieldError(id: string, text: string): ActResult {
   return { errors: { [id]: text } };
 }
 
-/** The one-time id of a rendered form, which makes a double click one act. */
+/** Whether a form carries its one-time id, by which a double click is recognised as one act. */
 export function isSubmissionId(once: string | undefined): once is string {
   return once !== undefined && /^[\w-]{8,32}$/.test(once);
 }

@@ -14,7 +14,7 @@ import { questionsToNote } from './note-answer';
 import { isPartlyCarriedOut } from './refuse';
 import type { SharedFacts } from './shared-facts';
 
-/** The acts that are lawful now, each with what its form has to show. */
+/** The acts that are lawful now, each with what its form shows. */
 export async function actionsFacts(
   deps: StaffDeps,
   page: StaffPage,

@@ -20,7 +20,7 @@ import { settleUnread } from './unread';
 import { vouch } from './vouch';
 import { giveAfterAll, withhold } from './withhold';
 
-/** By the value that the form of each act posts. */
+/** The acts by the `act` value of their forms. */
 const acts: Readonly<Record<string, Act<ApprovingPage>>> = {
   approved: approve,
   'approved-in-part': approve,
@@ -48,7 +48,7 @@ interface Posted {
   readonly fields: Fields;
 }
 
-/** Carries out what a form of the decision page posts, where this member of staff may see that page. */
+/** Carries out what a form of the decision page posts, if this member of staff may see that page. */
 export async function carryOutAct(
   deps: StaffDeps,
   page: StaffPage,
@@ -62,7 +62,7 @@ export async function carryOutAct(
   return act ? act(deps, { ...page, asking }, fields) : { errors: { form: 'Choose what to do.' } };
 }
 
-/** Saying whose some of it is takes the app where the approval takes it. */
+/** Whether this act says whose some of the data is. It takes the app where the approval takes it. */
 function isWordThatNeedsApp({ session, request }: StaffPage, act: string): boolean {
   return ['contested', 'classify'].includes(act) && session.factor !== 'totp' && needsTotp(request);
 }

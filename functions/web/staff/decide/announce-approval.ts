@@ -19,7 +19,7 @@ interface Announcement {
 }
 
 /**
- * Records an approval by someone on whose word the request rests, where no one else may decide, and notifies
+ * Records an approval by somebody on whose word the request rests, where no one else may decide, and notifies
  * everybody concerned. The watch makes it count after the wait.
  */
 export async function announceApproval(
@@ -58,7 +58,7 @@ function announcement(
   return { type: 'approval-announced', data, sealed, actor: { kind: 'staff', id: staffId } };
 }
 
-/** What somebody reads whose announced approval waits; nothing for anybody else. */
+/** The page for somebody whose announced approval still waits; undefined for anybody else. */
 export function announcedBefore(
   { desk }: Pick<StaffDeps, 'desk'>,
   request: DataSubjectRequest,

@@ -4,7 +4,7 @@ import type { CorrectionPoint } from '../../../domain/correction-point';
 import type { Fields } from '../../form-fields';
 import { contradictions, placesFor } from './suggest-plan';
 
-/** Stands for every point that is corrected, where one value answers several. */
+/** Stands for all points that are corrected, where one value answers several. */
 export const EVERY_POINT = 'all';
 
 interface Input {
@@ -18,9 +18,9 @@ interface Read {
 }
 
 /**
- * The rows with the points that each value answers. A point that is said to be corrected has a value of its
- * own, or is answered by one that says so: otherwise the person
- * would be told of a correction that nobody made.
+ * Adds to each row the points that its values answer. A point that is marked as corrected needs a value of
+ * its own, or one that says it answers that point: otherwise the person would be told of a correction that
+ * was never made.
  */
 export function withAnswers(
   fields: Fields,

@@ -13,8 +13,9 @@ import { goingOf } from '../../../domain/touched-systems';
 import { frozenOf } from './shown-version';
 
 /**
- * Erasure, a correction of what an account could be taken over with, a copy that holds sensitive fields, and
- * what was found by identifiers that only staff vouch for need more than the mailbox.
+ * Whether an approval needs more than the mailbox: for an erasure, a correction with which an account could
+ * be taken over, a copy that holds sensitive fields, and what was found by identifiers that only staff vouch
+ * for.
  */
 export function needsTotp(request: DataSubjectRequest): boolean {
   const vouched = hasHappened(request, 'claim-vouched');
@@ -23,7 +24,7 @@ export function needsTotp(request: DataSubjectRequest): boolean {
 }
 
 /**
- * Why an approval is impossible for now, in a sentence for staff; nothing when it is possible.
+ * Why an approval is impossible for now, in a sentence for staff; undefined when it is possible.
  *
  * @param blocks - what `blocksOf` finds in this request
  */
@@ -37,7 +38,7 @@ export function approvalBlock(
     return 'Not possible yet: this was found by what the person named later, without proof. Say above how you know that it is theirs, or ask them.';
   const kinds = new Set(blocks.map((block) => block.kind));
   if (kinds.has('unclassified'))
-    return 'Not possible yet: fields that nobody has described hold something. Say above what becomes of each.';
+    return 'Not possible yet: fields that nobody has described hold something. Say above what to do with each.';
   if (kinds.has('unread'))
     return 'Not possible yet: something could not be read. Look there by hand, and say above what you found.';
   if (kinds.has('contested'))
@@ -46,7 +47,7 @@ export function approvalBlock(
     return 'Not possible yet: the data map leaves open what the answer must say. See above.';
   if (isUnplanned(request)) return 'Not possible yet: say above what is to be done about each point.';
   return nothingToDo(deps, request)
-    ? 'Not possible yet: nobody has decided what becomes of what was found, so there is nothing to carry out. See above what to mend, then search again.'
+    ? 'Not possible yet: nobody has decided what to do with what was found, so there is nothing to carry out. See above what to correct, then search again.'
     : undefined;
 }
 

@@ -23,7 +23,7 @@ interface ApprovalInput extends Pick<SharedFacts, 'asking' | 'preview' | 'blocks
   readonly noticeWait: string | undefined;
 }
 
-/** What the form of the approval shows: what it takes, what comes of it, or why it is not possible. */
+/** What the approval form shows: what it takes and what follows, or why it is not possible. */
 export function approveFacts(
   deps: StaffDeps,
   { request, staff }: StaffPage,

@@ -28,15 +28,15 @@ import { ownWordBlock, tooFewBlock } from './own-word-block';
 import { buildPreview } from './preview';
 import { frozenOf, matchesShownVersion } from './shown-version';
 
-/** The page of somebody who approves. */
+/** The decision page of somebody who may approve. */
 export interface ApprovingPage extends StaffPage {
   /** Ids of the staff whose own request it is. */
   readonly asking: readonly string[];
 }
 
 /**
- * Approves what the page showed, whole or in part; of an erasure that two must approve, perhaps only the
- * first half.
+ * Approves what the page showed, whole or in part. For an erasure that needs two approvals this may be the
+ * first of them.
  */
 export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
   const { request, staff, asking } = page;
@@ -89,7 +89,7 @@ function approvedAs(request: DataSubjectRequest, decision: Decision['decision'])
   return rights[request.right].carriedOut === 'erasure' ? 'approved-erasure' : 'approved';
 }
 
-/** A second click finds the code used up by the first: it gets the result of the first. */
+/** A second click finds the code used up by the first, and gets the result of the first. */
 async function afterDoubleSubmit(
   deps: StaffDeps,
   page: StaffPage,

@@ -10,14 +10,15 @@ import { type Act, fieldError, isSubmissionId } from './act-result';
 import { confirmProblem } from './confirm-act';
 
 /**
- * Whether the ruling law pauses its clock while a question is open whose answer is needed to find the data.
+ * Whether the ruling law pauses its clock while a question is open that must be answered to find the data.
  */
 export function mayPause(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
   return stopsClock(deps.book, request, 'clarification_requested');
 }
 
 /**
- * Whether the ruling law pauses its clock while the person is asked to prove who they are, on a real doubt.
+ * Whether the ruling law pauses its clock while the person is asked to prove who they are, because of a real
+ * doubt.
  */
 export function doubtPauses(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
   return stopsClock(deps.book, request, 'identity_requested');

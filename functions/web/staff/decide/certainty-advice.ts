@@ -12,10 +12,10 @@ import { rights } from '../../../domain/rights';
 type Deps = Pick<DeskDeps, 'vault' | 'book' | 'map'>;
 
 /**
- * What whoever decides on an erasure or a correction may want to be surer about: the more sensitive the data
- * is, and the less it can be replaced, the surer (11 CCR 7062(d), not read
- * in its own text, so it is said as something to consider). What is to be corrected proves nothing (7060(h)).
- * Nothing under laws that know one level of proof alone.
+ * What an approver of an erasure or a correction may want more certainty about: the more sensitive the data
+ * and the harder it is to replace, the more certain they should be (11 CCR 7062(d); its text was not checked,
+ * so the page only suggests it). What is to be corrected proves nothing (7060(h)). Empty under laws that have
+ * a single level of proof.
  */
 export async function certaintyAdvice(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const { carriedOut } = rights[request.right];
@@ -27,9 +27,9 @@ export async function certaintyAdvice(deps: Deps, request: DataSubjectRequest): 
   return sentences.filter(Boolean).join(' ');
 }
 
-const DISPUTED = 'What they want corrected proves nothing of who they are (11 CCR 7060(h)).';
+const DISPUTED = 'What they want corrected proves nothing about who they are (11 CCR 7060(h)).';
 
-/** Whether a law that governs knows a higher certainty than the one that it wants here. */
+/** Whether a governing law has a higher level of certainty than the one that it requires here. */
 function hasTwoLevels({ book }: Deps, { right, received }: DataSubjectRequest): boolean {
   return received.regimes.some((id) => {
     const law = book.regimes[id];
@@ -59,7 +59,10 @@ function delicateWords(delicate: readonly string[]): string {
   return `Some of what was found is sensitive or hard to replace (${delicate.join(', ')}): consider whether a code from the mailbox makes you sure enough (11 CCR 7062(d)).`;
 }
 
-/** What no mail shows, and what is not in dispute; by a question on this page. */
+/**
+ * Data to ask the person about that no mail shows and that is not in dispute; the question is sent from this
+ * page.
+ */
 function askWords(
   { map }: Deps,
   disputed: ((title: string) => boolean) | undefined,
@@ -70,10 +73,10 @@ function askWords(
     .map(({ title }) => title)
     .filter((title) => !disputed?.(title));
   const about = titles.length > 0 ? ` about what no mail shows, such as ${titles.join(', ')}` : '';
-  return `If not, ask them below${about}, or doubt who asks.`;
+  return `If not, ask them below${about}, or record that you doubt who is asking.`;
 }
 
-/** Whether a kind of data is what the person wants corrected, or what you have planned to correct. */
+/** Tests whether a kind of data is one that the person wants corrected, or that staff plan to correct. */
 async function disputedBy(deps: Deps, request: DataSubjectRequest): Promise<(title: string) => boolean> {
   const points = correctionPoints(await requesterFacts(deps, request));
   const plan = await readCorrectionPlan(deps, request);

@@ -7,9 +7,8 @@ import { type LawField, lawFields } from './law-fields';
 import { buildPreview } from './preview';
 
 /**
- * Chooses for one field between a law that owes the copy and one that forbids to show it. Showing what would
- * else be kept back is a word: it takes the app, and somebody else
- * approves.
+ * Chooses for one field between a law that owes the copy and one that forbids showing it. To show what would
+ * otherwise be kept back is a statement about the data: it takes the app, and somebody else approves.
  */
 export const chooseLaw: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
@@ -41,7 +40,7 @@ export const chooseLaw: Act = async (deps, page, fields) => {
   return { shown: 'law-chosen' };
 };
 
-/** What the decision page asks about each such field. */
+/** The question that the decision page asks about each such field. */
 export function lawQuestions(
   fields: readonly LawField[],
   form: (id: string) => DecisionLawsFacts['questions'][number]['form'],

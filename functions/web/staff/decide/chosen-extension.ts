@@ -13,15 +13,16 @@ import {
 } from './extension-offer';
 
 /**
- * What the log notes of the choice: the first law's ground as older code knows it, and the ground of each.
+ * What the event holds of the choice: the first law's ground, which older code reads, and the ground of each
+ * law.
  */
 type Chosen = Pick<EventData['extended'], 'regime' | 'ground' | 'words' | 'grounds' | 'until'>;
 
 type Deps = Pick<StaffDeps, 'book' | 'clock'>;
 
 /**
- * Reads which grounds were chosen. A law without one keeps its date; where the date then stays as it is,
- * nothing is extended, and the fields say which law holds it.
+ * Reads which grounds were chosen. A law without one keeps its date. If the deadline then stays where it is,
+ * nothing is extended, and the errors name the law that holds it.
  */
 export function chosenExtension(
   deps: Deps,
@@ -47,17 +48,17 @@ export function chosenExtension(
   const named = until === undefined ? {} : { until };
   const isChosen = ({ regime }: ExtendingLaw) => Object.hasOwn(grounds, regime);
   if (!dateAfterExtension(deps, request, { grounds, ...named }))
-    return { errors: held(offer.laws.filter((law) => !isChosen(law) && !law.stands)) };
+    return { errors: held(offer.laws.filter((law) => !isChosen(law) && !law.isPaused)) };
   const words = [...new Set(chosen.map(({ ground }) => ground.words))].join('; ');
   return { regime: first.law.regime, ground: first.ground.id, words, grounds, ...named };
 }
 
-/** The laws whose date stays and holds the date of all. */
+/** An error for each law whose date stays and holds the deadline. */
 function held(without: readonly ExtendingLaw[]): FieldErrors {
   const [first] = without.map(({ keeps }) => keeps).sort();
   const holding = without.filter(({ keeps }) => keeps === first);
   if (holding.length === 0)
-    return { 'extend-until': 'Name a day that is later than the latest date as it stands.' };
+    return { 'extend-until': 'Name a day that is later than the present latest date.' };
   return Object.fromEntries(
     holding.map(({ field, name, keeps }) => [
       `extend-${field}`,

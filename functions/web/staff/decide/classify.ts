@@ -3,8 +3,8 @@ import type { UnmappedField } from '../../../domain/events';
 import { type Act, type ActResult, hasCommand } from './act-result';
 
 /**
- * Says for this request what becomes of fields that the map does not know. The form carries each field's id,
- * since the list may have changed meanwhile.
+ * Decides for this request whether fields that the map does not know are given. The form carries each field's
+ * id, since the list may have changed meanwhile.
  */
 export const classify: Act = async (deps, page, fields) => {
   const { request, staff } = page;
@@ -39,7 +39,7 @@ function nothingChosen(open: readonly UnmappedField[]): ActResult {
     : { shown: 'classified' };
 }
 
-/** Names of the data map only: no personal data. */
+/** Holds names of the data map only: no personal data. */
 export function fieldId({ storeId, collection, field }: UnmappedField): string {
   return `${storeId}/${collection}/${field}`;
 }

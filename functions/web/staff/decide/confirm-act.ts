@@ -8,7 +8,9 @@ import { mailedCodeProblem } from '../typed-code';
 
 export type Factor = 'mail-code' | 'totp';
 
-/** What is wrong with the code typed for an act, by the id of its field; nothing when it confirms the act. */
+/**
+ * What is wrong with the code typed for an act, by the id of its field; undefined when it confirms the act.
+ */
 export async function confirmProblem(
   deps: StaffDeps,
   page: StaffPage,
@@ -23,7 +25,7 @@ export async function confirmProblem(
   return problem ? { [`${act}-totp`]: problem } : undefined;
 }
 
-/** What it takes to say who somebody is: the app, in this session or with this very act. */
+/** What confirmed a statement about who somebody is: the app, in this session or with this very act. */
 export function factorOfWord({ session }: Pick<StaffPage, 'session'>): Factor {
   return session.factor === 'totp' ? 'mail-code' : 'totp';
 }

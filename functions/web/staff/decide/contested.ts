@@ -11,8 +11,8 @@ import type { SharedFacts } from './shared-facts';
 import { frozenOf } from './shown-version';
 
 /**
- * Notes whose the rows are that name somebody else as well: which collection, counts, and what staff say of
- * them.
+ * Records what staff say about rows that name somebody else as well: the collection, the counts, and whose
+ * they are.
  */
 export const settleContested: Act = async (deps, page, fields) => {
   const { request, staff } = page;
@@ -24,7 +24,7 @@ export const settleContested: Act = async (deps, page, fields) => {
     const says = saidOf(fields[`whose-${at}`]);
     return says && fields[`rows-${at}`] === contestedId(one) ? [{ one, says }] : [];
   });
-  if (!frozen || answers.length === 0) return { errors: { 'whose-0': 'Say of at least one whose it is.' } };
+  if (!frozen || answers.length === 0) return { errors: { 'whose-0': 'Say whose it is for at least one.' } };
   const note = readStaffText(fields, 'note', 2_000);
   const sealed = 'text' in note ? await deps.vault.seal(requestId, note.text) : undefined;
   for (const { one, says } of answers) {
@@ -47,7 +47,7 @@ function saidOf(text: string | undefined): ContestedSays | undefined {
   return (['theirs', 'others', 'unclear'] as const).find((says) => says === text);
 }
 
-/** Names of the data map only: no personal data. */
+/** Holds names of the data map only: no personal data. */
 export function contestedId({ storeId, collection }: Pick<ContestedCount, 'storeId' | 'collection'>): string {
   return `${storeId}/${collection}`;
 }
@@ -67,7 +67,7 @@ export function contestedFacts(
   };
 }
 
-/** A collection, as the pages name it. */
+/** A collection as the pages name it. */
 export function contestedGroup(
   { map }: Pick<DeskDeps, 'map'>,
   { storeId, collection, rows }: ContestedCount,

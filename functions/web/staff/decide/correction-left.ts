@@ -24,7 +24,7 @@ const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
   undone: 'the store took it and holds something else: a rule of its own, such as a trigger, changed it',
 };
 
-/** Why the desk itself did not let a store take a value, by its code. */
+/** Why the desk itself did not send a value to a store, by the reason's code. */
 const UNFIT: Readonly<Record<string, string>> = {
   'value-unclear':
     'the store could read the approved value in more than one way. Write a day as 1990-03-05, an instant with its offset, and a number in digits',
@@ -33,8 +33,8 @@ const UNFIT: Readonly<Record<string, string>> = {
 };
 
 /**
- * What the desk wrote of an approved correction and what it did not, for whoever finishes it. Fields by name,
- * never values.
+ * What the desk wrote of an approved correction and what it did not, for staff who finish it. It names
+ * fields, never values.
  */
 export async function correctionLeft(
   deps: Pick<DeskDeps, 'map' | 'vault'>,

@@ -15,12 +15,12 @@ import { withAnswers } from './answered-points';
 
 export interface PlanInput {
   readonly points: readonly CorrectionPoint[];
-  /** What the person wrote beside the points, or in their place. */
+  /** What the person wrote beside the points, or instead of them. */
   readonly message?: string;
   readonly rows: readonly CorrectableRow[];
-  /** The laws under which a refusal must stand, with the ids of their grounds. */
+  /** The laws that must allow a refusal, with the ids of their grounds. */
   readonly laws: readonly { readonly id: string; readonly grounds: readonly string[] }[];
-  /** Plain date, for the notes that are written beside records. */
+  /** Plain date, for the notes that are added to records. */
   readonly today: string;
 }
 
@@ -28,12 +28,12 @@ export type ReadPlan =
   | { readonly plan: CorrectionPlan; readonly errors?: undefined }
   | { readonly errors: FieldErrors };
 
-/** Longest reason, and longest value where the map names no limit. In characters. */
+/** Maximum length of a reason, and of a value where the map sets no limit. In characters. */
 const LONGEST = 1_000;
 
 /**
- * What staff filled in, or what is wrong with it by the ids of the fields. Values are checked by what the map
- * says of a field; the store has the last word.
+ * Reads what staff filled in; or what is wrong with it, by the ids of the fields. Values are checked by what
+ * the map says about a field; the store has the last word.
  */
 export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
   const errors: Record<string, string> = {};
@@ -69,9 +69,9 @@ function readPoint(
 }
 
 /**
- * What kinds of data somebody changes by hand: what staff chose, and what the words of the person give away,
- * whatever staff chose. What shows it and the message count as well: a
- * point may say no more than "as I wrote below".
+ * The kinds of data that a point concerns if somebody changes it by hand: what staff chose, and what the
+ * person's words reveal, whatever staff chose. The proof and the message count as well: a point may say no
+ * more than "as I wrote below".
  */
 function readKinds(
   fields: Fields,
@@ -96,7 +96,8 @@ export function groundField(n: number, at: number): string {
 }
 
 /**
- * A refusal must stand under every law that counts; one without grounds in the data leaves it to the reason.
+ * A refusal needs a ground under every law that counts. For a law without grounds in the data the reason
+ * suffices.
  */
 function readGrounds(
   fields: Fields,
@@ -145,14 +146,14 @@ function readChange(
 function outProblem({ title, value }: CorrectableField, typed: string): string | undefined {
   return typed === '' || typed === value
     ? undefined
-    : `Either write what is right for “${title}”, or take it out.`;
+    : `Either write what is right for “${title}”, or remove it.`;
 }
 
 function valueProblem(
   { title, longest = LONGEST, oneOf }: CorrectableField,
   typed: string,
 ): string | undefined {
-  if (/[\p{Cc}\ufffd]/u.test(typed)) return `“${title}” holds signs that cannot be typed.`;
+  if (/[\p{Cc}\ufffd]/u.test(typed)) return `“${title}” contains characters that cannot be typed.`;
   if ([...typed].length > longest) return `“${title}” takes at most ${longest} characters.`;
   return oneOf && !oneOf.includes(typed) ? `“${title}” takes one of: ${oneOf.join(', ')}.` : undefined;
 }

@@ -17,12 +17,12 @@ import type { StaffPage } from '../staff-page';
 import { EVERY_POINT } from './answered-points';
 import { groundField } from './correction-plan';
 import type { DecisionCorrectionsFacts } from './decision-corrections';
-import { waitWords } from './notice-wait';
+import { noticeWaitText } from './notice-wait';
 import type { SharedFacts } from './shared-facts';
 import { frozenOf } from './shown-version';
 import { contradictions, suggestPlan } from './suggest-plan';
 
-/** What the decision page shows of a correction; nothing for any other right. */
+/** What the decision page shows of a correction; undefined for any other right. */
 export async function correctionsFacts(
   deps: StaffDeps,
   { request }: StaffPage,
@@ -37,7 +37,7 @@ export async function correctionsFacts(
     points,
     rows: rows.map(rowShown),
     more,
-    mind: [...contradicting(points, rows), ...(plan ? leftWords(deps.map, plan) : [])],
+    cautions: [...contradicting(points, rows), ...(plan ? leftWords(deps.map, plan) : [])],
     laws: refusing
       .map(({ regime, grounds }, at) => ({ name: regime.shortName, at, choices: grounds.map(choiceOf) }))
       .filter(({ choices }) => choices.length > 0),
@@ -45,7 +45,7 @@ export async function correctionsFacts(
     noticed: plan ? noticedOf(deps.map, plan) : [],
     unheard: (await unheardOnFile(deps, request)).map(({ address }) => address),
     untouched: !mayBeCorrected(request),
-    wait: waitWords(deps, request),
+    wait: noticeWaitText(deps, request),
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(isPending ? { form: formFor('plan') } : {}),
   };
@@ -59,8 +59,7 @@ function contradicting(...[points, rows]: Parameters<typeof contradictions>): st
 }
 
 /**
- * What would no longer be found by the new value: an answer or an erasure would miss it, and nobody would
- * notice.
+ * Records that would no longer be found by the new value: an answer or an erasure would miss them unnoticed.
  */
 function leftWords(map: DataMap, plan: CorrectionPlan): string[] {
   return leftByPlan(map, plan).map(({ changed, left }) => {
@@ -111,7 +110,7 @@ function sentencesOf(map: DataMap, { points, rows }: CorrectionPlan): string[] {
       const field = fields[at];
       const words = field ? fieldLabel(map, field) : change.field;
       if (row.note) return `${words} is written beside the record.`;
-      return change.to === null ? `${words} is taken out.` : `${words} becomes “${change.to}”.`;
+      return change.to === null ? `${words} is removed.` : `${words} becomes “${change.to}”.`;
     });
   });
   return [...ofPoints, ...ofRows];

@@ -3,15 +3,15 @@ import type { DueDates, LawClock } from '../../../domain/due-dates';
 import { dateText } from '../../../words/date-text';
 
 /**
- * What must be known beside the one date that rules: other laws' clocks, other readings, rules nobody is sure
- * of, laws not reviewed. One sentence each.
+ * What staff must know beside the deadline: other laws' clocks, other interpretations, uncertain rules, laws
+ * not reviewed. One sentence each.
  */
 export function dateNotes(dates: DueDates, book: LawBook): string[] {
   const ruling = dates.clocks.find((clock) => clock.regime === dates.ruling);
   const others = dates.clocks.filter((clock) => clock.regime !== dates.ruling);
   return [
     ...(dates.paused
-      ? ['The clock stands. The date above is the one without the pause: keep to it if you can.']
+      ? ['The clock is stopped. The date above is the one without the pause: keep to it if you can.']
       : []),
     ...(dates.acknowledgeBy ? [`The receipt must be confirmed by ${dateText(dates.acknowledgeBy)}.`] : []),
     ...(dates.undated ?? []).map(

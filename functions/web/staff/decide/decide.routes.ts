@@ -11,7 +11,10 @@ import { decisionReply } from './decision-reply';
 import { insteadOfPage, needsApp } from './open-decision';
 import { uploadedFile } from './uploaded-file';
 
-/** What was asked, by when, what was found, what would be given; and the acts that are lawful now. */
+/**
+ * The decision page: what was asked, by when, what was found, what would be given, and the acts that are
+ * lawful now.
+ */
 export function decideRoutes(deps: StaffDeps): Hono {
   return staffLinkRoutes(
     deps,

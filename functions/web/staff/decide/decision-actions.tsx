@@ -41,38 +41,41 @@ export interface DecisionActionsFacts {
     readonly confirmation: Confirmation;
     /** Something is left out: the approval is one in part. */
     readonly inPart: boolean;
-    /** Why not, while something stands in the way. */
+    /** Why an approval is not possible yet. */
     readonly blocked?: string;
-    /** How many further people must approve: 0 when this approval is enough. */
+    /** How many more people must approve: 0 when this approval is enough. */
     readonly furtherApprovals?: number;
     /**
-     * The reader entered it or vouched for who asks, and nobody else may decide: the approval counts after
-     * this long (ISO 8601).
+     * The reader entered the request or vouched for the requester, and no one else may decide: the approval
+     * counts after this long (ISO 8601).
      */
     readonly waits?: string;
     /**
-     * Of a correction that the addresses on file hear of first: how long they can stop it, in words: "for 72
-     * hours".
+     * For a correction that the addresses on file are notified of first: how long they can stop it, in words:
+     * "for 72 hours".
      */
     readonly notice?: string;
   };
-  /** `confirmation`, `name`: of the reader, who answers for a refusal in their own words. */
+  /**
+   * `confirmation` and `name` are for a refusal in the reader's own words; `name` is the reader's, who is
+   * responsible for it.
+   */
   readonly refuse?: {
     readonly grounds: GroundFacts;
     readonly confirmation: Confirmation;
     readonly name: string;
   };
   readonly extend?: ExtendFacts;
-  /** A law whose plain date stays, where another law would let staff take longer. */
+  /** A law whose plain date stays, where another law would allow an extension. */
   readonly extensionHeldBy?: { readonly law: string; readonly day: string } | undefined;
-  /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
+  /** `mayPause`: the law pauses the clock for a question that must be answered to find the data. */
   readonly ask?: { readonly mayPause: boolean };
-  /** Questions that wait for an answer, by id. */
+  /** Open questions, by id. */
   readonly noteAnswer?: readonly Choice[];
   readonly handOver?: Record<string, never>;
-  /** One of the staff doubts who is asking, and the doubt can be settled here. */
+  /** A member of staff doubts who is asking, and the doubt can be settled here. */
   readonly settle?: { readonly confirmation: Confirmation };
-  /** The person named identifiers that nobody has proven to be theirs. */
+  /** The person gave identifiers that are not proven to be theirs. */
   readonly vouch?: { readonly confirmation: Confirmation };
   /** The data map or a store may have been mended since the search. */
   readonly searchAgain?: Record<string, never>;
@@ -86,7 +89,7 @@ function approveWords(right: Right, notice?: string): string {
       ? `The addresses on file are told first, without the new values, and can stop it ${notice}. Then the desk writes what the plan says, reads it again, and tells the person and the recipients.`
       : 'The desk writes what the plan says, reads it again, and tells the person and the recipients.';
   if (right === 'erasure')
-    return 'The person is told a day before. Then the data goes, for good, and every store is read again.';
+    return 'The person is told a day before. Then the data is erased for good, and every store is read again.';
   return 'The person gets what is shown above, behind a fresh code.';
 }
 
@@ -170,7 +173,7 @@ function Ask({ ask, form, errors, values }: Props) {
             id="ask-pauses"
             checked={values['ask-pauses'] === 'yes'}
             label="We cannot find the data without the answer"
-            hint="Only then does the law stop the clock until it comes. We go on reminding you of the date as it was."
+            hint="Only then does the law stop the clock until it comes. We keep reminding you of the original date."
           />
         )}
       </Act>
@@ -182,7 +185,7 @@ function HandOver({ handOver, form, errors, values }: Props) {
   if (!handOver) return null;
   return (
     <Fold name="hand-over" summary="Take it out of the automatic path" errors={errors} values={values}>
-      <p>One of you does the rest by hand and records how it ended. The dates stay.</p>
+      <p>One of you does the rest by hand and records how it ended. The dates stay the same.</p>
       <Act name="hand-over" act="hand-over" form={form} errors={errors} label="Hand it over" look="quiet">
         <TextBox
           name="note"
@@ -224,7 +227,7 @@ function Vouch({ vouch, form, errors, values }: Props) {
       <h3>Is this really theirs?</h3>
       <p>
         Nothing was found by the address that was proven. The person then named what you see above, and
-        anybody can name anything. Look whether what was found fits them; ask them, or somebody who knows
+        anybody can name anything. Check whether what was found fits them; ask them, or somebody who knows
         them. Without that, do not approve.
       </p>
       <Act
@@ -233,7 +236,7 @@ function Vouch({ vouch, form, errors, values }: Props) {
         form={form}
         errors={errors}
         {...vouch}
-        label="Note it, with my name"
+        label="Record it under my name"
         look="quiet"
       >
         <TextBox
@@ -249,7 +252,7 @@ function Vouch({ vouch, form, errors, values }: Props) {
   );
 }
 
-/** Approve in the open, the rarer acts folded beneath it. */
+/** The approval unfolded, the rarer acts folded beneath it. */
 export function DecisionActions(props: Props) {
   return (
     <>

@@ -4,18 +4,18 @@ import { SelectField } from '../../parts/form-choices';
 import { type FieldErrors, Form, type FormTarget } from '../../parts/form-parts';
 
 /**
- * What stands in the way of an approval. `classify` posts `classify-0`, `classify-1`, ... in the order of
- * `unclassified`, each `give` | `withhold`.
+ * What prevents an approval. `classify` posts `classify-0`, `classify-1`, ... in the order of `unclassified`,
+ * each `give` | `withhold`.
  */
 export interface DecisionBlocksFacts {
-  /** Answers that the data map still owes; only the map's owner can give them. */
+  /** Gaps of the data map; only the map's owner can close them. */
   readonly gaps: readonly MapGap[];
   readonly unclassified: readonly UnclassifiedField[];
   readonly classify?: FormTarget;
 }
 
 export interface UnclassifiedField extends UnmappedField {
-  /** Words for where it was found: "Orders in the shop's database". */
+  /** Where it was found: "Orders in the shop's database". */
   readonly where: string;
   /** In how many of this person's records it is not empty; absent where nothing was copied (an erasure). */
   readonly records?: number;
@@ -47,7 +47,7 @@ function Unclassified({ unclassified, classify, errors }: DecisionBlocksFacts & 
     <div class="warn">
       <h2 id="fields">Fields that nobody has described yet</h2>
       <p>
-        They hold something. Say what becomes of them for this request; then describe them in the data map.
+        They hold something. Say what to do with them for this request; then describe them in the data map.
       </p>
       {classify ? (
         <Form {...classify}>
@@ -67,7 +67,8 @@ function Gaps({ gaps }: Pick<DecisionBlocksFacts, 'gaps'>) {
     <div class="warn">
       <h2 id="gaps">The data map leaves something open</h2>
       <p>
-        The answer would lack what the law wants said. Whoever looks after the data map has to fill it in:
+        The answer would lack something that the law requires. Whoever looks after the data map has to fill it
+        in:
       </p>
       <ul>
         {gaps.map((gap) => (

@@ -2,13 +2,13 @@ import { problemSentences } from '../../../domain/problem-sentences';
 import { countText } from '../../../words/date-text';
 import { inSentence } from '../../../words/in-sentence';
 
-/** What the desk learned about the erasure before anybody approves it. */
+/** What the desk learned about the erasure before it is approved. */
 export interface DecisionChecksFacts {
-  /** What stays until somebody decides, and why. */
+  /** What stays until staff decide, and why. */
   readonly waiting: readonly WaitingPart[];
-  /** What a store would do by itself, and stands in nobody's way. */
+  /** What a store would do by itself; none of it prevents an approval. */
   readonly notes: readonly { readonly store: string; readonly problem: string; readonly remedy: string }[];
-  /** How the trial in each store ended, in a sentence. */
+  /** The result of the trial in each store, in a sentence. */
   readonly trials: readonly Trial[];
   /** Left out of a copy, since it may be somebody else's as well. */
   readonly leftOut?: readonly WaitingPart[];
@@ -24,14 +24,14 @@ export interface WaitingPart {
   readonly store: string;
   readonly title: string;
   readonly records: number;
-  /** What is open and what to do about it; absent where the records may be somebody else's. */
+  /** What is unclear and what to do about it; absent where the records may be somebody else's. */
   readonly reason?: string;
 }
 
 const MAYBE_OTHERS =
   'an address, a number or a key in it is or may be another person’s. Find out whose it is, and deal with it by hand.';
 
-/** What is left undecided, and why; one line for each kind of record and reason. */
+/** What is undecided, and why; one line for each kind of record and reason. */
 export function WaitingList({ parts }: { readonly parts: readonly WaitingPart[] }) {
   return (
     <ul>
@@ -47,7 +47,7 @@ export function WaitingList({ parts }: { readonly parts: readonly WaitingPart[] 
   );
 }
 
-/** Which ways on the page offers. */
+/** Which ways to continue the page offers. */
 interface Ways {
   readonly approvable: boolean;
   readonly searchable: boolean;
@@ -96,7 +96,7 @@ function Trials({ trials }: Pick<DecisionChecksFacts, 'trials'>) {
     <div class={refused ? 'warn' : 'card'}>
       <h2 id="trial">Trial run of the erasure</h2>
       <p>
-        Where a store can do that, the erasure was carried out and taken back at once. Nothing has changed.
+        Where a store allows it, the erasure was carried out and rolled back at once. Nothing has changed.
       </p>
       <ul>
         {trials.map(({ store, words }) => (

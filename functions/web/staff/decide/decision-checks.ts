@@ -13,8 +13,8 @@ import type { DecisionChecksFacts, WaitingPart } from './decision-checks-view';
 type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 
 /**
- * What was learned before the decision: what waits and why, what the stores do by themselves, and how the
- * trial went.
+ * What was learned before the decision: what waits and why, what the stores do by themselves, and the result
+ * of the trial.
  */
 export async function decisionChecks(deps: Deps, request: DataSubjectRequest): Promise<DecisionChecksFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
@@ -34,7 +34,7 @@ export async function decisionChecks(deps: Deps, request: DataSubjectRequest): P
   };
 }
 
-/** Equal reasons of one collection together. */
+/** Groups equal reasons within one collection. */
 function waitingParts(deps: Deps, manifest: Manifest): WaitingPart[] {
   const parts = new Map<string, WaitingPart>();
   for (const { storeId, collections } of manifest.stores) {

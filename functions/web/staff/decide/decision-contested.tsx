@@ -19,7 +19,7 @@ export interface ContestedShown {
   readonly says?: ContestedSays;
 }
 
-/** Whose contested records are, for staff to choose. */
+/** The choices for whose contested records are. */
 export const whoseChoices: readonly { readonly value: ContestedSays; readonly label: string }[] = [
   { value: 'theirs', label: 'It is this person’s: give it' },
   { value: 'others', label: 'Leave it out: it is somebody else’s' },
@@ -36,8 +36,8 @@ export function whoseQuestion({ where, rows, says }: ContestedShown): SettleQues
 }
 
 /**
- * What names somebody else's own record too is given only when a colleague says so, and they say so before
- * anything is approved.
+ * A record that names somebody else too is given only if staff say that it is this person's, and they say so
+ * before the approval.
  */
 export function DecisionContested({
   groups,
@@ -49,7 +49,7 @@ export function DecisionContested({
     <SettleForm
       id="contested"
       title="What names somebody else as well"
-      intro="These records lead to this person and to somebody else. Please look there and say whose they are. What you leave out, the person is told, with the reason. If some of a list are to be given, give it, and then leave out the others one by one below."
+      intro="These records lead to this person and to somebody else. Please look there and say whose they are. The person is told what you leave out, and why. To give only some of a list, give it, and then leave out the others one by one below."
       name="whose"
       questions={groups.map(whoseQuestion)}
       choices={CHOICES}

@@ -18,37 +18,36 @@ import { UnheardAddresses } from '../unheard-addresses';
 
 /**
  * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`,
- * `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f`
- * (= yes); `for-r-f` (a point, or `all`) where there are several points; and `note-r` (= yes). `kind-n` says
- * what a
+ * `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f` (= yes);
+ * `for-r-f` (a point, or `all`) where there are several points; and `note-r` (= yes). `kind-n` says what a
  * point that is corrected by hand is about: a kind of {@link takeoverKinds}, or `other`.
  */
 export interface DecisionCorrectionsFacts {
   readonly points: readonly CorrectionPoint[];
   readonly rows: readonly CorrectionRowShown[];
-  /** Rows beyond those shown. */
+  /** Number of rows beyond those shown. */
   readonly more: number;
   /**
-   * Grounds with which a correction may be refused, law by law; `at`: its place among the laws that count.
+   * Grounds on which a correction may be refused, law by law; `at`: the law's place among those that count.
    */
   readonly laws: readonly {
     readonly name: string;
     readonly at: number;
     readonly choices: readonly Choice[];
   }[];
-  /** What staff have to mind before they plan, each a sentence. */
-  readonly mind?: readonly string[];
-  /** What was planned last, each a sentence; empty while nobody planned anything. */
+  /** What staff have to consider before they plan, each a sentence. */
+  readonly cautions?: readonly string[];
+  /** What was planned last, each a sentence; empty before the first plan. */
   readonly planned: readonly string[];
   /** Kinds of data that are changed only after a notice to the addresses on file, in the words of the map. */
   readonly noticed: readonly string[];
   /** Addresses on file that an earlier notice did not reach. */
   readonly unheard?: readonly string[];
-  /** No store holds anything of an earlier decision, as far as anybody knows. */
+  /** No store holds anything of an earlier decision, as far as is known. */
   readonly untouched: boolean;
-  /** How long they can stop it: "for 72 hours". */
+  /** How long the correction can be stopped: "for 72 hours". */
   readonly wait: string;
-  /** Filled in for the reader, by the names of the fields, until they post the form. */
+  /** Values suggested to the reader, by the names of the fields, until they post the form. */
   readonly suggested: FieldValues;
   /** Absent where nothing can be planned any more. */
   readonly form?: FormTarget;
@@ -57,14 +56,14 @@ export interface DecisionCorrectionsFacts {
 const WISHES: Readonly<Record<CorrectionPoint['wish'], string>> = {
   change: 'change it',
   add: 'add it',
-  remove: 'take it out',
+  remove: 'remove it',
 };
 
 const WAYS: readonly { readonly value: PointWay; readonly label: string }[] = [
   { value: 'correct', label: 'Correct it, as filled in below' },
   { value: 'by-hand', label: 'One of us corrects it by hand, elsewhere' },
   { value: 'note', label: 'Keep it as it is, and note beside it what the person says' },
-  { value: 'accurate', label: 'Refuse it, on a ground in the law: it is right as it is, for example' },
+  { value: 'accurate', label: 'Refuse it, on a ground in the law: for example, it is right as it is' },
 ];
 
 const KINDS = choicesOf({ ...takeoverWords, other: 'None of these' });
@@ -90,11 +89,16 @@ function Point({ n, point, ...props }: Props & { readonly n: number; readonly po
         facts={[
           ['Wants us to', WISHES[point.wish]],
           ['It says now', said(point.now)],
-          ['Right is', said(point.right)],
+          ['Should be', said(point.right)],
           ['What shows it', said(point.shows)],
         ]}
       />
-      <SelectField {...of('way')} label={`What do you do about point ${n}?`} empty="Choose" choices={WAYS} />
+      <SelectField
+        {...of('way')}
+        label={`What will you do about point ${n}?`}
+        empty="Choose"
+        choices={WAYS}
+      />
       <SelectField
         {...of('kind')}
         label="If you correct it by hand: what kind of data is it?"
@@ -143,30 +147,30 @@ function Planned({ planned, noticed, wait }: Props) {
   );
 }
 
-/** A form that comes back says what was posted and nothing else: a box that was unticked is not in it. */
+/** A form that comes back shows what was posted and nothing else: a box that was unticked is not in it. */
 function asPosted(props: Props): Props {
   const isPosted = Object.keys(props.values).some((id) => id.startsWith('plan-'));
   return isPosted ? { ...props, suggested: {} } : props;
 }
 
 /**
- * What the person wants corrected, what was found, and what staff make of it: written nowhere before somebody
- * approves it.
+ * What the person wants corrected, what was found, and what staff plan. Nothing is written before the plan is
+ * approved.
  */
 export function DecisionCorrections(facts: Props) {
   const props = asPosted(facts);
-  const { points, rows, more, form, mind = [] } = props;
+  const { points, rows, more, form, cautions = [] } = props;
   return (
     <>
       <h2 id="corrections">What is to be corrected: {countText(points.length, 'point')}</h2>
       <p class="hint">
-        As long as this is open, nothing in your stores marks these records as disputed. See to it that nobody
-        decides anything about the person by them.
+        While this is open, nothing in your stores marks these records as disputed. Make sure that nobody
+        bases a decision about the person on them.
       </p>
       <UnheardAddresses {...props} />
-      {mind.length > 0 && (
+      {cautions.length > 0 && (
         <div class="warn">
-          {mind.map((sentence) => (
+          {cautions.map((sentence) => (
             <p>{sentence}</p>
           ))}
         </div>
@@ -179,7 +183,7 @@ export function DecisionCorrections(facts: Props) {
           ))}
           {rows.length > 0 ? (
             <p>
-              Fill in only what changes. Where the old value no longer stands when the desk comes to write, it
+              Fill in only what changes. If the old value is no longer there when the desk comes to write, it
               writes nothing.
             </p>
           ) : (

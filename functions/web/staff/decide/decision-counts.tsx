@@ -9,9 +9,9 @@ export interface DecisionCountsFacts {
 
 export interface StoreFound {
   readonly title: string;
-  /** `searched` automatically, answered `by-person`, still `waiting` for one, or `unavailable`. */
+  /** `searched` automatically, answered `by-person`, still `waiting` for a person, or `unavailable`. */
   readonly state: 'searched' | 'by-person' | 'waiting' | 'unavailable' | 'gone';
-  /** Who or when, for the last three: "Alma, nothing held", "tried since 24 November". */
+  /** By whom or when, for the last three: "Alma, nothing held", "tried since 24 November". */
   readonly note?: string;
   readonly collections: readonly CollectionFound[];
 }
@@ -19,17 +19,20 @@ export interface StoreFound {
 export interface CollectionFound {
   readonly title: string;
   readonly records: number;
-  /** Erasure: of these, kept by law or by the storage; blanked and kept; kept because others share them. */
+  /**
+   * For an erasure, how many of these are kept by law or by the storage; blanked and kept; kept because
+   * others share them.
+   */
   readonly retained?: number;
   readonly anonymised?: number;
   readonly shared?: number;
-  /** Neither erased nor kept for good: somebody has to decide first. */
+  /** Neither erased nor kept for good: staff must decide first. */
   readonly waiting?: number;
-  /** What the blanking does: "3 kept without Name; Stars, Text stay". */
+  /** The effect of the blanking: "3 kept without Name; Stars, Text stay". */
   readonly blanked?: string;
   /** Why records are kept: "tax law keeps invoices, until 31 December 2034 (s 147 AO)". */
   readonly because?: string;
-  /** What the storage alone keeps, and until when. */
+  /** What only the storage keeps, and until when. */
   readonly held?: string;
 }
 
@@ -51,7 +54,7 @@ function goes(found: CollectionFound): number {
   return found.records - kept(found) - (found.anonymised ?? 0) - (found.waiting ?? 0);
 }
 
-/** The whole in one sentence, which also a narrow screen shows: the parts add up to what was found. */
+/** The totals in one sentence, which is shown on a narrow screen too. The parts add up to what was found. */
 function Sums({ found }: { found: readonly CollectionFound[] }) {
   const sum = (count: (one: CollectionFound) => number) => found.reduce((all, one) => all + count(one), 0);
   const parts = [
@@ -150,7 +153,7 @@ function StoreTable({ store, erasure }: { store: StoreFound; erasure: boolean })
   );
 }
 
-/** A table a store: how many records, and for an erasure what becomes of them. */
+/** One table for each store: how many records, and for an erasure what happens to them. */
 export function DecisionCounts({ right, stores }: DecisionCountsFacts) {
   const found = stores.flatMap((store) => store.collections);
   const total = found.reduce((sum, one) => sum + one.records, 0);

@@ -4,7 +4,7 @@ import { referenceOf } from '../../../domain/reference';
 import { buildTimeline } from '../../../words/build-timeline';
 import { statusLabels } from '../../../words/status-labels';
 import { frameOf } from '../../page-reply';
-import { lawWords } from '../law-words';
+import { governingLawsText } from '../governing-laws-text';
 import { lostFacts } from '../lost-facts';
 import { notesInFile } from '../note-in-file';
 import { otherRequests } from '../other-requests';
@@ -19,13 +19,13 @@ import { dateNotes } from './date-notes';
 import type { DecisionFacts } from './decision';
 import { decisionChecks } from './decision-checks';
 import { foundCounts } from './found-counts';
-import { identityWords } from './identity-words';
+import { identityText } from './identity-text';
 import { previewFacts } from './preview-facts';
 import { type SharedFacts, sharedFacts } from './shared-facts';
 import { unmappedFacts } from './unmapped-facts';
 import { unreadFacts } from './unread';
 
-/** All that the decision page shows, as the request is now. */
+/** Everything that the decision page shows, as the request is now. */
 export async function decisionFacts(
   deps: StaffDeps,
   page: StaffPage,
@@ -36,7 +36,7 @@ export async function decisionFacts(
   const { requester, preview, isPending } = shared;
   const { right, received, requestId } = request;
   const corrections = await correctionsFacts(deps, page, shared);
-  const identity = [await identityWords(deps, request), await certaintyAdvice(deps, request)];
+  const identity = [await identityText(deps, request), await certaintyAdvice(deps, request)];
   return {
     ...frameOf(deps),
     reference: referenceOf(requestId),
@@ -45,7 +45,7 @@ export async function decisionFacts(
     forWhom: received.forWhom,
     relation: received.relation,
     requester,
-    governedBy: lawWords(deps, request),
+    governedBy: governingLawsText(deps, request),
     identity: identity.filter(Boolean).join(' '),
     questions: await questionsAsked(deps, request),
     inFile: await notesInFile(deps, request),
@@ -59,7 +59,7 @@ export async function decisionFacts(
     unread: await unreadFacts(deps, page, shared),
     contested: contestedFacts(deps, page, shared),
     corrections,
-    ...(isPending ? {} : { stands: `Where it stands: ${statusLabels[request.status]}.` }),
+    ...(isPending ? {} : { status: `Where it stands: ${statusLabels[request.status]}.` }),
     ...(preview ? await previewFacts(deps, page, preview, shared) : {}),
     actions: await actionsFacts(deps, page, { ...shared, noticeWait: corrections?.wait }),
   };

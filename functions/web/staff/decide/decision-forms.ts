@@ -3,12 +3,12 @@ import type { FormTarget } from '../../parts/form-parts';
 import { hiddenOf, type StaffPage } from '../staff-page';
 import { versionStamp } from './shown-version';
 
-/** Makes a form of the decision page, for one act or for those that its buttons name. */
+/** Builds a form of the decision page, for one act or for those that its buttons name. */
 export type FormFor = (act?: string, more?: Readonly<Record<string, string>>) => FormTarget;
 
 /**
- * Forms of the decision page. Each carries the session's value, the version of what is shown, and a name of
- * its own, by which a second click is known.
+ * Forms of the decision page. Each carries the session's CSRF value, the version of what is shown, and an id
+ * of its own, by which a second click is recognised.
  */
 export function decisionForms(page: StaffPage): FormFor {
   const common = { ...hiddenOf(page), ...versionStamp(page.request) };

@@ -1,28 +1,26 @@
 import { type FieldErrors, Form, type FormTarget } from '../../parts/form-parts';
 
-/**
- * One field of which the governing laws do not say the same. The form posts `law-as`: `show` | `describe`.
- */
+/** One field on which the governing laws disagree. The form posts `law-as`: `show` | `describe`. */
 export interface LawQuestion {
   readonly what: string;
   readonly where: string;
-  /** What staff chose; until then it is only said that it is held. */
+  /** Staff chose to show it; until then the answer only says that it is held. */
   readonly shown: boolean;
-  /** Laws that owe a copy of it, with their articles; none where it is not clear whether a law forbids it. */
+  /** Laws that owe a copy of it, with their articles; empty where it is unclear whether a law forbids it. */
   readonly owed: readonly string[];
   readonly forbidden: readonly string[];
-  /** What those forbid, in their own words: what it is, or all that it may be. */
+  /** What the other laws forbid, in their own words: what it is, or everything that it may be. */
   readonly words: string;
   readonly form: FormTarget;
 }
 
 export interface DecisionLawsFacts {
   readonly questions: readonly LawQuestion[];
-  /** What the laws do not let be shown stands in free text too, where only a person sees it. */
+  /** What the laws forbid showing may be in free text too, where only a person sees it. */
   readonly lookInto: readonly string[];
 }
 
-/** Where one law owes what another forbids: both by article, and the choice. */
+/** For fields that one law owes and another forbids: both articles, and the choice. */
 export function DecisionLaws({ questions, lookInto, errors }: DecisionLawsFacts & { errors: FieldErrors }) {
   if (questions.length === 0 && lookInto.length === 0) return null;
   return (
@@ -62,7 +60,7 @@ function Question({ what, where, shown, owed, forbidden, words, form }: LawQuest
 const UNCLEAR = 'The answer names it, says what it may be, and does not show it.';
 
 function contradiction(owed: readonly string[], forbidden: readonly string[], words: string): string {
-  const forbids = `${forbidden.join(' and ')} ${forbidden.length > 1 ? 'forbid' : 'forbids'} to show it.`;
+  const forbids = `${forbidden.join(' and ')} ${forbidden.length > 1 ? 'forbid' : 'forbids'} showing it.`;
   if (owed.length > 0)
     return `${owed.join(' and ')} ${owed.length > 1 ? 'owe' : 'owes'} the person a copy; ${forbids}`;
   return `the data map does not say exactly what it is. If it is any of these, ${forbids.replace(/\.$/, '')}: ${words}. Show it only if you looked and it is none of them.`;

@@ -1,4 +1,4 @@
-/** A collection about which the answer will say that something is not told. */
+/** A collection for which the answer will say that it does not tell something. */
 export interface NotToldPart {
   /** "Your visits in the shop's database". */
   readonly where: string;
@@ -6,15 +6,16 @@ export interface NotToldPart {
   readonly what: readonly string[];
 }
 
-/** Warns before an approval: the answer goes out with these open, and says so. */
+/** A warning before an approval: the answer will leave these open, and say so. */
 export function DecisionNotTold({ parts }: { readonly parts: readonly NotToldPart[] }) {
   if (parts.length === 0) return null;
   return (
     <div class="warn">
       <h2 id="not-told">What the answer does not tell</h2>
       <p>
-        The data map does not say these, and the law wants them told. The answer says of each that it is not
-        told. You can approve it; better have the data map completed first, and search again.
+        The data map does not hold these, and the law wants them told. The answer says which of them it does
+        not tell. You can approve it; it is better to have the data map completed first, and then to search
+        again.
       </p>
       <ul>
         {parts.map(({ where, what }) => (

@@ -6,16 +6,16 @@ import { factorFirst } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
-import { decisionWords } from './decision-words';
+import { decisionOutcomeText } from './decision-outcome-text';
 import { insteadOfPage } from './open-decision';
 import { showDecision } from './show-decision';
 
 interface Come {
   /** Ids of the staff whose own request it is. */
   readonly asking: readonly string[];
-  /** No errors at all: the page as it is. */
+  /** With no errors: the page as it is. */
   readonly result: ActResult;
-  /** What was posted with the form, or waited in a page that asked for a code. */
+  /** What was posted with the form, or was carried by a page that asked for a code. */
   readonly typed: Fields | undefined;
 }
 
@@ -26,7 +26,7 @@ export async function decisionReply(
   page: StaffPage,
   { asking, result, typed }: Come,
 ): Promise<Response> {
-  if ('done' in result) return actOutcomePage(deps, c, page, result.done, decisionWords(result.done));
+  if ('done' in result) return actOutcomePage(deps, c, page, result.done, decisionOutcomeText(result.done));
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
   if ('errors' in result) {
     const again = typed && { values: typed, errors: result.errors };

@@ -18,7 +18,7 @@ export interface DecisionUnreadFacts {
 export interface UnreadShown {
   readonly store: string;
   readonly reason: UnreadReason;
-  /** Names of the places; personal data may be in them. */
+  /** Names of the places; they may contain personal data. */
   readonly places: readonly string[];
   /** How many there are in all. */
   readonly count: number;
@@ -60,8 +60,8 @@ function Places({ store, reason, places, count }: UnreadShown) {
 }
 
 /**
- * What the desk could not read may hold something on the person: a colleague looks and says so before
- * anything is approved.
+ * Places that the desk could not read may hold something about the person: staff look and say so before the
+ * approval.
  */
 export function DecisionUnread({
   groups,

@@ -9,7 +9,7 @@ import {
   TextBox,
 } from '../../parts/form-parts';
 
-/** The grounds of a law that gives the answer, and that must let a part of it be left out. */
+/** The grounds of a law that grants the right, and that must allow a part to be left out. */
 export interface WithholdingLaw {
   readonly name: string;
   /** `ground` for the law that leads, `ground-LAW` for each other. */
@@ -50,7 +50,7 @@ function Withheld({ withheld, undo }: Pick<DecisionWithholdingFacts, 'withheld' 
   );
 }
 
-/** Taking a record or a field out of the answer; the person is told how much and why. */
+/** The forms that leave a record or a field out of the answer; the person is told how much and why. */
 export function DecisionWithholding(
   facts: DecisionWithholdingFacts & { readonly errors: FieldErrors; readonly values: FieldValues },
 ) {

@@ -20,20 +20,20 @@ import { DecisionUnread, type DecisionUnreadFacts } from './decision-unread';
 import { DecisionWithholding, type DecisionWithholdingFacts } from './decision-withholding';
 
 /**
- * All that staff need to decide, after the code was typed. `errors` are by the id of the field
- * (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this
- * page). Personal data of the request is shown here as text and nowhere else.
+ * All that staff need to decide, shown after the code was typed. `errors` are by the id of the field
+ * (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this page). Personal data of the
+ * request is shown here as text and nowhere else.
  */
 export interface DecisionFacts extends PageFrame, AboutRequest {
   /** How we know who it is: "the code we sent to the address on file was typed on 24 November". */
   readonly identity: string;
-  /** What staff asked the person on the way, and what came back. */
+  /** What staff asked the person meanwhile, with the answers. */
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
   readonly others?: OtherRequestsFacts;
-  /** What its record lost, and may have been done already. */
+  /** What the request's log lost; it may have been done already. */
   readonly lost?: readonly LostEntryView[];
   readonly counts: DecisionCountsFacts;
   readonly blocks: DecisionBlocksFacts;
@@ -42,36 +42,37 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly contested?: DecisionContestedFacts;
   /** What the person wants corrected; absent for any other right. */
   readonly corrections?: DecisionCorrectionsFacts | undefined;
-  /** What the person would get, exactly. */
+  /** Exactly what the person would get. */
   readonly preview?: Child;
-  /** Stylesheets that the preview brings; each must be named in the content security policy. */
+  /** Stylesheets of the preview; each must be named in the content security policy. */
   readonly previewStyles?: readonly string[];
   /**
-   * What the governing laws do not let be shown without a choice or a look. Absent where no copy is given.
+   * What the governing laws do not allow to be shown without a choice or a look. Absent where no copy is
+   * given.
    */
   readonly laws?: DecisionLawsFacts;
-  /** What the data map leaves open of what was found. */
+  /** What the data map leaves open about what was found. */
   readonly notTold?: readonly NotToldPart[];
   /** Absent where nothing can be left out (an erasure). */
   readonly withholding?: DecisionWithholdingFacts;
   readonly actions: DecisionActionsFacts;
   /** A sentence on what was just done: "The field is left out.". */
   readonly done?: string;
-  /** Where it stands, while no decision can be made: "Being carried out". */
-  readonly stands?: string;
+  /** Its status, while no decision can be made: "Being carried out". */
+  readonly status?: string;
   /** What was typed, by the id of the field. */
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
 
-/** While something stands in the way of an approval, none is offered, whatever the facts say. */
+/** The acts to offer: no approval while something prevents it, whatever the facts say. */
 function lawfulActions({ actions, blocks }: DecisionFacts): DecisionActionsFacts {
   if (!actions.approve || !isBlocked(blocks)) return actions;
   const blocked = actions.approve.blocked ?? 'Not possible yet: first settle the open points above.';
   return { ...actions, approve: { ...actions.approve, blocked } };
 }
 
-/** The page is long where much was found: what there is, and the way to the acts at its end. */
+/** The page is long where much was found, so it begins with links to its parts and to the acts at its end. */
 function OnThisPage({ preview }: { preview: boolean }) {
   return (
     <nav aria-label="On this page">
@@ -90,7 +91,7 @@ function OnThisPage({ preview }: { preview: boolean }) {
   );
 }
 
-/** What to see to before anything else, each with the way to its part of the page. */
+/** What to deal with first, each with a link to its part of the page. */
 function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], actions }: DecisionFacts) {
   if (!actions.approve) return null;
   const unseen = unread.groups.filter(({ says }) => !says).reduce((sum, { count }) => sum + count, 0);
@@ -102,7 +103,7 @@ function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], acti
       'contested',
       'Say whose the records are that name somebody else as well.',
     ],
-    [blocks.unclassified.length, 'fields', 'Say what becomes of the fields that nobody has described.'],
+    [blocks.unclassified.length, 'fields', 'Say what to do with the fields that nobody has described.'],
     [blocks.gaps.length, 'gaps', 'Have the data map completed.'],
     [
       checks.trials.some(({ outcome }) => outcome === 'refused'),
@@ -152,7 +153,7 @@ export function Decision(facts: DecisionFacts) {
           <p>{facts.done}</p>
         </div>
       )}
-      {facts.stands && <p class="lead">{facts.stands}</p>}
+      {facts.status && <p class="lead">{facts.status}</p>}
       <OnThisPage preview={Boolean(preview)} />
       <ToDoFirst {...facts} />
       <RequesterCard {...facts} />
@@ -175,7 +176,7 @@ export function Decision(facts: DecisionFacts) {
       {preview && (
         <>
           <h2 id="answer">What the person would get</h2>
-          <p class="hint">Exactly this, in this order. That you looked is noted.</p>
+          <p class="hint">Exactly this, in this order. Your view of it is recorded.</p>
           <div class="answer">{preview}</div>
         </>
       )}

@@ -12,7 +12,7 @@ const COMMAND = 'extend';
 
 /**
  * Extends the deadline while the law still allows it, and notifies the person at once: an extension without
- * notice does not count.
+ * notice has no effect.
  */
 export const extend: Act = async (deps, page, fields) => {
   const { request, staff } = page;

@@ -13,8 +13,8 @@ import { choiceOf } from '../chosen-grounds';
 import type { ExtendFacts } from '../extend-act';
 
 /**
- * A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends
- * another one.
+ * A law that has to be extended before the date moves as far as it can, with its own grounds: a ground of one
+ * law does not serve another.
  */
 export interface ExtendingLaw {
   readonly regime: string;
@@ -26,18 +26,18 @@ export interface ExtendingLaw {
   readonly keeps: string;
   readonly isVoluntary: boolean;
   /** Its clock is paused, so its date does not hold the others back. */
-  readonly stands?: true;
+  readonly isPaused?: true;
 }
 
 export interface ExtensionOffer {
-  /** At least one; those whose clock runs first, then those that bind. */
+  /** At least one: first those whose clock runs, then those that bind. */
   readonly laws: readonly ExtendingLaw[];
   /**
-   * Plain date to which the answer moves with a ground under each; absent where a law sets no length and the
-   * notice itself has to name the day.
+   * Plain date to which the deadline moves with a ground under each. Absent where a law sets no length, so
+   * that the notice itself has to name the day.
    */
   readonly until?: string;
-  /** Plain date: the last day on which the person can be told. */
+  /** Plain date: the last day on which the person can be notified. */
   readonly lawfulUntil: string;
 }
 
@@ -46,13 +46,13 @@ type ExtensionNotice = Pick<EventData['extended'], 'grounds' | 'until'>;
 
 type Deps = Pick<DeskDeps, 'book' | 'clock' | 'desk'>;
 
-/** How far ahead the day may lie that a notice names: further is a slip of the pen. */
+/** How far ahead a day named in a notice may be: a later one is taken for a slip of the pen. */
 const FURTHEST = 'P1Y';
 
 /**
  * The extensions that are lawful now, law by law, if together they move the earliest date of the running
- * clocks. A law whose clock is paused is offered beside them if a notice moves its date too; alone it is not
- * offered, since its period cannot end now.
+ * clocks. A law whose clock is paused is offered along with them if a notice moves its date too. It is not
+ * offered alone, since its period cannot end now.
  */
 export function extensionOffer(deps: Deps, request: DataSubjectRequest): ExtensionOffer | undefined {
   if (!mayExtendNow(request)) return undefined;
@@ -70,7 +70,7 @@ export function extensionOffer(deps: Deps, request: DataSubjectRequest): Extensi
     ...law,
     field: at === 0 ? 'ground' : `ground-${law.regime}`,
     grounds: lawful.grounds,
-    ...(lawful.lastDay ? {} : { stands: true as const }),
+    ...(lawful.lastDay ? {} : { isPaused: true as const }),
   }));
   const [lawfulUntil] = needed.flatMap(({ lawful }) => lawful.lastDay ?? []).sort();
   if (!lawfulUntil) return undefined;
@@ -79,8 +79,8 @@ export function extensionOffer(deps: Deps, request: DataSubjectRequest): Extensi
 }
 
 /**
- * A law that lets the desk take longer, but not to any use, since another law's date stays: its name and that
- * date.
+ * A law that allows an extension which would gain nothing, since another law's date stays: that other law's
+ * name and date.
  */
 export function lawThatHoldsDate(
   deps: Deps,
@@ -96,8 +96,8 @@ export function lawThatHoldsDate(
 }
 
 /**
- * Whether a notice moves the date of a law whose clock is paused. A notice that is timely only because of the
- * pause does not.
+ * Whether a notice moves the date of a law whose clock is paused. A notice that is in time only because of
+ * the pause does not.
  */
 function isMoved(deps: Deps, request: DataSubjectRequest, { regime, keeps }: Extendable): boolean {
   const notice = { grounds: { [regime]: '' }, until: maxExtensionDay(deps, request) };
@@ -116,8 +116,8 @@ interface Extendable extends Pick<ExtendingLaw, 'regime' | 'name' | 'keeps' | 'i
 }
 
 /**
- * Every law that allows it now, with the date that its clock keeps otherwise; those whose clock runs first,
- * then those that bind, then by date.
+ * Every law that allows an extension now, with the date that its clock keeps otherwise: first those whose
+ * clock runs, then those that bind, then by date.
  */
 function extendable(deps: Deps, request: DataSubjectRequest): Extendable[] {
   const { book, desk, clock } = deps;
@@ -169,7 +169,7 @@ export function maxExtensionDay({ clock }: Pick<Deps, 'clock'>, { received }: Da
 }
 
 /**
- * The earliest date of the clocks that run, after an extension; nothing when it would stay where it is,
+ * The earliest date of the running clocks after an extension; undefined when it would stay where it is,
  * because a law's date holds it. `until`: the day that the notice names.
  */
 export function dateAfterExtension(
@@ -181,7 +181,7 @@ export function dateAfterExtension(
   return after > runningDay(dueDates(request, book)).day ? after : undefined;
 }
 
-/** The request as it would be, with the person told. */
+/** The request as it would be after the notice. */
 function extended(request: DataSubjectRequest, notice: ExtensionNotice, at: string): DataSubjectRequest {
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };

@@ -17,7 +17,7 @@ import { blankingText } from '../../../words/blanking-text';
 import { dateText, shortDate } from '../../../words/date-text';
 import { missingReasons } from '../../../words/missing-reasons';
 import type { CollectionFound, DecisionCountsFacts, StoreFound } from './decision-counts';
-import { keptWords } from './kept-words';
+import { retentionReasons } from './retention-reasons';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk' | 'book'>;
 
@@ -78,7 +78,7 @@ function collectionFound(
   { collection, rows }: ManifestCollection,
 ): CollectionFound {
   const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
-  const kept = keptWords(rows.map((row) => row.treatment));
+  const kept = retentionReasons(rows.map((row) => row.treatment));
   const mapped = collectionOf(deps.map, storeId, collection);
   return {
     title: mapped?.title ?? collection,
@@ -92,7 +92,7 @@ function collectionFound(
   };
 }
 
-/** For staff: which fields go and which stay. */
+/** Which fields are blanked and which stay, for staff. */
 function blankedPart(collection: CollectionMap | undefined, count: number): { blanked?: string } {
   if (collection === undefined || count === 0) return {};
   const words = blankingText(blankingOf(collection), { whom: 'the person' });

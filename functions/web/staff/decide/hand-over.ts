@@ -19,7 +19,7 @@ export function mayHandOver(request: DataSubjectRequest): boolean {
   return fromHere.includes(request.status);
 }
 
-/** Takes the request out of the automatic path: a person does the rest, with the full clock. */
+/** Takes the request out of the automatic path. A person does the rest, with the full clock. */
 export const handOver: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;
@@ -40,8 +40,8 @@ export const handOver: Act = async (deps, page, fields) => {
 };
 
 /**
- * A decision where there is something to decide on; before that, or while the person is in doubt, only a
- * change of hands.
+ * The event: a decision where there is something to decide on. Before that, or while who is asking is in
+ * doubt, it only changes hands.
  */
 function handOverEvent({ staff }: StaffPage, request: DataSubjectRequest): NewEvent {
   const actor = { kind: 'staff', id: staff.id } as const;

@@ -22,7 +22,8 @@ export interface LawField {
 }
 
 /**
- * Fields between whose laws staff may choose: those described for now, and those that staff chose to show.
+ * Fields for which staff may choose between the laws: those only described for now, and those that staff
+ * chose to show.
  */
 export function lawFields(
   laws: readonly LawView[],

@@ -5,7 +5,7 @@ import { inSentence } from '../../../words/in-sentence';
 import type { NotToldPart } from './decision-not-told';
 import type { Preview } from './preview';
 
-/** What the answer will say to be not told, collection by collection, of what was found. */
+/** What the answer will say that it does not tell, for each collection with findings. */
 export function notToldParts({ stores }: Preview, map: DataMap): NotToldPart[] {
   const { systems } = map;
   const tied = stores.flatMap(({ store, findings, answer }) => {
@@ -19,7 +19,7 @@ export function notToldParts({ stores }: Preview, map: DataMap): NotToldPart[] {
   return [...tied, ...systemsWithoutStores(map).flatMap(notToldOf)];
 }
 
-/** Of a use that no record is tied to the answer speaks whatever was found. */
+/** Uses that no record is tied to are in the answer whatever was found. */
 function notToldOf(system: SystemMap): NotToldPart[] {
   const what = unstatedBy([system]).map((one) => unstatedText[one]);
   return what.length > 0 ? [{ where: system.title, what }] : [];

@@ -9,10 +9,12 @@ import { readStaffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
 
-/** Longest answer that staff write down, in characters. */
+/** Maximum length of an answer that staff note, in characters. */
 const LONGEST_ANSWER = 4_000;
 
-/** The open questions, for staff who got the answer by letter or telephone; none once the request is over. */
+/**
+ * The open questions, for staff who got the answer by letter or telephone; none once the request has ended.
+ */
 export function questionsToNote(request: DataSubjectRequest): Choice[] {
   if (!mayHappen('question-answered', request.status)) return [];
   return openQuestions(request).flatMap((id) => {
@@ -28,9 +30,8 @@ function askedAt({ log }: DataSubjectRequest, questionId: string): string | unde
 }
 
 /**
- * Writes down what the person answered outside of their page. The clock runs again from the day on which it
- * reached the desk; whether it was enough is another act, and the
- * person may still answer on their page.
+ * Records what the person answered other than on their page. The clock runs again from the day on which it
+ * reached the desk. Whether it was enough is another act, and the person may still answer on their page.
  */
 export const noteAnswer: Act = async (deps, page, fields) => {
   const { request, staff } = page;
@@ -68,7 +69,10 @@ export const noteAnswer: Act = async (deps, page, fields) => {
   return notedBy(after, commandId, staff.id);
 };
 
-/** Of two who note an answer at once, one does; so it is where the person answers on their page meanwhile. */
+/**
+ * If two people note an answer at once, one is recorded; the same where the person answers on their page
+ * meanwhile.
+ */
 function notedBy({ log }: DataSubjectRequest, commandId: string, staffId: string): ActResult {
   const noted = log.find((event) => event.commandId === commandId)?.data;
   const isOwn = noted !== undefined && 'staffId' in noted && noted.staffId === staffId;

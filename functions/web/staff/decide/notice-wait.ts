@@ -5,10 +5,10 @@ import { durationText, instantText } from '../../../words/date-text';
 import type { StaffDeps } from '../staff-deps';
 
 /**
- * How long the notice could be stopped if it were approved now: shorter than the settings say where the legal
- * date is near.
+ * How long the correction could be stopped if it were approved now: shorter than the settings say where the
+ * legal deadline is near.
  */
-export function waitWords(deps: StaffDeps, request: DataSubjectRequest): string {
+export function noticeWaitText(deps: StaffDeps, request: DataSubjectRequest): string {
   const now = deps.clock.now();
   const { correctionNotice } = deps.desk.waits;
   const { zone } = deps.desk;

@@ -5,8 +5,8 @@ import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
 
 /**
- * Whether what was found is shown only after the code of the authenticator app: where nothing but somebody's
- * word says whose data it is, a mailbox is not enough.
+ * Whether what was found is shown only after a code of the authenticator app: where only somebody's word says
+ * whose data it is, a mailbox is not enough.
  */
 export function needsApp({ session, request }: StaffPage): boolean {
   return session.factor !== 'totp' && restsOnStaffWord(request);
@@ -25,7 +25,7 @@ export function insteadOfPage(page: StaffPage, asking: readonly string[]): ActRe
   return needsApp(page) ? { needs: 'shown' } : undefined;
 }
 
-/** What somebody reads who opens the page after the end: their own decision, or that there was one. */
+/** For somebody who opens the page after the end: their own decision, or that there was one. */
 function howDecided({ request, staff }: StaffPage): DecisionDoneFacts['act'] {
   const decided = lastOf(request.log, 'decided')?.data;
   return decided?.staffId === staff.id ? decided.decision : 'already-decided';

@@ -1,7 +1,7 @@
 import type { ApproverWay } from '../../../domain/approvals';
 
 /**
- * Why somebody may not approve what rests on their own word, and who can, in a sentence; nothing when they
+ * Why somebody may not approve what rests on their own word, and who can, in a sentence; undefined when they
  * may.
  */
 export function ownWordBlock(way: ApproverWay): string | undefined {
@@ -19,15 +19,15 @@ export function resumeBlock(way: ApproverWay): string | undefined {
 }
 
 const OWN_WORD =
-  'You entered this request, or said who it is from, whose some of it is or that it goes out after all';
+  'You entered this request, or gave your word on it (who it is from, whose some of it is, or that it goes out after all)';
 
-/** Names of those who can instead of somebody on whose word it rests. */
+/** Names of those who can act instead of somebody on whose word it rests. */
 function othersOf(way: ApproverWay): string | undefined {
   return way.kind === 'others' ? way.who.map(({ name }) => name).join(' or ') : undefined;
 }
 
-/** Why too few people can approve this, and what to do instead, in a sentence; nothing where enough can. */
+/** Why too few people can approve this, and what to do instead, in a sentence; undefined where enough can. */
 export function tooFewBlock(able: number, needed: number): string | undefined {
   if (able >= needed) return undefined;
-  return `Not possible: ${needed} people have to approve this, and only ${able} may, since whoever asks for their own data may not. Hand it over below, and one of you carries it out by hand; or have whoever runs the desk let somebody else decide (staff in rightsdesk.yaml). You can still refuse it.`;
+  return `Not possible: ${needed} people have to approve this, and only ${able} may, since nobody may decide on their own request. Hand it over below, and one of you carries it out by hand; or have whoever runs the desk let somebody else decide (staff in rightsdesk.yaml). You can still refuse it.`;
 }

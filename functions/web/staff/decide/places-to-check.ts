@@ -4,8 +4,8 @@ import { inSentence } from '../../../words/in-sentence';
 import type { Preview, PreviewStore } from './preview';
 
 /**
- * Where a governing law forbids to show some numbers, and only a person sees whether they stand there: free
- * text, files, what was exported by hand. One sentence a place.
+ * Places where numbers that a governing law forbids showing may appear, and only a person sees them: free
+ * text, files, what was exported by hand. One sentence for each place.
  */
 export function placesToCheck(views: readonly LawView[], preview: Preview): string[] {
   const named = onlyNamed(views);
@@ -18,15 +18,15 @@ export function placesToCheck(views: readonly LawView[], preview: Preview): stri
 }
 
 /**
- * What the laws that count let an answer name and not show, in a sentence; nothing where none forbids to show
- * anything.
+ * What the governing laws allow an answer to name but not to show, in a sentence; undefined where none
+ * forbids showing anything.
  */
 export function onlyNamed(views: readonly LawView[]): string | undefined {
   const binding = views.some(({ binds }) => binds) ? views.filter(({ binds }) => binds) : views;
   const forbidding = binding.find(({ forbids }) => forbids.length > 0);
   if (!forbidding) return undefined;
   const kinds = forbidding.forbids.map(({ words }) => words).join('; ');
-  return `Under the ${forbidding.law} (${forbidding.forbids[0]?.article}) the answer may name these, and not show them: ${kinds}.`;
+  return `Under the ${forbidding.law} (${forbidding.forbids[0]?.article}) the answer may name these, but not show them: ${kinds}.`;
 }
 
 function placesOf({ store, findings, answer }: PreviewStore): string[] {

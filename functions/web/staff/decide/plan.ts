@@ -20,8 +20,8 @@ import { readPlan } from './correction-plan';
 import { frozenOf, matchesShownVersion } from './shown-version';
 
 /**
- * Records what becomes of each point of a correction. The plan is frozen with the findings under a hash of
- * its own, so an approval covers exactly this plan.
+ * Records the plan for each point of a correction. It is frozen with the findings under a hash of its own, so
+ * that an approval covers exactly this plan.
  */
 export const plan: Act = async (deps, page, fields) => {
   const { request } = page;
@@ -68,7 +68,7 @@ async function frozenAnew(deps: StaffDeps, page: StaffPage, plan: CorrectionPlan
   };
 }
 
-/** What the log may hold of a plan: names of the map, and how many points go which way. */
+/** What the log may hold of a plan: names of the map, and how many points take which way. */
 function factsOf(map: DataMap, { points, rows }: CorrectionPlan): FrozenCorrection {
   const ways: Record<string, number> = {};
   for (const { way } of points) ways[way] = (ways[way] ?? 0) + 1;

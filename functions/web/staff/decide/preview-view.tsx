@@ -15,17 +15,17 @@ import type { Preview, PreviewStore } from './preview';
 interface PreviewViewProps {
   readonly preview: Preview;
   readonly systems: readonly SystemMap[];
-  /** Those that no record is tied to. */
+  /** Uses that no record is tied to. */
   readonly loose?: readonly SystemMap[];
-  /** Path below which the uploaded files are, by store and number. */
+  /** Path of the uploaded files, which follow by store and number. */
   readonly filesAt: string;
-  /** Why the answer tells the kinds of data alone; absent where it shows the data. */
+  /** Why the answer tells only the kinds of data; absent where it shows the data. */
   readonly only?: CategoriesBecause | undefined;
   readonly zone: string;
 }
 
 /**
- * The answer as the person would read it: the data, or its kinds alone with the data folded below, so that
+ * The answer as the person would read it: the data, or only its kinds with the data folded below, so that
  * staff see what they approve in either case.
  */
 export function PreviewView(props: PreviewViewProps) {
@@ -46,7 +46,7 @@ export function PreviewView(props: PreviewViewProps) {
 }
 
 const KINDS_ONLY: Readonly<Record<CategoriesBecause, string>> = {
-  wanted: 'They want the kinds of data alone. This goes out, and no record:',
+  wanted: 'They want only the kinds of data. This goes out, and no record:',
   'not-proven':
     'As it stands now, this goes out, and no record: they have not proven enough for the data itself.',
 };
@@ -56,7 +56,7 @@ const FOLDED: Readonly<Record<CategoriesBecause, string>> = {
   'not-proven': 'What goes out instead, if they prove enough in time. You approve this as well.',
 };
 
-/** As the package of kinds has it. */
+/** The kinds of data, as the package shows them. */
 function Kinds({ preview, systems, loose = [], zone }: PreviewViewProps) {
   const parts = preview.stores.map(kindsPart);
   return (
@@ -86,7 +86,7 @@ function kindsPart({ store, findings, answer, unreached }: PreviewStore, at: num
   return { id, store, state: 'searched', collections, unread: [] };
 }
 
-/** What the answer says of uses whatever was found. */
+/** What the answer says of uses that no record is tied to, whatever was found. */
 function Loose({ systems }: { readonly systems: readonly SystemMap[] }) {
   if (systems.length === 0) return null;
   return (
@@ -117,8 +117,8 @@ function Details({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
 }
 
 /**
- * With more records than this in all, every collection of several records is folded: the page stays one that
- * can be read on a phone.
+ * With more records than this in all, every collection of several records is folded, so that the page stays
+ * readable on a phone.
  */
 const FEW = 12;
 

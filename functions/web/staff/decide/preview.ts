@@ -16,11 +16,11 @@ import { storesGivenUp } from '../../../domain/store-faults';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
 
-/** What the person would get as things stand: the same copies through the same rules as the package. */
+/** What the person would get as things are now: the same copies through the same rules as the package. */
 export interface Preview {
   readonly stores: readonly PreviewStore[];
   readonly decision: DisclosureDecision;
-  /** Something is left out, other than what is never shown to anybody. */
+  /** Something is left out, other than what is never shown to anyone. */
   readonly inPart: boolean;
 }
 
@@ -28,11 +28,11 @@ export interface PreviewStore {
   readonly store: StoreMap;
   readonly findings: readonly CollectionFinding[];
   readonly answer?: ManualAnswer;
-  /** Stayed out of reach until it was given up. */
+  /** Some stores could not be reached until the desk gave up. */
   readonly unreached: boolean;
 }
 
-/** Nothing for a right that ends in no copy. */
+/** Undefined for a right that gives no copy. */
 export async function buildPreview(deps: Deps, request: DataSubjectRequest): Promise<Preview | undefined> {
   if (rights[request.right].carriedOut !== 'export') return undefined;
   const decision = await readDisclosure(deps, request);
@@ -57,7 +57,7 @@ interface Found {
   readonly frozen: FrozenRows;
 }
 
-/** All collections of a store are counted while its copies pass by once. */
+/** Counts all collections of a store while reading its copies once. */
 async function findingsOf(
   deps: Deps,
   request: DataSubjectRequest,

@@ -8,7 +8,7 @@ import type { Preview } from './preview';
 type Look = EventData['preview-viewed']['collections'][number];
 
 /**
- * Logs who viewed which collections, each once a session; one page makes one entry. Names of places that
+ * Logs who viewed which collections, once for each session; one page makes one event. Names of places that
  * could not be read count as such data (`unread-compressed`).
  */
 export function recordViews(deps: StaffDeps, page: StaffPage, preview: Preview | undefined): Promise<void> {
@@ -22,7 +22,7 @@ export function recordViews(deps: StaffDeps, page: StaffPage, preview: Preview |
   return noteLooks(deps, page, [...seen, ...places]);
 }
 
-/** One look at a file; `collection` is `file-3` for the third that was uploaded for a store. */
+/** Logs one look at a file; `collection` is `file-3` for the third that was uploaded for a store. */
 export function recordFileView(deps: StaffDeps, page: StaffPage, look: Look): Promise<void> {
   return noteLooks(deps, page, [look]);
 }
@@ -49,7 +49,7 @@ function looksIn(request: DataSubjectRequest, session: string): Look[] {
     .flatMap((e) => e.data.collections);
 }
 
-/** Two pages at once that show the same are one look; that show different things, two. */
+/** Two pages opened at once count as one look if they show the same, and as two if they do not. */
 function digestOf(looks: readonly Look[]): string {
   return createHash('sha256').update(JSON.stringify(looks)).digest('hex').slice(0, 16);
 }

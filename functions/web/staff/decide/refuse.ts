@@ -14,20 +14,18 @@ import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
 import { frozenOf, matchesShownVersion } from './shown-version';
 
-/** Longest reason that staff write for the person, in characters. */
+/** Maximum length of the reason that staff write for the person, in characters. */
 export const MAX_REASON_LENGTH = 2_000;
 
 const HALF_DONE =
   'Part of it is carried out already, or may be, so it cannot be refused here any more. Approve the rest, or hand it over: whoever looks after it can say what was done, or that they looked and nothing is.';
 
-/** Whether something was erased or corrected already, or may be, of which a refusal would not tell. */
+/** Whether something was erased or corrected already, or may have been, which a refusal would not mention. */
 export function isPartlyCarriedOut(request: DataSubjectRequest): boolean {
   return carriedSoFar(request) !== 'nothing';
 }
 
-/**
- * Refuses with a ground of each law under which it must stand and a reason in words, which the person reads.
- */
+/** Refuses with a ground under each law that must allow it, and a reason that the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
   const blocked = refusalBlock(page, fields);
   if (blocked) return blocked;
@@ -52,7 +50,7 @@ export const refuse: Act = async (deps, page, fields) => {
   return decide(deps, page, { fields, said, reason: reason.text });
 };
 
-/** Where no ground fits, the decision maker refuses in their own words, by name, which takes the app. */
+/** Where no ground fits, the approver refuses in their own words and by name. This takes the app. */
 export const refuseInOwnWords: Act = async (deps, page, fields) => {
   const blocked = refusalBlock(page, fields);
   if (blocked) return blocked;
@@ -70,7 +68,7 @@ export const refuseInOwnWords: Act = async (deps, page, fields) => {
   return decide(deps, page, { fields, said, reason: reason.text });
 };
 
-/** Why nothing can be refused here and now, if so. */
+/** Why nothing can be refused now, if so. */
 function refusalBlock(page: StaffPage, fields: Fields): ActResult | undefined {
   const { request } = page;
   if (hasCommand(request, commandOf(page))) return { done: 'refused' };

@@ -5,16 +5,16 @@ import { readStaffText } from '../staff-text';
 import { type Act, fieldError, hasCommand } from './act-result';
 import { confirmProblem, factorOfWord } from './confirm-act';
 
-/** Longest note on who somebody is, in characters. */
+/** Maximum length of the note on who somebody is, in characters. */
 export const MAX_BECAUSE_LENGTH = 1_000;
 
-/** When the doubt that stands was put on record, for {@link readReachedOn}. */
+/** The instant at which the present doubt was recorded, for {@link readReachedOn}. */
 export function doubtOf({ log, received }: DataSubjectRequest): { at: string; zone: string } {
   return { at: lastOf(log, 'identity-doubted')?.at ?? received.receivedAt, zone: received.zone };
 }
 
 /**
- * Ends a recorded doubt about who is asking; the clock runs again from when what settled it reached the desk.
+ * Settles a recorded doubt about who is asking. The clock runs again from when the proof reached the desk.
  */
 export const settleDoubt: Act = async (deps, page, fields) => {
   const { request, staff } = page;

@@ -8,18 +8,18 @@ import type { StaffPage } from '../staff-page';
 import { decisionForms, type FormFor } from './decision-forms';
 import type { Preview } from './preview';
 
-/** What several parts of the decision page need, each asked once. */
+/** What several parts of the decision page need, each read once. */
 export interface SharedFacts {
   /** Ids of the staff whose own request it is. */
   readonly asking: readonly string[];
   /** It can be decided on now. */
   readonly isPending: boolean;
-  /** What the person would get; absent where they get no copy, or nothing can be decided. */
+  /** What the person would get; absent where they get no copy, or no decision is possible. */
   readonly preview: Preview | undefined;
-  /** What stands in the way of an approval. */
+  /** What prevents an approval. */
   readonly blocks: readonly ApprovalBlocker[];
   readonly requester: RequesterFacts;
-  /** The laws under each of which a refusal has to be lawful. */
+  /** The laws that must all allow a refusal. */
   readonly refusing: readonly RefusingLaw[];
   /** What each governing law says about showing people their own data. */
   readonly views: readonly LawView[];

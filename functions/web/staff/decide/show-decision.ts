@@ -12,7 +12,7 @@ import { decisionFacts } from './decision-facts';
 import { buildPreview } from './preview';
 import { recordViews } from './record-views';
 
-/** The decision page. Whose data somebody is about to see is in the log before they see it. */
+/** The decision page. The log records whose data a reader is about to see before they see it. */
 export async function showDecision(
   deps: StaffDeps,
   c: Context,

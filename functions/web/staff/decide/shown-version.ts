@@ -26,7 +26,7 @@ export function versionStamp(request: DataSubjectRequest): Record<string, string
   return { version: String(frozen?.version ?? 0), hash: frozen?.hash ?? '', shown: String(shown) };
 }
 
-/** Whether the request still is what the page showed when the form was made. */
+/** Whether the request is still what the page showed when the form was made. */
 export function matchesShownVersion(request: DataSubjectRequest, fields: Fields): boolean {
   return Object.entries(versionStamp(request)).every(([name, value]) => fields[name] === value);
 }

@@ -4,9 +4,9 @@ import { kindInWords } from '../../../domain/takeover-kinds';
 import type { Fields } from '../../form-fields';
 
 /**
- * The values that answer a point best, for the reader to check: where the record holds what the person says
- * it holds, else where the entry is called as they call it.
- * Where two points want different things of one entry nothing is filled in.
+ * The values that best answer each point, for the reader to check: where the record holds the value that the
+ * person says it holds, else where the field has the name that they use. Where two points want different
+ * values for one field, none is suggested.
  */
 export function suggestPlan(points: readonly CorrectionPoint[], rows: readonly CorrectableRow[]): Fields {
   const suggested: Record<string, string> = {};
@@ -23,7 +23,9 @@ export function suggestPlan(points: readonly CorrectionPoint[], rows: readonly C
   return suggested;
 }
 
-/** Points, from 1, that want different things of one entry: only the person knows which is right. */
+/**
+ * Numbers of points, from 1, that want different values for one field: only the person knows which is right.
+ */
 export function contradictions(
   points: readonly CorrectionPoint[],
   rows: readonly CorrectableRow[],
@@ -49,8 +51,8 @@ function askers(place: string, points: readonly CorrectionPoint[], rows: readonl
 }
 
 /**
- * Where a point may be answered: `row-field`, as the form names its places. An identity changes wherever the
- * same one stands, so that all of it is found afterwards.
+ * Where a point may be answered: `row-field`, as the form names its places. An identifier changes everywhere
+ * it occurs, so that all records are still found afterwards.
  */
 export function placesFor(point: CorrectionPoint, rows: readonly CorrectableRow[]): string[] {
   const where = (fits: (field: CorrectableField) => boolean) =>

@@ -21,9 +21,8 @@ const ASK =
   'Ask for something that does not come from the mailbox before you change it: a call to the number on file, an order number.';
 
 /**
- * What whoever corrects by hand has to know of the danger that an account is taken over: whether the
- * addresses on file have heard, and whether one of them stopped it. Nothing
- * where no point may be about such data.
+ * Warns staff who correct by hand that an account could be taken over: whether the addresses on file were
+ * notified, and whether one of them stopped it. Undefined where no point may concern such data.
  */
 export async function takeoverWarning(deps: Deps, request: DataSubjectRequest): Promise<string | undefined> {
   if (rights[request.right].carriedOut !== 'correction') return undefined;
@@ -33,7 +32,7 @@ export async function takeoverWarning(deps: Deps, request: DataSubjectRequest): 
   return mayBe ? untold(request) : undefined;
 }
 
-/** Whether a notice of the decision in force was given. */
+/** Whether the notice of the present decision was given. */
 function isNoticed(request: DataSubjectRequest): boolean {
   return seqOf(request, 'erasure-noticed') > seqOf(request, 'decided') || !awaitsNotice(request);
 }

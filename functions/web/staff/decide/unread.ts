@@ -10,12 +10,12 @@ import { type Act, isSubmissionId } from './act-result';
 import type { DecisionUnreadFacts, UnreadShown } from './decision-unread';
 import type { SharedFacts } from './shared-facts';
 
-/** So many names stand on the page; all of them are in the sealed manifest. */
+/** Maximum number of names on the page; all of them are in the sealed manifest. */
 const SHOWN = 200;
 
 /**
- * Notes what a colleague found in the places that the desk could not read: which group, counts, and what they
- * say of it.
+ * Records what staff found in the places that the desk could not read: the group, the counts, and what they
+ * say about it.
  */
 export const settleUnread: Act = async (deps, page, fields) => {
   const { request, staff } = page;
@@ -27,7 +27,8 @@ export const settleUnread: Act = async (deps, page, fields) => {
     const says = saidOf(fields[`says-${at}`]);
     return says && fields[`group-${at}`] === unreadGroupId(group) ? [{ group, says }] : [];
   });
-  if (!frozen || answers.length === 0) return { errors: { 'says-0': 'Say of at least one what you found.' } };
+  if (!frozen || answers.length === 0)
+    return { errors: { 'says-0': 'Say what you found for at least one.' } };
   const note = readStaffText(fields, 'note', 2_000);
   const sealed = 'text' in note ? await deps.vault.seal(requestId, note.text) : undefined;
   for (const { group, says } of answers) {
@@ -52,7 +53,7 @@ function saidOf(text: string | undefined): UnreadSays | undefined {
   return (['nothing', 'handled', 'to-do'] as const).find((says) => says === text);
 }
 
-/** Names of the data map and a reason: no personal data. */
+/** Holds names of the data map and a reason: no personal data. */
 export function unreadGroupId({ storeId, reason }: Pick<UnreadCount, 'storeId' | 'reason'>): string {
   return `${storeId}/${reason}`;
 }

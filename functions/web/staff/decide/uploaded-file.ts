@@ -10,7 +10,7 @@ import { recordFileView } from './record-views';
  * A file that a colleague uploaded for the answer, for staff who decide whether the person gets it. It is
  * only ever downloaded, never rendered, since its author is unknown. Every download is logged.
  *
- * @returns nothing when there is no such file, or nothing to decide
+ * @returns undefined when there is no such file, or nothing to decide
  */
 export async function uploadedFile(
   deps: StaffDeps,

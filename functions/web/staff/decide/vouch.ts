@@ -5,7 +5,7 @@ import { type Act, fieldError, hasCommand } from './act-result';
 import { confirmProblem, factorOfWord } from './confirm-act';
 import { MAX_BECAUSE_LENGTH } from './settle-doubt';
 
-/** Someone on the staff says how they know that the identifiers which the person named are that person's. */
+/** Records how a member of staff knows that the identifiers which the person gave are that person's. */
 export const vouch: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;

@@ -11,7 +11,7 @@ import { leftOut, targetsOf, withWithholding } from './withholdings';
 
 /**
  * Leaves a field or a record out of the answer, on a ground of the law or in own words, which takes the app.
- * Which one is sealed; the log counts.
+ * Which one is sealed; the log holds counts only.
  */
 export const withhold: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
@@ -37,8 +37,8 @@ export const withhold: Act = async (deps, page, fields) => {
 };
 
 /**
- * Gives after all what was left out. What the map or a colleague keeps back may be about somebody else: then
- * it is a word, which takes the app, and somebody else approves.
+ * Gives what was left out after all. What the map or a colleague keeps back may be about somebody else. To
+ * give it is then a statement about the data, which takes the app, and somebody else approves.
  */
 export const giveAfterAll: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
@@ -66,7 +66,7 @@ function commandOf({ staff }: StaffPage, once: string): string {
 }
 
 /**
- * The choice is sealed as a whole; one made by a colleague in between is taken in first, so that neither is
+ * The choice is sealed as a whole. If a colleague chose meanwhile, theirs is merged first, so that neither is
  * lost.
  */
 async function choose(

@@ -16,7 +16,7 @@ export interface Target {
   readonly what: Pick<Withholding, 'storeId' | 'collection' | 'key' | 'field'>;
 }
 
-/** Everything on the page that can still be left out: fields that are given, and the records in sight. */
+/** Everything on the page that can still be left out: fields that are given, and the records shown. */
 export function targetsOf(preview: Preview): Target[] {
   return preview.stores.flatMap(({ store, findings }) =>
     findings.flatMap((finding) => [
@@ -59,12 +59,15 @@ export function targetGroups(targets: readonly Target[]): ChoiceGroup[] {
   }));
 }
 
-/** One thing that is left out, and how it is given after all. */
+/** One thing that is left out, and how to give it after all. */
 export interface LeftOut {
   readonly id: string;
   readonly what: string;
   readonly ground: string;
-  /** Who left it out, if not the map: to take back what oneself left out is no word on anybody's data. */
+  /**
+   * Who left it out, if not the map. Taking back what one left out oneself is no statement about anybody's
+   * data.
+   */
   readonly by?: string;
   readonly undo: (decision: DisclosureDecision) => DisclosureDecision;
 }
@@ -111,8 +114,8 @@ function defaultLeftOut(map: DataMap, preview: Preview): LeftOut[] {
 }
 
 /**
- * Adds a withholding; an earlier release of the same thing no longer counts. What somebody leaves out already
- * stays theirs.
+ * Adds a withholding; an earlier release of the same thing no longer counts. If somebody had left it out
+ * already, it remains theirs.
  */
 export function withWithholding(
   decision: DisclosureDecision,

@@ -5,14 +5,13 @@ import { unclearRecipients } from '../../domain/recipients';
 import type { StaffDeps } from './staff-deps';
 
 /**
- * Has a recipient told of an opt-out of which the map does not say whether it concerns them. One that is
- * closed goes on the next daily list; one under way is told with the rest. `isTold` false: it does not
- * concern
- * them, and nobody is asked again.
+ * Informs a recipient of an opt-out where the map does not say whether it concerns them. For a closed request
+ * they go on the next daily list; for one under way they are informed with the rest. `isTold` false records
+ * that it does not concern them, and the question is not asked again.
  *
- * @returns the request as it is then
+ * @returns the request afterwards
  */
-export async function tellAnother(
+export async function settleUnclearRecipient(
   deps: StaffDeps,
   request: DataSubjectRequest,
   chosen: { readonly staff: StaffMember; readonly recipientId: string; readonly isTold: boolean },

@@ -5,10 +5,10 @@ import { dateText } from '../../../words/date-text';
 type Retained = Extract<RowTreatment, { action: 'retain' }>;
 
 /**
- * Why rows are kept, ground by ground, each with the last day of the longest whose end is known and how many
- * have none: by a law, and by the storage alone.
+ * Why rows are kept, ground by ground, with the last day of the longest known retention and the number of
+ * rows whose end is unknown: by a law, and by the storage alone.
  */
-export function keptWords(treatments: readonly RowTreatment[]): {
+export function retentionReasons(treatments: readonly RowTreatment[]): {
   readonly because?: string;
   readonly held?: string;
 } {

@@ -24,8 +24,8 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 import { mailedCodeProblem } from './typed-code';
 
-/** What a complaint or an appeal is about, as the register has it now. */
-export async function reviewedBy(
+/** The request that a complaint or an appeal is about, by the present register. */
+export async function findRequestUnderReview(
   { register }: Pick<StaffDeps, 'register'>,
   review: DataSubjectRequest,
 ): Promise<DataSubjectRequest | undefined> {
@@ -34,11 +34,10 @@ export async function reviewedBy(
 }
 
 /**
- * What was asked for at first: of a complaint about the answer to a complaint, what that one led to, or else
- * what it was about; and so on. Nothing where a tie is missing on the
- * way.
+ * The original request: for a complaint about the answer to a complaint, what that one led to, or else what
+ * it was about; and so on. Undefined where a link of that chain is missing.
  */
-export async function askedAtFirst(
+export async function findOriginalRequest(
   { register }: Pick<StaffDeps, 'register'>,
   review: DataSubjectRequest,
 ): Promise<DataSubjectRequest | undefined> {
@@ -55,13 +54,13 @@ export async function askedAtFirst(
 }
 
 /**
- * Whether this member of staff may look at a complaint or an appeal: by what was decided when it was tied,
- * and since; and by what it names without being tied to it, so that
- * nobody judges their own decision because the letter came from another address.
+ * Whether this member of staff may review a complaint or an appeal. It depends on the decisions on the
+ * request it is tied to, when it was tied and since, and on the request it names without being tied to it, so
+ * that no one reviews their own decision because the letter came from another address.
  */
-export async function wayOf(deps: StaffDeps, { request, staff }: StaffPage) {
+export async function reviewerWay(deps: StaffDeps, { request, staff }: StaffPage) {
   if (!isReview(request.right)) return { kind: 'free' } as const;
-  const about = (await reviewedBy(deps, request)) ?? (await namedBy(deps, request));
+  const about = (await findRequestUnderReview(deps, request)) ?? (await namedBy(deps, request));
   const decidedBy = [...(reviewTie(request)?.data.decidedBy ?? []), ...(about ? whoDecided(about) : [])];
   return reviewWay(deps.desk, decidedBy, staff, await whoAsks(deps, request));
 }
@@ -74,41 +73,44 @@ async function namedBy(
   return named === undefined ? undefined : deps.register.find(named);
 }
 
-/** Title and text for somebody who decided before, while others can look; nothing for anybody else. */
+/**
+ * Title and text for somebody who made the first decision, while others can review it; undefined for anybody
+ * else.
+ */
 export async function reviewBlock(
   deps: StaffDeps,
   page: StaffPage,
 ): Promise<readonly [title: string, text: string] | undefined> {
-  const way = await wayOf(deps, page);
+  const way = await reviewerWay(deps, page);
   if (way.kind !== 'others') return undefined;
   const who = way.who.map(({ name }) => name).join(' or ');
   return [
-    'Somebody else looks at this',
-    `You decided on what this is about, so you do not decide on it again. ${who} can, and finds it in the list of open requests.`,
+    'Somebody else has to look at this',
+    `You decided on what this is about, so you may not decide on it again. ${who} can, and finds it in the list of open requests.`,
   ];
 }
 
-/** What the page of a complaint or an appeal shows of it; nothing for other requests. */
+/** What the page of a complaint or an appeal shows about it; undefined for other requests. */
 export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<ReviewFacts | undefined> {
   const { request } = page;
   if (!isReview(request.right)) return undefined;
-  const about = await reviewedBy(deps, request);
+  const about = await findRequestUnderReview(deps, request);
   const facts = await requesterFacts(deps, request);
   const named = referencedId(facts);
-  const way = await wayOf(deps, page);
+  const way = await reviewerWay(deps, page);
   return {
     ...(about ? { about: await shown(deps, about, facts.email) } : {}),
     ...(named ? { named: referenceOf(named) } : {}),
-    ...(await carryOnWay(deps, request, await askedAtFirst(deps, request))),
+    ...(await reopenOption(deps, request, await findOriginalRequest(deps, request))),
     same: way.kind === 'nobody-else',
   };
 }
 
 /**
- * Whether what was asked for at first can be done after all, as a request of its own: only for whoever asked
- * it then, and while their proof can be read.
+ * Whether the original request can be done after all, as a request of its own: only for the same requester,
+ * and while their proof can be read.
  */
-export async function carryOnWay(
+export async function reopenOption(
   deps: Pick<StaffDeps, 'vault'>,
   review: DataSubjectRequest,
   first: DataSubjectRequest | undefined,
@@ -147,7 +149,7 @@ async function shown(
     url: requestPath(about.requestId),
     askedFor: rightLabels(about.right).askedByThem,
     receivedOn: receivedOn(about).toString(),
-    stands: about.outcome ? endWords(about.right, about.outcome) : statusLabels[about.status],
+    status: about.outcome ? endWords(about.right, about.outcome) : statusLabels[about.status],
     decidedBy: names,
     ...(end ? { decidedOn: civilDateOf(end.at, about.received.zone).toString() } : {}),
     ...(ground ? { ground } : {}),
@@ -162,7 +164,7 @@ function endWords(right: Right, outcome: Outcome): string {
 }
 
 /**
- * What the person wrote then, what staff wrote to them and what they noted for their file; nothing where the
+ * What the person wrote then, what staff wrote to them and what they noted for their file; empty where the
  * key of that request was destroyed.
  */
 async function sealedParts(
@@ -181,7 +183,7 @@ async function sealedParts(
   }
 }
 
-/** Ties it to the request that a member of staff found: what is wrong with the form, or nothing. */
+/** Ties it to the request that a member of staff found. Returns what is wrong with the form, or undefined. */
 export async function tieByHand(
   deps: StaffDeps,
   page: StaffPage,

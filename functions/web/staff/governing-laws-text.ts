@@ -7,16 +7,19 @@ import { rights } from '../../domain/rights';
 import { onlyNamed } from './decide/places-to-check';
 
 /**
- * Which laws a request is answered under, and what staff must know about that: a place that none of them was
- * made for, or a law that left the settings.
+ * Which laws a request is answered under, and what staff must know about them: that none was made for the
+ * place where the person lives, or that a law was removed from the settings.
  */
-export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSubjectRequest): string {
+export function governingLawsText(
+  deps: Pick<DeskDeps, 'desk' | 'book'>,
+  request: DataSubjectRequest,
+): string {
   const laws = lawsOf(deps, request);
   const names = [...new Set(laws.map(({ shortName }) => shortName))];
   const gone = request.received.regimes.filter((id) => !deps.book.regimes[id]);
   return [
     `${listed(names)}.`,
-    ...(names.length > 1 ? ['What each of them asks for counts, and the earliest date.'] : []),
+    ...(names.length > 1 ? ['The requirements of each of them apply, and the earliest date.'] : []),
     ...(request.received.elsewhere ? [elsewhere(deps, request)] : []),
     ...(request.received.besideVoluntary
       ? ['You follow the law of the place they named voluntarily, so the laws that bind you count beside it.']
@@ -31,8 +34,8 @@ export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSub
 }
 
 /**
- * What an answer that staff write themselves may name and not show; nothing where it tells the person none of
- * their data.
+ * What an answer written by staff may name but not show; undefined where such an answer shows the person none
+ * of their data.
  */
 export function namedByHand(
   deps: Pick<DeskDeps, 'desk' | 'book'>,
@@ -52,7 +55,7 @@ function elsewhere(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSubjectRe
   return `They live in a place that no law you follow was made for. ${why} If a law of their place binds you, add it to the settings, and see what it asks for.`;
 }
 
-/** Of the laws that govern, those that do so wherever somebody lives. */
+/** Names of those governing laws that apply wherever the person lives. */
 function bindingNames(
   { desk, book }: Pick<DeskDeps, 'desk' | 'book'>,
   request: DataSubjectRequest,

@@ -26,7 +26,7 @@ import { shownName } from '../../../words/shown-text';
 type Deps = Pick<DeskDeps, 'vault' | 'desk' | 'book'>;
 
 /** How the desk knows who is asking, and what is only claimed; sentences for the decision page. */
-export async function identityWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+export async function identityText(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const sentences = [
     await proofWords(deps, request),
     await doubtWords(deps, request),
@@ -42,18 +42,20 @@ async function proofWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   const on = dayOf(request, proof);
   const carried = lastOf(request.log, 'carries-on')?.data;
   if (carried && proof.actor.kind === 'desk')
-    return `Proven in ${referenceOf(carried.proofOf)}, which this carries on: see there how. Nothing was proven anew.`;
+    return `Proven in ${referenceOf(carried.proofOf)}, which this carries on: see there how. Nothing was proven again.`;
   if (proof.data.method === 'mailbox') return `The code we mailed to this address was typed on ${on}.`;
   const reason = proof.sealed ? await deps.vault.unseal(request.requestId, proof.sealed) : undefined;
   const who = staffName(deps, proof.data.staffId);
   return `${who} noted on ${on} that they know the person${reason ? `: ${String(reason)}` : '.'}`;
 }
 
-/** What may go out, where a law wants more proof than the mailbox for the data itself. */
+/**
+ * What the answer may contain, where a law wants more proof than the mailbox before the data itself is shown.
+ */
 function detailsWords(deps: Deps, request: DataSubjectRequest): string {
   const law = highProofLaw(deps, request);
   if (isCopy(request) && request.received.wants === 'categories')
-    return 'They want to be told the kinds of data alone: no record goes out.';
+    return 'They want to be told only the kinds of data: no record goes out.';
   if (!law) return '';
   if (isConfirmedByAccount(request))
     return 'They logged in to their account at the shop, so the data itself may be shown to them.';
@@ -61,20 +63,20 @@ function detailsWords(deps: Deps, request: DataSubjectRequest): string {
   if (!isCopy(request) || request.status === 'with-staff') return sureOfWords(law);
   if (uncheckedOffer(request)) return 'What they typed to be shown the data itself is being compared.';
   if (mayBeSeveralPeople(request))
-    return 'What they typed fits some of the records under this address and not others, which may be somebody else’s. The copy you approve tells the kinds of data alone, unless one of you is sure that all of them are theirs.';
+    return 'What they typed fits some of the records under this address and not others, which may be somebody else’s. The copy you approve tells only the kinds of data, unless one of you is sure that all of them are theirs.';
   const login = mayLogIn(deps, request) ? ', or a log-in at the shop' : '';
   const tries = countText(proofTriesLeft(request), 'try', 'tries');
-  return `Under ${law.shortName} the data itself goes out only after more proof: ${tries} left${login}. Without it the copy you approve tells the kinds of data alone.`;
+  return `Under ${law.shortName} the data itself goes out only after more proof: ${tries} left${login}. Without it the copy you approve tells only the kinds of data.`;
 }
 
 function isCopy({ right }: DataSubjectRequest): boolean {
   return rights[right].carriedOut === 'export';
 }
 
-/** Of an answer that staff write: nothing holds it back but they. */
+/** The same for an answer that staff write: only they can hold data back. */
 function sureOfWords({ shortName, sources, verification }: Regime): string {
   const article = sources[verification.source]?.article;
-  return `Under ${shortName}${article ? ` (${article})` : ''} you may tell the details only to somebody you are very sure of, and a code from the mailbox is not enough. Make sure in another way who asks, or answer with the kinds of data alone.`;
+  return `Under ${shortName}${article ? ` (${article})` : ''} you may tell the details only to somebody you are very sure of, and a code from the mailbox is not enough. Make sure in another way who is asking, or answer with only the kinds of data.`;
 }
 
 async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
@@ -86,8 +88,8 @@ async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<stri
 }
 
 /**
- * Identifiers that the person named later were searched for: which of them they have proven by the code
- * mailed there, and which nobody has.
+ * Identifiers that the person gave later and that were searched for: which of them they have proven by a code
+ * mailed there, and which are unproven.
  */
 async function claimedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const named = await namedIdentifiers(deps, request);

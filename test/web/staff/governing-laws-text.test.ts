@@ -1,6 +1,6 @@
 import type { DeskLaw } from '../../../functions/domain/desk';
 import { bindsEverywhere, lawsByPlace } from '../../../functions/domain/governing-laws';
-import { lawWords } from '../../../functions/web/staff/law-words';
+import { governingLawsText } from '../../../functions/web/staff/governing-laws-text';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { anEvent, aRequest } from '../../domain/a-log';
 
@@ -25,7 +25,7 @@ const cells = combined.flatMap((laws) => ['DE-BE', 'US-CA', 'CH-ZH'].map((place)
 const nameOf = ({ regime, applies, established }: DeskLaw) =>
   `${regime} ${applies}${established ? ' established' : ''}`;
 
-describe('what staff read of the law where somebody lives in a place that none was made for', () => {
+describe('the text on the laws where somebody lives in a place that none was made for', () => {
   it.each(cells.map((cell) => [cell.place, cell.laws.map(nameOf).join(', '), cell] as const))(
     'names in %s the laws that bind wherever people live, and no other: %s',
     (_place, _laws, { laws, place }) => {
@@ -37,7 +37,7 @@ describe('what staff read of the law where somebody lives in a place that none w
         .map((one) => ({ law: one, regime: deps.book.regimes[one.regime] }))
         .filter(({ law: one, regime }) => regime && bindsEverywhere(one, regime, place));
 
-      const words = lawWords(deps, request);
+      const words = governingLawsText(deps, request);
 
       expect(asked.elsewhere).toBe(true);
       const said = /made for\. (.*?) binds? you wherever people live/.exec(words)?.[1] ?? '';

@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<DecidingAct, readonly [title: string, text: string]
   ],
   'approved-guarded': [
     'Approved',
-    'The addresses on file are told first, and can stop it. Then the desk writes what the plan lets it write, and reads it again. What is to be done by hand comes to you as a task after that. The person hears once all of it is done.',
+    'The addresses on file are told first, and can stop it. Then the desk writes what the plan lets it write, and reads it again. What is to be done by hand comes to you as a task after that. The person is told once all of it is done.',
   ],
   'approved-in-part': [
     'Approved in part',
@@ -24,7 +24,7 @@ const WORDS: Readonly<Record<DecidingAct, readonly [title: string, text: string]
   ],
   'approval-announced': [
     'Your approval is noted, and waits',
-    'You entered this request, or said who it is from, whose some of it is or that it goes out after all, and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
+    'You entered this request, or gave your word on it (who it is from, whose some of it is, or that it goes out after all), and nobody else may decide. The person and the second address are told, and the desk goes on when the wait is over. Until then you can still refuse it.',
   ],
   refused: ['Refused', 'The person is told why, and where to complain.'],
   asked: ['Your question is on its way', 'You get a mail when the answer is there.'],
@@ -34,7 +34,7 @@ const WORDS: Readonly<Record<DecidingAct, readonly [title: string, text: string]
   ],
 };
 
-/** Title and text of an act that only the decision page has; nothing for acts that other pages have too. */
-export function decisionWords(act: DecisionDoneFacts['act']): DecisionDoneFacts['words'] {
+/** Title and text of an act that only the decision page has; undefined for acts that other pages have too. */
+export function decisionOutcomeText(act: DecisionDoneFacts['act']): DecisionDoneFacts['words'] {
   return Object.hasOwn(WORDS, act) ? WORDS[act as DecidingAct] : undefined;
 }

@@ -1,5 +1,5 @@
 import type { RowTreatment } from '../../../functions/domain/manifest';
-import { keptWords } from '../../../functions/web/staff/decide/kept-words';
+import { retentionReasons } from '../../../functions/web/staff/decide/retention-reasons';
 
 const kept = (until: string): RowTreatment => ({
   action: 'retain',
@@ -8,16 +8,18 @@ const kept = (until: string): RowTreatment => ({
   until,
 });
 
-describe('what staff read of rows that are kept by law', () => {
+describe('the text on rows that are kept', () => {
   it.each([
     [['2031-12-31', '2030-12-31'], 'until Wednesday 31 December 2031'],
     [['unknown', '2031-12-31', 'unknown'], 'until Wednesday 31 December 2031; no end date is set for 2'],
     [['unknown', 'unknown'], 'no end date is set'],
-  ])('is the longest known end, and how many have none: %j', (ends, words) => {
-    expect(keptWords(ends.map(kept))).toEqual({ because: `Tax law keeps invoices, ${words} (s 147 AO)` });
+  ])('gives the longest known end, and how many have none: %j', (ends, words) => {
+    expect(retentionReasons(ends.map(kept))).toEqual({
+      because: `Tax law keeps invoices, ${words} (s 147 AO)`,
+    });
   });
 
-  it('is apart from what the storage alone keeps, of which no law is claimed', () => {
+  it('separates what a law keeps from what only the storage keeps', () => {
     const locked: RowTreatment = {
       action: 'retain',
       ground: 'It is locked',
@@ -25,13 +27,13 @@ describe('what staff read of rows that are kept by law', () => {
       until: '2031-12-31',
     };
 
-    expect(keptWords([kept('2031-12-31'), locked])).toEqual({
+    expect(retentionReasons([kept('2031-12-31'), locked])).toEqual({
       because: 'Tax law keeps invoices, until Wednesday 31 December 2031 (s 147 AO)',
       held: 'It is locked, until Wednesday 31 December 2031',
     });
   });
 
-  it('is nothing where nothing is kept', () => {
-    expect(keptWords([{ action: 'erase' }])).toEqual({});
+  it('is empty where nothing is kept', () => {
+    expect(retentionReasons([{ action: 'erase' }])).toEqual({});
   });
 });
