@@ -13,8 +13,9 @@ const desk = stepDeps();
 /** The register that the sweep itself reads. */
 const register = desk.register as ReturnType<typeof buildRegister>;
 
-const deps: WatchDeps = Object.assign(Object.create(desk), {
-  noticeDamage: (hasTime: (share: number) => boolean) =>
+/** Named by type, because `Object.create` hides from the compiler what is missing. */
+const own: Pick<WatchDeps, 'detectDamage' | 'receive' | 'logFailure'> = {
+  detectDamage: (hasTime) =>
     detectDamage(
       {
         desk: data.desk,
@@ -26,9 +27,11 @@ const deps: WatchDeps = Object.assign(Object.create(desk), {
       },
       hasTime,
     ),
-  receive: (input: { requestId: string }) => receive(desk, input),
-  note: (requestId: string, error: Error) => log('check-failed', { requestId, error: error.name }),
-});
+  receive: (input) => receive(desk, input),
+  logFailure: (requestId, error) => log('check-failed', { requestId, error: error.name }),
+};
+
+const deps: WatchDeps = Object.assign(Object.create(desk), own);
 
 /** What Lambda says about the call. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 interface Call {
