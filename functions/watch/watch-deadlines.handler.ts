@@ -3,6 +3,7 @@ import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
+import { nameOfThrown } from '../domain/thrown';
 import { receive } from '../steps/receive/receive';
 import { detectDamage } from './audit/detect-damage';
 import type { WatchDeps } from './timer-done';
@@ -15,20 +16,13 @@ const register = desk.register as ReturnType<typeof buildRegister>;
 
 /** Named by type, because `Object.create` hides from the compiler what is missing. */
 const own: Pick<WatchDeps, 'detectDamage' | 'receive' | 'logFailure'> = {
-  detectDamage: (hasTime) =>
-    detectDamage(
-      {
-        desk: data.desk,
-        clock: systemClock,
-        register,
-        evidence: buildEvidence(),
-        items: desk.items,
-        mailbox: desk.mailbox,
-      },
-      hasTime,
-    ),
+  detectDamage: (hasTime) => {
+    const { items, mailbox } = desk;
+    const kept = { register, evidence: buildEvidence(), items };
+    return detectDamage({ desk: data.desk, clock: systemClock, mailbox, ...kept }, hasTime);
+  },
   receive: (input) => receive(desk, input),
-  logFailure: (requestId, error) => log('check-failed', { requestId, error: error.name }),
+  logFailure: (requestId, error) => log('check-failed', { requestId, error: nameOfThrown(error) }),
 };
 
 const deps: WatchDeps = Object.assign(Object.create(desk), own);

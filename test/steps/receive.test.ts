@@ -291,7 +291,7 @@ describe('a form that comes again', () => {
   );
 
   it('under its id with other contents moves nothing that the request itself does not ask for', async () => {
-    for (const right of ['complaint', 'erasure', 'opt-out-of-sale', 'access']) {
+    for (const right of ['complaint', 'erasure', 'opt-out-of-sale', 'access'] as const) {
       const world = newWorld();
       const requestId = await received(world);
       const before = (await world.register.load(requestId)).log;
