@@ -236,6 +236,10 @@ describe('the code', () => {
     expect(filesWith(/from 'zod'/, 'functions/').filter((file) => !buildTime.test(file))).toEqual([]);
   });
 
+  it('imports nothing for its effect alone: bundles drop what exports nothing that is used', () => {
+    expect(filesWith(/^import '\./m, '')).toEqual([]);
+  });
+
   it('keeps handlers to wiring', () => {
     const long = texts.filter(({ file, text }) => isHandler(file) && text.split('\n').length > 45);
 

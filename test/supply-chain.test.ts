@@ -44,11 +44,10 @@ const onlyInTests = /^node_modules\/@cloud-copilot\//;
 
 /** Older packages say it in a file of theirs, in another field. */
 const saidElsewhere: Readonly<Record<string, string>> = {
-  'node_modules/busboy': 'MIT',
-  'node_modules/dicer': 'MIT',
-  'node_modules/streamsearch': 'MIT',
   'node_modules/only': 'MIT',
   'node_modules/humanize-number': 'MIT',
+  'node_modules/@20minutes/s3rver/node_modules/busboy': 'MIT',
+  'node_modules/@20minutes/s3rver/node_modules/streamsearch': 'MIT',
 };
 
 /** Whether an SPDX expression can be met by permissive licences alone. */

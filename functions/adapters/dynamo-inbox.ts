@@ -73,7 +73,8 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
 }
 
 /**
- * A damaged text is read as an empty one: opening this one item then fails, and no other item is held up.
+ * A damaged text is read as an empty one, and another damaged field is left out: opening this one item then
+ * fails, and no other item is held up.
  */
 function readItem(stored: Record<string, unknown>): InboxItem {
   const textOf = (name: keyof InboxItem) => (typeof stored[name] === 'string' ? stored[name] : '');
@@ -82,5 +83,12 @@ function readItem(stored: Record<string, unknown>): InboxItem {
     wrappedKey: textOf('wrappedKey'),
     sealed: textOf('sealed'),
   };
-  return readStored('item of the inbox', InboxShape, { ...stored, ...texts });
+  const { purpose, triedOn, registered, ...rest } = stored;
+  return readStored('item of the inbox', InboxShape, {
+    ...rest,
+    ...texts,
+    ...(purpose === 'inbox' ? { purpose } : {}),
+    ...(typeof triedOn === 'string' ? { triedOn } : {}),
+    ...(typeof registered === 'boolean' ? { registered } : {}),
+  });
 }

@@ -14,12 +14,12 @@ const desk = stepDeps();
 /** The register that the sweep itself reads. */
 const register = desk.register as ReturnType<typeof buildRegister>;
 
-/** Named by type, because `Object.create` hides from the compiler what is missing. */
-const own: Pick<WatchDeps, 'detectDamage' | 'receive' | 'logFailure'> = {
+/** Typed apart: `Object.assign` would take a property of any other name. */
+const own: Required<Pick<WatchDeps, 'detectDamage' | 'receive' | 'logFailure'>> = {
   detectDamage: (hasTime) => {
     const { items, mailbox } = desk;
-    const kept = { register, evidence: buildEvidence(), items };
-    return detectDamage({ desk: data.desk, clock: systemClock, mailbox, ...kept }, hasTime);
+    const evidence = buildEvidence();
+    return detectDamage({ desk: data.desk, clock: systemClock, register, evidence, items, mailbox }, hasTime);
   },
   receive: (input) => receive(desk, input),
   logFailure: (requestId, error) => log('check-failed', { requestId, error: nameOfThrown(error) }),

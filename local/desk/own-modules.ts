@@ -1,4 +1,4 @@
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 const packages = join(root, 'node_modules') + sep;
@@ -8,10 +8,13 @@ type Modules = Record<string, NodeModule | undefined>;
 /** Loads a module by its path from the root of the project, without extension: `local/desk/run-desk`. */
 export type LoadModule = <T>(path: string) => T;
 
+/** What is built once, when it is loaded, for one desk: handlers and adapters, and what runs them here. */
+const OF_ONE_DESK = /\.handler\.ts$|^(functions\/(adapters|stores)|local\/desk)\//;
+
 /**
- * Loads the project's modules anew, with module-level state of their own: a deployed function builds its
- * clients and reads its settings once, when it is loaded, so two desks in one process cannot share them.
- * Packages are shared. Under Jest, where `require.cache` cannot be changed, the modules are shared as well.
+ * Loads the modules that belong to one desk anew: a deployed function builds its clients and reads its
+ * settings once, when it is loaded, so two desks in one process cannot share them. Rules, pages and packages
+ * hold no such state, and are shared.
  */
 export function ownModules(): LoadModule {
   let own: Modules = {};
@@ -30,11 +33,14 @@ export function ownModules(): LoadModule {
 /** Loads modules as `require` does: together with those that are loaded already. */
 export const sharedModules: LoadModule = <T>(path: string): T => require(join(root, path)) as T;
 
-/** Empties the cache of all modules of the project, and returns them. */
+const isOfOneDesk = (file: string) =>
+  file.startsWith(root) &&
+  !file.startsWith(packages) &&
+  OF_ONE_DESK.test(relative(root, file).split(sep).join('/'));
+
+/** Takes the modules that belong to one desk out of the cache, and returns them. */
 function takeOut(): Modules {
-  const files = Object.keys(require.cache).filter(
-    (file) => file.startsWith(root) && !file.startsWith(packages),
-  );
+  const files = Object.keys(require.cache).filter(isOfOneDesk);
   const modules = Object.fromEntries(files.map((file) => [file, require.cache[file]]));
   for (const file of files) delete require.cache[file];
   return modules;

@@ -103,6 +103,24 @@ describe('what was damaged', () => {
     await expect(tombstones.find(entry, dates.at)).rejects.toThrow('tombstone cannot be read (requestId');
   });
 
+  it.each([{ purpose: 7 }, { purpose: 'other' }, { triedOn: 20261124 }, { registered: 'yes' }])(
+    'in the inbox holds up no other item either where a field that may be absent is odd: %j',
+    async (odd) => {
+      const requestId = `dsr-${JSON.stringify(odd).length}-${Object.keys(odd)[0]}`;
+      await store('INBOX_TABLE', { requestId, receivedAt: 'x', wrappedKey: 'w', sealed: 's', ...odd });
+
+      const ids: string[] = [];
+      for await (const item of inbox.waiting()) ids.push(item.requestId);
+      expect(ids).toContain(requestId);
+      expect(await inbox.find(requestId)).toEqual({
+        requestId,
+        receivedAt: 'x',
+        wrappedKey: 'w',
+        sealed: 's',
+      });
+    },
+  );
+
   it('in the inbox holds up no other item: it is given out, and cannot be opened', async () => {
     await store('INBOX_TABLE', { requestId: 'dsr-bad', receivedAt: '2026-11-24T09:00:00Z', sealed: 5 });
     await store('INBOX_TABLE', { requestId: 'dsr-good', receivedAt: 'x', wrappedKey: 'w', sealed: 's' });

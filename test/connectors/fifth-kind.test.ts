@@ -1,3 +1,4 @@
+/** @own-modules It enters a kind into tables that others read. */
 import './fifth-kind/register-shelf';
 
 import { deskJsonSchema } from '../../functions/config/desk/desk-json-schema';

@@ -1,4 +1,5 @@
 'use strict';
+const { readFileSync } = require('node:fs');
 const { join, sep } = require('node:path');
 const { default: Runtime } = require('jest-runtime');
 const { sourceMaps } = require('./compile.cjs');
@@ -10,7 +11,20 @@ function forget(isForgotten) {
   for (const file of Object.keys(require.cache)) if (isForgotten(file)) delete require.cache[file];
 }
 
+const ROOT = join(__dirname, '..', '..') + sep;
 const isOfTests = (file) => file.startsWith(TESTS) && !file.startsWith(__dirname + sep);
+const isOfProject = (file) =>
+  file.startsWith(ROOT) &&
+  !file.startsWith(join(ROOT, 'node_modules') + sep) &&
+  !file.startsWith(__dirname + sep);
+/** What holds the state of one desk: the clock that a local run replaces, clients, settings. */
+const isOfOneDesk = (file) =>
+  isOfProject(file) &&
+  /\.handler\.ts$|^(functions\/(adapters|stores)|local\/desk)\//.test(
+    file.slice(ROOT.length).split(sep).join('/'),
+  );
+/** A suite whose first comment has this changes modules of the project, and gets its own copies of all. */
+const OWN_MODULES = /^\/\*\*[^/]*@own-modules/;
 const isAdapter = (file) => file.endsWith(join('jest-circus', 'build', 'jestAdapterInit.js'));
 
 /**
@@ -29,9 +43,22 @@ module.exports = class NativeRuntime extends Runtime {
   requireModule(from, name, options, isActual) {
     if (from !== this._testPath || name !== undefined)
       return super.requireModule(from, name, options, isActual);
-    forget(isOfTests);
+    forget((file) => isOfTests(file) || isOfOneDesk(file));
+    if (OWN_MODULES.test(readFileSync(from, 'utf8'))) this.setAside();
     globalThis.jest = this.jestGlobals.jestObjectFor(from);
     return require(from);
+  }
+
+  setAside() {
+    this.aside = Object.entries(require.cache).filter(([file]) => isOfProject(file));
+    forget(isOfProject);
+  }
+
+  teardown() {
+    super.teardown();
+    if (!this.aside) return;
+    forget(isOfProject);
+    Object.assign(require.cache, Object.fromEntries(this.aside));
   }
 
   getSourceMaps() {

@@ -103,7 +103,7 @@ describe('an appeal', () => {
 
     expect(mailsTo(world, alma.email, /appeal/)).toHaveLength(before);
     expect(mailsTo(world, bruno.email, /appeal/).length).toBeGreaterThan(0);
-    expect(toldMia(world)).toContain('somebody else here does');
+    expect(toldMia(world)).toContain('somebody else here will');
   });
 
   it('is shown with what was decided then, by whom and on which ground', async () => {

@@ -261,7 +261,7 @@ describe('which law answers', () => {
       const says = isHeldBack ? 'we would only say that we hold it' : 'it only says that we hold it';
       expect(described).toBeGreaterThan(0);
       expect(visit.mails().at(-1)).toMatch(
-        new RegExp(`Of ${described === 1 ? 'one kind' : `${described} kinds`} of data ${says}`),
+        new RegExp(`For ${described === 1 ? 'one kind' : `${described} kinds`} of data, ${says}`),
       );
       expectRemedies(visit.mails().at(-1) ?? '', governing);
       expect(foreign(visit.everything(), governing)).toEqual([]);

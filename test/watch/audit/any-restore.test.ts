@@ -169,7 +169,7 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
 
     expect(await lostOf(desk, id)).toHaveLength(1);
     const texts = desk.world.mailbox.to(office).map(({ text }) => text.replaceAll('\n', ' '));
-    expect(texts.filter((text) => text.includes('something that is no anchor'))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes('an object that is no anchor'))).toHaveLength(1);
   });
 
   it('is noticed whatever is stored where a sweep remembers how far it got', async () => {
@@ -197,12 +197,12 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
 });
 
 describe('a sweep that finds nothing lacking', () => {
-  it.each(['an anchor with entries', 'a quiet anchor', 'something that is no anchor'])(
+  it.each(['an anchor with entries', 'a quiet anchor', 'an object that is no anchor'])(
     'lists the bucket once when the newest object is %s',
     async (newest) => {
       const { desk } = await decidedSince();
       if (newest === 'a quiet anchor') await anHour(desk);
-      if (newest === 'something that is no anchor')
+      if (newest === 'an object that is no anchor')
         desk.evidence.overwrite(desk.world.clock.now().slice(0, 13), '<');
       await desk.sweep();
       const list = jest.spyOn(desk.evidence, 'list');

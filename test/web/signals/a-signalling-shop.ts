@@ -9,7 +9,7 @@ import { aDesk } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aWorld } from '../../builders/a-world';
 
-export const shop = require('../../docs/opt-out-signals/shop-server.cjs') as {
+export const shop = require('../../../docs/opt-out-signals/shop-server.cjs') as {
   signed(method: string, text: string, settings: object): Record<string, string>;
   passOn(email: string, more: object, settings: object): Promise<Record<string, string>>;
   statusOf(email: string, settings: object): Promise<Record<string, string>>;

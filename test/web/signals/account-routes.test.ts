@@ -20,7 +20,7 @@ import { anEvent } from '../../domain/a-log';
 import { linkIn } from '../../fakes/memory-mailbox';
 import { Browser, textOf } from '../staff/browser';
 
-const shop = require('../../docs/account-login/shop-login.cjs') as {
+const shop = require('../../../docs/account-login/shop-login.cjs') as {
   signed(text: string, settings: object): Record<string, string>;
 };
 

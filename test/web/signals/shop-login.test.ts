@@ -1,7 +1,7 @@
 import { setTimeout as later } from 'node:timers/promises';
 import { mia } from '../../builders/shop-rows';
 
-const { confirmLogin } = require('../../docs/account-login/shop-login.cjs') as {
+const { confirmLogin } = require('../../../docs/account-login/shop-login.cjs') as {
   confirmLogin(what: object, settings: object): Promise<string | undefined>;
 };
 
