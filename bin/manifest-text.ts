@@ -1,6 +1,6 @@
 import type { DataMap, MapGap } from '../functions/domain/data-map';
 import type { UnreadPlace, UnreadReason } from '../functions/domain/finding';
-import { collectionOf } from '../functions/domain/locate-plan';
+import { collectionOf } from '../functions/domain/foreign-keys';
 import type { Manifest, ManifestCollection, ManifestStore } from '../functions/domain/manifest';
 import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
 import { countLabel } from './count-text';

@@ -1,7 +1,8 @@
 import type { PlaceOf } from '../functions/config/map/map-places';
 import { type Connector, type LocatedPage, StoreError } from '../functions/connectors/connector';
 import { gatherPages, locatedPages } from '../functions/connectors/located-pages';
-import type { StoreFinding, StoreSearches } from '../functions/domain/locate-plan';
+import type { StoreFinding } from '../functions/domain/found-rows';
+import type { StoreSearches } from '../functions/domain/locate-plan';
 import type { StoreExamination } from '../functions/domain/store-examination';
 import { CommandError } from './console';
 import { faultText, storeFaultOf } from './fault-text';

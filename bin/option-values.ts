@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { type DataMap, type IdentityKind, kindsOf, knownKinds } from '../functions/domain/data-map';
-import type { Identities } from '../functions/domain/locate-plan';
+import type { Identities } from '../functions/domain/finding';
 import { isRight, lawTerms, type Right, rights } from '../functions/domain/rights';
 import { CommandError } from './console';
 

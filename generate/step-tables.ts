@@ -11,7 +11,16 @@ const first = ['intake', 'receive'];
 const last = ['hand-to-staff', 'notify-outcome', 'close-request', 'report-trouble'];
 
 /** Everything leans on these; naming them would say nothing about a step. */
-const everywhere = ['data-subject-request', 'errors', 'events', 'ports', 'desk-deps', 'clock'];
+const everywhere = [
+  'data-subject-request',
+  'errors',
+  'events',
+  'log-entries',
+  'ports',
+  'desk-deps',
+  'clock',
+  'defined',
+];
 
 /** All folders of `functions/steps`, in the order in which a request meets them. */
 export function stepsInOrder(): string[] {

@@ -2,6 +2,7 @@ import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { Temporal } from 'temporal-polyfill';
+import type { Desk } from '../functions/domain/desk';
 import { Alarms } from './constructs/alarms';
 import { DeadLetters } from './constructs/dead-letters';
 import { DeadlineWatch } from './constructs/deadline-watch';
@@ -69,14 +70,17 @@ export class RightsdeskStack extends Stack {
       workflow,
       stores,
       receive: named('receive'),
-      signalSecrets: [...(desk.optOutSignals?.keys ?? []), ...(desk.accountLogin?.keys ?? [])].map(
-        ({ secret }) => this.parameterArn(secret),
-      ),
+      signalSecrets: this.signalSecrets(desk),
     };
     for (const [name, { permissions }] of Object.entries(plans))
       grantPermissions(parts, named(name), permissions);
     new DeskKeyMaterial(this, 'DeskKeyMaterial', { maker: named('make-desk-key') });
     const pages = this.publicPages(named, settings);
+    this.addWatchAndAlarms(desk, { named, deadLetters, deskKey, mailer, pages });
+    this.addOutputs(settings, pages, { register, evidence });
+  }
+
+  private addWatchAndAlarms(desk: Desk, { named, deadLetters, deskKey, mailer, pages }: WatchedParts): void {
     const watch = new DeadlineWatch(this, 'DeadlineWatch', {
       sweep: named('watch-deadlines'),
       anchor: named('anchor-evidence'),
@@ -99,7 +103,6 @@ export class RightsdeskStack extends Stack {
       pages,
       deadLetters,
     });
-    this.addOutputs(settings, pages, { register, evidence });
   }
 
   /**
@@ -142,6 +145,11 @@ export class RightsdeskStack extends Stack {
     });
   }
 
+  private signalSecrets({ optOutSignals, accountLogin }: Desk): string[] {
+    const keys = [...(optOutSignals?.keys ?? []), ...(accountLogin?.keys ?? [])];
+    return keys.map(({ secret }) => this.parameterArn(secret));
+  }
+
   /** A SecureString under the AWS managed key of SSM needs no permission for that key. */
   private parameterArn(path: string): string {
     return this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: path.replace(/^\//, '') });
@@ -171,6 +179,14 @@ export class RightsdeskStack extends Stack {
       description: 'REGISTER_TABLE for the commands of npx rightsdesk',
     });
   }
+}
+
+interface WatchedParts {
+  readonly named: (name: string) => DeskFunction;
+  readonly deadLetters: DeadLetters;
+  readonly deskKey: DeskKey;
+  readonly mailer: Mailer;
+  readonly pages: PublicPages;
 }
 
 function functionNamed(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskFunction {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { allPlaces, allRegimes } from '../../functions/config/laws/law-library';
-import type { DeadlineCase, DeadlineEvent } from '../../functions/domain/deadlines/deadline';
+import type { DeadlineCase, DeadlineEvent } from '../../functions/domain/deadlines/deadline-case';
 import { DEADLINE_EVENT_TYPES, DeadlineCaseError } from '../../functions/domain/deadlines/deadline-case';
 
 type Fields = Record<string, unknown>;

@@ -1,8 +1,8 @@
 import { civilDateOf } from '../../functions/domain/civil-time';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
-import { lastOf } from '../../functions/domain/data-subject-request';
 import { receivedOn } from '../../functions/domain/due-dates';
-import type { Outcome } from '../../functions/domain/events';
+import type { Outcome } from '../../functions/domain/event-facts';
+import { lastOf } from '../../functions/domain/log-entries';
 import type { RequestRegister } from '../../functions/domain/ports';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { onRegister } from '../open-register';

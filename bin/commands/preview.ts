@@ -4,14 +4,13 @@ import type { PlaceOf } from '../../functions/config/map/map-places';
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import type { DataMap } from '../../functions/domain/data-map';
-import type { UnreadPlace } from '../../functions/domain/finding';
+import type { Identities, UnreadPlace } from '../../functions/domain/finding';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import {
   automaticStores,
-  type Identities,
   planWave,
   rowsOfPerson,
-  type StoreFinding,
   type StoreSearches,
 } from '../../functions/domain/locate-plan';
 import type { Manifest } from '../../functions/domain/manifest';

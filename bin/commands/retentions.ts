@@ -1,8 +1,9 @@
 import { findKept } from '../../functions/casework/evidence/kept-item';
 import { keptUntil } from '../../functions/domain/after-erasure';
-import { allOf, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
 import type { EventData } from '../../functions/domain/events';
+import { allOf } from '../../functions/domain/log-entries';
 import { referenceOf } from '../../functions/domain/reference';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { withLocalRun } from '../local-run';

@@ -7,6 +7,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { checkLane } from '../domain/check-lane';
 import type { Clock } from '../domain/clock';
+import { defined } from '../domain/defined';
 import type { DeskData, DeskDeps } from '../domain/desk-deps';
 import type { DeskItems } from '../domain/desk-items';
 import { DESK_KEY } from '../domain/desk-key';
@@ -198,5 +199,5 @@ export function buildWorkflow(): Workflow {
 export function buildStores(): Stores {
   const { STORE_FUNCTION_PREFIX: functionPrefix } = required('STORE_FUNCTION_PREFIX');
   const pauses = process.env.STORE_PAUSES_MS?.split(',').map(Number);
-  return lambdaStores({ lambda: new LambdaClient({}), functionPrefix, ...(pauses ? { pauses } : {}) });
+  return lambdaStores({ lambda: new LambdaClient({}), functionPrefix, ...defined({ pauses }) });
 }

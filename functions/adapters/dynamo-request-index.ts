@@ -6,6 +6,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DueRequest, RequestSummary } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
+import { readDue, readRequestId, readSummary, SUMMARY, summaryUpdate } from './dynamo-request-summary';
 
 export interface IndexSettings {
   readonly client: DynamoDBDocumentClient;
@@ -27,9 +28,6 @@ export interface IndexSettings {
  * a clock that was slow. Only due rows are read, so a lane is no hot partition.
  */
 export const DUE_INDEX = 'due';
-
-/** The sort key of the summary, the one item of a request that is no event. */
-export const SUMMARY = 'SUMMARY';
 
 /**
  * No function runs this long between an announcement and its event: the event is there by then, or its writer
@@ -94,7 +92,7 @@ export class DynamoRequestIndex {
     const { status, right } = after;
     const facts = { status, right, receivedAt: after.received.receivedAt, ...this.dueOn(after) };
     return this.conditionally(
-      this.update(after.requestId, {
+      summaryUpdate(this.s.table, after.requestId, {
         set: { ...this.check(after), ...announced, ...facts },
         condition: `(attribute_not_exists(#nextCheckAt) OR #nextCheckAt > :nextCheckAt) AND ${NO_LATER_WRITER}`,
       }),
@@ -103,7 +101,7 @@ export class DynamoRequestIndex {
 
   private keep(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
     return this.conditionally(
-      this.update(after.requestId, {
+      summaryUpdate(this.s.table, after.requestId, {
         set: announced,
         condition: `nextCheckAt <= :next AND ${NO_LATER_WRITER}`,
         values: { ':next': this.checkOf(after)?.at },
@@ -132,7 +130,7 @@ export class DynamoRequestIndex {
     const exactSeq = request.log.length;
     const check = this.check(request);
     await this.conditionally(
-      this.update(request.requestId, {
+      summaryUpdate(this.s.table, request.requestId, {
         set: {
           status: request.status,
           right: request.right,
@@ -222,14 +220,7 @@ export class DynamoRequestIndex {
           ExclusiveStartKey: start,
         }),
       );
-    for await (const item of pages(query)) {
-      yield {
-        requestId: String(item.requestId),
-        nextCheckAt: String(item.nextCheckAt),
-        announcedSeq: Number(item.announcedSeq ?? 0),
-        lane,
-      };
-    }
+    for await (const item of pages(query)) yield readDue(item, lane);
   }
 
   /**
@@ -238,22 +229,11 @@ export class DynamoRequestIndex {
    */
   async *slice(part: number, parts: number): AsyncIterable<{ requestId: string; isEnded: boolean }> {
     for await (const item of this.scan({ Segment: part, TotalSegments: parts }))
-      yield { requestId: String(item.requestId), isEnded: 'ttl' in item };
+      yield { requestId: readRequestId(item), isEnded: 'ttl' in item };
   }
 
   async *summaries(): AsyncIterable<RequestSummary> {
-    for await (const item of this.scan({})) {
-      if ('ttl' in item) continue;
-      yield {
-        requestId: String(item.requestId),
-        status: String(item.status),
-        right: String(item.right),
-        receivedAt: String(item.receivedAt),
-        ...(item.outcome ? { outcome: String(item.outcome) } : {}),
-        ...(item.nextCheckAt ? { nextCheckAt: String(item.nextCheckAt) } : {}),
-        ...(item.dueOn ? { dueOn: String(item.dueOn) } : {}),
-      };
-    }
+    for await (const item of this.scan({})) if (!('ttl' in item)) yield readSummary(item);
   }
 
   private scan(segment: {
@@ -273,23 +253,6 @@ export class DynamoRequestIndex {
     );
   }
 
-  private update(requestId: string, what: SummaryUpdate): UpdateCommand {
-    const names = [...new Set([...Object.keys(what.set), ...(what.remove ?? [])])];
-    const set = Object.keys(what.set).map((name) => `#${name} = :${name}`);
-    const remove = (what.remove ?? []).map((name) => `#${name}`);
-    return new UpdateCommand({
-      TableName: this.s.table,
-      Key: { requestId, sk: SUMMARY },
-      UpdateExpression: `SET ${set.join(', ')}${remove.length > 0 ? ` REMOVE ${remove.join(', ')}` : ''}`,
-      ConditionExpression: what.condition,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-      ExpressionAttributeValues: Object.fromEntries([
-        ...Object.entries(what.set).map(([name, v]) => [`:${name}`, v]),
-        ...Object.entries(what.values ?? {}),
-      ]),
-    });
-  }
-
   private conditionally(command: UpdateCommand): Promise<boolean> {
     return conditionHolds(this.s.client.send(command));
   }
@@ -300,13 +263,6 @@ type Announcement = Readonly<Record<'announcedSeq', number> & Record<'announcedA
 interface Check {
   readonly at: string;
   readonly lane: CheckLane;
-}
-
-interface SummaryUpdate {
-  readonly set: Readonly<Record<string, unknown>>;
-  readonly remove?: readonly string[];
-  readonly condition: string;
-  readonly values?: Readonly<Record<string, unknown>>;
 }
 
 function isSooner(next: string, than: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { defined } from '../domain/defined';
 import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../domain/ports';
 import { readStored } from './read-stored';
 
@@ -62,5 +63,5 @@ const TombstoneShape = z.looseObject({
 function found(item: Record<string, unknown>, now: string): FoundTombstone | undefined {
   const { requestId, erasedAt, until, print } = readStored('tombstone', TombstoneShape, item);
   if (until !== undefined && until <= now) return undefined;
-  return { requestId, erasedAt, ...(print === undefined ? {} : { print }) };
+  return { requestId, erasedAt, ...defined({ print }) };
 }

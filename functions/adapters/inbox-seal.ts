@@ -1,6 +1,7 @@
 import { DecryptCommand } from '@aws-sdk/client-kms';
 import { UnreadableItemError } from '../domain/errors';
 import type { InboxItem } from '../domain/ports';
+import { nameOfThrown } from '../domain/thrown';
 import { type KeyContext, type KmsKey, newDataKey, requestContext } from './data-key';
 import { deriveKey, sealJson, unsealJson } from './sealed-json';
 
@@ -52,7 +53,7 @@ async function unwrap({ kms, keyId }: KmsKey, wrapped: unknown, context: KeyCont
     );
     return Buffer.from(Plaintext ?? []);
   } catch (error) {
-    if (!itemsFault.includes((error as Error).name)) throw error;
+    if (!itemsFault.includes(nameOfThrown(error))) throw error;
     throw new UnreadableItemError('KMS does not open the key of the item');
   }
 }

@@ -2,6 +2,7 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { faultError } from '../connectors/fault-error';
 import type { Stores } from '../domain/ports';
 import type { FaultKind, StoreFault } from '../domain/store-examination';
+import { nameOfThrown } from '../domain/thrown';
 import { currentRequestId } from './call-context';
 import { isTransient } from './is-transient';
 
@@ -32,7 +33,7 @@ const PAUSES = [1_000, 3_000, 10_000];
 export function lambdaStores(settings: StoresSettings): Stores {
   const { pauses = PAUSES, sleep = sleepFor } = settings;
   return {
-    call: async <T>(storeId: string, request: unknown): Promise<T> => {
+    call: async (storeId, request) => {
       let reply = await invoke(settings, storeId, request);
       let repeated = reply.repeated;
       for (const pause of pauses) {
@@ -43,7 +44,7 @@ export function lambdaStores(settings: StoresSettings): Stores {
         repeated ||= reply.repeated;
       }
       if (reply.fault) throw faultError(storeId, reply.fault);
-      return (repeated ? withRepeated(request, reply.payload) : reply.payload) as T;
+      return repeated ? withRepeated(request, reply.payload) : reply.payload;
     },
   };
 }
@@ -112,7 +113,7 @@ const transientStates =
   /^(ResourceNotReady|ENINotReady|ENILimit|EC2|SubnetIPAddressLimit|EFS|SnapStart|ResourceConflict|TooManyRequests)/;
 
 function serviceFault(error: unknown): Invoked {
-  const code = (error as { name?: string }).name ?? 'Error';
+  const code = nameOfThrown(error) || 'Error';
   const kind = permanentFaults.find(([names]) => names.test(code))?.[1];
   if (kind) return { fault: { kind, place: { code } } };
   const neverRan = transientStates.test(code);

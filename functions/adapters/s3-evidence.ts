@@ -1,13 +1,14 @@
 import {
   type DeleteMarkerEntry,
   GetObjectCommand,
-  ListObjectVersionsCommand,
   type ObjectVersion,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
+import { nameOfThrown } from '../domain/thrown';
 import type { EvidenceSettings } from './evidence-settings';
 import { s3SettledLosses } from './s3-settled-losses';
+import { versionPages } from './version-pages';
 
 /**
  * Anchors in a bucket under Object Lock, such as `anchors/2026/03/05/10.json`. The lock keeps every version,
@@ -25,7 +26,7 @@ export function s3Evidence({ s3, bucket: Bucket }: EvidenceSettings): EvidenceSt
         await s3.send(new PutObjectCommand({ Bucket, Key: keyOf(hour), Body, ...about }));
         return true;
       } catch (error) {
-        if ((error as Error).name === 'PreconditionFailed') return false;
+        if (nameOfThrown(error) === 'PreconditionFailed') return false;
         throw error;
       }
     },
@@ -50,20 +51,14 @@ interface Written {
 }
 
 /** The stored anchors, oldest hour first: names sort by time. Other objects in the bucket are skipped. */
-async function* listAnchors({ s3, bucket }: EvidenceSettings, after?: string): AsyncIterable<StoredAnchor> {
-  let from = { KeyMarker: after === undefined ? undefined : keyOf(after), VersionIdMarker: undefined };
+async function* listAnchors(settings: EvidenceSettings, after?: string): AsyncIterable<StoredAnchor> {
   let held: Written[] = [];
-  for (;;) {
-    const page = await s3.send(
-      new ListObjectVersionsCommand({ Bucket: bucket, Prefix: PREFIX, ...(from as object) }),
-    );
+  for await (const page of versionPages(settings, PREFIX, after === undefined ? undefined : keyOf(after))) {
     const { Versions: versions = [], DeleteMarkers: markers = [] } = page;
     held = joined(held, versions, markers);
     // The versions of the last name may continue on the next page.
     const whole = page.IsTruncated ? held.splice(0, held.length - 1) : held.splice(0);
     yield* whole.flatMap(storedOf).filter(({ hour }) => after === undefined || hour > after);
-    if (!page.IsTruncated) return;
-    from = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker as undefined };
   }
 }
 

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto';
-import {
-  GetObjectCommand,
-  ListObjectVersionsCommand,
-  type ObjectVersion,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, type ObjectVersion, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { SettledLoss, SettledLosses } from '../domain/evidence-store';
 import type { EvidenceSettings } from './evidence-settings';
 import { readStored } from './read-stored';
+import { versionPages } from './version-pages';
 
 /**
  * Beside the anchors, under the same lock and permission to read. No function that writes the register may
@@ -34,8 +30,9 @@ export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
   };
 }
 
-async function* list({ s3, bucket: Bucket }: EvidenceSettings): AsyncIterable<SettledLoss> {
-  for (const { Key, VersionId, LastModified } of await oldestVersions({ s3, bucket: Bucket })) {
+async function* list(settings: EvidenceSettings): AsyncIterable<SettledLoss> {
+  const { s3, bucket: Bucket } = settings;
+  for (const { Key, VersionId, LastModified } of await oldestVersions(settings)) {
     const answer = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
     const loss = readLoss((await answer.Body?.transformToString()) ?? '');
     if (loss) yield { ...loss, at: LastModified?.toISOString() ?? '' };
@@ -43,16 +40,11 @@ async function* list({ s3, bucket: Bucket }: EvidenceSettings): AsyncIterable<Se
 }
 
 /** The bucket lists the newest version of a name first, so the last one seen is the oldest. */
-async function oldestVersions({ s3, bucket: Bucket }: EvidenceSettings): Promise<ObjectVersion[]> {
+async function oldestVersions(settings: EvidenceSettings): Promise<ObjectVersion[]> {
   const oldest = new Map<string, ObjectVersion>();
-  let from: { KeyMarker?: string; VersionIdMarker?: string } = {};
-  for (;;) {
-    const page = await s3.send(new ListObjectVersionsCommand({ Bucket, Prefix: PREFIX, ...from }));
-    for (const version of page.Versions ?? []) oldest.set(version.Key ?? '', version);
-    if (!page.IsTruncated || !page.NextKeyMarker) return [...oldest.values()];
-    const { NextKeyMarker: KeyMarker, NextVersionIdMarker: VersionIdMarker } = page;
-    from = { KeyMarker, ...(VersionIdMarker ? { VersionIdMarker } : {}) };
-  }
+  for await (const { Versions = [] } of versionPages(settings, PREFIX))
+    for (const version of Versions) oldest.set(version.Key ?? '', version);
+  return [...oldest.values()];
 }
 
 function keyOf({ requestId, hashes }: SettledLoss): string {

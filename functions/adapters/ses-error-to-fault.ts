@@ -1,5 +1,6 @@
 import { MailQuotaError, TryAgainError } from '../domain/errors';
 import { MailRefusal, type RefusalReason } from '../domain/mail-refusal';
+import { statusOfThrown } from '../domain/thrown';
 import { isTransient } from './is-transient';
 import { knownErrorName } from './known-error-name';
 
@@ -54,8 +55,7 @@ function takesNoMore(name: string, message: string): boolean {
 }
 
 function mayPass(error: unknown, name: string): boolean {
-  const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
-    ?.httpStatusCode;
+  const status = statusOfThrown(error);
   const isUnanswered = status === undefined && !ofAccount.has(name);
   return isUnanswered || status === 429 || passes.has(name) || isTransient(error);
 }

@@ -5,6 +5,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Workflow } from '../domain/ports';
+import { nameOfThrown } from '../domain/thrown';
 
 export interface WorkflowSettings {
   readonly sfn: SFNClient;
@@ -28,7 +29,7 @@ export function sfnWorkflow({ sfn, arnPrefix }: WorkflowSettings): Workflow {
           }),
         );
       } catch (error) {
-        if ((error as Error).name !== 'ExecutionAlreadyExists') throw error;
+        if (nameOfThrown(error) !== 'ExecutionAlreadyExists') throw error;
       }
     },
     state: async (machine, name) => {
@@ -37,7 +38,7 @@ export function sfnWorkflow({ sfn, arnPrefix }: WorkflowSettings): Workflow {
         const answer = await sfn.send(new DescribeExecutionCommand({ executionArn }));
         return answer.status === 'RUNNING' ? 'running' : 'ended';
       } catch (error) {
-        if ((error as Error).name === 'ExecutionDoesNotExist') return 'unknown';
+        if (nameOfThrown(error) === 'ExecutionDoesNotExist') return 'unknown';
         throw error;
       }
     },
@@ -46,7 +47,7 @@ export function sfnWorkflow({ sfn, arnPrefix }: WorkflowSettings): Workflow {
         await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify(output) }));
         return true;
       } catch (error) {
-        if (deadToken.has((error as Error).name)) return false;
+        if (deadToken.has(nameOfThrown(error))) return false;
         throw error;
       }
     },

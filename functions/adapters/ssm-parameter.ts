@@ -1,4 +1,5 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { nameOfThrown } from '../domain/thrown';
 
 /** The decrypted value of a parameter by its path; undefined when there is none. */
 export async function readParameter(name: string): Promise<string | undefined> {
@@ -8,7 +9,7 @@ export async function readParameter(name: string): Promise<string | undefined> {
     );
     return answer.Parameter?.Value;
   } catch (error) {
-    if ((error as Error).name === 'ParameterNotFound') return undefined;
+    if (nameOfThrown(error) === 'ParameterNotFound') return undefined;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { errorNames, TryAgainError } from '../domain/errors';
+import { nameOfThrown } from '../domain/thrown';
 import { forRequest } from './call-context';
 import { isTransient } from './is-transient';
 import { knownErrorName } from './known-error-name';
@@ -17,8 +18,8 @@ export function stepHandler<I, O>(step: (input: I) => Promise<O>): (input: I) =>
       log('step-done', { ...about, ms: Math.round(performance.now() - began) });
       return result;
     } catch (error) {
-      log('step-failed', { ...about, error: (error as Error).name });
-      throw onlyNamed(error as Error);
+      log('step-failed', { ...about, error: nameOfThrown(error) });
+      throw onlyNamed(error);
     }
   };
 }
@@ -33,7 +34,7 @@ export function stepEntry<D, I, O>(
 
 /** The ids for the log line. Nothing else of the input is used. */
 function ids(input: unknown): { requestId?: string; storeId?: string } {
-  const { requestId, storeId } = (input ?? {}) as Record<string, unknown>;
+  const { requestId, storeId }: { requestId?: unknown; storeId?: unknown } = Object(input);
   return {
     ...(typeof requestId === 'string' ? { requestId } : {}),
     ...(typeof storeId === 'string' ? { storeId } : {}),
@@ -41,10 +42,11 @@ function ids(input: unknown): { requestId?: string; storeId?: string } {
 }
 
 /** Our own errors hold no personal data; of any other, only the name is kept. */
-function onlyNamed(error: Error): Error {
-  if (errorNames.some((name) => name === error.name)) return error;
+function onlyNamed(error: unknown): Error {
+  const thrown = nameOfThrown(error);
+  if (error instanceof Error && errorNames.some((name) => name === thrown)) return error;
   if (isTransient(error)) return new TryAgainError('a service did not answer');
   const bare = new Error('an unexpected error; see the log by request id');
-  bare.name = knownErrorName(error.name);
+  bare.name = knownErrorName(thrown);
   return bare;
 }

@@ -1,6 +1,6 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
-import type { ErasedCount } from '../domain/events';
+import type { ErasedCount } from '../domain/event-facts';
 import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
@@ -66,8 +66,6 @@ export interface Connector {
   /** Frees sockets. */
   close(): Promise<void>;
 }
-
-export type { CorrectReceipt, EraseInstruction, RowCorrection };
 
 /** How many rows of a collection may change over all calls of one erasure: what was approved. */
 export interface EraseBound {

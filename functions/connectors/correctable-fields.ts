@@ -1,6 +1,7 @@
+import type { RowCorrection } from '../domain/correction';
 import type { CollectionMap } from '../domain/data-map';
 import { defined } from '../domain/defined';
-import { type RowCorrection, StoreShapeError } from './connector';
+import { StoreShapeError } from './connector';
 
 /**
  * Throws {@link StoreShapeError} when a correction names a field that the map does not let the desk write, or

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined';
 import type { UnreadPlace } from '../domain/finding';
 import type { LocatedPage } from './connector';
 
@@ -48,6 +49,6 @@ export async function gatherPages(
     rows,
     unmapped,
     ...(unread.length > 0 ? { unread } : {}),
-    ...(cursor === undefined ? {} : { cursor }),
+    ...defined({ cursor }),
   };
 }

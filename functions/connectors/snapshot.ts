@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined';
 import type { ExportedRecord, FieldValue } from './connector';
 
 /** A piece of a stored file, in bytes before base64. */
@@ -24,7 +25,7 @@ export async function* toSnapshot(
   for await (const { file, ...record } of records) {
     counted.records += 1;
     const named = file && { name: file.name, ...(file.contentType ? { contentType: file.contentType } : {}) };
-    yield line({ r: { ...record, ...(named ? { file: named } : {}) } });
+    yield line({ r: { ...record, ...defined({ file: named }) } });
     if (file) yield* pieces(file.content);
   }
 }

@@ -1,8 +1,9 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
-import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
+import type { EraseInstruction } from '../domain/erase-instruction';
+import type { DataPoint, RowRef, Search } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
 import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
-import type { EraseBound, EraseInstruction, EraseReceipt, MatchAnswer, OptOutReceipt } from './connector';
+import type { EraseBound, EraseReceipt, LocatedPage, MatchAnswer, OptOutReceipt } from './connector';
 import type { RowPrint } from './row-prints';
 
 /**
@@ -30,12 +31,7 @@ export type StoreRequest =
   | { readonly op: 'opt-out'; readonly searches: readonly Search[]; readonly right: string };
 
 export interface StoreAnswers {
-  locate: {
-    rows: LocatedRow[];
-    unmapped: { collection: string; field: string }[];
-    unread?: readonly UnreadPlace[];
-    cursor?: string;
-  };
+  locate: LocatedPage;
   'read-again': StoreAnswers['locate'];
   export: { records: number };
   erase: EraseReceipt;

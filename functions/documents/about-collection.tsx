@@ -1,4 +1,5 @@
-import type { CollectionMap, SystemMap } from '../domain/data-map';
+import type { CollectionMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/system-map';
 import { unstatedOf } from '../domain/unstated';
 import { AboutUses } from './about-uses';
 import { capitalised, kindsOfData } from './answer-words';

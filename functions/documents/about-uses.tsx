@@ -1,4 +1,5 @@
-import type { CollectionMap, Recipient, SystemMap } from '../domain/data-map';
+import type { CollectionMap } from '../domain/data-map';
+import type { Recipient, SystemMap } from '../domain/system-map';
 import type { Unstated } from '../domain/unstated';
 import { countText } from '../words/date-text';
 import { capitalised, fieldTitle } from './answer-words';

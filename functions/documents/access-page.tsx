@@ -1,9 +1,10 @@
-import type { SystemMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/system-map';
 import { systemsWithoutStores } from '../domain/systems-without-stores';
 import { incompletelyRead, type StorePart, searchedCollections } from './access-model';
 import { AccessStore } from './access-store';
+import { AnswerFactsList } from './answer-facts-list';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
-import { asSentence, identifierWords, longDate } from './answer-words';
+import { asSentence, identifierWords } from './answer-words';
 import { AtAGlance } from './at-a-glance';
 import { CaliforniaPart } from './california-part';
 import type { DecisionsMade } from './decisions-made';
@@ -87,31 +88,13 @@ function Opening({ input, title }: { readonly input: PackageInput; readonly titl
       <h1>{title}</h1>
       <p class="lead">{facts.texts.opening}</p>
       <KindsOnly input={input} />
-      <dl class="facts">
-        <dt>Reference</dt>
-        <dd>{facts.reference}</dd>
-        <dt>Received on</dt>
-        <dd>{longDate(facts.receivedOn)}</dd>
-        <dt>We answer on</dt>
-        <dd>{longDate(facts.answeredOn)}</dd>
-        <dt>Under</dt>
-        <dd>
-          {facts.texts.laws.map((law) => (
-            <span class="lines">{law}</span>
-          ))}
-          {facts.texts.laws.length === 0 && (
-            <span class="lines">No law that we follow was in force when you asked</span>
-          )}
-        </dd>
-        <dt>We searched by</dt>
-        <dd>
-          {searchedBy.map((identifier) => (
-            <span class="lines">
-              {identifierWords[identifier.kind]} {input.pieces === 'categories' ? '' : identifier.value}
-            </span>
-          ))}
-        </dd>
-      </dl>
+      <AnswerFactsList facts={facts} dated="We answer on">
+        {searchedBy.map((identifier) => (
+          <span class="lines">
+            {identifierWords[identifier.kind]} {input.pieces === 'categories' ? '' : identifier.value}
+          </span>
+        ))}
+      </AnswerFactsList>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import type { SystemMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/system-map';
 import { countText } from '../words/date-text';
 import { missingReasons } from '../words/missing-reasons';
 import { shownName, shownText } from '../words/shown-text';

@@ -1,6 +1,6 @@
 import type { IdentityKind } from '../domain/data-map';
 import type { Desk } from '../domain/desk';
-import type { UnreadCount, UnreadSays } from '../domain/events';
+import type { UnreadCount, UnreadSays } from '../domain/event-facts';
 import type { MissingBecause } from '../domain/missing-because';
 import type { OptOutRecord } from '../domain/opt-out-state';
 import type { NamedRepresentative } from '../domain/representatives';

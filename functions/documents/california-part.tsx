@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
-import type { CollectionMap, SystemMap } from '../domain/data-map';
+import type { CollectionMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/system-map';
 import type { CaliforniaFacts } from './answer-facts';
 import { Part } from './answer-page';
 import { asSentence, capitalised } from './answer-words';

@@ -1,7 +1,8 @@
-import type { CollectionMap, FieldMap, Recipient, SystemMap } from '../domain/data-map';
+import type { CollectionMap, FieldMap } from '../domain/data-map';
 import { fileCategories } from '../domain/file-categories';
 import { isCategoryWithin } from '../domain/never-shown';
 import { purposesFor, sellingTo } from '../domain/sold-or-shared';
+import type { Recipient, SystemMap } from '../domain/system-map';
 import { unstatedBy, unstatedOf } from '../domain/unstated';
 import { type SensitiveTerm, type StatuteTerm, sensitiveOf, termsOf } from './statute-terms';
 

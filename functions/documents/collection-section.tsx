@@ -1,4 +1,4 @@
-import type { SystemMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/system-map';
 import { countText } from '../words/date-text';
 import { AboutCollection } from './about-collection';
 import type { CollectionFinding } from './collection-tally';

@@ -1,8 +1,9 @@
 import type { ExportedRecord, FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
+import { fileField } from '../domain/file-categories';
 import type { GroundText } from './answer-facts';
 import { type Disclosure, disclose, isEmptyValue, isFields, isList, type WithheldField } from './disclose';
-import { type DisclosureRules, fileField } from './disclosure-rules';
+import type { DisclosureRules } from './disclosure-rules';
 
 /** Records of one collection shown on a page; the rest are in the CSV and JSON files. */
 export const SAMPLE_RECORDS = 200;

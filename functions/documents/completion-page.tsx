@@ -1,6 +1,7 @@
 import { countText } from '../words/date-text';
+import { AnswerFactsList } from './answer-facts-list';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
-import { identifierWords, longDate } from './answer-words';
+import { identifierWords } from './answer-words';
 import { OptOutOffer } from './california-part';
 import type { CompletionReport, MissingItem } from './completion-facts';
 import type { CompletionInput } from './completion-input';
@@ -59,31 +60,13 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
   return (
     <>
       <p class="lead">{facts.texts.opening}</p>
-      <dl class="facts">
-        <dt>Reference</dt>
-        <dd>{facts.reference}</dd>
-        <dt>Received on</dt>
-        <dd>{longDate(facts.receivedOn)}</dd>
-        <dt>This report is of</dt>
-        <dd>{longDate(facts.answeredOn)}</dd>
-        <dt>Under</dt>
-        <dd>
-          {facts.texts.laws.map((law) => (
-            <span class="lines">{law}</span>
-          ))}
-          {facts.texts.laws.length === 0 && (
-            <span class="lines">No law that we follow was in force when you asked</span>
-          )}
-        </dd>
-        <dt>We searched by</dt>
-        <dd>
-          {report.searchedBy.map(({ kind, masked }) => (
-            <span class="lines">
-              {identifierWords[kind]} {masked}
-            </span>
-          ))}
-        </dd>
-      </dl>
+      <AnswerFactsList facts={facts} dated="This report is of">
+        {report.searchedBy.map(({ kind, masked }) => (
+          <span class="lines">
+            {identifierWords[kind]} {masked}
+          </span>
+        ))}
+      </AnswerFactsList>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import type { DataMap, SystemMap } from '../domain/data-map';
+import type { DataMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/system-map';
 import { countText } from '../words/date-text';
 import { shownText } from '../words/shown-text';
 import { type StorePart, searchedCollections } from './access-model';
@@ -162,14 +163,7 @@ function Decision({
         </dd>
         <dt>How it is decided</dt>
         <dd>
-          {procedure ? (
-            <>
-              {procedure.logic || 'We have not described the procedure yet. Ask us, and we tell you.'}
-              {procedure.effects && <span class="detail">What it means for you: {procedure.effects}</span>}
-            </>
-          ) : (
-            'We have not described the procedure yet. Ask us, and we tell you.'
-          )}
+          <HowDecided procedure={procedure} />
           {model !== undefined && (
             <span class="detail">
               Rule or model: <Stored one={one} field={model} missing="not stored with the decision" />
@@ -178,6 +172,15 @@ function Decision({
         </dd>
       </dl>
     </section>
+  );
+}
+
+function HowDecided({ procedure }: { readonly procedure: Procedure | undefined }) {
+  return (
+    <>
+      {procedure?.logic || 'We have not described the procedure yet. Ask us, and we tell you.'}
+      {procedure?.effects && <span class="detail">What it means for you: {procedure.effects}</span>}
+    </>
   );
 }
 

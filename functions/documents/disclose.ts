@@ -1,9 +1,9 @@
 import type { ExportedRecord, FieldValue } from '../connectors/connector';
+import { fileField } from '../domain/file-categories';
 import type { GroundText } from './answer-facts';
 import {
   type DisclosureRules,
   fieldVerdict,
-  fileField,
   recordKey,
   recordWithholding,
   verdictBelow,

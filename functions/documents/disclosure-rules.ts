@@ -23,8 +23,6 @@ export interface DisclosureGrounds {
   readonly laws?: readonly LawView[];
 }
 
-export { fileField };
-
 /** The rules of one collection, made once and asked for each record. */
 export interface DisclosureRules {
   readonly collection: CollectionMap;

@@ -1,6 +1,6 @@
+import { fileField } from '../domain/file-categories';
 import { type StorePart, searchedCollections } from './access-model';
 import { fieldTitle } from './answer-words';
-import { fileField } from './disclosure-rules';
 import type { WithheldBecause } from './field-verdict';
 
 /** Something that is held about the person and not given. */

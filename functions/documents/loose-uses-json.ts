@@ -1,5 +1,6 @@
-import type { DataMap, Recipient, SaysNone, SystemMap } from '../domain/data-map';
+import type { DataMap } from '../domain/data-map';
 import { sellingTo } from '../domain/sold-or-shared';
+import type { Recipient, SaysNone, SystemMap } from '../domain/system-map';
 import { systemsWithoutStores } from '../domain/systems-without-stores';
 import { unstatedBy } from '../domain/unstated';
 

@@ -1,4 +1,4 @@
-import type { SystemMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/system-map';
 import { unstatedBy } from '../domain/unstated';
 import { AboutUses } from './about-uses';
 import { capitalised, dataKinds } from './answer-words';

@@ -1,7 +1,7 @@
+import { fileField } from '../domain/file-categories';
 import { type StorePart, searchedCollections } from './access-model';
 import { fieldTitle } from './answer-words';
 import { isDescribed } from './described';
-import { fileField } from './disclosure-rules';
 
 /** What an answer leaves out, as its mail says it, without saying which records they were. */
 export interface OmittedPart {

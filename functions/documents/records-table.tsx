@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout takes the table apart with CSS, and some screen readers then forget that it is one
 import type { FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
+import { fileField } from '../domain/file-categories';
 import { shownName } from '../words/shown-text';
 import { fieldTitle } from './answer-words';
 import type { CollectionFinding, SampleRecord } from './collection-tally';
 import { fieldValue, isEmptyValue } from './disclose';
-import { fileField } from './disclosure-rules';
 import type { WithheldBecause } from './field-verdict';
 import { NothingHere, ValueView } from './value-view';
 

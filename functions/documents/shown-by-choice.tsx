@@ -1,7 +1,8 @@
+import { fileField } from '../domain/file-categories';
 import { type StorePart, searchedCollections } from './access-model';
 import { asSentence, capitalised, fieldTitle } from './answer-words';
 import type { CollectionFinding } from './collection-tally';
-import { fileField, treatments } from './disclosure-rules';
+import { treatments } from './disclosure-rules';
 import type { FieldVerdict } from './field-verdict';
 import { articlesOf, lawNames, lawVerdict } from './law-verdict';
 import type { PackageInput } from './package-input';

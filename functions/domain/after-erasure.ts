@@ -1,6 +1,7 @@
 import { endOfDay, plusDuration } from './civil-time';
-import { allOf, type DataSubjectRequest, hasHappened, isApproved, lastOf } from './data-subject-request';
+import { type DataSubjectRequest, hasHappened, isApproved } from './data-subject-request';
 import type { EventData } from './events';
+import { allOf, lastOf } from './log-entries';
 import type { Timer, TimerInput } from './timer';
 
 type Input = Pick<TimerInput, 'request' | 'desk' | 'zone'>;

@@ -1,7 +1,9 @@
 import { changesGuardedData } from './correction-notice';
-import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
-import type { Decision, NewEvent } from './events';
+import type { Decision } from './event-facts';
+import type { NewEvent } from './events';
+import { allOf, lastOf } from './log-entries';
 import { distinctPeople, isSamePerson, otherApprovers } from './one-person';
 import { staffWhoVouched } from './staff-vouching';
 

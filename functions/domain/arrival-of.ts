@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { civilDateOf, toInstantText } from './civil-time';
 import type { Clock } from './clock';
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import type { Desk } from './desk';
 
 interface Context {

@@ -1,4 +1,5 @@
-import type { DataSubjectRequest, EventOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
+import type { EventOf } from './log-entries';
 
 /** The request as it would be if staff had just carried it out, for a page that asks before they confirm. */
 export function asIfDone(request: DataSubjectRequest): DataSubjectRequest {

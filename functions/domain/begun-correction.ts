@@ -1,5 +1,6 @@
-import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import type { EventData } from './events';
+import { allOf, lastOf } from './log-entries';
 
 type Logged = Pick<DataSubjectRequest, 'log'>;
 

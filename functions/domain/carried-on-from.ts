@@ -1,4 +1,5 @@
-import { type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
+import { lastOf } from './log-entries';
 import { referenceOf } from './reference';
 
 /**

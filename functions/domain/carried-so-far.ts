@@ -1,8 +1,9 @@
 import { isCorrected, mayBeCorrected } from './begun-correction';
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { erasureLedger } from './erasure-ledger';
-import type { ErasedCount } from './events';
+import type { ErasedCount } from './event-facts';
 import { manualErasures } from './hosted-stores';
+import { allOf } from './log-entries';
 
 /**
  * How far the log shows a correction or an erasure to have gone. `something`: a store or its owner confirmed

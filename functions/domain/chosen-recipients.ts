@@ -1,4 +1,5 @@
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
+import { allOf } from './log-entries';
 
 /** Ids of recipients whom staff added and left out; the last choice for each counts. */
 interface ChosenRecipients {

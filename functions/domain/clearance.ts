@@ -10,6 +10,7 @@ import { handOverReason } from './hand-over-reason';
 import { lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
 import { hasNewerEvents } from './newer-events';
+import { isCorrectionNotice } from './notice-end';
 import { rights } from './rights';
 
 /** What needs an approval of its own before a machine does it. */
@@ -18,8 +19,8 @@ export type ApprovedAct = 'erasure' | 'export' | 'correction';
 /**
  * What the notice announces: an erasure, or a correction of data with which an account could be taken over.
  */
-export function noticedAct({ right }: DataSubjectRequest): ApprovedAct {
-  return rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';
+export function noticedAct(request: Pick<DataSubjectRequest, 'right'>): Exclude<ApprovedAct, 'export'> {
+  return isCorrectionNotice(request) ? 'correction' : 'erasure';
 }
 
 /** Whether staff may decide: the requester is verified, and nothing is withdrawn, lost or not understood. */

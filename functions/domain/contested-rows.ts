@@ -1,5 +1,7 @@
-import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
-import type { ContestedCount, EventData } from './events';
+import type { DataSubjectRequest } from './data-subject-request';
+import type { ContestedCount } from './event-facts';
+import type { EventData } from './events';
+import { allOf, lastOf } from './log-entries';
 import { rights } from './rights';
 
 /** Collections of a copy with rows that name somebody else as well, counted in the manifest in force. */

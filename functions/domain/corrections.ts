@@ -1,7 +1,9 @@
 import type { CorrectedField, NotCorrected, PlannedRow } from './correction';
 import type { CollectionMap, DataMap, FieldMap } from './data-map';
-import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
+import { defined } from './defined';
 import type { EventData } from './events';
+import { allOf, lastOf } from './log-entries';
 import type { RowTreatment } from './manifest';
 import { isCategoryWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
@@ -147,7 +149,7 @@ export function fieldsOf(map: DataMap, { storeId, collection, changes, note }: P
       collection,
       field,
       ...(guarded ? { guarded } : {}),
-      ...(note ? { note } : {}),
+      ...defined({ note }),
     };
   });
 }

@@ -1,12 +1,11 @@
 import { RequestEndedError, TryAgainError } from './errors';
-import type { EventData, EventType, LoggedEvent, Outcome } from './events';
+import type { Outcome } from './event-facts';
+import type { EventData, EventType, LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
 import { hasNewerEvents } from './newer-events';
 import type { Status } from './request-status';
 import type { Right } from './rights';
-
-export { allOf, type EventOf, lastOf };
 
 /**
  * One request, derived from its log. No part of it is stored: its state is the fold of its events, so an

@@ -1,6 +1,6 @@
 import type { Clock } from './clock';
 import type { DataMap } from './data-map';
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import type { Desk } from './desk';
 import type { DeskItems } from './desk-items';
 import type {

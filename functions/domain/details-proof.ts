@@ -1,6 +1,6 @@
 import { minusDuration, plusDuration } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
-import type { LawBook, Regime } from './deadlines/deadline';
+import type { LawBook, Regime } from './deadlines/law';
 import { verificationLevelOf } from './deadlines/request-type-of';
 import type { Desk } from './desk';
 import type { DueDates } from './due-dates';

@@ -1,5 +1,6 @@
 import { type DataSubjectRequest, seqOf } from './data-subject-request';
-import type { Drift, DriftWay, EventData } from './events';
+import type { Drift, DriftWay } from './event-facts';
+import type { EventData } from './events';
 import { allOf } from './log-entries';
 
 /**

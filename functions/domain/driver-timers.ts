@@ -4,11 +4,11 @@ import {
   type DataSubjectRequest,
   isDoubted,
   isWithdrawn,
-  lastOf,
   staffFinish,
   wasMailed,
 } from './data-subject-request';
 import { backOff } from './failed-timers';
+import { lastOf } from './log-entries';
 import { isQueued } from './may-end';
 import { memoised } from './memoised';
 import { awaitsSecondReading, openTasks } from './open-work';

@@ -2,21 +2,18 @@ import type { Temporal } from 'temporal-polyfill';
 import { answerReachedAt, endsPause } from './answer-reached';
 import { askedAt, type PauseCause } from './asked-at';
 import { civilDateOf, endOfDay } from './civil-time';
-import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { DATE_MARK, marksAsMisdated, withMarkedDates } from './date-marks';
-import {
-  type DeadlineCase,
-  type DeadlineEvent,
-  type Deadlines,
-  deadlines,
-  type LawBook,
-} from './deadlines/deadline';
+import { deadlines } from './deadlines/deadline';
+import type { DeadlineCase, DeadlineEvent, Deadlines } from './deadlines/deadline-case';
 import { lastDayOf } from './deadlines/last-day';
+import type { LawBook } from './deadlines/law';
 import { lawDays } from './deadlines/law-day';
 import { requestTypeOf } from './deadlines/request-type-of';
 import { isAboutDoubt } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { extensionNotifiedAt } from './extension-notice';
+import { allOf, type EventOf } from './log-entries';
 import { memoisedBy } from './memoised';
 import { workingDaysBefore } from './place-calendar';
 

@@ -1,10 +1,15 @@
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import type { Desk } from './desk';
 import { dueDates } from './due-dates';
 import type { EventData } from './events';
 import { governingLaws } from './governing-laws';
 import { isOffered } from './offered-rights';
 import { type Right, rightNames } from './rights';
+
+/** What a form counts as that cannot be opened: the requester's own, under the law of the desk's place. */
+export function unopenedForm({ place, zone }: Pick<Desk, 'place' | 'zone'>, receivedAt: string) {
+  return { channel: 'form', receivedAt, place, zone, forWhom: 'self', relation: 'customer' } as const;
+}
 
 type AskedNow = Pick<EventData['received'], 'right' | 'regimes'>;
 
@@ -18,17 +23,8 @@ export function earliestRight(
   { desk, book }: { readonly desk: Desk; readonly book: LawBook },
   { receivedAt, today }: { readonly receivedAt: string; readonly today: string },
 ): AskedNow {
-  const { place, zone } = desk;
   const lastDay = (asked: AskedNow) => {
-    const about = {
-      channel: 'form',
-      receivedAt,
-      place,
-      zone,
-      forWhom: 'self',
-      relation: 'customer',
-    } as const;
-    const received = { ...asked, ...about };
+    const received = { ...asked, ...unopenedForm(desk, receivedAt) };
     return dueDates({ requestId: '', status: 'with-staff', right: asked.right, received, log: [] }, book)
       .latest;
   };

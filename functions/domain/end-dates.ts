@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from './data-subject-request';
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import { type DueDates, dueDates } from './due-dates';
 import { asRedated, type DateContext } from './redated-request';
 

@@ -1,7 +1,7 @@
 import type { Blank } from './blank';
 import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
-import type { CollectionCount } from './events';
+import type { CollectionCount } from './event-facts';
 import type { ManifestCollection, ManifestRow } from './manifest';
 import { isToErase, rowCounts } from './manifest-rows';
 

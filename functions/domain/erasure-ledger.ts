@@ -1,7 +1,8 @@
 import { plusDuration } from './civil-time';
-import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
-import type { CollectionCount, ErasedCount } from './events';
+import type { DataSubjectRequest } from './data-subject-request';
+import type { CollectionCount, ErasedCount } from './event-facts';
 import { isInFuture } from './is-in-future';
+import { allOf, type EventOf } from './log-entries';
 
 type Begun = EventOf<'erasure-begun'>;
 

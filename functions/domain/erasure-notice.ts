@@ -1,16 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { letterReadOn } from './by-post';
 import { plusDuration, startOfDay } from './civil-time';
-import {
-  allOf,
-  type DataSubjectRequest,
-  type EventOf,
-  isErasurePaused,
-  lastOf,
-} from './data-subject-request';
-import type { LawBook } from './deadlines/deadline';
+import { type DataSubjectRequest, isErasurePaused } from './data-subject-request';
+import type { LawBook } from './deadlines/law';
 import { isDelivered } from './delivered-mail';
 import { endDates } from './end-dates';
+import { allOf, type EventOf, lastOf } from './log-entries';
 import { noticeLimit } from './notice-end';
 import { questionKeys } from './questions';
 import type { Timer, TimerInput } from './timer';

@@ -1,5 +1,6 @@
 import { plusDuration } from './civil-time';
-import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
+import { allOf, lastOf } from './log-entries';
 import { isQueued } from './may-end';
 import type { Timer } from './timer';
 

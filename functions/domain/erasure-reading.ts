@@ -1,10 +1,11 @@
 import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
+import { defined } from './defined';
 import { blankValues } from './erase-instructions';
-import type { CollectionCount, Drift } from './events';
+import type { CollectionCount, Drift } from './event-facts';
 import { type LocatedRow, namesThePerson, type RowRef, type UnreadPlace } from './finding';
+import { collectionOf } from './foreign-keys';
 import { freezeManifest } from './freeze-manifest';
-import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { approvedRows, isToErase, rowCounts, rowRefs } from './manifest-rows';
 import { placesToLookAt } from './places-to-look-at';
@@ -159,7 +160,7 @@ function freezeReading({
     version: manifest.version,
     findings,
     before: manifest,
-    ...(manifest.identities ? { identities: manifest.identities } : {}),
+    ...defined({ identities: manifest.identities }),
     unavailable: [],
     today,
     ...(zone ? { zone } : {}),

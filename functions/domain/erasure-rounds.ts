@@ -1,5 +1,6 @@
-import { allOf, type DataSubjectRequest, type EventOf, lastOf, seqOf } from './data-subject-request';
+import { type DataSubjectRequest, seqOf } from './data-subject-request';
 import type { EventType } from './events';
+import { allOf, type EventOf, lastOf } from './log-entries';
 import { storesGivenUp } from './store-faults';
 
 /** Number of the last planned round; 0 before the first. */

@@ -1,8 +1,6 @@
 import type { UnreadReason } from './finding';
 import type { FaultKind, Rehearsal } from './store-examination';
 
-/** Parts of the events' data; import them from `events.ts`. */
-
 export type LinkPurpose =
   | 'verify'
   | 'follow'

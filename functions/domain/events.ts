@@ -12,8 +12,6 @@ import type { SearchEvents } from './search-events';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
 
-export type * from './event-facts';
-
 /**
  * What can happen to a data-subject request. The log of these events is the truth; everything else is derived
  * from it.
@@ -171,7 +169,7 @@ export interface EventData
      * The request that follows from this one, which the desk opens before it mails the outcome. `proofOf`:
      * the request whose proof it rests on.
      */
-    carriesOn?: { requestId: string; right: string; proofOf: string };
+    carriesOn?: { requestId: string; right: Right; proofOf: string };
     /**
      * Number of the `restriction-set` that this outcome is about. One that was recorded with another outcome
      * has no effect.

@@ -1,6 +1,7 @@
 import { plusDuration } from './civil-time';
-import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { isInFuture } from './is-in-future';
+import { allOf, type EventOf } from './log-entries';
 import type { Timer } from './timer';
 
 /** A timer that the watch could not carry out because its action threw. */

@@ -19,7 +19,7 @@ export function foldRequest(written: readonly LoggedEvent[]): DataSubjectRequest
   if (log.some((event, i) => event.seq !== i + 1)) throw new Error('the log has a gap');
   const closed = lastOf(log, 'closed');
   const received = receivedAs(first.data, log);
-  const status = log.reduce(nextStatus, 'awaiting-verification' as Status);
+  const status = log.reduce<Status>(nextStatus, 'awaiting-verification');
   return {
     requestId: first.requestId,
     status,

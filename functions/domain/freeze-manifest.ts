@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CorrectionPlan } from './correction';
 import type { DataMap, StoreMap, Treatment } from './data-map';
+import { defined } from './defined';
 import type { Identities, LocatedRow } from './finding';
 import { foundRowId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
@@ -46,7 +47,7 @@ export function freezeManifest(input: FreezeInput): Manifest {
   return {
     version: input.version,
     right: input.right,
-    ...(input.identities ? { identities: input.identities } : {}),
+    ...defined({ identities: input.identities }),
     stores: input.map.stores.map((s) => freezeStore(input, s, whose)),
   };
 }
@@ -218,7 +219,7 @@ function withShared(
 }
 
 function plainRow({ collection, key, facts, forms, treatment }: ManifestRow): ManifestRow {
-  return { collection, key, facts, ...(forms ? { forms } : {}), treatment };
+  return { collection, key, facts, ...defined({ forms }), treatment };
 }
 
 function keepShared({ treatment }: ManifestRow): RowTreatment {

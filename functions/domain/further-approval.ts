@@ -1,8 +1,8 @@
 import { approvalsBy, approvalsNeeded, staffByIds } from './approvals';
-import { type DataSubjectRequest, lastOf, seqOf } from './data-subject-request';
+import { type DataSubjectRequest, seqOf } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
-import type { DriftWay } from './events';
-import { allOf } from './log-entries';
+import type { DriftWay } from './event-facts';
+import { allOf, lastOf } from './log-entries';
 import { distinctPeople, isSamePerson, otherApprovers } from './one-person';
 import { staffWhoVouched } from './staff-vouching';
 

@@ -1,4 +1,4 @@
-import type { LawBook, Regime } from './deadlines/deadline';
+import type { LawBook, Regime } from './deadlines/law';
 import { lawDays } from './deadlines/law-day';
 import { isGiven, requestTypeOf } from './deadlines/request-type-of';
 import type { Desk, DeskLaw } from './desk';

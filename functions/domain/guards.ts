@@ -10,7 +10,7 @@ import {
   staffFinish,
 } from './data-subject-request';
 import { isMoreThanApproved, mayAcceptDrift } from './drift';
-import type { EventData, NewEvent } from './events';
+import type { EventData, EventType, NewEvent } from './events';
 import { driftApproval, furtherApprovalsBy } from './further-approval';
 import { handOverReason } from './hand-over-reason';
 import { allOf } from './log-entries';
@@ -31,89 +31,102 @@ export function allows(request: DataSubjectRequest, event: NewEvent): boolean {
   return mayHappen(type, request.status) && mayFollow(request.log, type) && guard(request, event);
 }
 
-/** The second check of an irreversible act: made on the log that the same conditional write appends to. */
-function guard(request: DataSubjectRequest, event: NewEvent): boolean {
-  switch (event.type) {
-    case 'identity-verified':
-    case 'identity-doubted':
-    case 'decision-asked':
-      return rights[request.right].proof;
-    case 'approval-announced':
-      return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
-    case 'restriction-set':
-    case 'restriction-marked':
-      return request.right === 'restriction';
-    case 'restriction-kept':
-    case 'restriction-ending':
-      return restrictionOf(request) !== undefined;
-    case 'restriction-ended':
-      return mayEndRestriction(request);
-    case 'staff-finished':
-      return mayFinishByHand(request, event.data);
-    case 'approval-given':
-    case 'decided':
-      return (
-        isDecidable(request) &&
-        matchesManifest(request, event.data.manifestHash) &&
-        isIndependent(request, event.data)
-      );
-    case 'identifier-proven':
-      return isProvable(request, event.data);
-    case 'proof-offered':
-      return isVerified(request) && !isWithdrawn(request) && mayOfferProof(request);
-    case 'proof-checked':
-      return uncheckedOffer(request)?.data.offer === event.data.offer;
-    case 'account-confirmed':
-      return (
-        isVerified(request) &&
-        !isWithdrawn(request) &&
-        mayConfirmByAccount(request) &&
-        event.data.place === accountPlace(request)
-      );
-    case 'details-vouched':
-      return isCleared(request, 'export');
-    case 'erasure-noticed':
-      return isCleared(request, noticedAct(request));
-    case 'erasure-queued':
-    case 'erasure-planned':
-    case 'erasure-begun':
-    case 'store-erased':
-      return isCleared(request, 'erasure');
-    case 'drift-accepted':
-      return (
-        isCleared(request, 'erasure') &&
-        mayAcceptDrift(request, event.data.as) &&
-        isSaidByAnother(request, event.data)
-      );
-    case 'search-renewed':
-      return mayRenew(request);
-    case 'erasure-notice-ended':
-      return isCleared(request, noticedAct(request)) && !isErasurePaused(request);
-    case 'erasure-resumed':
-      return isCleared(request, noticedAct(request)) && isErasurePaused(request);
-    case 'package-made':
-      return isCleared(request, 'export');
-    case 'erasure-replayed':
-      return isApproved(request) && request.right === 'erasure';
-    case 'manifest-frozen':
-      return request.status === 'locating' || rights[request.right].carriedOut === 'correction';
-    case 'correction-begun':
-      return isCleared(request, 'correction') && !awaitsNotice(request);
-    case 'store-corrected':
-      return isCorrectionBegun(request, event.data);
-    case 'opted-out':
-      return rights[request.right].carriedOut === 'opt-out';
-    case 'closed':
-      return event.data.outcome !== 'unverified' || isEndOfUnproven(request, staffFinish(request));
-    case 'withdrawn':
-      return mayWithdrawNow(request);
-    case 'form-read':
-      return isUnread(request);
-    case 'reopened':
-      return request.outcome === 'unverified' && mayProveLate(request);
-    default:
-      return true;
-  }
+/**
+ * The second check of an irreversible act: made on the log that the same conditional write appends to. An
+ * event that is not listed needs no more than the table of moves.
+ */
+function guard<T extends EventType>(
+  request: DataSubjectRequest,
+  { type, data }: { readonly type: T; readonly data: EventData[T] },
+): boolean {
+  const may: Guards[T] = guards[type];
+  return may === undefined || may(request, data);
+}
+
+type Guards = {
+  readonly [T in EventType]?: (request: DataSubjectRequest, data: EventData[T]) => boolean;
+};
+
+const guards: Guards = {
+  'identity-verified': needsProof,
+  'identity-doubted': needsProof,
+  'identifier-proven': isProvable,
+  'proof-offered': (request) => isProvenAndOpen(request) && mayOfferProof(request),
+  'proof-checked': (request, { offer }) => uncheckedOffer(request)?.data.offer === offer,
+  'account-confirmed': (request, { place }) =>
+    isProvenAndOpen(request) && mayConfirmByAccount(request) && place === accountPlace(request),
+  'details-vouched': isExportCleared,
+
+  'manifest-frozen': ({ status, right }) =>
+    status === 'locating' || rights[right].carriedOut === 'correction',
+  'decision-asked': needsProof,
+  'approval-announced': (request, { manifestHash }) =>
+    isDecidable(request) && matchesManifest(request, manifestHash),
+  'approval-given': mayDecide,
+  decided: mayDecide,
+  'search-renewed': mayRenew,
+
+  'package-made': isExportCleared,
+
+  'erasure-noticed': (request) => isCleared(request, noticedAct(request)),
+  'erasure-notice-ended': (request) => isCleared(request, noticedAct(request)) && !isErasurePaused(request),
+  'erasure-resumed': (request) => isCleared(request, noticedAct(request)) && isErasurePaused(request),
+  'erasure-queued': isErasureCleared,
+  'erasure-planned': isErasureCleared,
+  'erasure-begun': isErasureCleared,
+  'store-erased': isErasureCleared,
+  'drift-accepted': (request, data) =>
+    isErasureCleared(request) && mayAcceptDrift(request, data.as) && isSaidByAnother(request, data),
+  'erasure-replayed': (request) => isApproved(request) && request.right === 'erasure',
+
+  'correction-begun': (request) => isCleared(request, 'correction') && !awaitsNotice(request),
+  'store-corrected': isCorrectionBegun,
+
+  'opted-out': ({ right }) => rights[right].carriedOut === 'opt-out',
+
+  'restriction-set': isOnRestriction,
+  'restriction-marked': isOnRestriction,
+  'restriction-kept': isRestricted,
+  'restriction-ending': isRestricted,
+  'restriction-ended': mayEndRestriction,
+
+  'staff-finished': mayFinishByHand,
+  closed: (request, { outcome }) =>
+    outcome !== 'unverified' || isEndOfUnproven(request, staffFinish(request)),
+  withdrawn: mayWithdrawNow,
+  'form-read': isUnread,
+  reopened: (request) => request.outcome === 'unverified' && mayProveLate(request),
+};
+
+function needsProof({ right }: DataSubjectRequest): boolean {
+  return rights[right].proof;
+}
+
+function isProvenAndOpen(request: DataSubjectRequest): boolean {
+  return isVerified(request) && !isWithdrawn(request);
+}
+
+function isExportCleared(request: DataSubjectRequest): boolean {
+  return isCleared(request, 'export');
+}
+
+function isErasureCleared(request: DataSubjectRequest): boolean {
+  return isCleared(request, 'erasure');
+}
+
+function isOnRestriction({ right }: DataSubjectRequest): boolean {
+  return right === 'restriction';
+}
+
+function isRestricted(request: DataSubjectRequest): boolean {
+  return restrictionOf(request) !== undefined;
+}
+
+function mayDecide(
+  request: DataSubjectRequest,
+  data: EventData['approval-given'] | EventData['decided'],
+): boolean {
+  return isDecidable(request) && matchesManifest(request, data.manifestHash) && isIndependent(request, data);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { HandOverReason } from './events';
+import type { HandOverReason } from './event-facts';
 
 /**
  * Every request goes to staff, with the full clock and without an automatic erasure, except one from a

@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill';
 import { civilDateOf, startOfDay } from './civil-time';
-import { lastOf } from './data-subject-request';
 import { heldTimers } from './held-mails';
 import { strangersListTimers } from './listed-mails';
+import { lastOf } from './log-entries';
 import { queuedRecipients } from './recipients';
 import { MORNING, type Timer, type TimerInput } from './timer';
 

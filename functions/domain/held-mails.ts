@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { civilDateOf, startOfDay } from './civil-time';
-import { allOf, type DataSubjectRequest, type EventOf, wasMailed } from './data-subject-request';
+import { type DataSubjectRequest, wasMailed } from './data-subject-request';
+import { allOf, type EventOf } from './log-entries';
 import type { Timer } from './timer';
 
 /** A mail that exceeded a quota that day, and when it is tried again. */

@@ -1,10 +1,12 @@
 import { correctionResults, frozenCorrection } from './corrections';
-import type { DataMap, Recipient, StoreMap } from './data-map';
-import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
+import type { DataMap, StoreMap } from './data-map';
+import { type DataSubjectRequest, staffFinish } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
+import { allOf, lastOf } from './log-entries';
 import { isSetBy } from './opt-out-searches';
 import { rights } from './rights';
 import { storesGivenUp } from './store-faults';
+import type { Recipient } from './system-map';
 
 /**
  * Whether a recipient only hosts stores in which the desk itself did all that was asked. Such a host has

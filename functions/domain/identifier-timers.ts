@@ -1,5 +1,5 @@
 import { plusDuration, startOfDay } from './civil-time';
-import { allOf, lastOf } from './data-subject-request';
+import { allOf, lastOf } from './log-entries';
 import { questionKeys } from './questions';
 import { MORNING, type Timer, type TimerInput } from './timer';
 

@@ -1,4 +1,4 @@
-import type { LawBook, Regime } from './deadlines/deadline';
+import type { LawBook, Regime } from './deadlines/law';
 import type { Desk } from './desk';
 import { isLawOfPlace } from './governing-laws';
 

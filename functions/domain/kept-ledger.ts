@@ -1,5 +1,6 @@
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { type ErasureLedger, totalsOf } from './erasure-ledger';
+import { allOf } from './log-entries';
 
 /** What the desk did in a store at the end of a retention, call by call. */
 export function keptLedger({ log }: DataSubjectRequest, keptId: string, storeId: string): ErasureLedger {

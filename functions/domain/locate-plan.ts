@@ -13,20 +13,8 @@ import type { FoundRow, StoreFinding } from './found-rows';
 import { spellings } from './identity-values';
 import { storeQueryKey } from './named-directly';
 import { openQueries } from './names-others';
-import {
-  linksFrom,
-  type OutgoingLink,
-  searchedWays,
-  valuesAlong,
-  type WhoseRows,
-  whoseRows,
-} from './whose-rows';
-
-export type { Identities } from './finding';
-export { collectionOf } from './foreign-keys';
-export type { StoreFinding } from './found-rows';
-export { asciiLowerCase } from './identity-values';
-export { knownIdentities } from './known-identities';
+import { linksFrom, type OutgoingLink, searchedWays, valuesAlong } from './outgoing-links';
+import { type WhoseRows, whoseRows } from './whose-rows';
 
 export interface StoreSearches {
   readonly storeId: string;

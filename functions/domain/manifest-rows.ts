@@ -1,4 +1,4 @@
-import type { CollectionCount } from './events';
+import type { CollectionCount } from './event-facts';
 import type { RowRef } from './finding';
 import type { Manifest, ManifestRow } from './manifest';
 import { rowKey } from './row-key';

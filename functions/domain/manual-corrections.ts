@@ -1,4 +1,5 @@
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
+import { allOf } from './log-entries';
 import { type Right, rights } from './rights';
 
 /** The kind of task for the owner of a manual store, by the right. */

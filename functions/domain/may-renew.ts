@@ -6,7 +6,7 @@ import {
   seqOf,
   staffFinish,
 } from './data-subject-request';
-import type { HandOverReason } from './events';
+import type { HandOverReason } from './event-facts';
 import { handOverReason } from './hand-over-reason';
 import { allOf, lastOf } from './log-entries';
 import { rights } from './rights';

@@ -1,5 +1,6 @@
 import type { DataMap } from './data-map';
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
+import { allOf } from './log-entries';
 import { manualKindOf } from './manual-corrections';
 import { manualTaskId, mustAskAboutRest, openTasks } from './open-work';
 import { storesGivenUp } from './store-faults';

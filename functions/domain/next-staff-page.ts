@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, isDoubted } from './data-subject-request';
 import type { StaffMember } from './desk';
-import type { LinkPurpose } from './events';
+import type { LinkPurpose } from './event-facts';
 import { openTasks } from './open-work';
 import type { Status } from './request-status';
 import { restrictionOf } from './restriction';

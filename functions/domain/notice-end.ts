@@ -1,6 +1,6 @@
 import { plusDuration, startOfDay } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import type { Desk } from './desk';
 import { endDates } from './end-dates';
 import type { DateContext } from './redated-request';
@@ -24,8 +24,7 @@ export function noticeEnd(
   request: DataSubjectRequest,
   now: string,
 ): string {
-  const { correctionNotice, erasureNotice } = deps.desk.waits;
-  const wanted = plusDuration(now, isCorrection(request) ? correctionNotice : erasureNotice, deps.desk.zone);
+  const wanted = plusDuration(now, noticeWait(deps.desk, request), deps.desk.zone);
   const lastDay = startOfDay(endDates(request, deps.book, deps).latest, deps.desk.zone);
   const limit = noticeLimit(request, lastDay, now, deps.desk.zone);
   return wanted <= limit ? wanted : limit;
@@ -38,10 +37,19 @@ export function noticeLimit(
   told: string,
   zone: string,
 ): string {
-  const shortest = isCorrection(request) ? plusDuration(told, MIN_NOTICE, zone) : told;
+  const shortest = isCorrectionNotice(request) ? plusDuration(told, MIN_NOTICE, zone) : told;
   return [lastDay, shortest].sort()[1] ?? shortest;
 }
 
-function isCorrection({ right }: DataSubjectRequest): boolean {
+/** For how long (ISO 8601) the requester can stop what the notice announces, where the legal date allows. */
+export function noticeWait(
+  { waits }: Pick<Desk, 'waits'>,
+  request: Pick<DataSubjectRequest, 'right'>,
+): string {
+  return isCorrectionNotice(request) ? waits.correctionNotice : waits.erasureNotice;
+}
+
+/** Whether a notice of this request is about a correction; else it is about an erasure. */
+export function isCorrectionNotice({ right }: Pick<DataSubjectRequest, 'right'>): boolean {
   return rights[right].carriedOut === 'correction';
 }

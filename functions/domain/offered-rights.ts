@@ -1,4 +1,4 @@
-import type { LawBook, Regime } from './deadlines/deadline';
+import type { LawBook, Regime } from './deadlines/law';
 import { lawDays } from './deadlines/law-day';
 import { isGiven } from './deadlines/request-type-of';
 import type { Desk } from './desk';

@@ -1,5 +1,6 @@
 import { type DataSubjectRequest, hasHappened, seqOf } from './data-subject-request';
-import type { EventData, KeptCount, TaskKind, UnreadCount } from './events';
+import type { KeptCount, TaskKind, UnreadCount } from './event-facts';
+import type { EventData } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
 import { isProvenForDetails, proofTaskId } from './proof-of-details';
 import { refusalTaskId, refusingStores, storesGivenUp } from './store-faults';

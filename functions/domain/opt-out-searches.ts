@@ -1,6 +1,5 @@
 import type { DataMap, StoreMap } from './data-map';
-import type { Search } from './finding';
-import type { Identities } from './locate-plan';
+import type { Identities, Search } from './finding';
 
 /**
  * Stores with a field that this right sets: those that the desk sets by itself, and those that a person must

@@ -1,9 +1,10 @@
 import { carriedOnFrom } from './carried-on-from';
 import { civilDateOf } from './civil-time';
-import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
+import { type DataSubjectRequest, hasHappened, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
 import { receivedOn } from './due-dates';
 import { isForAnother } from './hand-over-reason';
+import { allOf, lastOf } from './log-entries';
 import { referenceOf } from './reference';
 
 /** The right to opt out of the sale or sharing of one's data (Cal. Civ. Code 1798.120, .135). */

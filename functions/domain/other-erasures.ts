@@ -1,14 +1,8 @@
 import { carriedOnFrom } from './carried-on-from';
 import { civilDateOf } from './civil-time';
-import {
-  allOf,
-  type DataSubjectRequest,
-  isClosed,
-  isVerified,
-  lastOf,
-  wasMailed,
-} from './data-subject-request';
+import { type DataSubjectRequest, isClosed, isVerified, wasMailed } from './data-subject-request';
 import { receivedOn } from './due-dates';
+import { allOf, lastOf } from './log-entries';
 import { hasBegunToErase, passedOver } from './person-queue';
 import { rights } from './rights';
 

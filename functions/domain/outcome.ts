@@ -1,13 +1,7 @@
 import { isCorrectedInPart } from './corrections';
-import {
-  allOf,
-  type DataSubjectRequest,
-  isApproved,
-  isWithdrawn,
-  lastOf,
-  staffFinish,
-} from './data-subject-request';
-import type { Outcome } from './events';
+import { type DataSubjectRequest, isApproved, isWithdrawn, staffFinish } from './data-subject-request';
+import type { Outcome } from './event-facts';
+import { allOf, lastOf } from './log-entries';
 import { storesWithRest, unreadSettled } from './open-work';
 import { rights } from './rights';
 import { storesGivenUp } from './store-faults';

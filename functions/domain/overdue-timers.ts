@@ -1,6 +1,7 @@
 import { civilDateOf, startOfDay } from './civil-time';
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { isInFuture } from './is-in-future';
+import { allOf } from './log-entries';
 import { firstWorkingDay } from './place-calendar';
 import { MORNING, type Timer, type TimerInput } from './timer';
 

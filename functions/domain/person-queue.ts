@@ -1,22 +1,21 @@
 import { minusDuration } from './civil-time';
 import { mayCarryOut } from './clearance';
 import {
-  allOf,
   type DataSubjectRequest,
   hasHappened,
   isApproved,
   isRefused,
   isVerified,
   isWithdrawn,
-  lastOf,
   provenOf,
   seqOf,
   staffFinish,
   wasMailed,
 } from './data-subject-request';
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import { endDates } from './end-dates';
 import type { EventData } from './events';
+import { allOf, lastOf } from './log-entries';
 import type { DateContext } from './redated-request';
 import { rights } from './rights';
 

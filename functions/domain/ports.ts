@@ -1,9 +1,9 @@
 import type { CheckLane } from './check-lane';
-import type { Clock } from './clock';
 import type { DataSubjectRequest } from './data-subject-request';
+import type { Outcome } from './event-facts';
 import type { NewEvent } from './events';
-
-export type { Clock };
+import type { Status } from './request-status';
+import type { Right } from './rights';
 
 /**
  * The append-only register. A request is its log; every append is one conditional put that carries a
@@ -53,9 +53,9 @@ export interface DueRequest {
 
 export interface RequestSummary {
   readonly requestId: string;
-  readonly status: string;
-  readonly outcome?: string;
-  readonly right: string;
+  readonly status: Status;
+  readonly outcome?: Outcome;
+  readonly right: Right;
   readonly receivedAt: string;
   readonly nextCheckAt?: string;
   /** The last lawful day (plain date); absent where the entry is from before the index had it. */
@@ -199,8 +199,9 @@ export interface FoundTombstone {
 }
 
 /**
- * Invokes a store's own function. Throws `StoreUnavailableError` and the connectors' other errors by name.
+ * Invokes a store's own function and returns what it answered, which may be a fault. Throws
+ * `StoreUnavailableError` and the connectors' other errors by name.
  */
 export interface Stores {
-  call<T>(storeId: string, request: unknown): Promise<T>;
+  call(storeId: string, request: unknown): Promise<unknown>;
 }

@@ -1,6 +1,7 @@
 import { civilDateOf, startOfDay } from './civil-time';
-import { allOf, type DataSubjectRequest, type EventOf, isAnswered } from './data-subject-request';
+import { type DataSubjectRequest, isAnswered } from './data-subject-request';
 import { receivedOn } from './due-dates';
+import { allOf, type EventOf } from './log-entries';
 import { isReview } from './rights';
 import { MORNING, type Timer, type TimerInput } from './timer';
 

@@ -1,17 +1,10 @@
-import {
-  allOf,
-  type DataSubjectRequest,
-  isDoubted,
-  lastOf,
-  provenOf,
-  seqOf,
-  wasMailed,
-} from './data-subject-request';
+import { type DataSubjectRequest, isDoubted, provenOf, seqOf, wasMailed } from './data-subject-request';
 import type { Desk } from './desk';
 import { doubtId, isAboutDoubt } from './doubt-id';
 import type { EventData } from './events';
 import { extensionKey, isMoot } from './extension-notice';
 import { isListed } from './listed-mails';
+import { allOf, lastOf } from './log-entries';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
 import { caseApprovers } from './reviewers';

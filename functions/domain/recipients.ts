@@ -1,8 +1,10 @@
 import { chosenRecipients } from './chosen-recipients';
-import type { DataMap, Recipient, SystemMap } from './data-map';
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataMap } from './data-map';
+import type { DataSubjectRequest } from './data-subject-request';
 import { isExemptHost } from './hosted-stores';
+import { allOf } from './log-entries';
 import { type Concern, concernOf, strongestConcern } from './stopped-uses';
+import type { Recipient, SystemMap } from './system-map';
 import { touchedSystems } from './touched-systems';
 import { whoIsInformed } from './who-is-informed';
 

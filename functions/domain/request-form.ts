@@ -8,7 +8,7 @@ import { isTypable, withPlainBreaks } from './typed-text';
  * surrounding white space: folding them by Unicode rules has let strangers into other people's accounts.
  */
 export const RequestForm = z.object({
-  right: z.enum(rightNames as [string, ...string[]]),
+  right: z.enum(rightNames),
   forWhom: z.enum(['self', 'child', 'represented', 'deceased']),
   relation: z.enum(['customer', 'employee', 'other']),
   email: z.string().check(z.trim(), z.minLength(3), z.maxLength(254), z.refine(isPlainAddress)),

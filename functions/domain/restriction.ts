@@ -1,3 +1,4 @@
+import { defined } from './defined';
 import { isDelivered } from './delivered-mail';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
@@ -28,7 +29,7 @@ export function restrictionOf({ log }: Logged): Restriction | undefined {
   const kept = allOf(log, 'restriction-kept').findLast(({ seq }) => seq > set.seq);
   const said = kept ?? set;
   const ending = allOf(log, 'restriction-ending').findLast(({ seq }) => seq > said.seq);
-  return { set, lookAgainOn: said.data.lookAgainOn, saidIn: said.seq, ...(ending ? { ending } : {}) };
+  return { set, lookAgainOn: said.data.lookAgainOn, saidIn: said.seq, ...defined({ ending }) };
 }
 
 /**

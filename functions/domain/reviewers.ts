@@ -1,6 +1,7 @@
 import { staffByIds } from './approvals';
-import { allOf, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
+import { allOf } from './log-entries';
 import { isSamePerson, otherApprovers } from './one-person';
 import { reviewTie } from './tied-review';
 

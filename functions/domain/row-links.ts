@@ -1,7 +1,7 @@
 import { agreeInCompositeKey } from './composite-keys';
 import type { CollectionMap, DataMap, Reach } from './data-map';
+import { collectionOf } from './foreign-keys';
 import { looseForm, ownForms } from './found-rows';
-import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestRow } from './manifest';
 
 /** A row with its store and collection. */

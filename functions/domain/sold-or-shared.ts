@@ -1,5 +1,5 @@
-import type { Recipient, SystemMap } from './data-map';
 import { concernOfSale } from './stopped-uses';
+import type { Recipient, SystemMap } from './system-map';
 
 /**
  * Whether data is sold to a recipient or shared with it for advertising, or passed on for a business purpose

@@ -1,12 +1,8 @@
 import { plusDuration } from './civil-time';
-import {
-  type DataSubjectRequest,
-  type EventOf,
-  hasUnvouchedIdentifiers,
-  lastOf,
-} from './data-subject-request';
+import { type DataSubjectRequest, hasUnvouchedIdentifiers } from './data-subject-request';
 import type { Desk } from './desk';
 import type { LoggedEvent } from './events';
+import { type EventOf, lastOf } from './log-entries';
 import { staffBehind } from './staff-acts';
 import type { Timer, TimerInput } from './timer';
 

@@ -1,5 +1,5 @@
-import type { Recipient, SystemMap } from './data-map';
 import type { Right } from './rights';
+import type { Recipient, SystemMap } from './system-map';
 
 /**
  * `concerned`: it does what is being stopped. `unclear`: the map does not say, so staff must. `untouched`: it

@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from './data-subject-request';
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import { dueDates, type LawClock } from './due-dates';
 
 type PausingQuestion = 'clarification_requested' | 'identity_requested';

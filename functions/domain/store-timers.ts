@@ -1,8 +1,9 @@
 import { minusDuration, plusDuration } from './civil-time';
-import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { detailsWaitUntil } from './details-proof';
 import type { EventType } from './events';
 import { MIN_TIME_TO_ANSWER } from './identifier-timers';
+import { allOf, type EventOf } from './log-entries';
 import { openTasks } from './open-work';
 import { answerEvents, refusingStores, silentStores } from './store-faults';
 import type { Timer, TimerInput } from './timer';

@@ -1,11 +1,11 @@
 import type { DataMap } from './data-map';
 import type { LocatedRow } from './finding';
+import { collectionOf } from './foreign-keys';
 import { ownValue } from './found-rows';
-import { collectionOf } from './locate-plan';
 import type { ManifestRow } from './manifest';
 import { isToErase } from './manifest-rows';
+import { linksFrom } from './outgoing-links';
 import { rowKey } from './row-key';
-import { linksFrom } from './whose-rows';
 
 export interface StrayedRowsInput {
   readonly map: DataMap;

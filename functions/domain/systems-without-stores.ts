@@ -1,4 +1,5 @@
-import type { DataMap, SystemMap } from './data-map';
+import type { DataMap } from './data-map';
+import type { SystemMap } from './system-map';
 
 /**
  * Systems that no collection of the map belongs to: an advertising pixel, a widget that passes data straight

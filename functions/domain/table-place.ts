@@ -1,4 +1,5 @@
 import type { CollectionMap } from './data-map';
+import { defined } from './defined';
 import {
   fieldsOfForm,
   fillKeyForm,
@@ -86,7 +87,7 @@ function formedPair(keys: Readonly<Record<string, string>>): KeyPair {
   }));
   return {
     hash: hash ?? { attribute: '', form: wholeKey('') },
-    ...(range === undefined ? {} : { range }),
+    ...defined({ range }),
     declared: true,
   };
 }

@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from './data-subject-request';
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook } from './deadlines/law';
 import type { Desk } from './desk';
 import type { DueDates } from './due-dates';
 import type { DateContext } from './redated-request';

@@ -1,13 +1,6 @@
 import { afterErasureTimers } from './after-erasure';
 import { plusDuration } from './civil-time';
-import {
-  allOf,
-  type DataSubjectRequest,
-  hasHappened,
-  isWithdrawn,
-  lastOf,
-  wasMailed,
-} from './data-subject-request';
+import { type DataSubjectRequest, hasHappened, isWithdrawn, wasMailed } from './data-subject-request';
 import { addressTimers, driverTimers, fallbackTimers, questionTimers } from './driver-timers';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './due-date-timers';
 import { dueDates } from './due-dates';
@@ -17,6 +10,7 @@ import { failureReportTimers, withRetryWait } from './failed-timers';
 import { heldAndListedTimers } from './held-and-listed-timers';
 import { identifierTimers } from './identifier-timers';
 import { letterTimers } from './letter-timers';
+import { allOf, lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
 import { hasNewerEvents } from './newer-events';
 import { progressTimers } from './progress-mails';

@@ -1,10 +1,12 @@
 import type { CorrectedField } from './correction';
 import { allCorrected, correctionResults, frozenCorrection } from './corrections';
-import type { CollectionMap, DataMap, SystemMap } from './data-map';
-import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
-import type { Outcome, StoreCount } from './events';
+import type { CollectionMap, DataMap } from './data-map';
+import { type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
+import type { Outcome, StoreCount } from './event-facts';
 import { manualErasures } from './hosted-stores';
+import { allOf } from './log-entries';
 import { manualStoresToCorrect } from './manual-corrections';
+import type { SystemMap } from './system-map';
 import { whoIsInformed } from './who-is-informed';
 
 /**

@@ -1,5 +1,6 @@
 import { accountedFor, type ErasureLedger, NOTHING_ERASED } from './erasure-ledger';
-import type { ErasedCount, EventData } from './events';
+import type { ErasedCount } from './event-facts';
+import type { EventData } from './events';
 
 /** Rows of a collection that are gone, or no longer name the person. */
 export interface DoneNow {

@@ -1,6 +1,6 @@
 import type { DataMap } from './data-map';
 import { isWholeTable, type RowRef } from './finding';
-import { collectionOf } from './locate-plan';
+import { collectionOf } from './foreign-keys';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 import { problemSentences } from './problem-sentences';
 import { rowKey } from './row-key';

@@ -1,7 +1,8 @@
-import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from './data-subject-request';
+import { type DataSubjectRequest, hasHappened, seqOf } from './data-subject-request';
 import { isDelivered } from './delivered-mail';
 import type { EventData, LoggedEvent } from './events';
 import { isPostable } from './is-postable';
+import { allOf, type EventOf } from './log-entries';
 import { proofLinkKinds } from './proof-links';
 import { bouncedMails, isMarkedAsSpam, isOfEarlierMail, isUnreachable, NOT_SPAM } from './unreachable';
 

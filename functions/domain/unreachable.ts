@@ -1,6 +1,7 @@
 import { plusDuration } from './civil-time';
-import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
+import { type DataSubjectRequest, seqOf } from './data-subject-request';
 import { isPostable } from './is-postable';
+import { allOf, type EventOf } from './log-entries';
 
 type BouncedMail = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
 

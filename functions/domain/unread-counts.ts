@@ -1,4 +1,4 @@
-import type { UnreadCount } from './events';
+import type { UnreadCount } from './event-facts';
 import type { UnreadPlace } from './finding';
 
 /** How many places of a store could not be read, by reason: the part that may leave the vault. */

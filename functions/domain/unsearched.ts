@@ -3,7 +3,7 @@ import type { Identities, UnreadPlace } from './finding';
 import { collectionOf, collectionsOf, identityFields, recordsOfPeople } from './foreign-keys';
 import { foundRows, type StoreFinding } from './found-rows';
 import { learnIdentities } from './known-identities';
-import { searchedWays, waysIn } from './whose-rows';
+import { searchedWays, waysIn } from './outgoing-links';
 
 /**
  * Collections that may hold this person's rows without any search leading there: no way is described, or only

@@ -1,4 +1,5 @@
-import type { CollectionMap, SaysNone, SystemMap } from './data-map';
+import type { CollectionMap } from './data-map';
+import type { SaysNone, SystemMap } from './system-map';
 
 /** What an answer must say about a collection, and the map may leave open. */
 export type Unstated = SaysNone | 'source' | 'purposes' | 'legalBasis' | 'retention';

@@ -1,5 +1,5 @@
 import { accountedFor, type ErasureLedger, hasUnansweredErasure } from './erasure-ledger';
-import type { CollectionCount } from './events';
+import type { CollectionCount } from './event-facts';
 import type { ManifestRow } from './manifest';
 import { isToErase, rowCounts } from './manifest-rows';
 

@@ -1,12 +1,6 @@
 import { civilDateOf, minusDuration, plusDuration, startOfDay } from './civil-time';
-import {
-  allOf,
-  type DataSubjectRequest,
-  type EventOf,
-  hasHappened,
-  lastOf,
-  wasMailed,
-} from './data-subject-request';
+import { type DataSubjectRequest, hasHappened, wasMailed } from './data-subject-request';
+import { allOf, type EventOf, lastOf } from './log-entries';
 import { proofLinkKinds } from './proof-links';
 import { MORNING, type Timer, type TimerInput } from './timer';
 import { addressRevision, REMIND_REQUESTER } from './undelivered';

@@ -1,6 +1,7 @@
 import { plusDuration } from './civil-time';
-import { type DataSubjectRequest, lastOf } from './data-subject-request';
-import type { Outcome } from './events';
+import type { DataSubjectRequest } from './data-subject-request';
+import type { Outcome } from './event-facts';
+import { lastOf } from './log-entries';
 
 /** Outcomes that leave the requester without an answer to what they asked. */
 const unanswered: ReadonlySet<Outcome> = new Set<Outcome>(['withdrawn', 'unverified']);

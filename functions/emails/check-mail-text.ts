@@ -2,8 +2,6 @@ import type { FactRule } from './fact-rule';
 import { factsOf, type MailTemplate } from './mail-template';
 import { type Block, type MailText, type Piece, readMailText, type TextProblem } from './mail-text';
 
-export type { TextProblem } from './mail-text';
-
 /** Facts of the frame and facts made from others, known to every mail. */
 const ALWAYS = ['controller.legalName', 'controller.contactEmail', 'controller.address', 'zone'];
 

@@ -20,7 +20,7 @@ export async function acknowledgeReceipt(
   } catch (error) {
     // The mail service takes no more mails now, so this one keeps its turn.
     if (error instanceof MailQuotaError) throw error;
-    deps.logFailure(request.requestId, error as Error);
+    deps.logFailure(request.requestId, error);
     await mailStaffTask(deps, request, timer, (now) => ({
       trouble: 'The mail that confirms the receipt could not be sent to the person.',
       remedy: `Confirm it another way by ${dueDates(now, deps.book).acknowledgeBy}: that we have the request, how it goes on, and by when the answer comes.`,

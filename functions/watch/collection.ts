@@ -1,7 +1,8 @@
 import { issueLink } from '../casework/links/issue-link';
 import { mailRequester } from '../casework/mail/mail-once';
 import { civilDateOf, plusDuration } from '../domain/civil-time';
-import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { lastOf } from '../domain/log-entries';
 import type { Timer } from '../domain/timer';
 import { accessReminder } from '../emails/outcome-mails';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';

@@ -46,7 +46,7 @@ async function succeeds(deps: WatchDeps, request: DataSubjectRequest, timer: Tim
     return true;
   } catch (error) {
     if (error instanceof RequestEndedError) return true;
-    deps.logFailure(request.requestId, error as Error);
+    deps.logFailure(request.requestId, error);
     if (!isLeftToNextSweep(deps, timer, error)) await recordTimerFailed(deps, request, timer, error);
     return false;
   }

@@ -20,6 +20,6 @@ export async function mailEachReader(
   if (passing) throw passing;
   if (errors.length > 0 && errors.length === tells.length) throw errors[0];
   if (errors.length === 0) return;
-  deps.logFailure(request.requestId, errors[0] as Error);
+  deps.logFailure(request.requestId, errors[0]);
   await recordTimerFailed(deps, request, timer, errors[0], true);
 }

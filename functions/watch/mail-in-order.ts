@@ -27,7 +27,7 @@ export async function mailInOrder(
   due: readonly DueRequest[],
   { since, mailbox, budget }: Order,
 ): Promise<readonly DueRequest[]> {
-  await mailAboutWaitingMails(deps, since).catch((error: Error) => deps.logFailure('desk', error));
+  await mailAboutWaitingMails(deps, since).catch((error: unknown) => deps.logFailure('desk', error));
   const turns = await turnsOf(deps, run, due);
   for (const mails of mailOrder) {
     const inTurn = turns[mails];

@@ -47,7 +47,7 @@ export async function receiveLeftovers(
   const unread = seen.flatMap((one) => one.unread ?? []);
   const told = await mailUnreadItems(deps, unread, { now, cutOff }).then(
     () => 0,
-    (error: Error) => logFailure(deps, 'inbox', error),
+    (error: unknown) => logFailure(deps, 'inbox', error),
   );
   return {
     received: seen.filter((one) => one.received).length,
@@ -81,7 +81,7 @@ async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Lo
     await deps.inbox.setAside(item.requestId, { triedOn: today, registered });
     return { unread: { ...item, registered } };
   } catch (error) {
-    logFailure(deps, item.requestId, error as Error);
+    logFailure(deps, item.requestId, error);
     return { failed: true, ...(await waitsTooLong(deps, item, now)) };
   }
 }
@@ -97,12 +97,12 @@ async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Prom
     if (registered && !item.registered) await deps.inbox.setAside(item.requestId, { registered });
     return { unread: { ...item, registered } };
   } catch (error) {
-    logFailure(deps, item.requestId, error as Error);
+    logFailure(deps, item.requestId, error);
     return { unread: item };
   }
 }
 
-function logFailure(deps: WatchDeps, requestId: string, error: Error): 1 {
+function logFailure(deps: WatchDeps, requestId: string, error: unknown): 1 {
   deps.logFailure(requestId, error);
   return 1;
 }

@@ -1,6 +1,6 @@
 import { arrivalOf } from '../domain/arrival-of';
 import { civilDateOf } from '../domain/civil-time';
-import { earliestRight } from '../domain/earliest-right';
+import { earliestRight, unopenedForm } from '../domain/earliest-right';
 import { isRequestId } from '../domain/new-request-id';
 import type { InboxItem } from '../domain/ports';
 import { isUnread } from '../domain/received-as';
@@ -37,18 +37,12 @@ async function takesOneMore(deps: WatchDeps, now: string): Promise<boolean> {
 
 async function open(deps: WatchDeps, { requestId, ...item }: InboxItem, now: string): Promise<void> {
   const receivedAt = arrivalOf(deps, item.receivedAt);
-  const { place, zone } = deps.desk;
-  const today = civilDateOf(now, zone).toString();
+  const today = civilDateOf(now, deps.desk.zone).toString();
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       ...earliestRight(deps, { receivedAt, today }),
-      channel: 'form',
-      receivedAt,
-      place,
-      zone,
-      forWhom: 'self',
-      relation: 'customer',
+      ...unopenedForm(deps.desk, receivedAt),
       unread: true,
     },
     actor: { kind: 'desk' },

@@ -87,5 +87,5 @@ async function mailList(
       return [fault];
     },
   );
-  for (const fault of faults) deps.logFailure('desk', fault as Error);
+  for (const fault of faults) deps.logFailure('desk', fault);
 }

@@ -1,8 +1,9 @@
 import { missingPart } from '../casework/evidence/missing-parts';
 import { contestedUnclear } from '../domain/contested-rows';
-import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
+import { allOf } from '../domain/log-entries';
 import { storesWithOpenRest } from '../domain/open-work';
 import { isProvenForDetails } from '../domain/proof-of-details';
 import type { Timer } from '../domain/timer';

@@ -100,7 +100,7 @@ export class SweepRun {
       delete this.unchecked[requestId];
     } catch (error) {
       this.failed += 1;
-      this.deps.logFailure(requestId, error as Error);
+      this.deps.logFailure(requestId, error);
       if (!isRetryable(error)) this.leaveAlone(requestId);
     }
   }

@@ -85,7 +85,7 @@ function believed([requestId, value]: readonly [string, unknown], now: string): 
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {
-  return Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
 }
 
 function isSoon(value: unknown, now: string): value is string {

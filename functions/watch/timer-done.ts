@@ -20,7 +20,7 @@ export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inb
   /** How the clock was read while it was behind. */
   readonly behind?: readonly ClockSpell[];
   /** Logs a failed check: ids and names of errors only. */
-  readonly logFailure: (requestId: string, error: Error) => void;
+  readonly logFailure: (requestId: string, error: unknown) => void;
 }
 
 /**

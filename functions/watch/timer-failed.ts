@@ -4,6 +4,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { MailQuotaError, TryAgainError } from '../domain/errors';
 import type { TimerFault } from '../domain/event-facts';
 import { allFailuresOf, failuresOf, recoveredId } from '../domain/failed-timers';
+import { nameOfThrown } from '../domain/thrown';
 import type { Timer } from '../domain/timer';
 import { reminded, type WatchDeps } from './timer-done';
 
@@ -63,7 +64,7 @@ export async function recordTimerMended(
 }
 
 function faultOf(error: unknown): TimerFault {
-  const { name } = error as Error;
+  const name = nameOfThrown(error);
   if (isRetryable(error)) return 'no-answer';
   if (name.startsWith('MailRefused')) return 'mail-refused';
   if (name === 'ShreddedError') return 'key-destroyed';

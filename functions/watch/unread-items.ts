@@ -59,7 +59,7 @@ export async function mailUnreadItems(
       );
     }).catch((fault) => faults.push(fault));
   if (faults.length === addresses.size) throw faults[0];
-  for (const fault of faults) deps.logFailure('inbox', fault as Error);
+  for (const fault of faults) deps.logFailure('inbox', fault);
 }
 
 /** Sent first and recorded after: a crash in between repeats the mail, and none is lost. */

@@ -9,6 +9,7 @@ import { type DataSubjectRequest, isDoubted } from '../domain/data-subject-reque
 import { highProofLaw } from '../domain/details-proof';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
+import { handedToStaff } from '../domain/handed-to-staff';
 import type { Timer } from '../domain/timer';
 import { isOutOfReach, isSuppressedByAccount, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { unverifiedNotice } from '../emails/person-mails';
@@ -38,9 +39,7 @@ export async function tellStaffUnverified(
  * answer it by post.
  */
 async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const data = { reason: 'by-post' } as const;
-  const handed: NewEvent = { type: 'handed-to-staff', data, actor: { kind: 'desk' } };
-  await recordTimerDone(deps, request, timer, ifStillDue(deps, timer, handed));
+  await recordTimerDone(deps, request, timer, ifStillDue(deps, timer, handedToStaff('by-post')));
   await wakeDriver(deps, request.requestId);
 }
 

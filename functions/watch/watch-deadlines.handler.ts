@@ -3,6 +3,7 @@ import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
+import { nameOfThrown } from '../domain/thrown';
 import { receive } from '../steps/receive/receive';
 import { detectDamage } from './audit/detect-damage';
 import type { WatchDeps } from './timer-done';
@@ -21,7 +22,7 @@ const own: Required<Pick<WatchDeps, 'detectDamage' | 'receive' | 'logFailure'>> 
     return detectDamage({ desk: data.desk, clock: systemClock, register, evidence, items, mailbox }, hasTime);
   },
   receive: (input) => receive(desk, input),
-  logFailure: (requestId, error) => log('check-failed', { requestId, error: error.name }),
+  logFailure: (requestId, error) => log('check-failed', { requestId, error: nameOfThrown(error) }),
 };
 
 const deps: WatchDeps = Object.assign(Object.create(desk), own);

@@ -75,10 +75,10 @@ export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimi
 async function notice(deps: WatchDeps, budget: TimeBudget): Promise<DetectedDamage | undefined> {
   try {
     const noticed = await deps.detectDamage?.((share) => budget.has(share));
-    for (const error of noticed?.errors ?? []) deps.logFailure('desk', error as Error);
+    for (const error of noticed?.errors ?? []) deps.logFailure('desk', error);
     return noticed;
   } catch (error) {
-    deps.logFailure('desk', error as Error);
+    deps.logFailure('desk', error);
     return undefined;
   }
 }

@@ -1,12 +1,13 @@
 import { answerReachedAt, endsPause } from '../domain/answer-reached';
 import { askedAt } from '../domain/asked-at';
 import { civilDateOf } from '../domain/civil-time';
-import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { isAboutDoubt } from '../domain/doubt-id';
 import { type DueDates, dueDates } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
 import { extensionNotifiedAt } from '../domain/extension-notice';
+import { allOf, lastOf } from '../domain/log-entries';
 import { otherRunningDay, runningDay } from '../domain/running-day';
 import { stopsClock, stopsEveryClock } from '../domain/stops-clock';
 import { dueReason, dueWorkings } from './due-reason';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/events';
+import type { Outcome } from '../domain/event-facts';
 import type { Right } from '../domain/rights';
 
 /**

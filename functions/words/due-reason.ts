@@ -1,7 +1,8 @@
 import { answerReachedAt, endsPause } from '../domain/answer-reached';
 import { civilDateOf } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { deadlines, type ExplainStep } from '../domain/deadlines/deadline';
+import { deadlines } from '../domain/deadlines/deadline';
+import type { ExplainStep } from '../domain/deadlines/deadline-case';
 import type { LawBook, Regime } from '../domain/deadlines/law';
 import {
   type DueDates,

@@ -1,4 +1,4 @@
-import type { HandOverReason, Outcome } from '../domain/events';
+import type { HandOverReason, Outcome } from '../domain/event-facts';
 import type { Status } from '../domain/request-status';
 
 /** The status of a request, for staff. */

@@ -1,4 +1,4 @@
-import type { HandOverReason, TaskKind } from '../domain/events';
+import type { HandOverReason, TaskKind } from '../domain/event-facts';
 import { inSentence } from './in-sentence';
 
 const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {

@@ -1,4 +1,4 @@
-import type { UnreadCount, UnreadSays } from '../domain/events';
+import type { UnreadCount, UnreadSays } from '../domain/event-facts';
 import { isWholeTable, type UnreadReason } from '../domain/finding';
 import { countText } from './date-text';
 

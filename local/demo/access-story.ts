@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readChecksum } from '../../functions/casework/evidence/read-checksum';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { people } from '../sample-shop/people';
 import { words } from './narrator';
 import { addressesIn } from './shop-lines';

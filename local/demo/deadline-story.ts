@@ -1,5 +1,5 @@
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { people } from '../sample-shop/people';
 import { words } from './narrator';
 import { type StoryTools, staff } from './story';

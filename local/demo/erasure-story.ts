@@ -1,5 +1,5 @@
 import type { CompletionReport } from '../../functions/documents/completion-facts';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { people } from '../sample-shop/people';
 import { words } from './narrator';
 import { changeBetween, linesOf, type ShopLines } from './shop-lines';

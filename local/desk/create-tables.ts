@@ -6,7 +6,7 @@ import {
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
 import { DUE_INDEX } from '../../functions/adapters/dynamo-request-index';
-import { HOUR_INDEX } from '../../functions/adapters/dynamo-request-register';
+import { HOUR_INDEX } from '../../functions/adapters/dynamo-request-log';
 
 /** Names of the desk's own tables, by the variable that functions read. */
 export const deskTables = {

@@ -4,27 +4,22 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { METERED, meteredText, type RequestKind, readMeteredCalls } from '../../cost/metered-calls';
-import { systemClock } from '../../functions/adapters/system-clock';
-import { loadDesk } from '../../functions/config/desk/load-desk';
+import type { RequestKind } from '../../cost/metered-calls';
 import { DeskWalk } from '../demo/desk-walk';
-import { DeployedNames } from '../permissions/deployed-names';
-import { PolicyBook } from '../permissions/policy-book';
-import { readTemplate } from '../permissions/template';
 import { type ShopStores, seedShop } from '../sample-shop/seed-shop';
-import { bounceAMail } from './bounce';
-import type { RecordedCall } from './call-recorder';
-import { account, Cdk, type Outputs, region } from './cdk';
+import { Cdk, type Outputs } from './cdk';
 import { DeployedDesk } from './deployed-desk';
-import {
-  type Emulator,
-  installEmulator,
-  isKnownEmulator,
-  MINISTACK,
-  startEmulator,
-  useEndpoint,
-} from './emulator';
+import { type Emulator, installEmulator, isKnownEmulator, startEmulator, useEndpoint } from './emulator';
 import { compareEngines } from './engines/compare-engines';
+import {
+  config,
+  type ExaminedRehearsal,
+  examine,
+  examineCalls,
+  examineCost,
+  lastLine,
+  verifyAudit,
+} from './examine-desk';
 import { expectGone, seedFurtherStores } from './further-stores';
 import {
   decideWaiting,
@@ -38,20 +33,14 @@ import {
   walkRefusal,
   walkWithdrawal,
 } from './journeys';
-import { judgeCalls } from './judge-calls';
 import { CallMeter } from './metering/call-meter';
-import { checkCost, templateIn } from './metering/check-cost';
 import { ledgerText } from './metering/ledger';
 import { MeteredWalks } from './metering/metered-walks';
 import { changeProject } from './next-version';
 import { startPagesFront } from './pages-front';
-import { physicalNames } from './physical-names';
 import { type RealPostgres, startPostgres } from './postgres';
 import { Progress } from './progress';
-import { refusedCalls } from './refused-calls';
 import { removeUnknownConditions } from './remove-unknown-conditions';
-import { ProgramFailedError, runProgram } from './run-program';
-import { unusedPermissions } from './unused-permissions';
 
 export interface RehearsalOptions {
   /** For everything that the rehearsal keeps. */
@@ -66,8 +55,10 @@ export interface RehearsalOptions {
   readonly keepMetered?: boolean;
 }
 
-const root = join(__dirname, '../..');
-const config = 'local/rehearse/rightsdesk.yaml';
+interface Stage extends ExaminedRehearsal {
+  readonly stops: Stop[];
+  readonly running?: NonNullable<RehearsalOptions['running']>;
+}
 
 /** Ports on 127.0.0.1; that of the pages stands in the desk file as well. */
 const ports = { pages: 4780, recorder: 4781, emulator: 4782, postgres: 4783 };
@@ -108,14 +99,6 @@ async function reachEmulator({ directory, progress, running }: Stage): Promise<E
   if (running) return useEndpoint(running.endpoint, ports.recorder);
   const program = await progress.step('install the emulator', () => installEmulator(directory));
   return progress.step('start the emulator', () => startEmulator(program, directory, ports));
-}
-
-interface Stage {
-  readonly directory: string;
-  readonly progress: Progress;
-  readonly stops: Stop[];
-  readonly keepMetered: boolean;
-  readonly running?: NonNullable<RehearsalOptions['running']>;
 }
 
 async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
@@ -230,51 +213,6 @@ async function passTime({ progress }: Stage, { desk, walks }: Met): Promise<void
   );
 }
 
-async function examine({ progress }: Stage, outputs: Outputs): Promise<void> {
-  await progress.step('a mail bounces', () => bounceAMail(outputs.RegisterTable), String);
-  await progress.step(
-    'audit verify finds the clock that was moved, and no other fault',
-    () => verifyMoved(outputs),
-    lastLine,
-  );
-}
-
-async function examineCalls({ progress, directory }: Stage, calls: readonly RecordedCall[]): Promise<void> {
-  await progress.step('no call was refused', async () => refusedCalls(calls), String);
-  const book = await readPolicies(directory);
-  await progress.step('the policies of the template allow every call', () => judgeCalls(book, calls), String);
-  await progress.step(
-    'every right is used or has a reason',
-    async () => unusedPermissions(book, calls),
-    String,
-  );
-}
-
-/**
- * The policies as synthesised, with the names that were deployed; these stay in the folder beside the calls.
- */
-async function readPolicies(directory: string): Promise<PolicyBook> {
-  const physical = await physicalNames();
-  writeFileSync(join(directory, 'physical-names.json'), JSON.stringify(physical, null, 1));
-  const template = readTemplate(join(directory, 'cdk.out'));
-  return new PolicyBook(new DeployedNames(template, { partition: 'aws', region, account }, physical));
-}
-
-async function examineCost({ progress, directory, keepMetered }: Stage, walks: MeteredWalks): Promise<void> {
-  const { desk } = loadDesk(config);
-  const metered = walks.counted(systemClock.now().slice(0, 10), MINISTACK, {
-    file: config,
-    stores: desk.stores,
-  });
-  writeFileSync(join(directory, 'metered-calls.json'), meteredText(metered));
-  if (keepMetered) writeFileSync(METERED, meteredText(metered));
-  await progress.step(
-    'cost',
-    async () => checkCost(metered, readMeteredCalls(), templateIn(join(directory, 'cdk.out'))),
-    String,
-  );
-}
-
 async function fillShop(shop: ShopStores): Promise<void> {
   await seedShop(shop, { customers: 40, frequentOrders: 50 });
   await seedFurtherStores(shop);
@@ -286,38 +224,4 @@ async function fillShop(shop: ShopStores): Promise<void> {
       Overwrite: true,
     }),
   );
-}
-
-/**
- * What comes of a desk whose clock was moved on: its entries and anchors lie in the future of whoever
- * verifies.
- */
-const MOVED =
-  /: (entry \d+ is dated (in the future|earlier than the entry before it)|the anchor is for an hour that has not come)$/;
-
-async function verifyMoved(outputs: Outputs): Promise<string> {
-  const said = await verifyAudit(outputs).catch((error: Error) => {
-    if (error instanceof ProgramFailedError) return error.message;
-    throw error;
-  });
-  const found = said.split('\n').filter((line) => /^(dsr-|\d{4}-)/.test(line));
-  const other = found.filter((line) => !MOVED.test(line));
-  if (found.length === 0 || other.length > 0) throw new Error(`not what a moved clock leaves:\n${said}`);
-  return said;
-}
-
-function lastLine(said: string): string {
-  return said.trim().split('\n').at(-1) ?? '';
-}
-
-function verifyAudit({ RegisterTable, EvidenceBucket }: Outputs): Promise<string> {
-  return runProgram('node', [join(root, 'bin/rightsdesk.cjs'), 'audit', 'verify', '--config', config], {
-    cwd: root,
-    env: {
-      ...process.env,
-      REGISTER_TABLE: RegisterTable,
-      EVIDENCE_BUCKET: EvidenceBucket,
-      NODE_NO_WARNINGS: '1',
-    },
-  });
 }

@@ -1,5 +1,6 @@
 import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
-import type { EventData, LoggedEvent, NewEvent, Outcome } from '../../functions/domain/events';
+import type { Outcome } from '../../functions/domain/event-facts';
+import type { EventData, LoggedEvent, NewEvent } from '../../functions/domain/events';
 import type { AuditReader } from '../../functions/domain/evidence-store';
 import { foldRequest } from '../../functions/domain/fold-request';
 import type { RequestRegister } from '../../functions/domain/ports';
@@ -14,7 +15,7 @@ export function logRegister(
     async *summaries() {
       for (const requestId of Object.keys(logs)) {
         const closed = log(requestId).at(-1)?.type === 'closed';
-        yield { requestId, status: closed ? 'closed' : 'open', right: 'access', receivedAt: '' };
+        yield { requestId, status: closed ? 'closed' : 'locating', right: 'access', receivedAt: '' };
       }
     },
     load: async (id) => foldRequest(log(id)),

@@ -1,11 +1,5 @@
-import type {
-  CollectionMap,
-  DataMap,
-  FieldMap,
-  Recipient,
-  StoreMap,
-  SystemMap,
-} from '../../functions/domain/data-map';
+import type { CollectionMap, DataMap, FieldMap, StoreMap } from '../../functions/domain/data-map';
+import type { Recipient, SystemMap } from '../../functions/domain/system-map';
 
 /** A mapped field, ordinary unless `more` says otherwise. */
 export function aField(name: string, title: string, more: Partial<FieldMap> = {}): FieldMap {

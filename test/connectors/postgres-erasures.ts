@@ -1,8 +1,9 @@
 import type { Client } from 'pg';
-import type { Connector, EraseInstruction } from '../../functions/connectors/connector';
+import type { Connector } from '../../functions/connectors/connector';
 import { StoreError } from '../../functions/connectors/connector';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import type { EraseInstruction } from '../../functions/domain/erase-instruction';
 import { type RandomDatabase, randomDatabase } from './random-database';
 import { aCollection, aField, aStore } from './small-map';
 

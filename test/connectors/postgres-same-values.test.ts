@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { planWave } from '../../functions/domain/locate-plan';
 import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aField, aStore } from './small-map';
 

@@ -13,8 +13,10 @@ import { createPostgresConnector } from '../../functions/connectors/postgres/pos
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import type { DataMap, StoreMap } from '../../functions/domain/data-map';
 import { eraseInstructions } from '../../functions/domain/erase-instructions';
+import type { Identities } from '../../functions/domain/finding';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import { type Identities, planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { planWave } from '../../functions/domain/locate-plan';
 import type { Manifest } from '../../functions/domain/manifest';
 import { optOutSearches } from '../../functions/domain/opt-out-searches';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';

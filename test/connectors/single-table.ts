@@ -10,9 +10,10 @@ import type { Connector } from '../../functions/connectors/connector';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import type { DataMap } from '../../functions/domain/data-map';
 import { eraseInstructions } from '../../functions/domain/erase-instructions';
-import type { UnreadPlace } from '../../functions/domain/finding';
+import type { Identities, UnreadPlace } from '../../functions/domain/finding';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import { type Identities, planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { planWave } from '../../functions/domain/locate-plan';
 import type { ManifestStore } from '../../functions/domain/manifest';
 
 export function clientAt(endpoint: string, maxAttempts = 1): DynamoDBClient {

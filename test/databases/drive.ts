@@ -2,9 +2,9 @@ import { approvalBlockers, unclassifiedFields } from '../../functions/casework/e
 import type { Connector } from '../../functions/connectors/connector';
 import { contestedOpen } from '../../functions/domain/contested-rows';
 import type { DataMap } from '../../functions/domain/data-map';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { Desk } from '../../functions/domain/desk';
 import type { EventData } from '../../functions/domain/events';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import type { Manifest } from '../../functions/domain/manifest';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { unreadOpen } from '../../functions/domain/open-work';

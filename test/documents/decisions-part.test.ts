@@ -1,7 +1,8 @@
 import type { ExportedRecord, FieldValue } from '../../functions/connectors/connector';
 import type { PackageInput } from '../../functions/documents/package-input';
-import type { DataMap, SystemMap } from '../../functions/domain/data-map';
+import type { DataMap } from '../../functions/domain/data-map';
 import type { DecisionMap } from '../../functions/domain/decision-map';
+import type { SystemMap } from '../../functions/domain/system-map';
 import { aField } from '../builders/a-map';
 import { openedPackage } from './read-zip';
 import { aCollection, aPackage } from './sample-answer';

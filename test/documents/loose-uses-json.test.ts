@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { looseUsesJson } from '../../functions/documents/loose-uses-json';
-import type { SaysNone, SystemMap } from '../../functions/domain/data-map';
+import type { SaysNone, SystemMap } from '../../functions/domain/system-map';
 import { unstatedBy } from '../../functions/domain/unstated';
 import { openedPackage } from './read-zip';
 import { aPackage } from './sample-answer';

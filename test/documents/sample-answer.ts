@@ -2,7 +2,8 @@ import type { ExportedRecord } from '../../functions/connectors/connector';
 import type { AnswerFacts } from '../../functions/documents/answer-facts';
 import type { DisclosureGrounds } from '../../functions/documents/disclosure-rules';
 import type { PackageInput } from '../../functions/documents/package-input';
-import type { CollectionMap, DataMap, FieldMap, SystemMap } from '../../functions/domain/data-map';
+import type { CollectionMap, DataMap, FieldMap } from '../../functions/domain/data-map';
+import type { SystemMap } from '../../functions/domain/system-map';
 import { aField, aCollection as mappedCollection } from '../builders/a-map';
 
 /**

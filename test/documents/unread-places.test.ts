@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { ManualAnswer } from '../../functions/documents/manual-answer';
 import type { PackageInput } from '../../functions/documents/package-input';
-import type { SystemMap } from '../../functions/domain/data-map';
+import type { SystemMap } from '../../functions/domain/system-map';
 import { aField } from '../builders/a-map';
 import { openedPackage } from './read-zip';
 import { aCollection, aPackage, facts } from './sample-answer';

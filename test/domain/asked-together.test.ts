@@ -1,4 +1,5 @@
-import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import type { StoreFinding } from '../../functions/domain/found-rows';
+import { planWave } from '../../functions/domain/locate-plan';
 import { aCollection, aField } from '../builders/a-map';
 
 const users = aCollection('users', 'Users', {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { CollectionMap, Treatment } from '../../functions/domain/data-map';
 import type { LocatedRow } from '../../functions/domain/finding';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest, manifestText, retainedUntil } from '../../functions/domain/freeze-manifest';
-import type { StoreFinding } from '../../functions/domain/locate-plan';
 import type { ManifestRow } from '../../functions/domain/manifest';
 import { rowKey } from '../../functions/domain/row-key';
 import { aCollection, aField, aMap } from '../builders/a-map';

@@ -1,6 +1,6 @@
 import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import type { StoreFinding } from '../../functions/domain/locate-plan';
 import { aCollection, aField } from '../builders/a-map';
 
 const down = (field: string, collection: string, of: string): Reach => ({

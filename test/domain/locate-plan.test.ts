@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
 import type { LocatedRow, Search } from '../../functions/domain/finding';
-import {
-  asciiLowerCase,
-  isCheck,
-  knownIdentities,
-  planWave,
-  type StoreFinding,
-} from '../../functions/domain/locate-plan';
+import type { StoreFinding } from '../../functions/domain/found-rows';
+import { asciiLowerCase } from '../../functions/domain/identity-values';
+import { knownIdentities } from '../../functions/domain/known-identities';
+import { isCheck, planWave } from '../../functions/domain/locate-plan';
 import { aCollection, aField } from '../builders/a-map';
 
 const from = (

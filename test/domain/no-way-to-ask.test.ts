@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { DataMap } from '../../functions/domain/data-map';
 import type { LocatedRow, Search } from '../../functions/domain/finding';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { planWave } from '../../functions/domain/locate-plan';
 import { tablePlace, waysOf } from '../../functions/domain/table-place';
 import { unsearched } from '../../functions/domain/unsearched';
 import { gapsOf, loadText } from '../config/map/written-map';

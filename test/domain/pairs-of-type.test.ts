@@ -1,6 +1,7 @@
 import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { planWave } from '../../functions/domain/locate-plan';
 import { unnamedTypes } from '../../functions/domain/pairs-of-type';
 import { aCollection, aField } from '../builders/a-map';
 

@@ -1,7 +1,7 @@
-import type { SystemMap } from '../../functions/domain/data-map';
 import { type Right, rightNames, rights } from '../../functions/domain/rights';
 import { sellingTo } from '../../functions/domain/sold-or-shared';
 import { type Concern, concernOf } from '../../functions/domain/stopped-uses';
+import type { SystemMap } from '../../functions/domain/system-map';
 
 const bases: Readonly<Record<string, string>> = {
   'essential.service.operations': 'Contract',

@@ -1,6 +1,7 @@
-import type { DataMap, Recipient, SystemMap } from '../../functions/domain/data-map';
+import type { DataMap } from '../../functions/domain/data-map';
 import { recipientsOf, recipientsToTell, unclearRecipients } from '../../functions/domain/recipients';
 import { type Right, rightNames } from '../../functions/domain/rights';
+import type { Recipient, SystemMap } from '../../functions/domain/system-map';
 import { aCollection, aField } from '../builders/a-map';
 import { anEvent, aRequest, type Step } from './a-log';
 

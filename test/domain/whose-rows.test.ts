@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { CollectionMap, DataMap, FieldMap, Reach } from '../../functions/domain/data-map';
 import type { Identities, LocatedRow, Search } from '../../functions/domain/finding';
+import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
-import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
+import { planWave } from '../../functions/domain/locate-plan';
 import { areSeveralPersons } from '../../functions/domain/several-persons';
 import { aCollection, aField } from '../builders/a-map';
 

@@ -1,14 +1,11 @@
 import {
   BlastRadiusError,
   type Connector,
-  type CorrectReceipt,
   type EraseBound,
-  type EraseInstruction,
   type EraseReceipt,
   type ExportedRecord,
   type FieldValue,
   type LocatedPage,
-  type RowCorrection,
   type StoreError,
   StoreRefusedError,
   StoreShapeError,
@@ -28,7 +25,9 @@ import {
 } from '../../functions/connectors/mapped-collection';
 import { matchPoints } from '../../functions/connectors/match-points';
 import { optOutValues } from '../../functions/connectors/opt-out-values';
+import type { CorrectReceipt, RowCorrection } from '../../functions/domain/correction';
 import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
+import type { EraseInstruction } from '../../functions/domain/erase-instruction';
 import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../../functions/domain/finding';
 import type { FaultPlace, Rehearsal, StoreProblem } from '../../functions/domain/store-examination';
 

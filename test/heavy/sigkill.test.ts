@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { firstChainFault } from '../../functions/adapters/event-chain';
-import { allOf } from '../../functions/domain/data-subject-request';
+import { allOf } from '../../functions/domain/log-entries';
 import { SeededRandom } from '../../local/sample-shop/seeded-random';
 import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
 import { type Ending, PatientPeople } from '../journeys/faults/patient-people';

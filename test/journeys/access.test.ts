@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readChecksum } from '../../functions/casework/evidence/read-checksum';
-import { type EventOf, lastOf } from '../../functions/domain/data-subject-request';
+import { type EventOf, lastOf } from '../../functions/domain/log-entries';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { zipEntries } from '../../local/demo/zip-entries';
 import { people } from '../../local/sample-shop/people';

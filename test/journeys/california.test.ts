@@ -1,7 +1,8 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { callStore } from '../../functions/casework/evidence/call-store';
+import { lastOf } from '../../functions/domain/log-entries';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { zipEntries } from '../../local/demo/zip-entries';
 import { sampleDeskFile } from '../../local/desk/read-desk';
@@ -85,7 +86,7 @@ async function heldOf(email: string, field: string, values: readonly string[]): 
   for (const value of values) {
     const search = { collection: 'profiles', field: 'email', values: [email] };
     const points = [{ field, value }];
-    const { answer } = await stores.call<{ answer: string }>('profiles', { op: 'match', search, points });
+    const { answer } = await callStore({ stores }, 'profiles', { op: 'match', search, points });
     if (answer === 'yes') return value;
   }
   throw new Error(`the profile has none of these as ${field}`);

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { readShop } from '../../local/demo/shop-lines';
 import { people } from '../../local/sample-shop/people';

@@ -1,4 +1,4 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { referenceOf } from '../../functions/domain/reference';
 import { rightNames } from '../../functions/domain/rights';

@@ -6,7 +6,7 @@ import { documentClient } from '../../functions/adapters/build-deps';
 import { type KeyContext, newDataKey, requestContext } from '../../functions/adapters/data-key';
 import { deriveKey, sealJson, unsealJson } from '../../functions/adapters/sealed-json';
 import { hashToken, LINK_PATHS } from '../../functions/casework/links/issue-link';
-import type { LinkPurpose } from '../../functions/domain/events';
+import type { LinkPurpose } from '../../functions/domain/event-facts';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';

@@ -1,5 +1,5 @@
-import { allOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
+import { allOf } from '../../functions/domain/log-entries';
 import { nicknameOf } from '../../functions/domain/nickname';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';

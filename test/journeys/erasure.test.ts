@@ -5,7 +5,7 @@ import { replayErasures } from '../../functions/casework/replay/replay-erasures'
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import type { CompletionReport } from '../../functions/documents/completion-facts';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { openTasks } from '../../functions/domain/open-work';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { linesOf } from '../../local/demo/shop-lines';

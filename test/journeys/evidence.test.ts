@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DeleteCommand, DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import { s3Evidence } from '../../functions/adapters/s3-evidence';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { referenceOf } from '../../functions/domain/reference';
 import { verifyEvidence } from '../../functions/watch/audit/verify-evidence';
 import type { DeskWalk } from '../../local/demo/desk-walk';

@@ -1,6 +1,6 @@
 import type { CompletionReport } from '../../functions/documents/completion-facts';
-import { type EventOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { EventType } from '../../functions/domain/events';
+import { type EventOf, lastOf } from '../../functions/domain/log-entries';
 import { referenceOf } from '../../functions/domain/reference';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { zipEntries } from '../../local/demo/zip-entries';

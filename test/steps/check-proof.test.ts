@@ -1,6 +1,6 @@
 import { wakeDriver } from '../../functions/casework/driver/wake';
 import { pointKinds } from '../../functions/domain/data-points';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { openTasks } from '../../functions/domain/open-work';
 import { mayConfirmByAccount, proofTriesLeft } from '../../functions/domain/proof-of-details';
 import { timersOf } from '../../functions/domain/timers';

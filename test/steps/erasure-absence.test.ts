@@ -1,7 +1,8 @@
 import { buildCompletionInput } from '../../functions/casework/evidence/build-completion-input';
 import { StoreRefusedError, StoreUnavailableError } from '../../functions/connectors/connector';
 import { completionReport } from '../../functions/documents/completion-report';
-import { allOf, type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import type { Stores } from '../../functions/domain/ports';
 import { notifyErasure } from '../../functions/steps/notify-outcome/notify-erasure';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -148,10 +149,10 @@ describe('a row that somebody else erases between the check and the erasure', ()
     const world = aShop();
     const requestId = await approvedErasure(world);
     const meanwhile: Stores = {
-      call: async <T>(storeId: string, request: unknown): Promise<T> => {
+      call: async (storeId: string, request: unknown): Promise<unknown> => {
         if ((request as { op: string }).op === 'erase' && storeId === 'shop')
           removeRows(world, 'orders', ['o0-0']);
-        return world.stores.call<T>(storeId, request);
+        return world.stores.call(storeId, request);
       },
     };
 
@@ -167,10 +168,10 @@ describe('a row that somebody else erases between the check and the erasure', ()
  */
 function callingTwice(world: World): Stores {
   return {
-    call: async <T>(storeId: string, request: unknown): Promise<T> => {
-      const first = await world.stores.call<T>(storeId, request);
+    call: async (storeId: string, request: unknown): Promise<unknown> => {
+      const first = await world.stores.call(storeId, request);
       if ((request as { op: string }).op !== 'erase') return first;
-      return { ...(await world.stores.call<object>(storeId, request)), repeated: true } as T;
+      return { ...Object(await world.stores.call(storeId, request)), repeated: true };
     },
   };
 }
@@ -190,12 +191,12 @@ type Fault = readonly [call: number, when: 'before' | 'after', error: Error];
 function failing(world: World, store: string, [at, when, error]: Fault): World {
   let call = 0;
   const stores: Stores = {
-    call: async <T>(storeId: string, request: unknown): Promise<T> => {
+    call: async (storeId: string, request: unknown): Promise<unknown> => {
       if (storeId !== store || (request as { op: string }).op !== 'erase')
-        return world.stores.call<T>(storeId, request);
+        return world.stores.call(storeId, request);
       call += 1;
       if (call === at && when === 'before') throw error;
-      const answer = await world.stores.call<T>(storeId, request);
+      const answer = await world.stores.call(storeId, request);
       if (call === at) throw error;
       return answer;
     },

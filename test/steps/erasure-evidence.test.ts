@@ -1,7 +1,7 @@
 import { buildCompletionInput } from '../../functions/casework/evidence/build-completion-input';
 import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
 import { completionReport } from '../../functions/documents/completion-report';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import type { Stores } from '../../functions/domain/ports';
 import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
@@ -42,8 +42,8 @@ const load = (world: World, requestId: string) => world.register.load(requestId)
 /** The same stores; `after` runs after each erasure in the shop. */
 function withEffect(world: World, after: () => void): World {
   const stores: Stores = {
-    call: async <T>(storeId: string, request: unknown): Promise<T> => {
-      const answer = await world.stores.call<T>(storeId, request);
+    call: async (storeId: string, request: unknown): Promise<unknown> => {
+      const answer = await world.stores.call(storeId, request);
       if (storeId === 'shop' && (request as { op: string }).op === 'erase') after();
       return answer;
     },
@@ -376,11 +376,11 @@ describe('a row that is blanked with a different value each time', () => {
     const map = { ...shopMap, stores: [{ ...(shop as NonNullable<typeof shop>), collections }, ...others] };
     const world = aWorld({ desk, book: aBook(desk), map, rows: rowsOf([all]) });
     const swallowing: Stores = {
-      call: async <T>(storeId: string, request: unknown): Promise<T> => {
+      call: async (storeId: string, request: unknown): Promise<unknown> => {
         const { op, instructions = [] } = request as { op: string; instructions?: { action: string }[] };
-        if (op !== 'erase') return world.stores.call<T>(storeId, request);
+        if (op !== 'erase') return world.stores.call(storeId, request);
         const erasing = instructions.filter((i) => i.action === 'erase');
-        return world.stores.call<T>(storeId, { op, instructions: erasing });
+        return world.stores.call(storeId, { op, instructions: erasing });
       },
     };
     const requestId = await approvedErasure(world);

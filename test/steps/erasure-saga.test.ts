@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { firstChainFault } from '../../functions/adapters/event-chain';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
-import { allOf } from '../../functions/domain/data-subject-request';
+import { allOf } from '../../functions/domain/log-entries';
 import type { Stores } from '../../functions/domain/ports';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, happened, type World } from '../builders/a-world';
@@ -45,12 +45,12 @@ function faulty(stores: Stores, { storeId, nth, lost, lasting }: Fault): Stores 
   let calls = 0;
   const faultyStores = {
     hits: 0,
-    call: async <T>(id: string, request: unknown): Promise<T> => {
+    call: async (id: string, request: unknown): Promise<unknown> => {
       calls += id === storeId ? 1 : 0;
       const hit = id === storeId && (lasting ? calls >= nth : calls === nth);
-      if (!hit) return stores.call<T>(id, request);
+      if (!hit) return stores.call(id, request);
       faultyStores.hits += 1;
-      if (lost === 'answer') await stores.call<T>(id, request);
+      if (lost === 'answer') await stores.call(id, request);
       throw new StoreUnavailableError(`the store ${id} answered nothing`);
     },
   };

@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { closeRequest } from '../../functions/steps/close-request/close-request';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';

@@ -1,6 +1,6 @@
 import type { CollectionMap } from '../../functions/domain/data-map';
-import { lastOf } from '../../functions/domain/data-subject-request';
 import type { EventType } from '../../functions/domain/events';
+import { lastOf } from '../../functions/domain/log-entries';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aField, aMap, shopStore } from '../builders/a-map';

@@ -1,5 +1,5 @@
 import { buildCompletionInput } from '../../functions/casework/evidence/build-completion-input';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';

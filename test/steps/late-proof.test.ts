@@ -1,4 +1,4 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { machineFor } from '../../functions/domain/machine';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { closeRequest } from '../../functions/steps/close-request/close-request';

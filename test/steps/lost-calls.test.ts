@@ -1,6 +1,6 @@
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import type { StoreRequest } from '../../functions/connectors/store-request';
-import { allOf } from '../../functions/domain/data-subject-request';
+import { allOf } from '../../functions/domain/log-entries';
 import type { Stores } from '../../functions/domain/ports';
 import type { Timer } from '../../functions/domain/timer';
 import { timersOf } from '../../functions/domain/timers';

@@ -1,6 +1,6 @@
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { faultError } from '../../functions/connectors/fault-error';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import type { Stores } from '../../functions/domain/ports';
 import type { FaultKind } from '../../functions/domain/store-examination';
 import { readLater } from '../../functions/steps/read-later/read-later';
@@ -17,8 +17,8 @@ const endOf = async (world: World, requestId: string) =>
 /** The same stores; each erasure is carried out and its reply lost, as long as there are faults. */
 function losingReplies(world: World, ...faults: Error[]): World {
   const stores: Stores = {
-    call: async <T>(storeId: string, request: unknown): Promise<T> => {
-      const answer = await world.stores.call<T>(storeId, request);
+    call: async (storeId: string, request: unknown): Promise<unknown> => {
+      const answer = await world.stores.call(storeId, request);
       const fault = (request as { op: string }).op === 'erase' ? faults.shift() : undefined;
       if (fault) throw fault;
       return answer;
@@ -90,9 +90,9 @@ describe('the end of a retention', () => {
   it('does not count as its own what somebody else erases between the check and the call', async () => {
     const { world, requestId } = await shredded();
     const stores: Stores = {
-      call: <T>(storeId: string, request: unknown): Promise<T> => {
+      call: (storeId: string, request: unknown): Promise<unknown> => {
         if ((request as { op: string }).op === 'erase') world.connectors.shop?.rows.set('invoices', []);
-        return world.stores.call<T>(storeId, request);
+        return world.stores.call(storeId, request);
       },
     };
 

@@ -1,6 +1,6 @@
 import { finishKept, keptRows, listRetentions } from '../../bin/commands/retentions';
 import { findKept } from '../../functions/casework/evidence/kept-item';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { timersOf } from '../../functions/domain/timers';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { receive } from '../../functions/steps/receive/receive';

@@ -291,7 +291,7 @@ describe('a form that arrives again', () => {
   );
 
   it('under its id with other contents changes nothing that the request itself does not ask for', async () => {
-    for (const right of ['complaint', 'erasure', 'opt-out-of-sale', 'access']) {
+    for (const right of ['complaint', 'erasure', 'opt-out-of-sale', 'access'] as const) {
       const world = newWorld();
       const requestId = await received(world);
       const before = (await world.register.load(requestId)).log;

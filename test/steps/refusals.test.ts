@@ -7,7 +7,7 @@ import {
 } from '../../functions/connectors/connector';
 import type { CompletionReport } from '../../functions/documents/completion-facts';
 import type { DataMap, MapGap } from '../../functions/domain/data-map';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { outcomeOf } from '../../functions/domain/outcome';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { awaitStores } from '../../functions/steps/await-stores/await-stores';
@@ -246,10 +246,8 @@ describe('the preview of what a store would do by itself', () => {
 /** Stores that do not answer one of the questions. */
 function withoutReplyTo(world: World, op: string): World['stores'] {
   return {
-    call: async <T>(storeId: string, request: { op: string }): Promise<T> =>
-      request.op === op
-        ? ({ fault: { kind: 'no-answer', place: {} } } as T)
-        : world.stores.call<T>(storeId, request),
+    call: async (storeId: string, request: { op: string }): Promise<unknown> =>
+      request.op === op ? { fault: { kind: 'no-answer', place: {} } } : world.stores.call(storeId, request),
   } as World['stores'];
 }
 
@@ -443,9 +441,9 @@ describe('a store that was reached and refused', () => {
       map: aMap(),
       desk: { ...world.desk, stores: world.desk.stores.filter((s) => s.id === 'shop') },
       stores: {
-        call: <T>(storeId: string, request: unknown): Promise<T> =>
+        call: (storeId: string, request: unknown): Promise<unknown> =>
           storeId === 'shop'
-            ? world.stores.call<T>(storeId, request)
+            ? world.stores.call(storeId, request)
             : Promise.reject(new StoreShapeError('gone')),
       },
     } as World;

@@ -1,5 +1,5 @@
 import { mailProgress } from '../../functions/casework/mail/mail-progress';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { referenceOf } from '../../functions/domain/reference';
 import { restrictionOf } from '../../functions/domain/restriction';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

@@ -1,4 +1,4 @@
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { referenceOf } from '../../functions/domain/reference';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

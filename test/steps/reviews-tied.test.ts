@@ -1,6 +1,6 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
+import { lastOf } from '../../functions/domain/log-entries';
 import { referenceOf } from '../../functions/domain/reference';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

@@ -1,5 +1,5 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
+import { lastOf } from '../../functions/domain/log-entries';
 import { referenceOf } from '../../functions/domain/reference';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';

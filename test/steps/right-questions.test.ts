@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { DataMap } from '../../functions/domain/data-map';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { referenceOf } from '../../functions/domain/reference';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

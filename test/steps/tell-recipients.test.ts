@@ -1,7 +1,8 @@
 import type { CompletionReport } from '../../functions/documents/completion-facts';
-import type { DataMap, Recipient } from '../../functions/domain/data-map';
-import { allOf } from '../../functions/domain/data-subject-request';
+import type { DataMap } from '../../functions/domain/data-map';
+import { allOf } from '../../functions/domain/log-entries';
 import { recipientsOf, recipientsToTell } from '../../functions/domain/recipients';
+import type { Recipient } from '../../functions/domain/system-map';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { optOutStore } from '../../functions/steps/opt-out-stores/opt-out-store';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';

@@ -1,8 +1,10 @@
+import { callStore } from '../../functions/casework/evidence/call-store';
 import type { ErasureRecord } from '../../functions/casework/evidence/erasure-records';
 import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
 import type { StoreRequest } from '../../functions/connectors/store-request';
-import { allOf, type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { totalsOf } from '../../functions/domain/erasure-ledger';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import type { SealedObjects, Stores } from '../../functions/domain/ports';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { readLater } from '../../functions/steps/read-later/read-later';
@@ -69,7 +71,7 @@ async function eraseRowByRow(
     for (const key of instruction.keys) {
       await pause();
       const one = { ...instruction, keys: [key] };
-      const receipt = await world.stores.call<EraseReceipt>(storeId, { ...call, instructions: [one] });
+      const receipt = await callStore(world, storeId, { ...call, instructions: [one] });
       collections.push(...receipt.collections);
     }
   return { collections: [...totalsOf(collections).values()] };

@@ -1,4 +1,4 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { timersOf } from '../../functions/domain/timers';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

@@ -1,3 +1,4 @@
+import { nameOfThrown } from '../../functions/domain/thrown';
 import { receive } from '../../functions/steps/receive/receive';
 import type { WatchDeps } from '../../functions/watch/timer-done';
 import { type Sweep, type SweepLimits, watchDeadlines } from '../../functions/watch/watch-deadlines';
@@ -28,7 +29,7 @@ export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partia
   const deps: WatchDeps = {
     ...world,
     receive: (input) => receive(world, input),
-    logFailure: (requestId, error) => notes.push(`${requestId} ${error.name}`),
+    logFailure: (requestId, error) => notes.push(`${requestId} ${nameOfThrown(error)}`),
     ...more,
   };
   return {

@@ -1,4 +1,4 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { isOutOfReach } from '../../functions/domain/unreachable';
 import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { aForm, aWorld, received, type World } from '../builders/a-world';

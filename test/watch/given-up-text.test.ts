@@ -1,5 +1,5 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
+import { lastOf } from '../../functions/domain/log-entries';
 import { alma } from '../builders/a-desk';
 import { awaitingDecision } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

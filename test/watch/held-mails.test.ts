@@ -1,6 +1,6 @@
-import { allOf } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
 import { heldMails } from '../../functions/domain/held-mails';
+import { allOf } from '../../functions/domain/log-entries';
 import { aBook, aDesk, alma } from '../builders/a-desk';
 import { aForm, received, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';

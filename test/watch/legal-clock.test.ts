@@ -1,6 +1,7 @@
-import { allOf, isAcknowledged } from '../../functions/domain/data-subject-request';
+import { isAcknowledged } from '../../functions/domain/data-subject-request';
 import type { Desk } from '../../functions/domain/desk';
 import { TryAgainError } from '../../functions/domain/errors';
+import { allOf } from '../../functions/domain/log-entries';
 import type { Mail } from '../../functions/domain/ports';
 import { aBook, aDesk, alma } from '../builders/a-desk';
 import { aForm, received, verified } from '../builders/a-world';

@@ -1,4 +1,5 @@
-import { allOf, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { allOf } from '../../functions/domain/log-entries';
 import type { Mail } from '../../functions/domain/ports';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { recordMailEvents } from '../../functions/watch/note-bounce';

@@ -1,10 +1,10 @@
 import { lawBookOf } from '../../functions/config/desk/law-book-of';
 import { checkLane } from '../../functions/domain/check-lane';
 import { civilDateOf } from '../../functions/domain/civil-time';
-import { allOf } from '../../functions/domain/data-subject-request';
 import type { Desk } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
 import { leadingLaw } from '../../functions/domain/governing-laws';
+import { allOf } from '../../functions/domain/log-entries';
 import { nextCheckAt } from '../../functions/domain/timers';
 import { aDesk, alma, jonas } from '../builders/a-desk';
 import { aForm, received, verified } from '../builders/a-world';

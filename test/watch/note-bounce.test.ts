@@ -1,6 +1,6 @@
 import { mailAboutUndelivered } from '../../functions/casework/mail/mail-once';
 import { mailOf, mailTags } from '../../functions/casework/mail/mail-tags';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { openLetters, undeliveredToReport } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
 import { recordMailEvents } from '../../functions/watch/note-bounce';

@@ -1,4 +1,4 @@
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { mailReviewProgress } from '../../functions/watch/review-progress';

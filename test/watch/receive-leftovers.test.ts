@@ -1,5 +1,5 @@
-import { allOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
+import { allOf } from '../../functions/domain/log-entries';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import type { InboxItem } from '../../functions/domain/ports';
 import { rightNames } from '../../functions/domain/rights';

@@ -1,5 +1,5 @@
 import type { DataMap } from '../../functions/domain/data-map';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { isLifted } from '../../functions/domain/restriction';
 import { RESTRICTION_MARK } from '../../functions/domain/restriction-marks';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

@@ -1,5 +1,6 @@
 import { linkOwnAddress } from '../../functions/casework/queue/link-proof';
-import { allOf, hasHappened, lastOf } from '../../functions/domain/data-subject-request';
+import { hasHappened } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { referenceOf } from '../../functions/domain/reference';
 import { endingNoticeKey, restrictionOf } from '../../functions/domain/restriction';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';

@@ -1,6 +1,6 @@
 import { minusDuration } from '../../functions/domain/civil-time';
-import { lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
+import { lastOf } from '../../functions/domain/log-entries';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
 import { aForm, awaitingDecision, awaitingPeople, happened, received, verified } from '../builders/a-world';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { readSweepState } from '../../functions/watch/sweep-state';
 import { aForm, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

@@ -1,4 +1,4 @@
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { needsLaw, type Right, rightNames, rights } from '../../functions/domain/rights';
 import { openLetters } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';

@@ -1,7 +1,7 @@
 import { mailExtension } from '../../functions/casework/mail/mail-extension';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import type { EventType, NewEvent } from '../../functions/domain/events';
+import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
 import { aForm, awaitingDecision, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

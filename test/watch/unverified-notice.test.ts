@@ -1,4 +1,4 @@
-import { allOf } from '../../functions/domain/data-subject-request';
+import { allOf } from '../../functions/domain/log-entries';
 import { closeUnverified, tellUnverified } from '../../functions/watch/unverified';
 import { aBook, aDesk } from '../builders/a-desk';
 import { received } from '../builders/a-world';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { lastOf } from '../../functions/domain/data-subject-request';
 import type { Desk, DeskLaw } from '../../functions/domain/desk';
+import { lastOf } from '../../functions/domain/log-entries';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

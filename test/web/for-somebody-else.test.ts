@@ -1,6 +1,6 @@
 import { markRestriction } from '../../functions/casework/evidence/mark-restriction';
 import { optOutsOfAddress } from '../../functions/casework/queue/opt-outs-of-address';
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { type Right, rightNames, rights } from '../../functions/domain/rights';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';

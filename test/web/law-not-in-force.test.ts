@@ -1,4 +1,4 @@
-import { lastOf } from '../../functions/domain/data-subject-request';
+import { lastOf } from '../../functions/domain/log-entries';
 import { aShop, binds, Visit } from './a-visit';
 import { textOf } from './staff/browser';
 import { appCode, setUpApp } from './staff/staff-desk';

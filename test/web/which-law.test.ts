@@ -1,7 +1,7 @@
 import { requesterFacts } from '../../functions/casework/evidence/requester-facts';
-import { lastOf } from '../../functions/domain/data-subject-request';
 import type { DeskLaw } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
+import { lastOf } from '../../functions/domain/log-entries';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import type { World } from '../builders/a-world';
 import { aShop, binds, no, Visit, voluntary } from './a-visit';

@@ -1,4 +1,4 @@
-import type { HandOverReason } from '../../domain/events';
+import type { HandOverReason } from '../../domain/event-facts';
 import { ensureDriver } from '../driver/ensure-driver';
 import { recordHandOver } from '../driver/record-hand-over';
 import { acknowledge } from '../mail/acknowledge';

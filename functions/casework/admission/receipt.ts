@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import { UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
 import { nicknameFrom } from '../../domain/nickname';
@@ -50,7 +51,7 @@ export async function buildReceipt(deps: AdmissionDeps, arrival: Arrival): Promi
     ...(await lawsOfNewRequest(deps, right, { form, receivedAt })),
     forWhom,
     relation,
-    ...(wants ? { wants } : {}),
+    ...defined({ wants }),
   };
   const { place, zone } = deps.desk;
   const nickname = nicknameFrom(await deps.vault.derive(requestId, 'nickname'));

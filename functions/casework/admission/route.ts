@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import type { HandOverReason } from '../../domain/events';
+import type { HandOverReason } from '../../domain/event-facts';
 import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { isReview, rights } from '../../domain/rights';

@@ -1,5 +1,5 @@
-import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 import { outcomeOf } from '../../domain/outcome';
 
 type Deps = Pick<DeskDeps, 'register'>;

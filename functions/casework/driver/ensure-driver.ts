@@ -1,5 +1,6 @@
-import { allOf, type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf, lastOf } from '../../domain/log-entries';
 import { isHistoryLost } from '../../domain/lost-history';
 import { machineFor } from '../../domain/machine';
 import { hasNewerEvents } from '../../domain/newer-events';

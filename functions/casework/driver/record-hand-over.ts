@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { HandOverReason } from '../../domain/events';
+import type { HandOverReason } from '../../domain/event-facts';
+import { handedToStaff } from '../../domain/handed-to-staff';
 
 export interface HandOver {
   readonly requestId: string;
@@ -20,7 +21,5 @@ export function recordHandOver(
   { requestId, commandId, reason }: HandOver,
   when: (now: DataSubjectRequest) => boolean = () => true,
 ): Promise<DataSubjectRequest> {
-  return register.append(requestId, commandId, (now) =>
-    when(now) ? { type: 'handed-to-staff', data: { reason }, actor: { kind: 'desk' } } : undefined,
-  );
+  return register.append(requestId, commandId, (now) => (when(now) ? handedToStaff(reason) : undefined));
 }

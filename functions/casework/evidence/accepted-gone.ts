@@ -1,7 +1,8 @@
-import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { sinceSearch } from '../../domain/erasure-rounds';
-import type { CollectionCount } from '../../domain/events';
+import type { CollectionCount } from '../../domain/event-facts';
+import { allOf } from '../../domain/log-entries';
 import { rowKey } from '../../domain/row-key';
 import { erasureRecords } from './erasure-records';
 

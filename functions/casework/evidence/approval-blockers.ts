@@ -1,8 +1,9 @@
 import { contestedOpen } from '../../domain/contested-rows';
 import type { MapGap } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { ContestedCount, UnmappedField, UnreadCount } from '../../domain/events';
+import type { ContestedCount, UnmappedField, UnreadCount } from '../../domain/event-facts';
+import { allOf, lastOf } from '../../domain/log-entries';
 import { unreadOpen } from '../../domain/open-work';
 import { rights } from '../../domain/rights';
 

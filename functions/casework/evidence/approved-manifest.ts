@@ -1,8 +1,9 @@
-import { allOf, type DataSubjectRequest, type EventOf, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { wasErasureBegun } from '../../domain/erasure-rounds';
-import type { Drift, KeptCount } from '../../domain/events';
+import type { Drift, KeptCount } from '../../domain/event-facts';
 import type { RowRef } from '../../domain/finding';
+import { allOf, type EventOf } from '../../domain/log-entries';
 import type { Manifest, ManifestCollection, ManifestStore } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';

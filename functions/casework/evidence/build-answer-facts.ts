@@ -2,7 +2,7 @@ import type { AnswerFacts, AnswerTexts } from '../../documents/answer-facts';
 import { carriedOnFrom } from '../../domain/carried-on-from';
 import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import type { Regime } from '../../domain/deadlines/deadline';
+import type { Regime } from '../../domain/deadlines/law';
 import { lawDays } from '../../domain/deadlines/law-day';
 import { givingArticle } from '../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../domain/desk-deps';

@@ -8,16 +8,19 @@ import type {
 } from '../../documents/completion-input';
 import { blankingOf } from '../../domain/blanking';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
-import type { CollectionMap, Recipient } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
+import type { CollectionMap } from '../../domain/data-map';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf, type EventOf } from '../../domain/log-entries';
 import type { Manifest, ManifestRow, RowTreatment } from '../../domain/manifest';
 import { isToErase } from '../../domain/manifest-rows';
 import { restAnswer } from '../../domain/open-work';
 import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { rowKey } from '../../domain/row-key';
 import { storesGone, storeTitle } from '../../domain/store-title';
+import type { Recipient } from '../../domain/system-map';
 import { waitsForDecision } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
 import { approvedManifest } from './approved-manifest';
@@ -128,7 +131,7 @@ async function storeCompletion(
       ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }
       : {}),
     ...(unreached ? { fault: unreached.because } : {}),
-    ...(rest ? { rest } : {}),
+    ...defined({ rest }),
   };
 }
 

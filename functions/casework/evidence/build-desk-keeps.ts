@@ -1,8 +1,10 @@
 import type { DeskKeeps } from '../../documents/completion-input';
 import { keptUntil } from '../../domain/after-erasure';
 import { endOfDay, lastDayBefore, plusDuration } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { recordGoneBy } from '../../domain/record-gone-by';
 import { KEY_RECOVERY_DAYS, REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../../domain/recovery-days';
@@ -33,7 +35,7 @@ export function buildDeskKeeps(deps: Deps, request: DataSubjectRequest, manifest
       recordsKept: desk.recordsKept,
       keyRecoveryDays: KEY_RECOVERY_DAYS,
       stubUntil: dayOf(deps, stubEndsAt(desk, lastEntry)),
-      ...(hashes ? { hashes } : {}),
+      ...defined({ hashes }),
       ...(hasHappened(request, 'identity-verified') ? { proven: provenHashes(deps) } : {}),
       ...(keptListUntil ? { keptListUntil } : {}),
     },

@@ -1,9 +1,11 @@
 import type { DeskRecord, DeskRecords } from '../../documents/desk-records';
 import { carriedOnFrom } from '../../domain/carried-on-from';
 import { civilDateOf, lastDayBefore } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { receivedOn } from '../../domain/due-dates';
+import { allOf, lastOf } from '../../domain/log-entries';
 import { recordEndsAt } from '../../domain/record-end';
 import { referenceOf } from '../../domain/reference';
 import type { RequesterMatch } from '../../domain/requester-match';
@@ -77,7 +79,7 @@ function endOf({ desk }: Deps, request: DataSubjectRequest): Partial<DeskRecord>
   const shredded = lastOf(request.log, 'shredded');
   const keptUntil = recordEndsAt(request, desk, desk.zone);
   return {
-    ...(request.outcome ? { outcome: request.outcome } : {}),
+    ...defined({ outcome: request.outcome }),
     closedOn: dayOf(closed.at),
     ...(shredded
       ? { unreadableSince: dayOf(shredded.at) }

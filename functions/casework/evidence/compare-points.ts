@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { contestedSays } from '../../domain/contested-rows';
 import { POINTS_NEEDED, type PointKind, type PointPlace, pointKinds } from '../../domain/data-points';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { DataPoint } from '../../domain/finding';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
+import { lastOf } from '../../domain/log-entries';
 import type { Manifest, ManifestRow } from '../../domain/manifest';
 import { mayBeSeveralPeoples } from '../../domain/person-rows';
 import type { ProofSays } from '../../domain/proof-events';

@@ -1,6 +1,6 @@
 import type { RowPrint } from '../../connectors/row-prints';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
 import type { ManifestRow } from '../../domain/manifest';
 import { comparedRow } from '../../domain/returned-row';
 import { rowKey } from '../../domain/row-key';

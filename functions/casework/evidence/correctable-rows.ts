@@ -3,6 +3,7 @@ import { fieldText } from '../../connectors/exact-json';
 import { correctableFields, isGuarded, noteField, rowCorrectability } from '../../domain/corrections';
 import type { CollectionMap, FieldMap, IdentityKind, StoreMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { RowRef } from '../../domain/finding';
 import type { ManifestRow, RowTreatment } from '../../domain/manifest';
@@ -115,7 +116,7 @@ function fieldOf(field: FieldMap, { values }: ExportedRecord): CorrectableField 
     value: fieldText(values[field.name]) ?? null,
     guarded: isGuarded(field),
     secret: field.secret,
-    ...(field.identity === undefined ? {} : { identity: field.identity }),
+    ...defined({ identity: field.identity }),
     ...field.correctable,
   };
 }

@@ -1,10 +1,11 @@
 import type { CorrectedField, CorrectionPlan, PlannedRow } from '../../domain/correction';
 import { fieldLabel, fieldsOf } from '../../domain/corrections';
 import type { DataMap } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventData } from '../../domain/events';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
+import { allOf, lastOf } from '../../domain/log-entries';
 import type { InformedRecipient } from './informed-recipients';
 import { readStored } from './read-stored';
 import { CorrectionPlanShape } from './stored-shapes';

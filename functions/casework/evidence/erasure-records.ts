@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { EraseReceipt } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { StoreReadingResult } from '../../domain/erasure-reading';
-import type { CollectionCount, Drift } from '../../domain/events';
+import type { CollectionCount, Drift } from '../../domain/event-facts';
 import type { RowRef, UnreadPlace } from '../../domain/finding';
+import { allOf } from '../../domain/log-entries';
 import type { ManifestCollection } from '../../domain/manifest';
 import { readStored, word } from './read-stored';
 import { Collections, optional, Receipt, RowCounts, RowRefs, text, UnreadPlaces, yes } from './stored-shapes';

@@ -1,7 +1,8 @@
 import type { ExportedRecord } from '../../connectors/connector';
 import { contestedSays } from '../../domain/contested-rows';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { lastOf } from '../../domain/log-entries';
 import type { Withholding } from '../../domain/manifest';
 import { rowKey } from '../../domain/row-key';
 import { frozenManifest } from './stored-findings';

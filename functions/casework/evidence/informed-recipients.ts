@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
-import type { DataMap, Recipient, SystemMap } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataMap } from '../../domain/data-map';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError } from '../../domain/errors';
+import { allOf } from '../../domain/log-entries';
 import { everyRecipient } from '../../domain/recipients';
+import type { Recipient, SystemMap } from '../../domain/system-map';
 
 type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 
@@ -64,7 +67,7 @@ export async function informedRecipient(
     ? AsTold.parse(await deps.vault.unseal(request.requestId, told.sealed))
     : { name: recipientId, contact: '' };
   const recipient = mapped ?? { id: recipientId, role: told.data.role, purpose: '', ...was };
-  return { ...recipient, ...(gets ? { gets } : {}) };
+  return { ...recipient, ...defined({ gets }) };
 }
 
 /**

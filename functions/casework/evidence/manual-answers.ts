@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import { namedKinds } from '../../documents/law-verdict';
 import type { ManualAnswer, UploadedFile } from '../../documents/manual-answer';
 import { civilDateOf } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { LoggedEvent } from '../../domain/events';
+import { allOf } from '../../domain/log-entries';
 import { lawViews } from './law-views';
 
 /**

@@ -1,6 +1,8 @@
 import type { UnreachedStore, UnreadGroup } from '../../documents/answer-facts';
 import type { DataMap } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
+import { allOf, lastOf } from '../../domain/log-entries';
 import type { MissingBecause } from '../../domain/missing-because';
 import { unreadSettled } from '../../domain/open-work';
 import { storePhases, storesDown, storesGivenUp } from '../../domain/store-faults';
@@ -51,6 +53,6 @@ export function unreadGroups(map: DataMap, request: DataSubjectRequest): UnreadG
   const settled = unreadSettled(request);
   return (lastOf(request.log, 'manifest-frozen')?.data.unread ?? []).map(({ storeId, reason, places }) => {
     const says = settled.find((s) => s.storeId === storeId && s.reason === reason)?.says;
-    return { storeId, title: storeTitle(map, storeId, request), reason, places, ...(says ? { says } : {}) };
+    return { storeId, title: storeTitle(map, storeId, request), reason, places, ...defined({ says }) };
   });
 }

@@ -1,5 +1,5 @@
 import type { EraseReceipt } from '../../connectors/connector';
-import type { ErasedCount } from '../../domain/events';
+import type { ErasedCount } from '../../domain/event-facts';
 
 /**
  * What a receipt says the desk itself did. The rows were there just before the call: if the same call was

@@ -1,7 +1,8 @@
 import { approvalsBy, staffByIds } from '../../domain/approvals';
-import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { Desk, StaffMember } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 import { isSamePerson, mailboxOf, otherApprovers } from '../../domain/one-person';
 import { staffWhoVouched } from '../../domain/staff-vouching';
 import { namedIdentifiers, requesterFacts } from './requester-facts';

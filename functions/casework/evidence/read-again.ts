@@ -1,5 +1,5 @@
 import { civilDateOf } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import {
   keptRowsUnseen,
@@ -8,6 +8,7 @@ import {
   type StoreReadingResult,
   type UndescribedField,
 } from '../../domain/erasure-reading';
+import { allOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { withMovedRows } from '../../domain/moved-rows';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { EventOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { EventOf } from '../../domain/log-entries';
 import { readStored } from './read-stored';
 
 const CheckSum = z.looseObject({ sha256: z.string() });

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { DisclosureDecision, LawChoice } from '../../documents/disclosure-decision';
 import type { DisclosureGrounds } from '../../documents/disclosure-rules';
-import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { lawDays } from '../../domain/deadlines/law-day';
 import { givingArticle } from '../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf, lastOf } from '../../domain/log-entries';
 import { refusingLaws } from '../../domain/refusing-laws';
 import { frozenRows } from './frozen-rows';
 import { lawViews } from './law-views';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 
 const Word = z.object({
   /** Why some are not informed, for the person to read. */

@@ -1,7 +1,8 @@
 import { StoreError } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventData } from '../../domain/events';
+import { allOf } from '../../domain/log-entries';
 import { storeTitle } from '../../domain/store-title';
 
 type Deps = Pick<DeskDeps, 'register' | 'map'>;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { CorrectionPoint } from '../../domain/correction-point';
 import type { IdentityKind } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest, lastOf, provenOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, provenOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { Identities } from '../../domain/locate-plan';
+import type { Identities } from '../../domain/finding';
+import { allOf, lastOf } from '../../domain/log-entries';
 import type { AddressPlace } from '../../domain/questions';
 
 /** What a person told us about themselves; sealed in the log, opened only where it is needed. */

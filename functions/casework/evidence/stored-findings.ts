@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { allOf, type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { StoreFinding } from '../../domain/locate-plan';
+import type { StoreFinding } from '../../domain/found-rows';
+import { allOf, lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { readStored } from './read-stored';
 import { Located, ManifestShape, optional, Searches, text, UnreadPlaces } from './stored-shapes';

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { EraseReceipt } from '../../connectors/connector';
 import type { CorrectionPlan } from '../../domain/correction';
-import type { CollectionCount } from '../../domain/events';
+import type { CollectionCount } from '../../domain/event-facts';
 import type { LocatedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../../domain/finding';
 import type { Manifest, ManifestCollection, RowTreatment } from '../../domain/manifest';
 import type { StoreExamination } from '../../domain/store-examination';
@@ -44,6 +44,7 @@ export const Located: z.ZodMiniType<readonly LocatedRow[]> = z.array(
     heldBy: optional(word<NonNullable<LocatedRow['heldBy']>>()),
   }),
 );
+
 /** An action that this version does not know is an error: nobody can say what is to become of the row. */
 const Treatment: z.ZodMiniType<RowTreatment> = z.union([
   z.looseObject({ action: z.literal('erase') }),
@@ -68,7 +69,7 @@ export const Collections: z.ZodMiniType<readonly ManifestCollection[]> = z.array
   }),
 );
 
-const Examination: z.ZodMiniType<StoreExamination> = z.looseObject({
+export const Examination: z.ZodMiniType<StoreExamination> = z.looseObject({
   problems: z.array(
     z.looseObject({
       collection: text,
@@ -113,6 +114,7 @@ export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
   ),
   repeated: optional(yes),
 });
+
 const textOrNull = z.nullable(text);
 
 export const CorrectionPlanShape: z.ZodMiniType<CorrectionPlan> = z.looseObject({

@@ -1,8 +1,9 @@
 import type { EraseReceipt } from '../../connectors/connector';
 import type { CollectionErasure } from '../../documents/completion-input';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { erasureLedger, lastReportedRound } from '../../domain/erasure-ledger';
-import type { CollectionCount } from '../../domain/events';
+import type { CollectionCount } from '../../domain/event-facts';
+import { allOf } from '../../domain/log-entries';
 
 /**
  * What an unfinished erasure did: one whose last call was never answered, or whose store could not be read

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { plusDuration } from '../../domain/civil-time';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { TokenItem } from '../../domain/desk-items';
-import type { LinkPurpose } from '../../domain/events';
+import type { LinkPurpose } from '../../domain/event-facts';
 import { folded } from '../../domain/identity-values';
 import { recordGoneBy } from '../../domain/record-gone-by';
 

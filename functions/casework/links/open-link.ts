@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { plusDuration } from '../../domain/civil-time';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { SessionItem, TokenItem } from '../../domain/desk-items';
-import type { LinkPurpose } from '../../domain/events';
+import type { LinkPurpose } from '../../domain/event-facts';
 import { constantTimeEqual } from './constant-time-equal';
 import { belongsToMailbox, hashCode, hashMailbox, hashToken, staffMailbox } from './issue-link';
 

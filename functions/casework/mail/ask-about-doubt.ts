@@ -1,8 +1,8 @@
-import { allOf, lastOf } from '../../domain/data-subject-request';
 import type { EventData } from '../../domain/events';
+import { lastOf } from '../../domain/log-entries';
 import { openDoubt } from '../../domain/questions';
 import { askProof } from '../../emails/person-mails';
-import { answerLink, questionKey } from './ask-requester';
+import { answerLink, findQuestion, questionKey } from './ask-requester';
 import { mailRequester } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 
@@ -28,6 +28,7 @@ export async function askAboutDoubt(deps: MailingDeps, requestId: string): Promi
   );
   await mailDoubt(deps, requestId, questionId);
 }
+
 /**
  * Asks the person to settle a doubt of staff about who is asking, and gives the reason. Mailed once;
  * `questionId` names the question under which the answer comes.
@@ -40,13 +41,11 @@ export async function mailDoubt(
   questionId: string,
   again = 0,
 ): Promise<void> {
-  const request = await deps.register.load(requestId);
-  const asked = allOf(request.log, 'question-asked').find((e) => e.data.questionId === questionId);
-  if (!asked?.sealed) return;
-  const reason = String(await deps.vault.unseal(requestId, asked.sealed));
+  const asked = await findQuestion(deps, requestId, questionId);
+  if (!asked) return;
   const letter = { key: questionKey(questionId, again), mail: askProof } as const;
   await mailRequester(deps, requestId, letter, async () => ({
     ...(await answerLink(deps, requestId, questionId, again)),
-    reason,
+    reason: asked.text,
   }));
 }

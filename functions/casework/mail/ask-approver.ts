@@ -1,6 +1,7 @@
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
+import { lastOf } from '../../domain/log-entries';
 import { questionKeys } from '../../domain/questions';
 import { storeTitle } from '../../domain/store-title';
 import type { MailFacts } from '../../emails/mail-facts';

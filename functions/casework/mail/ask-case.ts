@@ -1,5 +1,6 @@
-import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
+import { lastOf } from '../../domain/log-entries';
 import { questionKeys } from '../../domain/questions';
 import { staffTask } from '../../emails/staff-mails';
 import { dueReason } from '../../words/due-reason';

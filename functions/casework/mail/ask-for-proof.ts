@@ -1,4 +1,5 @@
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf } from '../../domain/log-entries';
 import { proofLinkKinds } from '../../domain/proof-links';
 import { addressRevision } from '../../domain/undelivered';
 import { acknowledgeAndVerify, verifyReminder } from '../../emails/person-mails';

@@ -1,5 +1,6 @@
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
 import { questionKeys } from '../../domain/questions';
 import { askIdentifiers } from '../../emails/person-mails';
 import { issueLink } from '../links/issue-link';

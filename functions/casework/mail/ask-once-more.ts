@@ -1,6 +1,7 @@
 import { plusDuration } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { heldMails } from '../../domain/held-mails';
+import { allOf, type EventOf } from '../../domain/log-entries';
 import { proofLinkKinds } from '../../domain/proof-links';
 import {
   isMarkedAsSpam,

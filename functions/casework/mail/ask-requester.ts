@@ -1,4 +1,4 @@
-import { allOf } from '../../domain/data-subject-request';
+import { allOf } from '../../domain/log-entries';
 import { askRequester as questionMail } from '../../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { mailRequester } from './mail-once';
@@ -16,16 +16,26 @@ export async function askRequester(
   questionId: string,
   again = 0,
 ): Promise<void> {
-  const request = await deps.register.load(requestId);
-  const asked = allOf(request.log, 'question-asked').find((e) => e.data.questionId === questionId);
-  if (!asked?.sealed) return;
-  const question = String(await deps.vault.unseal(requestId, asked.sealed));
+  const asked = await findQuestion(deps, requestId, questionId);
+  if (!asked) return;
   const letter = { key: questionKey(questionId, again), mail: questionMail } as const;
   await mailRequester(deps, requestId, letter, async () => ({
     ...(await answerLink(deps, requestId, questionId, again)),
-    question,
-    pauses: asked.data.pauses,
+    question: asked.text,
+    pauses: asked.pauses,
   }));
+}
+
+/** A question of staff with its text; `pauses`: the clock stops until it is answered. */
+export async function findQuestion(
+  { register, vault }: Pick<MailingDeps, 'register' | 'vault'>,
+  requestId: string,
+  questionId: string,
+): Promise<{ readonly text: string; readonly pauses: boolean } | undefined> {
+  const { log } = await register.load(requestId);
+  const asked = allOf(log, 'question-asked').find((e) => e.data.questionId === questionId);
+  if (!asked?.sealed) return undefined;
+  return { text: String(await vault.unseal(requestId, asked.sealed)), pauses: asked.data.pauses };
 }
 
 /** Key of the mail that puts a question. */

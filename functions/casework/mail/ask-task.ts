@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
 import { openTasks } from '../../domain/open-work';
 import { presentOwner } from '../../domain/present-owner';
 import { hasFailedProof, mayBeSeveralPeople } from '../../domain/proof-of-details';

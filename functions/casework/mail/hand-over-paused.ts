@@ -2,6 +2,7 @@ import { type DataSubjectRequest, isErasurePaused } from '../../domain/data-subj
 import { dueDates } from '../../domain/due-dates';
 import { noticeIssue } from '../../domain/questions';
 import { staffErasurePaused } from '../../emails/staff-mails';
+import { recordHandOver } from '../driver/record-hand-over';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 import { approvers } from './staff-facts';
@@ -26,9 +27,6 @@ export async function handOverPaused(
       dueOn: dueDates(now, deps.book).latest,
     }));
   }
-  return deps.register.append(requestId, `paused-to-staff-${turn}`, (now) =>
-    now.status === 'erasure-notice' && isErasurePaused(now)
-      ? { type: 'handed-to-staff', data: { reason: 'staff-choice' }, actor: { kind: 'desk' } }
-      : undefined,
-  );
+  const turned = { requestId, commandId: `paused-to-staff-${turn}`, reason: 'staff-choice' } as const;
+  return recordHandOver(deps, turned, (now) => now.status === 'erasure-notice' && isErasurePaused(now));
 }

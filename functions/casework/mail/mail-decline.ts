@@ -1,5 +1,5 @@
-import type { Recipient } from '../../domain/data-map';
 import { dueDates } from '../../domain/due-dates';
+import type { Recipient } from '../../domain/system-map';
 import { staffTrouble } from '../../emails/staff-mails';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';

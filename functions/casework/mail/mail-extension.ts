@@ -1,9 +1,10 @@
-import { type DataSubjectRequest, type EventOf, lastOf, wasMailed } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, wasMailed } from '../../domain/data-subject-request';
 import type { Regime } from '../../domain/deadlines/law';
 import { cite } from '../../domain/deadlines/refusal-grounds';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
 import { asIfNotified, extensionKey, mootKey } from '../../domain/extension-notice';
+import { type EventOf, lastOf } from '../../domain/log-entries';
 import { runningDay } from '../../domain/running-day';
 import type { CitedWords } from '../../emails/mail-frame-facts';
 import { extensionNotice } from '../../emails/person-mails';

@@ -1,7 +1,8 @@
 import { plusDuration } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { dueDates } from '../../domain/due-dates';
+import { allOf } from '../../domain/log-entries';
 import type { NextStaffPage } from '../../domain/next-staff-page';
 import { staffMailKey } from '../../domain/questions';
 import { staffFreshLink } from '../../emails/staff-mails';

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { startOfDay } from '../../domain/civil-time';
 import { fieldLabel, frozenCorrection } from '../../domain/corrections';
-import { allOf, type DataSubjectRequest, type EventOf, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { endDates } from '../../domain/end-dates';
 import { noticeEndsAt } from '../../domain/erasure-notice';
+import { allOf, type EventOf, lastOf } from '../../domain/log-entries';
+import { isCorrectionNotice, noticeWait } from '../../domain/notice-end';
 import { noticeIssue, questionKeys } from '../../domain/questions';
 import { asRedated } from '../../domain/redated-request';
-import { rights } from '../../domain/rights';
 import { takeoverWords } from '../../domain/takeover-kinds';
 import { correctionNotice, erasureNotice } from '../../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
@@ -36,7 +37,7 @@ export async function mailNotice(
 ): Promise<void> {
   const key = keyOf(noticed, fresh);
   const { requestId } = noticed;
-  if (isCorrection(noticed))
+  if (isCorrectionNotice(noticed))
     return mailRequester(deps, requestId, { key, mail: correctionNotice }, async (request) => ({
       ...(await notice(deps, request, { fresh })),
       fields: changing(deps, request),
@@ -60,16 +61,12 @@ export async function mailNoticeElsewhere(
     return { ...aboutRequest(deps, request), answerBy, statusLink: about.link, ...about };
   };
   const { requestId } = noticed;
-  if (isCorrection(noticed))
+  if (isCorrectionNotice(noticed))
     return mailAddress(deps, requestId, { ...letter, mail: correctionNotice }, async (request) => ({
       ...(await facts(request)),
       fields: changing(deps, request),
     }));
   await mailAddress(deps, requestId, { ...letter, mail: erasureNotice }, facts);
-}
-
-function isCorrection({ right }: DataSubjectRequest): boolean {
-  return rights[right].carriedOut === 'correction';
 }
 
 /**
@@ -153,9 +150,7 @@ async function notice(
   const life = linkLifeUntil(deps, lastMoment(deps, request, startsAt));
   const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
   const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });
-  const { correctionNotice: corrected, erasureNotice: erased } = deps.desk.waits;
-  const linkLife = isCorrection(request) ? corrected : erased;
-  return { link: link.url, code: link.code, linkLife, startsAt };
+  return { link: link.url, code: link.code, linkLife: noticeWait(deps.desk, request), startsAt };
 }
 
 /**

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { plusDuration } from '../../domain/civil-time';
-import type { DataSubjectRequest, EventOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
+import type { EventOf } from '../../domain/log-entries';
 import { nicknameOf } from '../../domain/nickname';
 import { announcedApproval, announcementKey } from '../../domain/staff-vouching';
 import { approvalNotice } from '../../emails/person-mails';

@@ -1,9 +1,10 @@
 import { answerReachedAt } from '../../domain/answer-reached';
 import { askedAt } from '../../domain/asked-at';
 import { civilDateOf } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isDelivered } from '../../domain/delivered-mail';
 import type { EventData } from '../../domain/events';
+import { allOf, type EventOf } from '../../domain/log-entries';
 import { nextProgressKey, progressMails, unmailedProgress } from '../../domain/progress-mails';
 import { referenceOf } from '../../domain/reference';
 import { isReviewedBySameStaff } from '../../domain/reviewers';

@@ -1,4 +1,5 @@
-import { hasHappened, isClosed, isWithdrawn, lastOf } from '../../domain/data-subject-request';
+import { hasHappened, isClosed, isWithdrawn } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
 import type { ProofSays } from '../../domain/proof-events';
 import { isProvenForDetails } from '../../domain/proof-of-details';
 import { proveMore } from '../../emails/person-mails';

@@ -1,5 +1,6 @@
-import { type DataSubjectRequest, isVerified, lastOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isVerified } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
+import { lastOf } from '../../domain/log-entries';
 import { staffTrouble } from '../../emails/staff-mails';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';

@@ -1,8 +1,8 @@
-import type { Recipient } from '../../domain/data-map';
 import { type DataSubjectRequest, wasMailed } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { referenceOf } from '../../domain/reference';
 import { isLifted } from '../../domain/restriction';
+import type { Recipient } from '../../domain/system-map';
 import { wasRefused } from '../../domain/undelivered';
 import { recipientInstruction, recipientNotice } from '../../emails/recipient-mails';
 import { reserveCodeMail } from '../links/code-budget';

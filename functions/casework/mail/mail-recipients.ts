@@ -1,8 +1,8 @@
-import type { Recipient } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { recipientsToTell, unclearRecipients } from '../../domain/recipients';
 import { rights } from '../../domain/rights';
+import type { Recipient } from '../../domain/system-map';
 import { RECIPIENTS_UNCLEAR } from '../../domain/unclear-timers';
 import { sealRecipient } from '../evidence/informed-recipients';
 import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-recipient';

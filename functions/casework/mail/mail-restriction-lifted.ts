@@ -1,8 +1,9 @@
-import type { Recipient } from '../../domain/data-map';
-import { allOf, type DataSubjectRequest, wasMailed } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, wasMailed } from '../../domain/data-subject-request';
+import { allOf } from '../../domain/log-entries';
 import { everyRecipient } from '../../domain/recipients';
 import { LIFTED_READ_FOR } from '../../domain/record-end';
 import { referenceOf } from '../../domain/reference';
+import type { Recipient } from '../../domain/system-map';
 import { recipientRestrictionEnded } from '../../emails/recipient-mails';
 import { issueLink } from '../links/issue-link';
 import { everyMail } from './mail-frame';

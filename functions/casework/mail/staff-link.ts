@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import type { LinkPurpose } from '../../domain/events';
+import type { LinkPurpose } from '../../domain/event-facts';
 import { issueLink } from '../links/issue-link';
 import type { MailingDeps } from './mailing-deps';
 

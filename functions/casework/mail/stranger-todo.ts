@@ -1,5 +1,6 @@
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { ListedMail } from '../../domain/listed-mails';
+import { lastOf } from '../../domain/log-entries';
 import { isUnread } from '../../domain/received-as';
 import { handOverTodo } from '../../words/task-todo';
 

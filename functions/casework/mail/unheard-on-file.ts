@@ -1,5 +1,6 @@
-import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 import { openLetters } from '../../domain/undelivered';
 import { elsewherePlace, noticedIn } from './mail-notice';
 

@@ -1,4 +1,5 @@
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
 import { namedPlace, OWN_ADDRESS } from '../../domain/person-queue';
 import { addressPlaceOf } from '../../domain/questions';
 import { namedIdentifiers, requesterFacts } from '../evidence/requester-facts';

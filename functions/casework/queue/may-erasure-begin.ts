@@ -1,5 +1,5 @@
-import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 import { isQueued } from '../../domain/may-end';
 import { queueOf } from './queue-of';
 

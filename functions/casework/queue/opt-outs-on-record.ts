@@ -1,5 +1,6 @@
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 import { isOnRecord, type OptOutRecord, optOutRecord, SALE_OPT_OUT } from '../../domain/opt-out-state';
 import { isProvenAt, OWN_ADDRESS } from '../../domain/person-queue';
 import { readableRequest } from './linked-requests';

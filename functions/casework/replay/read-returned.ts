@@ -3,7 +3,7 @@ import type { DataMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { LeftBecause } from '../../domain/event-facts';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
 import type { Manifest } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 import { type Returned, returnedRows } from '../evidence/returned-rows';

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { KNOWN_LAWS, type KnownLaw } from '../../domain/deadlines/known-laws';
 import type { Calendar, Regime, Source } from '../../domain/deadlines/law';
 import { requestTypeOf } from '../../domain/deadlines/request-type-of';
+import { defined } from '../../domain/defined';
 import type { Desk } from '../../domain/desk';
 import { rightNames, rights } from '../../domain/rights';
 import { allRegimes, lawsFor } from '../laws/law-library';
@@ -79,7 +80,7 @@ function followed({ laws }: Desk): string[] {
 function newsOf(law: Regime): LawNews[] {
   const told = (from: string, words: string, source?: string): LawNews => {
     const found = source === undefined ? undefined : law.sources[source];
-    return { from, about: law.id, words, ...(found ? { source: found } : {}) };
+    return { from, about: law.id, words, ...defined({ source: found }) };
   };
   const changes = law.changes ?? [];
   const begins = changes.some(({ from }) => from === law.effective)

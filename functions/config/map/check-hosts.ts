@@ -1,4 +1,4 @@
-import type { Recipient } from '../../domain/data-map';
+import type { Recipient } from '../../domain/system-map';
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection, DraftStore } from './draft-map';
 import type { Fideslang } from './read-fideslang';

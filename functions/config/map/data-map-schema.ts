@@ -11,8 +11,6 @@ import {
   textOrNumber,
 } from './rightsdesk-meta-schema';
 
-export { identityKind, storeKind } from './rightsdesk-meta-schema';
-
 /**
  * The YAML a data map is written in: fideslang (https://github.com/IABTechLab/fideslang, formerly
  * ethyca/fideslang, `src/fideslang/models.py`) with

@@ -86,8 +86,8 @@ function correctionOf(
 ): Pick<FieldMap, 'correctable' | 'disputeNote'> {
   const { correctable, dispute_note: disputeNote } = meta;
   const { longest, one_of: oneOf } = typeof correctable === 'object' ? correctable : {};
-  const limits = { ...defined({ longest }), ...(oneOf ? { oneOf } : {}) };
-  return { ...(correctable ? { correctable: limits } : {}), ...(disputeNote ? { disputeNote } : {}) };
+  const limits = defined({ longest, oneOf });
+  return { ...(correctable ? { correctable: limits } : {}), ...defined({ disputeNote }) };
 }
 
 function flatten(fields: readonly FieldYaml[]): FieldYaml[] {

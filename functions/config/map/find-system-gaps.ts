@@ -1,4 +1,5 @@
-import type { MapGap, SystemMap } from '../../domain/data-map';
+import type { MapGap } from '../../domain/data-map';
+import type { SystemMap } from '../../domain/system-map';
 import { placeText } from './data-map-error';
 import type { SystemYaml } from './data-map-schema';
 import type { PlacedNode } from './read-fideslang';

@@ -1,4 +1,5 @@
-import type { DataMap, MapGap, SystemMap } from '../../domain/data-map';
+import type { DataMap, MapGap } from '../../domain/data-map';
+import type { SystemMap } from '../../domain/system-map';
 import { systemsWithoutStores } from '../../domain/systems-without-stores';
 import { type Unstated, unstatedBy, unstatedText } from '../../domain/unstated';
 import { placeText } from './data-map-error';

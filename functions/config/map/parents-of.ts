@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection } from './draft-map';
 import type { Edge, EdgeEnd } from './resolve-references';
@@ -23,7 +24,7 @@ export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): Paren
     .filter(({ child, parent }) => child.collection === draft && parent.collection !== draft)
     .filter(({ parent }) => parent.collection.store.storeId === draft.store.storeId)
     .filter(({ child }) => through === undefined || child.field === through)
-    .map(({ child, parent, where }) => ({ field: child.field, parent, ...(where ? { where } : {}) }));
+    .map(({ child, parent, where }) => ({ field: child.field, parent, ...defined({ where }) }));
   const name = ({ field, parent, where }: ParentReference) =>
     JSON.stringify([field, parent.collection.node.name, parent.field, where]);
   return [...new Map(ends.map((end) => [name(end), end])).values()];

@@ -123,7 +123,7 @@ function linkOf({ from, to, parent, where }: Edge): Reach {
       field: from.field,
     },
     leads,
-    ...(where ? { where } : {}),
+    ...defined({ where }),
   };
 }
 
@@ -190,7 +190,7 @@ function asParent(draft: DraftCollection, edges: readonly Edge[]): Treatment {
       parent: parent.collection.node.name,
       field,
       parentField: parent.field,
-      ...(where ? { where } : {}),
+      ...defined({ where }),
     }),
   );
   return { action: 'as-parent', ...first, ...(others.length > 0 ? { or: others } : {}) };

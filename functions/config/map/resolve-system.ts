@@ -1,5 +1,5 @@
-import type { Recipient, SaysNone, SystemMap } from '../../domain/data-map';
 import { defined } from '../../domain/defined';
+import type { Recipient, SaysNone, SystemMap } from '../../domain/system-map';
 import type { DatasetYaml, SystemYaml } from './data-map-schema';
 import type { DraftCollection } from './draft-map';
 

@@ -1,12 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { FieldChange } from '../../domain/correction';
-import {
-  type CorrectReceipt,
-  type RowCorrection,
-  StoreError,
-  StoreRefusedError,
-  StoreUnavailableError,
-} from '../connector';
+import type { CorrectReceipt, FieldChange, RowCorrection } from '../../domain/correction';
+import { defined } from '../../domain/defined';
+import { StoreError, StoreRefusedError, StoreUnavailableError } from '../connector';
 import { assertCorrectable } from '../correctable-fields';
 import { fieldText } from '../exact-json';
 import { mappedCollection } from '../mapped-collection';
@@ -80,7 +75,7 @@ function written(item: Item, { field, to }: FieldChange): ItemChange {
   const value = to === null ? undefined : likeBefore(was, field, to);
   return {
     path: [field],
-    ...(value ? { value } : {}),
+    ...defined({ value }),
     ...(was === undefined ? { absent: true } : { was }),
     held: false,
   };

@@ -1,13 +1,8 @@
 import { isConstant } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
+import type { EraseInstruction } from '../../domain/erase-instruction';
 import { composedFields } from '../../domain/table-place';
-import {
-  BlastRadiusError,
-  type EraseBound,
-  type EraseInstruction,
-  type EraseReceipt,
-  StoreShapeError,
-} from '../connector';
+import { BlastRadiusError, type EraseBound, type EraseReceipt, StoreShapeError } from '../connector';
 import { inParallel } from '../in-parallel';
 import { distinctKeys } from '../mapped-collection';
 import { referrersOf } from './dynamodb-locate';

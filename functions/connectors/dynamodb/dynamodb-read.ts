@@ -54,7 +54,7 @@ export async function querySpot(
   const items = input.IndexName === undefined ? found : await readAgain(client, table, found);
   return {
     items: items.filter((item) => isAtSpot(page.spot, item)),
-    ...(answer.LastEvaluatedKey ? { next: answer.LastEvaluatedKey } : {}),
+    ...defined({ next: answer.LastEvaluatedKey }),
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Blank } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
+import { defined } from '../../domain/defined';
 import { StoreRefusedError, StoreShapeError } from '../connector';
 import { unexpectedShape } from '../unexpected-shape';
 import { changesOf, type ItemChange, unexpectedItemPart, updateOf } from './dynamodb-blank';
@@ -39,7 +40,7 @@ export async function deleteItem(client: DynamoDBClient, { table, key }: Row): P
         ReturnValues: 'ALL_OLD',
         ConditionExpression: condition.expression,
         ExpressionAttributeNames: condition.names,
-        ...(condition.values ? { ExpressionAttributeValues: condition.values } : {}),
+        ...defined({ ExpressionAttributeValues: condition.values }),
       }),
     ),
   );

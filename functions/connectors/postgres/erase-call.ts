@@ -1,5 +1,5 @@
 import type { StoreMap } from '../../domain/data-map';
-import type { EraseInstruction } from '../connector';
+import type { EraseInstruction } from '../../domain/erase-instruction';
 import { type EraseTask, eraseTasks } from './erase-task';
 import { Catalogue } from './postgres-catalogue';
 import { Rules } from './postgres-rules';

@@ -1,5 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
-import { BlastRadiusError, type EraseInstruction, StoreRefusedError } from '../connector';
+import type { EraseInstruction } from '../../domain/erase-instruction';
+import { BlastRadiusError, StoreRefusedError } from '../connector';
 import { distinctKeys, mappedCollection } from '../mapped-collection';
 import { type Catalogue, faultPlace } from './postgres-catalogue';
 import type { RunSql } from './postgres-session';

@@ -1,5 +1,6 @@
+import type { CorrectReceipt, RowCorrection } from '../../domain/correction';
 import type { StoreMap } from '../../domain/data-map';
-import { type CorrectReceipt, type RowCorrection, StoreError, StoreUnavailableError } from '../connector';
+import { StoreError, StoreUnavailableError } from '../connector';
 import { assertCorrectable } from '../correctable-fields';
 import { keyValues, mappedCollection } from '../mapped-collection';
 import { anonymiseRows, assertBlanked, rowsNotBlankYet } from './anonymise-rows';

@@ -1,4 +1,5 @@
-import { BlastRadiusError, type EraseBound, type EraseInstruction, type EraseReceipt } from '../connector';
+import type { EraseInstruction } from '../../domain/erase-instruction';
+import { BlastRadiusError, type EraseBound, type EraseReceipt } from '../connector';
 import { anonymiseRows, assertBlanked } from './anonymise-rows';
 import { type AllowedChanges, assertCounted, readCounters } from './change-counters';
 import { deleteRows } from './delete-rows';

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
@@ -58,7 +59,7 @@ async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<Co
     : inContents || table.keyed === 'all'
       ? undefined
       : firstContent(table);
-  return { rows, unmapped: unmappedIn(table, parts.unknown, result), ...(after ? { after } : {}) };
+  return { rows, unmapped: unmappedIn(table, parts.unknown, result), ...defined({ after }) };
 }
 
 /** Where the rows without a key of their own begin. */

@@ -1,6 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
+import type { EraseInstruction } from '../../domain/erase-instruction';
 import type { Rehearsal } from '../../domain/store-examination';
-import { type EraseInstruction, StoreError, StoreUnavailableError } from '../connector';
+import { StoreError, StoreUnavailableError } from '../connector';
 import { type EraseCall, prepareErase } from './erase-call';
 import type { EraseTask } from './erase-task';
 import { faultPlace } from './postgres-catalogue';

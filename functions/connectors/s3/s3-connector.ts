@@ -1,10 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Clock } from '../../domain/clock';
 import type { StoreMap } from '../../domain/data-map';
+import type { EraseInstruction } from '../../domain/erase-instruction';
 import type { DataPoint, RowRef, Search } from '../../domain/finding';
 import {
   type Connector,
-  type EraseInstruction,
   type EraseReceipt,
   type ExportedRecord,
   type ExportOptions,

@@ -1,11 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import {
-  BlastRadiusError,
-  type EraseInstruction,
-  type EraseReceipt,
-  StoreRefusedError,
-  StoreShapeError,
-} from '../connector';
+import type { EraseInstruction } from '../../domain/erase-instruction';
+import { BlastRadiusError, type EraseReceipt, StoreRefusedError, StoreShapeError } from '../connector';
 import { distinctKeys } from '../mapped-collection';
 import { identifiersIn, type ObjectsPlace } from './s3-place';
 import { headObject } from './s3-read';

@@ -1,6 +1,7 @@
 import type { Blank } from '../../domain/blank';
 import { defined } from '../../domain/defined';
-import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
+import type { EraseInstruction } from '../../domain/erase-instruction';
+import { BlastRadiusError, StoreRefusedError, StoreShapeError } from '../connector';
 import { groupBy } from '../group-by';
 import { keyValues } from '../mapped-collection';
 import { unexpectedShape } from '../unexpected-shape';

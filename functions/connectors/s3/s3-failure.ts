@@ -1,4 +1,5 @@
 import type { UnreadReason } from '../../domain/finding';
+import { statusOfThrown } from '../../domain/thrown';
 import {
   StoreError,
   StoreForbiddenError,
@@ -61,7 +62,7 @@ export function unreadableBecause(error: unknown): UnreadReason | undefined {
   if (code === 'InvalidObjectState') return 'archived';
   const keyIsAway = /^KMS\./.test(code);
   const wantsKey =
-    statusOf(error) === 400 && /^(InvalidRequest|BadRequest|400|Unknown|UnknownError)$/.test(code);
+    statusOfThrown(error) === 400 && /^(InvalidRequest|BadRequest|400|Unknown|UnknownError)$/.test(code);
   return keyIsAway || wantsKey ? 'encrypted' : undefined;
 }
 
@@ -81,13 +82,9 @@ const CREDENTIAL_ERRORS = [
 /** A head has no body, so its refusal has a status and no name. */
 function isForbidden(error: unknown): boolean {
   const code = s3ErrorName(error);
-  return code === 'AccessDenied' || (statusOf(error) === 403 && !CREDENTIAL_ERRORS.includes(code));
+  return code === 'AccessDenied' || (statusOfThrown(error) === 403 && !CREDENTIAL_ERRORS.includes(code));
 }
 
 export function s3ErrorName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
-}
-
-function statusOf(error: unknown): number | undefined {
-  return (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata?.httpStatusCode;
 }

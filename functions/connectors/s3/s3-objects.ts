@@ -1,10 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
-import type { LocatedRow, UnreadPlace } from '../../domain/finding';
+import type { LocatedRow } from '../../domain/finding';
 import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
+import type { S3Page } from './s3-page';
 import {
   beginningOf,
   identifiersIn,
@@ -32,14 +33,6 @@ const MAX_PARALLEL_CALLS = 8;
 /** Fields that every object has; they say nothing that a map must classify. */
 const OWN_FIELDS = ['key', 'size', 'last_modified', 'content_type'];
 
-export interface ObjectsPage {
-  readonly rows: readonly LocatedRow[];
-  readonly unmapped: LocatedPage['unmapped'];
-  readonly unread: readonly UnreadPlace[];
-  /** Key of the last object, when there are more. */
-  readonly after?: string;
-}
-
 export interface ObjectsAsked {
   /** What the keys begin with, as far as the identifiers are known. */
   readonly beginning: string;
@@ -54,7 +47,7 @@ export async function locateObjects(
   buckets: Buckets,
   place: ObjectsPlace,
   { beginning, known, after, others }: ObjectsAsked,
-): Promise<ObjectsPage> {
+): Promise<S3Page> {
   const { collection, bucket } = place;
   const limit = beginning === beginningOf(place) ? KEYS_PER_LIST : PAGE_OBJECTS;
   const listing = { bucket, prefix: beginning, after, limit };

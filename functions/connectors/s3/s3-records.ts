@@ -1,18 +1,13 @@
 import { defined } from '../../domain/defined';
 import type { LocatedRow, RowRef, UnreadPlace } from '../../domain/finding';
-import {
-  type ExportedRecord,
-  type ExportOptions,
-  type FieldValue,
-  type LocatedPage,
-  StoreRefusedError,
-} from '../connector';
+import { type ExportedRecord, type ExportOptions, type FieldValue, StoreRefusedError } from '../connector';
 import { fieldText, isEmptyJson } from '../exact-json';
 import { groupBy } from '../group-by';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName } from './record-name';
 import { recordSearch } from './record-search';
+import type { S3Page } from './s3-page';
 import type { JsonlPlace } from './s3-place';
 import { type LockFacts, type ObjectReading, objectLockOf, readObjectLines } from './s3-read';
 import {
@@ -29,14 +24,6 @@ const KEYS_PER_LIST = 1_000;
 /** A page ends behind the object with which it has so many rows: each goes into an answer. */
 const PAGE_ROWS = 200;
 
-export interface RecordsPage {
-  readonly rows: readonly LocatedRow[];
-  readonly unmapped: LocatedPage['unmapped'];
-  readonly unread: readonly UnreadPlace[];
-  /** Key of the last object looked through, when there are more. */
-  readonly after?: string;
-}
-
 export interface RecordsAsked {
   readonly search: CollectionSearch;
   readonly after?: string | undefined;
@@ -49,7 +36,7 @@ export async function locateRecords(
   buckets: Buckets,
   place: JsonlPlace,
   { search, after, alsoOld }: RecordsAsked,
-): Promise<RecordsPage> {
+): Promise<S3Page> {
   const { bucket, prefix, collection } = place;
   const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: KEYS_PER_LIST });
   const found = new Found(place, search);

@@ -6,8 +6,9 @@ import { type CollectionSearch, searchesByCollection } from '../mapped-collectio
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
 import { locateObjects } from './s3-objects';
+import type { S3Page } from './s3-page';
 import { beginningOf, beginnings, type S3Place, s3Place, stemsOf } from './s3-place';
-import { locateRecords, type RecordsPage } from './s3-records';
+import { locateRecords } from './s3-records';
 import { type Buckets, listStored } from './s3-versions';
 import { unclaimedObjects } from './unclaimed-objects';
 import { withPlaceNamed } from './with-place-named';
@@ -153,7 +154,7 @@ async function answer(
   store: StoreMap,
   { search, place = s3Place(search.collection), beginning, stem }: Question,
   { after, alsoOld }: { after: string | undefined; alsoOld: boolean },
-): Promise<RecordsPage> {
+): Promise<S3Page> {
   const lost = search.conditions.find(({ field }) => !canFindBy(place, field));
   if (lost)
     throw new StoreShapeError(`files of ${search.collection.name} cannot be found by ${lost.field}`, {

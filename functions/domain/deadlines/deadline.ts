@@ -7,18 +7,6 @@ import { inWords, periodInWords } from './explanation';
 import { type ExtensionPeriod, extensionPeriod } from './extension-period';
 import type { Law, LawBook, PeriodRule } from './law';
 
-export type {
-  AlternativeName,
-  DateField,
-  DeadlineCase,
-  DeadlineEvent,
-  DeadlineEventType,
-  DeadlineStatus,
-  Deadlines,
-  ExplainStep,
-} from './deadline-case';
-export type { Calendar, Confidence, Law, LawBook, Regime, RegimeId } from './law';
-
 type Output = { sheet: DateSheet; alternatives: Alternatives };
 
 /**

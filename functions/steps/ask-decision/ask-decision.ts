@@ -2,8 +2,9 @@ import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
 import { askApprover } from '../../casework/mail/ask-approver';
 import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { approvers } from '../../casework/mail/staff-facts';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { lastOf } from '../../domain/log-entries';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

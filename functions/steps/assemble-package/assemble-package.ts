@@ -17,6 +17,7 @@ import type { PackageInput, PackageSummary } from '../../documents/package-input
 import { writePackage } from '../../documents/write-package';
 import { mayCarryOut } from '../../domain/clearance';
 import { assertOpen, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { categoriesOnlyBecause } from '../../domain/details-proof';
 import { NotAllowedError } from '../../domain/errors';
@@ -53,7 +54,7 @@ export async function assemblePackage(
       ? undefined
       : {
           type: 'package-made',
-          data: { object, ...packageData(summary, only), ...(only ? { only } : {}) },
+          data: { object, ...packageData(summary, only), ...defined({ only }) },
           sealed,
           actor: { kind: 'desk' },
         },

@@ -1,8 +1,9 @@
 import { comparePoints, TypedPoints } from '../../casework/evidence/compare-points';
 import { mailProofResult } from '../../casework/mail/mail-proof-result';
 import type { MailingDeps } from '../../casework/mail/mailing-deps';
-import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf, type EventOf } from '../../domain/log-entries';
 import type { ProofSays } from '../../domain/proof-events';
 import { uncheckedOffer } from '../../domain/proof-of-details';
 

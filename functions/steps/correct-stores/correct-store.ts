@@ -1,13 +1,19 @@
 import { callStore } from '../../casework/evidence/call-store';
 import { readCorrectionPlan } from '../../casework/evidence/corrections-for';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
-import type { CorrectReceipt } from '../../connectors/connector';
 import { mayCarryOut } from '../../domain/clearance';
-import type { CorrectedField, NotCorrected, NotCorrectedBecause, PlannedRow } from '../../domain/correction';
+import type {
+  CorrectedField,
+  CorrectReceipt,
+  NotCorrected,
+  NotCorrectedBecause,
+  PlannedRow,
+} from '../../domain/correction';
 import { correctionResults, fieldsOf } from '../../domain/corrections';
 import type { DataMap } from '../../domain/data-map';
-import { assertOpen, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { lastOf } from '../../domain/log-entries';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 

@@ -1,8 +1,9 @@
 import { pollBriefly } from '../../casework/mail/await-other-sender';
 import { StoreUnavailableError } from '../../connectors/connector';
-import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type ErasureLedger, erasureLedger, mayBeErasing } from '../../domain/erasure-ledger';
+import { allOf } from '../../domain/log-entries';
 
 type Deps = Pick<DeskDeps, 'register' | 'clock'>;
 

@@ -8,7 +8,8 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { NOTHING_ERASED } from '../../domain/erasure-ledger';
-import type { CollectionCount, ErasedCount, EventType } from '../../domain/events';
+import type { CollectionCount, ErasedCount } from '../../domain/event-facts';
+import type { EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;

@@ -5,15 +5,15 @@ import { readAgain } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import type { EraseReceipt } from '../../connectors/connector';
 import { mayCarryOut } from '../../domain/clearance';
-import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasureLedger, lastReportedRound, NOTHING_ERASED, totalsOf } from '../../domain/erasure-ledger';
 import type { StoreReadingResult } from '../../domain/erasure-reading';
+import { allOf } from '../../domain/log-entries';
 import { awaitAnswer } from './await-answer';
 import { type EraseStoreInput, eraseByCalls, wasOvertaken } from './erase-by-calls';
 import { type LookBefore, lookBefore } from './look-before';
-
-export type { EraseStoreInput };
 
 type Deps = Pick<
   DeskDeps,
@@ -101,10 +101,9 @@ function recordOf(
     keptGone: reading.keptGone.map(({ collection, key }) => ({ collection, key })),
     found: reading.found,
     ...(reading.unread.length > 0 ? { unread: reading.unread } : {}),
-    ...(drift ? { drift } : {}),
-    ...(driftRows ? { driftRows } : {}),
+    ...defined({ drift, driftRows }),
     ...(stop?.vanished ? { vanished: stop.vanished } : {}),
-    ...(driftRefs ? { driftRefs } : {}),
+    ...defined({ driftRefs }),
     ...(stop?.mayBeTheirs ? { mayBeTheirs: true } : {}),
   };
 }

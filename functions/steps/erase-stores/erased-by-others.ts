@@ -2,7 +2,7 @@ import { linkedRequests } from '../../casework/queue/linked-requests';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { sinceSearch } from '../../domain/erasure-rounds';
-import type { CollectionCount } from '../../domain/events';
+import type { CollectionCount } from '../../domain/event-facts';
 import type { ManifestRow } from '../../domain/manifest';
 import { isToErase, rowCounts } from '../../domain/manifest-rows';
 import { hasBegunToErase } from '../../domain/person-queue';

@@ -3,13 +3,15 @@ import { compareRows } from '../../casework/evidence/compare-rows';
 import { readAgain } from '../../casework/evidence/read-again';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { StoreShapeError } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasureLedger } from '../../domain/erasure-ledger';
 import type { StoreReadingResult } from '../../domain/erasure-reading';
 import { receiptsOf, roundBeforeSearch, sinceSearch, wasErasureBegun } from '../../domain/erasure-rounds';
-import type { CollectionCount, Drift } from '../../domain/events';
+import type { CollectionCount, Drift } from '../../domain/event-facts';
 import type { RowRef } from '../../domain/finding';
+import { allOf } from '../../domain/log-entries';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
 import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
@@ -113,7 +115,7 @@ async function whatStops(
   const anew = left.filter((_, i) => compared[i] !== 'same');
   if (anew.length > 0) return stopFor('came-anew', anew);
   const { drift, driftRows = [], driftRefs } = reading;
-  return drift && { drift, driftRows, ...(driftRefs ? { driftRefs } : {}) };
+  return drift && { drift, driftRows, ...defined({ driftRefs }) };
 }
 
 async function saveTombstones(

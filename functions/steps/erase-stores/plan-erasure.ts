@@ -1,9 +1,10 @@
 import { frozenManifest } from '../../casework/evidence/stored-findings';
 import { mayCarryOut } from '../../domain/clearance';
-import { assertOpen, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasedIn, roundToCarryOut } from '../../domain/erasure-rounds';
 import { NotAllowedError } from '../../domain/errors';
+import { lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { identityTombstones, tombstonesUntil } from '../../domain/tombstones';
 

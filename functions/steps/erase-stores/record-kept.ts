@@ -7,7 +7,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventData } from '../../domain/events';
 import type { RowRef } from '../../domain/finding';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
 import type { Manifest, ManifestRow, ManifestStore } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';

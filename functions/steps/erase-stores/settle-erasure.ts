@@ -1,9 +1,12 @@
 import { recordHandOver } from '../../casework/driver/record-hand-over';
 import { type ErasureRecord, erasureRecords } from '../../casework/evidence/erasure-records';
-import { allOf, assertOpen, type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
-import type { DriftWay, EventData } from '../../domain/events';
+import type { DriftWay } from '../../domain/event-facts';
+import type { EventData } from '../../domain/events';
+import { allOf } from '../../domain/log-entries';
 import { rowCounts } from '../../domain/manifest-rows';
 import { mustAskPeople } from '../../domain/must-ask-people';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
@@ -50,7 +53,7 @@ async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifte
       {
         storeId,
         reason,
-        ...(driftRows ? { collections: driftRows } : {}),
+        ...defined({ collections: driftRows }),
         ...(ways.length > 0 ? { ways } : {}),
       },
     ];

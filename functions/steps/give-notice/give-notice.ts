@@ -2,8 +2,9 @@ import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
 import { addressesElsewhere } from '../../casework/evidence/addresses-elsewhere';
 import { mailNotice, mailNoticeElsewhere, noticedElsewhere } from '../../casework/mail/mail-notice';
 import type { MailingDeps } from '../../casework/mail/mailing-deps';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { lastOf } from '../../domain/log-entries';
 import { noticeEnd } from '../../domain/notice-end';
 import { rights } from '../../domain/rights';
 

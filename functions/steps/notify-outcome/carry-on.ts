@@ -3,8 +3,10 @@ import { ensureDriver } from '../../casework/driver/ensure-driver';
 import { type RequesterFacts, requesterFacts } from '../../casework/evidence/requester-facts';
 import { acknowledge } from '../../casework/mail/acknowledge';
 import { linkOwnAddress } from '../../casework/queue/link-proof';
-import { type DataSubjectRequest, isVerified, lastOf, staffFinish } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isVerified, staffFinish } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { EventData, NewEvent } from '../../domain/events';
+import { lastOf } from '../../domain/log-entries';
 import { nicknameFrom } from '../../domain/nickname';
 import { whoDecided } from '../../domain/reviewers';
 import { type Right, rights } from '../../domain/rights';
@@ -27,8 +29,7 @@ interface CarryOn {
 export async function carryOn(deps: NotifyDeps, from: DataSubjectRequest): Promise<void> {
   const follows = staffFinish(from)?.data.carriesOn;
   if (!follows) return;
-  const { requestId } = follows;
-  const right = follows.right as Right;
+  const { requestId, right } = follows;
   const what = { from, right, proofOf: await deps.register.load(follows.proofOf) };
   await deps.register.append(from.requestId, `carried-on-${right}`, () => ({
     type: 'carried-on',
@@ -56,9 +57,7 @@ async function open(
       regimes,
       forWhom,
       relation,
-      ...(elsewhere ? { elsewhere } : {}),
-      ...(besideVoluntary ? { besideVoluntary } : {}),
-      ...(enteredBy === undefined ? {} : { enteredBy }),
+      ...defined({ elsewhere, besideVoluntary, enteredBy }),
       ...(wants && right === proofOf.right ? { wants } : {}),
       channel: 'form',
       receivedAt: deps.clock.now(),

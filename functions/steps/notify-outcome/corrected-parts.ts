@@ -1,7 +1,8 @@
 import { readCorrectionPlan } from '../../casework/evidence/corrections-for';
 import type { PlannedPoint } from '../../domain/correction';
 import { allCorrected, fieldLabel, stillCorrected } from '../../domain/corrections';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
 import { groundsNamed } from '../../domain/refusing-laws';
 import type { NotifyDeps } from './notify-deps';
 

@@ -1,4 +1,6 @@
+import * as z from 'zod/mini';
 import { readDisclosure } from '../../casework/evidence/read-disclosure';
+import { readStored } from '../../casework/evidence/read-stored';
 import { issueLink } from '../../casework/links/issue-link';
 import { lawTexts } from '../../casework/mail/law-texts';
 import { mailRequester } from '../../casework/mail/mail-once';
@@ -7,17 +9,19 @@ import { kindsInWords } from '../../documents/described';
 import type { DisclosureDecision } from '../../documents/disclosure-decision';
 import type { OmittedPart } from '../../documents/omitted-parts';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
-import { collectionOf } from '../../domain/locate-plan';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { collectionOf } from '../../domain/foreign-keys';
+import { OUTCOME_KEY } from '../../domain/held-mails';
+import { lastOf } from '../../domain/log-entries';
 import type { MailFacts } from '../../emails/mail-facts';
 import { accessReady } from '../../emails/outcome-mails';
 import { otherRequestKindTexts, otherRequestTexts } from '../../words/other-request-texts';
-import { type NotifyDeps, OUTCOME } from './notify-deps';
+import type { NotifyDeps } from './notify-deps';
 import { otherSentences } from './other-sentences';
 
 /** Mails that the copy is ready: a link to a page with a new code, never a file or a file's address. */
 export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: accessReady }, async (request) => {
+  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: accessReady }, async (request) => {
     const life = deps.desk.waits.packageKept;
     const { only, described = 0 } = lastOf(request.log, 'package-made')?.data ?? {};
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
@@ -38,13 +42,20 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
   });
 }
 
+/** What is sealed with the package, as far as it is read here. Absent in old logs: what was left out. */
+const PackageNote: z.ZodMiniType<{ leftOut?: readonly OmittedPart[] }> = z.looseObject({
+  leftOut: z.exactOptional(
+    z.array(z.looseObject({ what: z.string(), words: z.string(), article: z.string(), count: z.number() })),
+  ),
+});
+
 type Withheld = MailFacts['access-ready']['withheld'];
 
 /** What the package leaves out, as counted when it was made. */
 async function withheldIn(deps: NotifyDeps, request: DataSubjectRequest): Promise<Withheld> {
   const made = lastOf(request.log, 'package-made');
   const sealed = made?.sealed && (await deps.vault.unseal(request.requestId, made.sealed));
-  const parts = (sealed as { leftOut?: readonly OmittedPart[] } | undefined)?.leftOut;
+  const parts = sealed ? readStored('the note of a package', PackageNote, sealed).leftOut : undefined;
   if (!parts) return decidedParts(deps, await readDisclosure(deps, request));
   return [...parts];
 }

@@ -3,9 +3,10 @@ import { lawTexts } from '../../casework/mail/law-texts';
 import { mailRequester } from '../../casework/mail/mail-once';
 import { missingStores, unreadParts } from '../../casework/mail/staff-facts';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { OUTCOME_KEY } from '../../domain/held-mails';
 import { correctionDone } from '../../emails/outcome-mails';
 import { correctedParts, correctionGroundTexts, whereAnnotated } from './corrected-parts';
-import { type NotifyDeps, OUTCOME } from './notify-deps';
+import type { NotifyDeps } from './notify-deps';
 import { informedRecipients } from './notify-endings';
 import { leftOutRecipientTexts } from './recipient-status-text';
 
@@ -14,7 +15,7 @@ import { leftOutRecipientTexts } from './recipient-status-text';
  * contains what a record held before (11 CCR 7023(j)).
  */
 export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: correctionDone }, async (request) => {
+  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: correctionDone }, async (request) => {
     const plan = await readCorrectionPlan(deps, request);
     const points = plan?.points ?? [];
     const noted = points.filter(({ way }) => way === 'note');

@@ -2,5 +2,3 @@ import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import type { DeskDeps } from '../../domain/desk-deps';
 
 export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores' | 'workflow'>;
-
-export { OUTCOME_KEY as OUTCOME } from '../../domain/held-mails';

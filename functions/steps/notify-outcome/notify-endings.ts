@@ -6,30 +6,26 @@ import { mailRecipients } from '../../casework/mail/mail-recipients';
 import { linkedRequests } from '../../casework/queue/linked-requests';
 import { whoAsked } from '../../casework/queue/who-asked';
 import { otherNamesWords, recordWords } from '../../documents/desk-record-words';
-import {
-  allOf,
-  type DataSubjectRequest,
-  lastOf,
-  seqOf,
-  staffFinish,
-} from '../../domain/data-subject-request';
-import type { Decision } from '../../domain/events';
+import { type DataSubjectRequest, seqOf, staffFinish } from '../../domain/data-subject-request';
+import type { Decision } from '../../domain/event-facts';
+import { OUTCOME_KEY } from '../../domain/held-mails';
+import { allOf, lastOf } from '../../domain/log-entries';
 import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-frame-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/outcome-mails';
 import { otherRequestTexts } from '../../words/other-request-texts';
 import { correctedParts, unchangedByPlan } from './corrected-parts';
-import { type NotifyDeps, OUTCOME } from './notify-deps';
+import type { NotifyDeps } from './notify-deps';
 import { leftOutRecipientTexts, recipientStatusText, unclearRecipientTexts } from './recipient-status-text';
 import { markWords, setMarks } from './set-marks';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: withdrawn }, async () => ({}));
+  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: withdrawn }, async () => ({}));
 }
 
 export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: refusal }, async (request) => ({
+  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: refusal }, async (request) => ({
     grounds: groundTexts(deps, request),
     reason: await sealedText(deps, request, 'decided'),
     law: lawTexts(deps, request),
@@ -37,7 +33,7 @@ export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubject
 }
 
 export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: nothingFound }, async (request) => {
+  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: nothingFound }, async (request) => {
     const others = await linkedRequests(deps, request);
     return {
       searched: deps.map.stores.map((store) => ({ store: store.title })),
@@ -89,9 +85,9 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
  */
 export function staffLetterKey(request: DataSubjectRequest): string {
   const handed = seqOf(request, 'handed-to-staff');
-  const answered = allOf(request.log, 'mailed').find(({ data }) => data.key === OUTCOME)?.seq ?? Infinity;
-  if (handed > answered) return `${OUTCOME}-${handed}`;
-  if (staffFinish(request)?.data.outcome !== 'unverified') return OUTCOME;
+  const answered = allOf(request.log, 'mailed').find(({ data }) => data.key === OUTCOME_KEY)?.seq ?? Infinity;
+  if (handed > answered) return `${OUTCOME_KEY}-${handed}`;
+  if (staffFinish(request)?.data.outcome !== 'unverified') return OUTCOME_KEY;
   return `unverified-by-staff-${allOf(request.log, 'reopened').length}`;
 }
 

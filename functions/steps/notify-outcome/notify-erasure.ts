@@ -14,19 +14,20 @@ import { completionReport } from '../../documents/completion-report';
 import { deskKeepsText } from '../../documents/desk-keeps-text';
 import { type ErasureVerdict, erasureVerdict } from '../../documents/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { OUTCOME_KEY } from '../../domain/held-mails';
 import { isByLaw } from '../../domain/kept-by-law';
 import type { MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/outcome-mails';
 import type { ErasureVerdictFacts } from '../../emails/person-mail-facts';
 import { blankingText } from '../../words/blanking-text';
 import { countText, dateText } from '../../words/date-text';
-import { type NotifyDeps, OUTCOME } from './notify-deps';
+import type { NotifyDeps } from './notify-deps';
 import { otherSentences } from './other-sentences';
 import { leftOutRecipientTexts, recipientStatusText } from './recipient-status-text';
 
 /** Mails what was erased, what stays and why, with a link to the completion report. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: erasureComplete }, async (request) => {
+  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: erasureComplete }, async (request) => {
     const others = await otherSentences(deps, request);
     const otherRequests = others.map(({ sentence }) => sentence);
     const input = { ...(await buildCompletionInput(deps, request)), otherRequests };

@@ -2,10 +2,11 @@ import { lawTexts } from '../../casework/mail/law-texts';
 import { mailUnproven } from '../../casework/mail/mail-unproven';
 import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { missingStores } from '../../casework/mail/staff-facts';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { OUTCOME_KEY } from '../../domain/held-mails';
+import { allOf } from '../../domain/log-entries';
 import { storeTitle } from '../../domain/store-title';
 import { optOutDone } from '../../emails/outcome-mails';
-import { OUTCOME } from './notify-deps';
 import { informedRecipients } from './notify-endings';
 import { unclearRecipientTexts } from './recipient-status-text';
 
@@ -14,7 +15,7 @@ import { unclearRecipientTexts } from './recipient-status-text';
  * nothing.
  */
 export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailUnproven(deps, requestId, { key: OUTCOME, mail: optOutDone }, async (request) => ({
+  await mailUnproven(deps, requestId, { key: OUTCOME_KEY, mail: optOutDone }, async (request) => ({
     done: allOf(request.log, 'opted-out').map((e) => ({
       store: storeTitle(deps.map, e.data.storeId),
       what: 'set for this address',

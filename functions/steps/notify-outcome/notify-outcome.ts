@@ -6,15 +6,16 @@ import {
   hasHappened,
   isApproved,
   isWithdrawn,
-  lastOf,
   staffFinish,
   wasMailed,
 } from '../../domain/data-subject-request';
+import { OUTCOME_KEY } from '../../domain/held-mails';
+import { lastOf } from '../../domain/log-entries';
 import { isReview, rights } from '../../domain/rights';
 import { carryOn } from './carry-on';
 import { notifyAccess } from './notify-access';
 import { notifyCorrection } from './notify-correction';
-import { type NotifyDeps, OUTCOME } from './notify-deps';
+import type { NotifyDeps } from './notify-deps';
 import {
   notifyNothingFound,
   notifyRefusal,
@@ -45,7 +46,7 @@ export async function notifyOutcome(
   const request = await deps.register.load(requestId);
   const notify = notifierFor(request);
   if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
-  const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
+  const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME_KEY;
   if (request.status !== 'closed' && notify !== notifyWithdrawn) await carryOn(deps, request);
   if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
     await notify(deps, request);

@@ -1,8 +1,9 @@
 import { ownTie } from '../../casework/evidence/own-tie';
 import { lawTexts } from '../../casework/mail/law-texts';
 import { mailRequester } from '../../casework/mail/mail-once';
-import { type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-subject-request';
-import type { Outcome } from '../../domain/events';
+import { type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
+import type { Outcome } from '../../domain/event-facts';
+import { lastOf } from '../../domain/log-entries';
 import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
 import { reviewOutcome } from '../../emails/outcome-mails';

@@ -1,10 +1,11 @@
 import { callStore } from '../../casework/evidence/call-store';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { requesterFacts } from '../../casework/evidence/requester-facts';
-import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { Identities } from '../../domain/finding';
 import { spellings } from '../../domain/identity-values';
-import type { Identities } from '../../domain/locate-plan';
+import { allOf } from '../../domain/log-entries';
 import { optOutSearches } from '../../domain/opt-out-searches';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;

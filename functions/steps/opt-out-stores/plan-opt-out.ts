@@ -1,8 +1,9 @@
 import { recordHandOver } from '../../casework/driver/record-hand-over';
-import { allOf, assertOpen, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { HandOverReason } from '../../domain/events';
+import type { HandOverReason } from '../../domain/event-facts';
 import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
+import { allOf } from '../../domain/log-entries';
 import { optOutStores } from '../../domain/opt-out-searches';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
 

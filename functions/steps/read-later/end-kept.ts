@@ -1,8 +1,10 @@
 import { findKept, type KeptRowsOfStore } from '../../casework/evidence/kept-item';
 import { StoreError, StoreUnavailableError } from '../../connectors/connector';
 import { plusDuration } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
-import type { EventData, KeptLeft } from '../../domain/events';
+import { type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
+import type { KeptLeft } from '../../domain/event-facts';
+import type { EventData } from '../../domain/events';
+import { allOf } from '../../domain/log-entries';
 import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
 import { dateText } from '../../words/date-text';

@@ -4,6 +4,7 @@ import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { readAgain } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { hasReturnedRows, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
@@ -63,7 +64,7 @@ async function readStore(
         storeId,
         remaining: reading.leftCount,
         retained: reading.kept,
-        ...(reading.drift ? { drift: reading.drift } : {}),
+        ...defined({ drift: reading.drift }),
       },
       actor: { kind: 'desk' },
     }));

@@ -1,9 +1,9 @@
 import { mailStaff } from '../../casework/mail/mail-once';
 import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { approvers } from '../../casework/mail/staff-facts';
-import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
+import { allOf } from '../../domain/log-entries';
 import { staffTrouble } from '../../emails/staff-mails';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;

@@ -3,12 +3,14 @@ import { callStore, faultOf } from '../../casework/evidence/call-store';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import type { MapGap, StoreKind } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
-import type { EventData, StoreCount, StoreRehearsal } from '../../domain/events';
+import type { StoreCount, StoreRehearsal } from '../../domain/event-facts';
+import type { EventData } from '../../domain/events';
 import type { UnreadPlace } from '../../domain/finding';
+import type { StoreFinding } from '../../domain/found-rows';
 import { rowsHeldBack } from '../../domain/held-back-rows';
-import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
 import { placesToLookAt } from '../../domain/places-to-look-at';
 import { rights } from '../../domain/rights';
@@ -86,7 +88,7 @@ function withFacts(
 ): ManifestStore {
   const rows = store.collections.flatMap((c) => c.rows);
   const unread = distinct(placesToLookAt(places, rows));
-  return { ...store, ...(examination ? { examination } : {}), ...(unread.length > 0 ? { unread } : {}) };
+  return { ...store, ...defined({ examination }), ...(unread.length > 0 ? { unread } : {}) };
 }
 
 /** Each wave meets the same places again. */
@@ -129,7 +131,7 @@ async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): P
         ? withRowsUndecided(after, deps.map, held, { withDependents: false })
         : withUndecided(after, deps.map, refusalBlocks(deps.map, storeId, place));
   }
-  return { ...(first ? { outcome: first } : {}), after };
+  return { ...defined({ outcome: first }), after };
 }
 
 /** Kinds of stores that cannot roll back, so they are not asked to rehearse. */

@@ -9,22 +9,19 @@ import {
   type DataSubjectRequest,
   hasHappened,
   isWithdrawn,
-  lastOf,
   seqOf,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
+import type { HandOverReason, StoreCount, UnmappedField } from '../../domain/event-facts';
+import type { EventData } from '../../domain/events';
+import type { Identities } from '../../domain/finding';
 import { namesThePerson } from '../../domain/finding';
+import { collectionOf } from '../../domain/foreign-keys';
+import type { StoreFinding } from '../../domain/found-rows';
 import { freezeManifest } from '../../domain/freeze-manifest';
 import { handOverReason } from '../../domain/hand-over-reason';
-import {
-  automaticStores,
-  collectionOf,
-  type Identities,
-  isCheck,
-  planWave,
-  type StoreFinding,
-} from '../../domain/locate-plan';
+import { automaticStores, isCheck, planWave } from '../../domain/locate-plan';
+import { lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { manualStoreIds, mustAskPeople } from '../../domain/must-ask-people';
 import { uncheckedOffer } from '../../domain/proof-of-details';

@@ -5,18 +5,13 @@ import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailab
 import { identitiesOf } from '../../casework/evidence/requester-facts';
 import { type StoredFinding, storedFindings } from '../../casework/evidence/stored-findings';
 import { showsFields } from '../../domain/corrections';
-import { allOf, assertOpen, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
+import { type Identities, isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
+import type { StoreFinding } from '../../domain/found-rows';
 import { allows } from '../../domain/guards';
-import {
-  type Identities,
-  isCheck,
-  openChecks,
-  openSearches,
-  rowsOfPerson,
-  type StoreFinding,
-} from '../../domain/locate-plan';
+import { isCheck, openChecks, openSearches, rowsOfPerson } from '../../domain/locate-plan';
+import { allOf } from '../../domain/log-entries';
 import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';

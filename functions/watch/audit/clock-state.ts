@@ -53,7 +53,7 @@ function parsed(text: string): Readonly<Record<string, unknown>> {
 
 function isSpell(value: unknown): value is ClockSpell & { readonly behindMs: number } {
   if (typeof value !== 'object' || value === null) return false;
-  const { from, to } = value as Record<string, unknown>;
+  const { from, to }: { from?: unknown; to?: unknown } = value;
   return isInstant(from) && isInstant(to);
 }
 

@@ -1,5 +1,6 @@
 import { mailDamage } from '../../casework/mail/mail-damage';
 import { mailWrongDates } from '../../casework/mail/mail-wrong-dates';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { ClockSpell } from '../../domain/redated-request';
 import { referenceOf } from '../../domain/reference';
@@ -45,7 +46,7 @@ export async function detectDamage(
   const note = (error: unknown) => void errors.push(error);
   const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
     mailDamage(deps, { kind: 'restored', found: lossWords(found), words: restoredWords });
-  const losses = await detectLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
+  const losses = await detectLosses(deps, { tell, ...defined({ hasTime }) }).catch(note);
   // Losses are found only once, so staff who could not be told then are told now.
   await mailDamage(deps, { kind: 'restored', found: [], words: restoredWords }).catch(note);
   await tellForeignObjects(deps, losses?.rubbish ?? []).catch(note);

@@ -1,5 +1,6 @@
 import type { AuditReader } from '../../domain/evidence-store';
 import { allOf } from '../../domain/log-entries';
+import { nameOfThrown } from '../../domain/thrown';
 import type { LostRequest } from './lost-request';
 import type { Trace, TraceFact, TraceReader, TraceSource } from './traces';
 
@@ -41,7 +42,7 @@ export async function tracesOfLostRequests(
     try {
       traces.push(...(await reader.of(asked.map(({ requestId, runs }) => ({ requestId, runs })))));
     } catch (error) {
-      notAsked.push({ source: reader.source, because: (error as Error).name });
+      notAsked.push({ source: reader.source, because: nameOfThrown(error) });
     }
   }
   return { requests: asked.map((one, i) => withTraces(lost[i] as LostRequest, one, traces)), notAsked };

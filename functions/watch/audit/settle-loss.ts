@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock';
 import { isClosed } from '../../domain/data-subject-request';
 import type { EventData } from '../../domain/events';
 import type { SettledLosses } from '../../domain/evidence-store';
+import { handedToStaff } from '../../domain/handed-to-staff';
 import { isHistoryLost, knownLosses } from '../../domain/lost-history';
 import type { RequestRegister } from '../../domain/ports';
 import { confirmedLosses } from './confirmed-losses';
@@ -42,9 +43,7 @@ export async function settleLoss(
   );
   if (way === 'go-on') return true;
   await register.append(requestId, `history-lost-${lost}-by-person`, (now) =>
-    isClosed(now) || now.status === 'with-staff'
-      ? undefined
-      : { type: 'handed-to-staff', data: { reason: 'history-lost', staffId }, actor },
+    isClosed(now) || now.status === 'with-staff' ? undefined : handedToStaff('history-lost', staffId),
   );
   return true;
 }

@@ -1,5 +1,6 @@
 import { type Anchor, isValidAnchor } from '../../domain/anchor';
 import { nextHour } from '../../domain/anchor-hours';
+import { defined } from '../../domain/defined';
 import type { EvidenceStore, StoredAnchor } from '../../domain/evidence-store';
 import { inGroups } from '../../domain/in-groups';
 import type { AnchorFaultKind, EvidenceFault } from './evidence-fault';
@@ -31,7 +32,7 @@ export async function* walkAnchors(
       const anchor = isValidAnchor(read[i]) && read[i].hour === stored.hour ? read[i] : undefined;
       const kinds = [...faultsOf(stored, now, before), ...chainFaults(anchor, stored, before)];
       const faults = kinds.map((kind): EvidenceFault => ({ kind, hour: stored.hour }));
-      yield { hour: stored.hour, ...(anchor ? { anchor } : {}), faults };
+      yield { hour: stored.hour, ...defined({ anchor }), faults };
       before = { stored, anchor, writtenBy: latest(stored.at, before?.writtenBy) };
     }
   }

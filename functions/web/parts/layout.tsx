@@ -15,6 +15,11 @@ export interface PageFrame {
   readonly notice?: Child;
 }
 
+/** Each of the facts of a page that depend on its state, without those that every state shares. */
+export type StateOf<Facts, Shared extends PropertyKey = never> = Facts extends unknown
+  ? Omit<Facts, keyof PageFrame | Shared>
+  : never;
+
 interface LayoutProps {
   readonly frame: PageFrame;
   /** Title of the tab; the controller's name is added. */

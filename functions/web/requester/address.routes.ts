@@ -4,6 +4,7 @@ import { wakeDriver } from '../../casework/driver/wake';
 import { findLink, tryCode } from '../../casework/links/open-link';
 import { linkNamedAddress } from '../../casework/queue/link-proof';
 import { type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { TokenItem } from '../../domain/desk-items';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
@@ -69,7 +70,7 @@ async function prove(deps: RequesterDeps, token: TokenItem): Promise<DataSubject
 
 function ask(deps: RequesterDeps, c: Context, wrong?: { triesLeft: number } | 'empty'): Response {
   const form = { action: c.req.path };
-  const page = ProveAddress({ ...frameOf(deps), state: 'ask', form, ...(wrong ? { wrong } : {}) });
+  const page = ProveAddress({ ...frameOf(deps), state: 'ask', form, ...defined({ wrong }) });
   return pageReply(c, page, { status: wrong ? 400 : 200 });
 }
 

@@ -11,16 +11,18 @@ import {
 } from '../../casework/mail/ask-identifiers';
 import { proveAddresses } from '../../casework/mail/prove-addresses';
 import { kindsOf } from '../../domain/data-map';
-import { type DataSubjectRequest, lastOf, wasMailed } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, wasMailed } from '../../domain/data-subject-request';
 import type { TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
 import { folded } from '../../domain/identity-values';
+import { lastOf } from '../../domain/log-entries';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { referenceOf } from '../../domain/reference';
 import { instantText } from '../../words/date-text';
 import { type Fields, readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import { type FieldErrors, hasErrors } from '../parts/form-parts';
+import type { StateOf } from '../parts/layout';
 import { writtenFields, writtenTexts } from '../parts/written-text';
 import { brokenLinkPage } from '../web-app';
 import { AnswerQuestion, type AnswerQuestionFacts } from './answer-question';
@@ -183,15 +185,11 @@ async function fresh(deps: RequesterDeps, c: Context, { requestId }: TokenItem):
 }
 
 type Said = Extract<AnswerQuestionFacts, { state: 'spent' | 'sent' | 'wait' }>;
-type WithoutFrame<F> = F extends AnswerQuestionFacts
-  ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'>
-  : never;
-
 function say(
   deps: RequesterDeps,
   c: Context,
   { requestId }: DataSubjectRequest,
-  state: WithoutFrame<Said>,
+  state: StateOf<Said, 'reference'>,
   status: 200 | 410 | 429,
 ): Response {
   const facts = { ...frameOf(deps), reference: referenceOf(requestId), ...state };

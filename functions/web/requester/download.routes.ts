@@ -20,19 +20,16 @@ import {
 } from '../../casework/mail/mail-code';
 import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { civilDateOf } from '../../domain/civil-time';
-import {
-  type DataSubjectRequest,
-  type EventOf,
-  hasHappened,
-  lastOf,
-} from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { SessionItem, TokenItem } from '../../domain/desk-items';
+import { type EventOf, lastOf } from '../../domain/log-entries';
 import type { Packages } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
 import { codeEndedText, tooManyCodesText } from '../../words/code-text';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import type { StateOf } from '../parts/layout';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { brokenLinkPage } from '../web-app';
 import { Download, type DownloadFacts } from './download';
@@ -190,15 +187,11 @@ async function fetchFile(deps: DownloadDeps, c: Context, page: AnswerPage, csrf:
   return c.redirect(url, 303);
 }
 
-type State<F> = F extends DownloadFacts
-  ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference' | 'what'>
-  : never;
-
 function show(
   deps: DownloadDeps,
   c: Context,
   request: DataSubjectRequest,
-  state: State<DownloadFacts>,
+  state: StateOf<DownloadFacts, 'reference' | 'what'>,
   formsTo?: string,
 ): Response {
   const what = hasHappened(request, 'package-made') ? 'copy' : 'report';

@@ -15,11 +15,12 @@ import {
 import { LOGIN_LIFE, loginUrl } from '../../domain/account-login';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import { POINTS_NEEDED, pointKinds } from '../../domain/data-points';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { awaitsHighProof, detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
 import { dueDates } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
+import { allOf } from '../../domain/log-entries';
 import { proofTriesLeft, uncheckedOffer } from '../../domain/proof-of-details';
 import { referenceOf } from '../../domain/reference';
 import { proofCode } from '../../emails/person-mails';
@@ -30,7 +31,8 @@ import { frameOf, pageReply } from '../page-reply';
 import { type FieldErrors, hasErrors } from '../parts/form-parts';
 import { brokenLinkPage } from '../web-app';
 import { wrongCodeText } from './mailbox-code-page';
-import { declarationText, MoreProof } from './more-proof';
+import { MoreProof } from './more-proof';
+import { declarationText } from './more-proof-facts';
 import type { RequesterDeps } from './proof.routes';
 import { proofState, waysToProve } from './proof-state';
 

@@ -5,13 +5,13 @@ import { reserveCodeMail } from '../../casework/links/code-budget';
 import { findLink, tryCode } from '../../casework/links/open-link';
 import { handOverPaused } from '../../casework/mail/hand-over-paused';
 import { mailFreshNotice } from '../../casework/mail/mail-notice';
+import { noticedAct } from '../../domain/clearance';
 import { type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
 import type { TokenItem } from '../../domain/desk-items';
 import { noticeEndsAt } from '../../domain/erasure-notice';
 import { noticeIssue } from '../../domain/questions';
 import { asRedated } from '../../domain/redated-request';
 import { referenceOf } from '../../domain/reference';
-import { rights } from '../../domain/rights';
 import { type Fields, readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import type { FieldErrors } from '../parts/form-parts';
@@ -90,8 +90,7 @@ async function fresh(
 }
 
 function about(deps: RequesterDeps, { requestId, received, right }: DataSubjectRequest) {
-  const operation =
-    rights[right].carriedOut === 'correction' ? ('correction' as const) : ('erasure' as const);
+  const operation = noticedAct({ right });
   return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone, operation };
 }
 

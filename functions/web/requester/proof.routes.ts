@@ -11,15 +11,16 @@ import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { linkOwnAddress } from '../../casework/queue/link-proof';
 import { carriedOnFrom } from '../../domain/carried-on-from';
 import {
-  allOf,
   type DataSubjectRequest,
   hasHappened,
   isVerified,
   isWithdrawn,
 } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
+import { allOf } from '../../domain/log-entries';
 import { referenceOf } from '../../domain/reference';
 import { addressRevision } from '../../domain/undelivered';
 import { instantText } from '../../words/date-text';
@@ -146,7 +147,7 @@ function ask(
     form: { action: c.req.path },
     right: request.right,
     ...carriedOnFrom(request),
-    ...(wrong ? { wrong } : {}),
+    ...defined({ wrong }),
   });
   return pageReply(c, page, { status: wrong ? 400 : 200 });
 }

@@ -5,17 +5,19 @@ import { mailStaff } from '../../casework/mail/mail-once';
 import { mailQuestionAgain } from '../../casework/mail/mail-question-again';
 import { approvers } from '../../casework/mail/staff-facts';
 import { staffLink } from '../../casework/mail/staff-link';
-import { allOf, type DataSubjectRequest, isDoubted, isWithdrawn } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isDoubted, isWithdrawn } from '../../domain/data-subject-request';
 import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
+import { allOf } from '../../domain/log-entries';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';
 import { instantText } from '../../words/date-text';
 import type { Fields } from '../form-fields';
 import { frameOf, type PageOptions, pageReply } from '../page-reply';
 import type { FieldErrors } from '../parts/form-parts';
+import type { StateOf } from '../parts/layout';
 import { writtenFields, writtenTexts } from '../parts/written-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { brokenLinkPage } from '../web-app';
@@ -26,10 +28,6 @@ import type { RequesterDeps } from './proof.routes';
 const MAX_ANSWER_LENGTH = 4_000;
 
 type KnownLink = Exclude<LinkState, { state: 'unknown' }>;
-
-type State<F> = F extends AnswerQuestionFacts
-  ? Omit<F, 'controller' | 'lang' | 'notice' | 'reference'>
-  : never;
 
 /**
  * A question of staff. Its text may be about the data subject, so a link alone does not show it or take an
@@ -198,7 +196,7 @@ export class QuestionPage {
     );
   }
 
-  private say(state: State<AnswerQuestionFacts>, options: PageOptions = {}): Response {
+  private say(state: StateOf<AnswerQuestionFacts, 'reference'>, options: PageOptions = {}): Response {
     const reference = referenceOf(this.request.requestId);
     const facts = { ...frameOf(this.deps), reference, written: this.written, ...state };
     return pageReply(this.c, AnswerQuestion(facts as AnswerQuestionFacts), options);

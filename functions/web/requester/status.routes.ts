@@ -11,10 +11,10 @@ import {
   hasHappened,
   isApproved,
   isWithdrawn,
-  lastOf,
 } from '../../domain/data-subject-request';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
+import { lastOf } from '../../domain/log-entries';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
 import { withdrawCode } from '../../emails/person-mails';

@@ -3,6 +3,7 @@ import { linkRequests } from '../../casework/queue/link-requests';
 import { linkToOpenCopies } from '../../casework/queue/opt-outs-of-address';
 import { SIGNALLED_RIGHT } from '../../casework/queue/signal-turns';
 import { hasHappened } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { governingLaws } from '../../domain/governing-laws';
 import { nicknameFrom } from '../../domain/nickname';
@@ -98,7 +99,7 @@ function recordSignal(deps: ReceiveSignalDeps, place: SignalTarget, keyId: strin
       keyId,
       ...again,
       ...(allowsSince ? { allowsSince } : {}),
-      ...(programme ? { programme } : {}),
+      ...defined({ programme }),
     },
     actor: { kind: 'requester' },
   }));

@@ -1,7 +1,8 @@
 import { newestTurn } from '../../casework/queue/signal-turns';
 import { plusDuration } from '../../domain/civil-time';
-import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, staffFinish } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { lastOf } from '../../domain/log-entries';
 import { firstSearchedAt, foundIn } from '../../domain/opt-out-state';
 import type { SignalBody, SignalledCustomer } from './signal-body';
 

@@ -2,16 +2,18 @@ import { wakeDriver } from '../../casework/driver/wake';
 import { countLeftOut } from '../../casework/evidence/approved-manifest';
 import { whoAsks } from '../../casework/evidence/own-request';
 import { staffByIds } from '../../domain/approvals';
-import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
 import { isMoreThanApproved, mayAcceptDrift, openDrifts } from '../../domain/drift';
-import type { DriftWay, EventData, NewEvent } from '../../domain/events';
+import type { DriftWay } from '../../domain/event-facts';
+import type { EventData, NewEvent } from '../../domain/events';
+import { collectionOf } from '../../domain/foreign-keys';
 import {
   driftApproval,
   type FurtherApprovalWay,
   furtherApprovalsBy,
   furtherApprovalWay,
 } from '../../domain/further-approval';
-import { collectionOf } from '../../domain/locate-plan';
+import { allOf } from '../../domain/log-entries';
 import { storeTitle } from '../../domain/store-title';
 import type { Fields } from '../form-fields';
 import type { FormTarget } from '../parts/form-parts';

@@ -1,5 +1,6 @@
-import { type EventOf, staffFinish } from '../../domain/data-subject-request';
+import { staffFinish } from '../../domain/data-subject-request';
 import { ShreddedError } from '../../domain/errors';
+import type { EventOf } from '../../domain/log-entries';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

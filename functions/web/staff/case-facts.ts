@@ -1,13 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { requesterFacts } from '../../casework/evidence/requester-facts';
 import { carriedSoFar } from '../../domain/carried-so-far';
-import {
-  type DataSubjectRequest,
-  isDoubted,
-  isPausedWithStaff,
-  lastOf,
-} from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isDoubted, isPausedWithStaff } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
+import { lastOf } from '../../domain/log-entries';
 import { mayRenew } from '../../domain/may-renew';
 import { nicknameOf } from '../../domain/nickname';
 import { referenceOf } from '../../domain/reference';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import type { Outcome } from '../../domain/events';
+import type { Outcome } from '../../domain/event-facts';
 import { isForAnother } from '../../domain/hand-over-reason';
 import { optOutStores } from '../../domain/opt-out-searches';
 import { markStores } from '../../domain/restriction-marks';

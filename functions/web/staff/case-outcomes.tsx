@@ -1,5 +1,5 @@
 import type { CarriedSoFar } from '../../domain/carried-so-far';
-import type { Outcome } from '../../domain/events';
+import type { Outcome } from '../../domain/event-facts';
 import { isReview, type Right } from '../../domain/rights';
 import { outcomeLabels, reviewOutcomeLabels } from '../../words/status-labels';
 import { CheckField, choicesOf } from '../parts/form-choices';

@@ -1,4 +1,4 @@
-import type { Drift } from '../../domain/events';
+import type { Drift } from '../../domain/event-facts';
 import { countText } from '../../words/date-text';
 import { type FieldErrors, Form, type FormTarget } from '../parts/form-parts';
 import { type Confirmation, TotpFields } from './totp-fields';

@@ -10,6 +10,7 @@ import { type NextStaffPage, nextStaffPage } from '../../domain/next-staff-page'
 import { nicknameOf } from '../../domain/nickname';
 import { BrokenLinkPage } from '../broken-link-page';
 import { frameOf, pageReply } from '../page-reply';
+import type { StateOf } from '../parts/layout';
 import { writtenFields } from '../parts/written-text';
 import { EndedLink, type EndedLinkFacts } from './ended-link-view';
 import type { StaffDeps } from './staff-deps';
@@ -91,15 +92,11 @@ async function wayOn(
   return { request, door, what: 'waits' };
 }
 
-type State<F> = F extends EndedLinkFacts
-  ? Omit<F, 'controller' | 'lang' | 'notice' | 'nickname' | 'listUrl'>
-  : never;
-
 async function say(
   deps: StaffDeps,
   c: Context,
   item: TokenItem,
-  state: State<EndedLinkFacts>,
+  state: StateOf<EndedLinkFacts, 'nickname' | 'listUrl'>,
   status: 200 | 410 | 429 = 410,
 ): Promise<Response> {
   const nickname = nicknameOf(await deps.register.load(item.requestId));

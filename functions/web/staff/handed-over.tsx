@@ -1,5 +1,5 @@
 import type { CarriedSoFar } from '../../domain/carried-so-far';
-import type { HandOverReason } from '../../domain/events';
+import type { HandOverReason } from '../../domain/event-facts';
 import { isReview } from '../../domain/rights';
 import type { CaseField } from '../../words/case-fields';
 import { rightSteps } from '../../words/right-steps';

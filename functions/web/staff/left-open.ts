@@ -1,7 +1,8 @@
 import type { CompletionReport } from '../../documents/completion-facts';
 import { missingSentence } from '../../documents/missing-sentence';
 import { contestedUnclear } from '../../domain/contested-rows';
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
 import { storeTitle } from '../../domain/store-title';
 import { countText } from '../../words/date-text';
 import { contestedGroup } from './decide/contested';

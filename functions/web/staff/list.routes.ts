@@ -4,9 +4,9 @@ import { LINK_PATHS } from '../../casework/links/issue-link';
 import { mailWaitsSince } from '../../casework/mail/mail-waits';
 import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { StaffMember } from '../../domain/desk';
 import { dueDates, receivedOn } from '../../domain/due-dates';
-import type { Outcome } from '../../domain/events';
 import { nextStaffPage } from '../../domain/next-staff-page';
 import { nicknameOf } from '../../domain/nickname';
 import type { RequestSummary } from '../../domain/ports';
@@ -160,8 +160,8 @@ async function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedA
   return {
     letters: request ? openLetters(request).length : 0,
     reference: referenceOf(requestId),
-    right: right as OpenRequest['right'],
-    ...(outcome ? { outcome: outcome as Outcome } : {}),
+    right,
+    ...defined({ outcome }),
     receivedOn: civilDateOf(receivedAt, deps.desk.zone).toString(),
     url: requestPath(requestId),
   };

@@ -1,4 +1,4 @@
-import type { TaskKind } from '../../domain/events';
+import type { TaskKind } from '../../domain/event-facts';
 import { countText, dateText } from '../../words/date-text';
 import { inSentence } from '../../words/in-sentence';
 import { shownText } from '../../words/shown-text';

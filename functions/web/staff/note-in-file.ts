@@ -1,5 +1,6 @@
 import { civilDateOf } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf } from '../../domain/log-entries';
 import type { Fields } from '../form-fields';
 import type { InFileNote } from './in-file';
 import type { StaffDeps } from './staff-deps';

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/events';
+import type { Outcome } from '../../domain/event-facts';
 import type { Status } from '../../domain/request-status';
 import type { RestrictionState } from '../../domain/restriction-timers';
 import type { Right } from '../../domain/rights';

@@ -5,10 +5,10 @@ import {
   isClosed,
   isVerified,
   isWithdrawn,
-  lastOf,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates, receivedOn } from '../../domain/due-dates';
+import { lastOf } from '../../domain/log-entries';
 import { isQueued } from '../../domain/may-end';
 import { nicknameOf } from '../../domain/nickname';
 import { type OtherErasure, otherErasures } from '../../domain/other-erasures';

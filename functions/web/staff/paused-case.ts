@@ -2,8 +2,9 @@ import { wakeDriver } from '../../casework/driver/wake';
 import { whoAsks } from '../../casework/evidence/own-request';
 import { approverWay } from '../../domain/approvals';
 import { plusDuration } from '../../domain/civil-time';
-import { isDoubted, isPausedWithStaff, lastOf, seqOf } from '../../domain/data-subject-request';
-import { rights } from '../../domain/rights';
+import { isDoubted, isPausedWithStaff, seqOf } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
+import { noticeWait } from '../../domain/notice-end';
 import type { Fields } from '../form-fields';
 import type { FieldErrors, FormTarget } from '../parts/form-parts';
 import { totpNeed } from '../totp/totp-need';
@@ -56,10 +57,7 @@ export async function resume(deps: StaffDeps, page: StaffPage, fields: Fields): 
   if (block) return { errors: { form: block } };
   const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
   if (errors) return { errors };
-  const { correctionNotice, erasureNotice } = deps.desk.waits;
-  const isCorrection = rights[request.right].carriedOut === 'correction';
-  const wait = isCorrection ? correctionNotice : erasureNotice;
-  const endsAt = plusDuration(deps.clock.now(), wait, request.received.zone);
+  const endsAt = plusDuration(deps.clock.now(), noticeWait(deps.desk, request), request.received.zone);
   const after = await deps.register.append(requestId, commandId, (now) =>
     isPausedWithStaff(now)
       ? {

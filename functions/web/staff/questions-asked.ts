@@ -1,4 +1,5 @@
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf } from '../../domain/log-entries';
 import type { DecisionFacts } from './decide/decision';
 import { staffName } from './decide/identity-text';
 import type { StaffDeps } from './staff-deps';

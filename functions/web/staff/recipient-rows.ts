@@ -1,7 +1,8 @@
 import { liftedRecipient } from '../../casework/mail/mail-restriction-lifted';
 import { civilDateOf } from '../../domain/civil-time';
-import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { allOf } from '../../domain/log-entries';
 import {
   everyRecipient,
   recipientsLeftOut,

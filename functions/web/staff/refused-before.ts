@@ -1,5 +1,5 @@
 import { whoAsks } from '../../casework/evidence/own-request';
-import { lastOf } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
 import { reviewWay } from '../../domain/reviewers';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';

@@ -1,4 +1,5 @@
-import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, lastOf } from '../../domain/log-entries';
 import { reviewTie } from '../../domain/tied-review';
 
 /** Another request that is related to one, and how; for staff pages. */

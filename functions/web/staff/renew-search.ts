@@ -1,5 +1,6 @@
 import { wakeDriver } from '../../casework/driver/wake';
-import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { lastOf } from '../../domain/log-entries';
 import { mayRenew } from '../../domain/may-renew';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';

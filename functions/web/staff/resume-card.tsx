@@ -1,4 +1,5 @@
-import { type Right, rights } from '../../domain/rights';
+import { noticedAct } from '../../domain/clearance';
+import type { Right } from '../../domain/rights';
 import { shownText } from '../../words/shown-text';
 import { type FieldErrors, Form, type FormTarget } from '../parts/form-parts';
 import { type Confirmation, TotpFields } from './totp-fields';
@@ -22,7 +23,7 @@ interface Props {
 /** The form that resumes an approved erasure or correction that was stopped. */
 export function ResumeCard({ resume, right, errors }: Props) {
   if (!resume) return null;
-  const what = rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';
+  const what = noticedAct({ right });
   return (
     <div class="card">
       <h2>

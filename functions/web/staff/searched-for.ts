@@ -1,5 +1,5 @@
 import { type DataMap, kindsOf, kindTitle } from '../../domain/data-map';
-import type { Identities } from '../../domain/locate-plan';
+import type { Identities } from '../../domain/finding';
 import type { SearchedFor } from './searched-for-view';
 
 /** Identifiers for staff who search for a person by hand, by the kinds of the data map. */

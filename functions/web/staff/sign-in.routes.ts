@@ -12,6 +12,7 @@ import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import type { StateOf } from '../parts/layout';
 import type { WebSettings } from '../web-app';
 import { atFixedTimes } from './at-fixed-times';
 import { setSessionCookie, signedOutFrom } from './session-cookie';
@@ -126,8 +127,6 @@ async function sendLink(deps: StaffDeps, staff: StaffMember | undefined, life: s
   await noteLast(deps, who, issue);
 }
 
-type State<F> = F extends StaffSignInFacts ? Omit<F, 'controller' | 'lang' | 'notice'> : never;
-
-function view(deps: StaffDeps, state: State<StaffSignInFacts>) {
+function view(deps: StaffDeps, state: StateOf<StaffSignInFacts>) {
   return StaffSignIn({ ...frameOf(deps), ...state } as StaffSignInFacts);
 }

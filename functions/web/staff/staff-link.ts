@@ -6,7 +6,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import { NotAllowedError, ShreddedError } from '../../domain/errors';
-import type { LinkPurpose } from '../../domain/events';
+import type { LinkPurpose } from '../../domain/event-facts';
 import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
 import { type Fields, readFields } from '../form-fields';

@@ -1,5 +1,5 @@
 import { type CodeResult, tryCode } from '../../casework/links/open-link';
-import type { LinkPurpose } from '../../domain/events';
+import type { LinkPurpose } from '../../domain/event-facts';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

@@ -1,6 +1,6 @@
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { collectionOf } from '../../domain/locate-plan';
+import { collectionOf } from '../../domain/foreign-keys';
 import { waitsForDecision } from '../../domain/undecided';
 import type { StaffDeps } from './staff-deps';
 

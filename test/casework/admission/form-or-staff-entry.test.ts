@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { routeOf } from '../../../functions/casework/admission/route';
-import { allOf, type DataSubjectRequest } from '../../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../functions/domain/data-subject-request';
+import { allOf } from '../../../functions/domain/log-entries';
 import { requestIdOf } from '../../../functions/domain/new-request-id';
 import { EnteredForm, RequestForm } from '../../../functions/domain/request-form';
 import { type Right, rightNames } from '../../../functions/domain/rights';

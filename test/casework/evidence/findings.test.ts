@@ -13,7 +13,7 @@ import {
   type ExportedRecord,
   StoreUnavailableError,
 } from '../../../functions/connectors/connector';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { outcomeOf } from '../../../functions/domain/outcome';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';

@@ -5,7 +5,7 @@ import { readChecksum } from '../../../functions/casework/evidence/read-checksum
 import { chosenDisclosure } from '../../../functions/casework/evidence/read-disclosure';
 import { frozenManifest, storedFindings } from '../../../functions/casework/evidence/stored-findings';
 import type { CorrectionPlan } from '../../../functions/domain/correction';
-import type { EventOf } from '../../../functions/domain/data-subject-request';
+import type { EventOf } from '../../../functions/domain/log-entries';
 import type { SealedObjects } from '../../../functions/domain/ports';
 import { anEvent, aRequest, type Step } from '../../domain/a-log';
 

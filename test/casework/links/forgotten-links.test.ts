@@ -3,7 +3,7 @@ import { dynamoDeskItems } from '../../../functions/adapters/dynamo-desk-items';
 import { issueLink, LINK_PATHS } from '../../../functions/casework/links/issue-link';
 import { findLink, tryCode } from '../../../functions/casework/links/open-link';
 import { mailCode, newestCodeToken, tokenInUrl } from '../../../functions/casework/mail/mail-code';
-import type { LinkPurpose } from '../../../functions/domain/events';
+import type { LinkPurpose } from '../../../functions/domain/event-facts';
 import { downloadCode, withdrawCode } from '../../../functions/emails/person-mails';
 import { proofRoutes } from '../../../functions/web/requester/proof.routes';
 import { webApp } from '../../../functions/web/web-app';

@@ -3,7 +3,7 @@ import { hashCode, hashToken, issueLink, LINK_PATHS } from '../../../functions/c
 import { findLink, MAX_CODE_TRIES, tryCode } from '../../../functions/casework/links/open-link';
 import { tokenInUrl } from '../../../functions/casework/mail/mail-code';
 import type { DeskItems } from '../../../functions/domain/desk-items';
-import type { LinkPurpose } from '../../../functions/domain/events';
+import type { LinkPurpose } from '../../../functions/domain/event-facts';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { aWorld } from '../../builders/a-world';
 

@@ -1,7 +1,7 @@
 import { issueLink } from '../../../functions/casework/links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../../functions/casework/links/open-link';
 import { mailCode, tokenInUrl } from '../../../functions/casework/mail/mail-code';
-import type { LinkPurpose } from '../../../functions/domain/events';
+import type { LinkPurpose } from '../../../functions/domain/event-facts';
 import { downloadCode, withdrawCode } from '../../../functions/emails/person-mails';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { aWorld, received } from '../../builders/a-world';

@@ -1,5 +1,5 @@
-import { allOf } from '../../../functions/domain/data-subject-request';
 import { MailQuotaError, TryAgainError } from '../../../functions/domain/errors';
+import { allOf } from '../../../functions/domain/log-entries';
 import type { Mail } from '../../../functions/domain/ports';
 import { type Right, rightNames, rights } from '../../../functions/domain/rights';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';

@@ -1,7 +1,7 @@
 import { requesterFacts } from '../../../functions/casework/evidence/requester-facts';
 import { askAtNewAddress } from '../../../functions/casework/mail/ask-at-new-address';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../../functions/domain/errors';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { openLetters } from '../../../functions/domain/undelivered';
 import { alma, bruno } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, verified } from '../../builders/a-world';

@@ -1,5 +1,5 @@
-import { allOf } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
+import { allOf } from '../../../functions/domain/log-entries';
 import { referenceOf } from '../../../functions/domain/reference';
 import type { RequestForm } from '../../../functions/domain/request-form';
 import { rightNames } from '../../../functions/domain/rights';

@@ -1,7 +1,7 @@
 import { linkNamedAddress, linkOwnAddress, linkVouched } from '../../../functions/casework/queue/link-proof';
 import { linkedRequests } from '../../../functions/casework/queue/linked-requests';
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../../functions/domain/errors';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { namedPlace } from '../../../functions/domain/person-queue';
 import { aForm, aWorld, happened, received, search, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { linkNamedAddress, linkVouched } from '../../../functions/casework/queue/link-proof';
 import { optOutsOnRecord } from '../../../functions/casework/queue/opt-outs-on-record';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import type { OptOutRecord } from '../../../functions/domain/opt-out-state';
 import { receiveSignal } from '../../../functions/web/signals/receive-signal';
 import { search, type World } from '../../builders/a-world';

@@ -1,6 +1,7 @@
 import { linkOwnAddress } from '../../../functions/casework/queue/link-proof';
 import type { DataSubjectRequest } from '../../../functions/domain/data-subject-request';
-import { hasHappened, lastOf, wasMailed } from '../../../functions/domain/data-subject-request';
+import { hasHappened, wasMailed } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import type { Right } from '../../../functions/domain/rights';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
 import { awaitStores } from '../../../functions/steps/await-stores/await-stores';

@@ -1,6 +1,6 @@
 import { replayLines, summaryLine } from '../../../bin/replay-text';
 import { type Replayed, replayErasures } from '../../../functions/casework/replay/replay-erasures';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { aCollection, aField, aMap } from '../../builders/a-map';
 import { aWorld, type World } from '../../builders/a-world';

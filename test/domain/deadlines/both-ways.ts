@@ -1,5 +1,6 @@
 import { lawFor } from '../../../functions/config/laws/law-library';
-import { type DeadlineCase, deadlines } from '../../../functions/domain/deadlines/deadline';
+import { deadlines } from '../../../functions/domain/deadlines/deadline';
+import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline-case';
 import { type Walked, walkDays } from './day-walker';
 
 /** One case through the engine and through the day walker, without the engine's words and other readings. */

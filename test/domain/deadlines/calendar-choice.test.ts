@@ -1,5 +1,6 @@
 import { lawFor, lawsFor } from '../../../functions/config/laws/law-library';
-import { type DeadlineCase, deadlines } from '../../../functions/domain/deadlines/deadline';
+import { deadlines } from '../../../functions/domain/deadlines/deadline';
+import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline-case';
 
 const desk: DeadlineCase = {
   regime: 'uk-gdpr',

@@ -1,4 +1,4 @@
-import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline';
+import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline-case';
 import type { Calendar, ClockRule, PauseRule, Regime } from '../../../functions/domain/deadlines/law';
 import { at, dayOfInstant, endInstant } from './day-table';
 

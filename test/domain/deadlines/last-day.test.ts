@@ -1,9 +1,6 @@
 import { lawFor } from '../../../functions/config/laws/law-library';
-import {
-  type DeadlineCase,
-  type DeadlineEvent,
-  deadlines,
-} from '../../../functions/domain/deadlines/deadline';
+import { deadlines } from '../../../functions/domain/deadlines/deadline';
+import type { DeadlineCase, DeadlineEvent } from '../../../functions/domain/deadlines/deadline-case';
 import { lastDayOf } from '../../../functions/domain/deadlines/last-day';
 
 const access: DeadlineCase = {

@@ -1,5 +1,5 @@
 import { lawFor } from '../../../functions/config/laws/law-library';
-import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline';
+import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline-case';
 import { mayExtend } from '../../../functions/domain/deadlines/may-extend';
 
 const access: DeadlineCase = {

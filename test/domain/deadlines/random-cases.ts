@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { allRegimes } from '../../../functions/config/laws/law-library';
-import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline';
+import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline-case';
 
 /** Random cases over all laws, 2024-2036, with extra month ends, leap days, clock changes and midnights. */
 

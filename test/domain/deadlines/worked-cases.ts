@@ -1,4 +1,4 @@
-import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline';
+import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline-case';
 import moreCases from './more-worked-cases.json';
 import cases from './worked-cases.json';
 

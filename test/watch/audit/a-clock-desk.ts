@@ -1,7 +1,8 @@
 import { dynamoRequestRegister } from '../../../functions/adapters/dynamo-request-register';
 import { checkLane } from '../../../functions/domain/check-lane';
-import { type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../functions/domain/data-subject-request';
 import type { EventType, NewEvent } from '../../../functions/domain/events';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { nextCheckAt } from '../../../functions/domain/timers';
 import { receive } from '../../../functions/steps/receive/receive';
 import { anchorEvidence } from '../../../functions/watch/anchor-evidence';

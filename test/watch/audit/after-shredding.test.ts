@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readChecksum } from '../../../functions/casework/evidence/read-checksum';
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { manifestText } from '../../../functions/domain/freeze-manifest';
+import { lastOf } from '../../../functions/domain/log-entries';
 import type { Manifest } from '../../../functions/domain/manifest';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
 import { aForm, aWorld, search, verified } from '../../builders/a-world';

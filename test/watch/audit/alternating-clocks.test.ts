@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { DATE_MARK, marksAsMisdated } from '../../../functions/domain/date-marks';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { aForm, awaitingDecision } from '../../builders/a-world';
 import { anEvent } from '../../domain/a-log';

@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../../functions/domain/events';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { lostRequests } from '../../../functions/watch/audit/lost-request';
 import { reportEvidence } from '../../../functions/watch/audit/report-evidence';
 import { settleLoss } from '../../../functions/watch/audit/settle-loss';

@@ -1,8 +1,8 @@
 import { recoverLines } from '../../../bin/recover-text';
 import { ensureDriver } from '../../../functions/casework/driver/ensure-driver';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../../functions/domain/errors';
 import { allows } from '../../../functions/domain/guards';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { referenceOf } from '../../../functions/domain/reference';
 import { eraseStores } from '../../../functions/steps/erase-stores/erase-stores';
 import { detectDamage } from '../../../functions/watch/audit/detect-damage';

@@ -1,4 +1,4 @@
-import { allOf } from '../../../functions/domain/data-subject-request';
+import { allOf } from '../../../functions/domain/log-entries';
 import { anchorEvidence } from '../../../functions/watch/anchor-evidence';
 import { detectDamage } from '../../../functions/watch/audit/detect-damage';
 import { aDesk } from '../../builders/a-desk';

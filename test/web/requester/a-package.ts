@@ -1,5 +1,5 @@
 import { issueLink } from '../../../functions/casework/links/issue-link';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { awaitingDecision, type World } from '../../builders/a-world';
 
 async function approve(world: World, id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { issueLink } from '../../../functions/casework/links/issue-link';
 import { pointKinds } from '../../../functions/domain/data-points';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { checkProof } from '../../../functions/steps/check-proof/check-proof';
 import { moreProofRoutes } from '../../../functions/web/requester/more-proof.routes';
 import { proofRoutes } from '../../../functions/web/requester/proof.routes';

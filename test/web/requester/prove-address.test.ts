@@ -1,4 +1,5 @@
-import { allOf, hasUnvouchedIdentifiers } from '../../../functions/domain/data-subject-request';
+import { hasUnvouchedIdentifiers } from '../../../functions/domain/data-subject-request';
+import { allOf } from '../../../functions/domain/log-entries';
 import { referenceOf } from '../../../functions/domain/reference';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askIdentifiers } from '../../../functions/steps/ask-identifiers/ask-identifiers';

@@ -1,5 +1,5 @@
 import { askForProof } from '../../../functions/casework/mail/ask-for-proof';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { timersOf } from '../../../functions/domain/timers';
 import { closeUnverified } from '../../../functions/watch/unverified';
 import { proofRoutes } from '../../../functions/web/requester/proof.routes';

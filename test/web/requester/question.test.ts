@@ -1,6 +1,7 @@
 import { MAX_CODE_TRIES } from '../../../functions/casework/links/open-link';
 import { askRequester } from '../../../functions/casework/mail/ask-requester';
-import { allOf, hasHappened, lastOf } from '../../../functions/domain/data-subject-request';
+import { hasHappened } from '../../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { answerRoutes } from '../../../functions/web/requester/answer.routes';
 import { webApp } from '../../../functions/web/web-app';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';

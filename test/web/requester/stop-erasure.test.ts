@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { EventType } from '../../../functions/domain/events';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { noticeRoutes } from '../../../functions/web/requester/notice.routes';
 import { webApp } from '../../../functions/web/web-app';

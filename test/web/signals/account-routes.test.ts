@@ -1,7 +1,7 @@
 import { issueLink } from '../../../functions/casework/links/issue-link';
 import { pointKinds } from '../../../functions/domain/data-points';
-import { allOf } from '../../../functions/domain/data-subject-request';
 import { categoriesOnlyBecause } from '../../../functions/domain/details-proof';
+import { allOf } from '../../../functions/domain/log-entries';
 import { referenceOf } from '../../../functions/domain/reference';
 import { ACCOUNT_PATH, accountRoutes } from '../../../functions/web/account.routes';
 import { moreProofRoutes } from '../../../functions/web/requester/more-proof.routes';

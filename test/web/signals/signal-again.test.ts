@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { linkRequests } from '../../../functions/casework/queue/link-requests';
 import { linkedRequests } from '../../../functions/casework/queue/linked-requests';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { OWN_ADDRESS } from '../../../functions/domain/person-queue';
 import { touchedSystems } from '../../../functions/domain/touched-systems';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';

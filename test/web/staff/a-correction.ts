@@ -1,6 +1,6 @@
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
 import type { DataMap } from '../../../functions/domain/data-map';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { correctStores } from '../../../functions/steps/correct-stores/correct-stores';
 import { aDesk } from '../../builders/a-desk';
 import { aField, aMap, shopStore } from '../../builders/a-map';

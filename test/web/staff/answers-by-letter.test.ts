@@ -1,6 +1,6 @@
 import { staffLink } from '../../../functions/casework/mail/staff-link';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { answerRoutes } from '../../../functions/web/requester/answer.routes';
 import { webApp } from '../../../functions/web/web-app';

@@ -1,4 +1,4 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { renewRecoveryCodes } from '../../../functions/web/totp/recovery-codes';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';

@@ -1,4 +1,4 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { alma, bruno } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, happened, type World } from '../../builders/a-world';

@@ -1,6 +1,6 @@
 import { carriedSoFar } from '../../../functions/domain/carried-so-far';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../../functions/domain/events';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { touchedSystems } from '../../../functions/domain/touched-systems';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { isPartlyCarriedOut } from '../../../functions/web/staff/decide/refuse';
@@ -17,8 +17,8 @@ async function unconfirmed(): Promise<Correcting> {
   await approvePlan(one, await savePlan(one, await one.browser.get(`${one.link.path}/page`)));
   const { stores } = one.world;
   const dying = {
-    call: async <T>(storeId: string, request: unknown): Promise<T> => {
-      await stores.call<T>(storeId, request);
+    call: async (storeId: string, request: unknown): Promise<unknown> => {
+      await stores.call(storeId, request);
       throw new Error('the function died');
     },
   };

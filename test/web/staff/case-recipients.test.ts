@@ -1,4 +1,4 @@
-import { allOf } from '../../../functions/domain/data-subject-request';
+import { allOf } from '../../../functions/domain/log-entries';
 import { referenceOf } from '../../../functions/domain/reference';
 import type { Right } from '../../../functions/domain/rights';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';

@@ -1,4 +1,4 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { eraseStores } from '../../../functions/steps/erase-stores/erase-stores';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';

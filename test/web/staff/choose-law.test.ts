@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { DeskLaw } from '../../../functions/domain/desk';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
 import { aBook, aDesk, bruno } from '../../builders/a-desk';
 import { aCollection, aField, aMap, shopStore } from '../../builders/a-map';

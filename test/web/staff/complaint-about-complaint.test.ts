@@ -1,4 +1,5 @@
-import { type DataSubjectRequest, lastOf, staffFinish } from '../../../functions/domain/data-subject-request';
+import { type DataSubjectRequest, staffFinish } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { referenceOf } from '../../../functions/domain/reference';
 import { closeRequest } from '../../../functions/steps/close-request/close-request';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';

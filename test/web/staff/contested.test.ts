@@ -1,7 +1,7 @@
 import { contestedSays } from '../../../functions/domain/contested-rows';
 import type { CollectionMap } from '../../../functions/domain/data-map';
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../../functions/domain/desk';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { openTasks } from '../../../functions/domain/open-work';
 import { timersOf } from '../../../functions/domain/timers';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';

@@ -1,4 +1,4 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { recipientsToTell } from '../../../functions/domain/recipients';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';

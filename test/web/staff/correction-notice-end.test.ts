@@ -1,6 +1,6 @@
 import { staffLink } from '../../../functions/casework/mail/staff-link';
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { noticeEndsAt } from '../../../functions/domain/erasure-notice';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { mia } from '../../builders/shop-rows';
 import { approvePlan, carryOut, correcting, savePlan, surname } from './a-correction';

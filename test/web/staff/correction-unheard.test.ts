@@ -1,5 +1,5 @@
 import { elsewherePlace } from '../../../functions/casework/mail/mail-notice';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';

@@ -1,5 +1,5 @@
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { kindInWords } from '../../../functions/domain/takeover-kinds';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';

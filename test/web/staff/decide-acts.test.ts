@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { aDesk } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, happened, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';

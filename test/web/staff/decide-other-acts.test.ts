@@ -1,4 +1,4 @@
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { aBook, aDesk, alma, bruno } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';

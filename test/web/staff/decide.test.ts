@@ -1,4 +1,4 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { aMap } from '../../builders/a-map';
 import { aWorld, awaitingDecision } from '../../builders/a-world';
 import { actsOf, textOf } from './browser';

@@ -1,5 +1,5 @@
 import { requesterFacts } from '../../../functions/casework/evidence/requester-facts';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { intakeRoutes } from '../../../functions/web/form/intake.routes';
 import { restrictionCases } from '../../../functions/words/right-questions';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';

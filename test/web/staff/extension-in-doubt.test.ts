@@ -1,6 +1,6 @@
 import { staffLink } from '../../../functions/casework/mail/staff-link';
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { extensionOffer, lawThatHoldsDate } from '../../../functions/web/staff/decide/extension-offer';
 import { aShop, binds, Visit } from '../a-visit';
 import { optionsOf, textOf } from './browser';

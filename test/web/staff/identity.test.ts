@@ -1,8 +1,9 @@
 import { mailStaff } from '../../../functions/casework/mail/mail-once';
 import { staffDates } from '../../../functions/casework/mail/staff-facts';
 import { staffLink } from '../../../functions/casework/mail/staff-link';
-import { allOf, isVerified, lastOf } from '../../../functions/domain/data-subject-request';
+import { isVerified } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { staffUnverifiedTask } from '../../../functions/emails/staff-mails';
 import { aForm, aWorld, happened, received } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';

@@ -1,6 +1,7 @@
 import { requesterFacts } from '../../../functions/casework/evidence/requester-facts';
-import { lastOf, wasMailed } from '../../../functions/domain/data-subject-request';
+import { wasMailed } from '../../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../../functions/domain/desk';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { openLetters } from '../../../functions/domain/undelivered';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { alma, bruno, jonas } from '../../builders/a-desk';

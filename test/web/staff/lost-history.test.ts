@@ -1,4 +1,4 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { settleLoss } from '../../../functions/watch/audit/settle-loss';
 import { alma } from '../../builders/a-desk';

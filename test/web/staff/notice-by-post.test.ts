@@ -1,4 +1,4 @@
-import { allOf } from '../../../functions/domain/data-subject-request';
+import { allOf } from '../../../functions/domain/log-entries';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { aForm, happened, type World } from '../../builders/a-world';
 import { anEvent } from '../../domain/a-log';

@@ -1,5 +1,5 @@
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../../functions/domain/desk';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { enterRequest } from '../../../functions/web/staff/enter-request';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';

@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import { categoriesOnlyBecause } from '../../../functions/domain/details-proof';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { openTasks } from '../../../functions/domain/open-work';
 import { timersOf } from '../../../functions/domain/timers';
 import { carryOutTimer } from '../../../functions/watch/carry-out-timer';

@@ -1,5 +1,5 @@
 import { informedRecipient } from '../../../functions/casework/evidence/informed-recipients';
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { recipientState } from '../../../functions/domain/recipients';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { tellRecipients } from '../../../functions/steps/tell-recipients/tell-recipients';

@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { DeskLaw } from '../../../functions/domain/desk';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { aBook, aDesk, bruno } from '../../builders/a-desk';

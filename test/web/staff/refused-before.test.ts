@@ -1,5 +1,5 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../../functions/domain/desk';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { aDesk, alma, bruno } from '../../builders/a-desk';

@@ -1,5 +1,5 @@
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
-import type { Drift } from '../../../functions/domain/events';
+import type { Drift } from '../../../functions/domain/event-facts';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { openTasks } from '../../../functions/domain/open-work';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';

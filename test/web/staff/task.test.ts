@@ -1,5 +1,5 @@
 import { manualAnswers } from '../../../functions/casework/evidence/manual-answers';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { planErasure } from '../../../functions/steps/erase-stores/plan-erasure';

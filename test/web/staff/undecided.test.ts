@@ -1,5 +1,5 @@
 import { StoreRefusedError } from '../../../functions/connectors/connector';
-import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { awaitStores } from '../../../functions/steps/await-stores/await-stores';
 import { eraseStores } from '../../../functions/steps/erase-stores/erase-stores';

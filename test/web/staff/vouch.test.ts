@@ -1,4 +1,4 @@
-import { allOf } from '../../../functions/domain/data-subject-request';
+import { allOf } from '../../../functions/domain/log-entries';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { bruno } from '../../builders/a-desk';
 import { aForm, aWorld, happened, search, verified } from '../../builders/a-world';

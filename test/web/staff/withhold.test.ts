@@ -1,4 +1,4 @@
-import { lastOf } from '../../../functions/domain/data-subject-request';
+import { lastOf } from '../../../functions/domain/log-entries';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
 import { bruno } from '../../builders/a-desk';
 import { aWorld, awaitingDecision } from '../../builders/a-world';

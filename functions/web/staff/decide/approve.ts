@@ -13,7 +13,7 @@ import {
 import { changesGuardedData } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import type { Decision } from '../../../domain/events';
+import type { Decision } from '../../../domain/event-facts';
 import { rights } from '../../../domain/rights';
 import { announcedApproval } from '../../../domain/staff-vouching';
 import { staffReminder } from '../../../emails/staff-mails';

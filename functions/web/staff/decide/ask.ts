@@ -1,8 +1,9 @@
 import { wakeDriver } from '../../../casework/driver/wake';
 import { askRequester } from '../../../casework/mail/ask-requester';
-import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
+import { allOf } from '../../../domain/log-entries';
 import { mayHappen } from '../../../domain/request-status';
 import { stopsClock } from '../../../domain/stops-clock';
 import { readStaffText } from '../staff-text';

@@ -3,10 +3,11 @@ import { requesterFacts } from '../../../casework/evidence/requester-facts';
 import type { CorrectionPoint } from '../../../domain/correction-point';
 import { correctionPoints } from '../../../domain/correction-points';
 import { pointKinds } from '../../../domain/data-points';
-import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import { verificationLevelOf } from '../../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import { collectionOf } from '../../../domain/locate-plan';
+import { collectionOf } from '../../../domain/foreign-keys';
+import { lastOf } from '../../../domain/log-entries';
 import { rights } from '../../../domain/rights';
 
 type Deps = Pick<DeskDeps, 'vault' | 'book' | 'map'>;

@@ -1,5 +1,5 @@
 import { unclassifiedFields } from '../../../casework/evidence/approval-blockers';
-import type { UnmappedField } from '../../../domain/events';
+import type { UnmappedField } from '../../../domain/event-facts';
 import { type Act, type ActResult, hasCommand } from './act-result';
 
 /**

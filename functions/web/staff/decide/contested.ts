@@ -1,7 +1,7 @@
 import { contestedOf, contestedSays } from '../../../domain/contested-rows';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import type { ContestedCount, ContestedSays } from '../../../domain/events';
-import { collectionOf } from '../../../domain/locate-plan';
+import type { ContestedCount, ContestedSays } from '../../../domain/event-facts';
+import { collectionOf } from '../../../domain/foreign-keys';
 import { storeTitle } from '../../../domain/store-title';
 import type { StaffPage } from '../staff-page';
 import { readStaffText } from '../staff-text';

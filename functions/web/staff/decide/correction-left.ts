@@ -9,8 +9,9 @@ import {
   stillCorrected,
 } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
-import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
+import { lastOf } from '../../../domain/log-entries';
 import { manualStoresToCorrect } from '../../../domain/manual-corrections';
 import { storeTitle } from '../../../domain/store-title';
 import { inSentence } from '../../../words/in-sentence';

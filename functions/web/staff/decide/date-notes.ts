@@ -1,4 +1,4 @@
-import type { LawBook } from '../../../domain/deadlines/deadline';
+import type { LawBook } from '../../../domain/deadlines/law';
 import type { DueDates, LawClock } from '../../../domain/due-dates';
 import { dateText } from '../../../words/date-text';
 

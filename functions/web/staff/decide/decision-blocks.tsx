@@ -1,5 +1,5 @@
 import type { MapGap } from '../../../domain/data-map';
-import type { UnmappedField } from '../../../domain/events';
+import type { UnmappedField } from '../../../domain/event-facts';
 import { SelectField } from '../../parts/form-choices';
 import { type FieldErrors, Form, type FormTarget } from '../../parts/form-parts';
 

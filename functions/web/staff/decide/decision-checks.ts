@@ -1,8 +1,9 @@
 import { approvedManifest } from '../../../casework/evidence/approved-manifest';
-import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import type { StoreRehearsal } from '../../../domain/events';
-import { collectionOf } from '../../../domain/locate-plan';
+import type { StoreRehearsal } from '../../../domain/event-facts';
+import { collectionOf } from '../../../domain/foreign-keys';
+import { lastOf } from '../../../domain/log-entries';
 import type { Manifest } from '../../../domain/manifest';
 import { rights } from '../../../domain/rights';
 import { storeTitle } from '../../../domain/store-title';

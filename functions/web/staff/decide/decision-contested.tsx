@@ -1,4 +1,4 @@
-import type { ContestedSays } from '../../../domain/events';
+import type { ContestedSays } from '../../../domain/event-facts';
 import { countText } from '../../../words/date-text';
 import type { FieldErrors, FieldValues, FormTarget } from '../../parts/form-parts';
 import { SettleForm, type SettleQuestion } from '../settle-form';

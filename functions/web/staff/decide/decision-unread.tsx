@@ -1,4 +1,4 @@
-import type { UnreadSays } from '../../../domain/events';
+import type { UnreadSays } from '../../../domain/event-facts';
 import type { UnreadReason } from '../../../domain/finding';
 import { countText } from '../../../words/date-text';
 import { shownName } from '../../../words/shown-text';

@@ -1,12 +1,13 @@
 import { civilDateOf, plusDuration } from '../../../domain/civil-time';
-import { type DataSubjectRequest, type EventOf, lastOf } from '../../../domain/data-subject-request';
-import type { LawBook } from '../../../domain/deadlines/deadline';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { LawBook } from '../../../domain/deadlines/law';
 import { type ExtensionOffer as LawfulExtension, mayExtend } from '../../../domain/deadlines/may-extend';
 import type { CitedGround } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { dueDates, lastDayToTell, lawCase } from '../../../domain/due-dates';
 import type { EventData } from '../../../domain/events';
 import { asIfNotified } from '../../../domain/extension-notice';
+import { type EventOf, lastOf } from '../../../domain/log-entries';
 import { mayHappen } from '../../../domain/request-status';
 import { runningDay } from '../../../domain/running-day';
 import { choiceOf } from '../chosen-grounds';

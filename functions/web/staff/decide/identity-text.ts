@@ -5,12 +5,12 @@ import {
   type DataSubjectRequest,
   hasUnvouchedIdentifiers,
   isDoubted,
-  lastOf,
 } from '../../../domain/data-subject-request';
 import type { Regime } from '../../../domain/deadlines/law';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { highProofLaw } from '../../../domain/details-proof';
 import type { LoggedEvent } from '../../../domain/events';
+import { lastOf } from '../../../domain/log-entries';
 import { mayLogIn } from '../../../domain/may-log-in';
 import {
   isProvenForDetails,

@@ -1,8 +1,9 @@
 import { fieldTitle } from '../../../documents/answer-words';
 import type { LawChoice } from '../../../documents/disclosure-decision';
-import { fileField, treatments } from '../../../documents/disclosure-rules';
+import { treatments } from '../../../documents/disclosure-rules';
 import type { FieldVerdict } from '../../../documents/field-verdict';
 import { lawVerdict } from '../../../documents/law-verdict';
+import { fileField } from '../../../domain/file-categories';
 import type { LawView } from '../../../domain/never-shown';
 import { inSentence } from '../../../words/in-sentence';
 import type { Preview } from './preview';

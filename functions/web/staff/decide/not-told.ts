@@ -1,4 +1,5 @@
-import type { DataMap, SystemMap } from '../../../domain/data-map';
+import type { DataMap } from '../../../domain/data-map';
+import type { SystemMap } from '../../../domain/system-map';
 import { systemsWithoutStores } from '../../../domain/systems-without-stores';
 import { unstatedBy, unstatedOf, unstatedText } from '../../../domain/unstated';
 import { inSentence } from '../../../words/in-sentence';

@@ -1,5 +1,6 @@
 import { civilDateOf } from '../../../domain/civil-time';
-import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import { allOf } from '../../../domain/log-entries';
 import { openQuestions } from '../../../domain/questions';
 import { mayHappen } from '../../../domain/request-status';
 import { dateText } from '../../../words/date-text';

@@ -1,4 +1,4 @@
-import { lastOf } from '../../../domain/data-subject-request';
+import { lastOf } from '../../../domain/log-entries';
 import { restsOnStaffWord } from '../../../domain/staff-vouching';
 import type { DecisionDoneFacts } from '../decision-done';
 import type { StaffPage } from '../staff-page';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
+import { allOf, lastOf } from '../../../domain/log-entries';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import type { Preview } from './preview';

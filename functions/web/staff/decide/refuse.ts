@@ -1,7 +1,7 @@
 import { wakeDriver } from '../../../casework/driver/wake';
 import { carriedSoFar } from '../../../domain/carried-so-far';
 import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
-import type { Decision } from '../../../domain/events';
+import type { Decision } from '../../../domain/event-facts';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
 import type { Fields } from '../../form-fields';
 import { chosenGrounds } from '../chosen-grounds';

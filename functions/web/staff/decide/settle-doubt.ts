@@ -1,5 +1,6 @@
 import { wakeDriver } from '../../../casework/driver/wake';
-import { type DataSubjectRequest, isDoubted, lastOf, seqOf } from '../../../domain/data-subject-request';
+import { type DataSubjectRequest, isDoubted, seqOf } from '../../../domain/data-subject-request';
+import { lastOf } from '../../../domain/log-entries';
 import { readReachedOn } from '../reached-on';
 import { readStaffText } from '../staff-text';
 import { type Act, fieldError, hasCommand } from './act-result';

@@ -1,5 +1,6 @@
-import { type DataSubjectRequest, lastOf, seqOf } from '../../../domain/data-subject-request';
+import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
+import { lastOf } from '../../../domain/log-entries';
 import type { Fields } from '../../form-fields';
 
 /** The manifest that a decision would bind to. */

@@ -1,5 +1,5 @@
-import type { UnmappedField } from '../../../domain/events';
-import { collectionOf } from '../../../domain/locate-plan';
+import type { UnmappedField } from '../../../domain/event-facts';
+import { collectionOf } from '../../../domain/foreign-keys';
 import { storeTitle } from '../../../domain/store-title';
 import type { StaffDeps } from '../staff-deps';
 import { fieldId } from './classify';

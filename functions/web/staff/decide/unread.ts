@@ -1,7 +1,8 @@
 import { frozenManifest } from '../../../casework/evidence/stored-findings';
-import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import type { UnreadCount, UnreadSays } from '../../../domain/events';
+import type { UnreadCount, UnreadSays } from '../../../domain/event-facts';
+import { lastOf } from '../../../domain/log-entries';
 import { unreadSettled } from '../../../domain/open-work';
 import { storeTitle } from '../../../domain/store-title';
 import type { StaffPage } from '../staff-page';

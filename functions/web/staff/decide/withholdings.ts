@@ -1,8 +1,9 @@
 import { type CollectionFinding, SAMPLE_RECORDS } from '../../../documents/collection-tally';
 import type { DisclosureDecision, Release } from '../../../documents/disclosure-decision';
-import { fileField, recordKey } from '../../../documents/disclosure-rules';
+import { recordKey } from '../../../documents/disclosure-rules';
 import type { DataMap } from '../../../domain/data-map';
-import { collectionOf } from '../../../domain/locate-plan';
+import { fileField } from '../../../domain/file-categories';
+import { collectionOf } from '../../../domain/foreign-keys';
 import type { Withholding } from '../../../domain/manifest';
 import type { ChoiceGroup } from '../../parts/form-parts';
 import type { DecisionWithholdingFacts } from './decision-withholding';

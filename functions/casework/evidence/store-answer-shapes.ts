@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import type { FaultAnswer, StoreAnswers } from '../../connectors/store-request';
+import type { CorrectedState } from '../../domain/correction';
+import type { FaultKind, Rehearsal } from '../../domain/store-examination';
+import { word } from './read-stored';
+import { Examination, Located, optional, Receipt, rowRef, text, UnreadPlaces, yes } from './stored-shapes';
+
+const kinds: readonly FaultKind[] = ['no-answer', 'refused', 'misfit', 'forbidden', 'beyond-approval'];
+
+const Fault = z.looseObject({
+  kind: z.enum(kinds),
+  place: optional(
+    z.looseObject({
+      collection: optional(text),
+      table: optional(text),
+      field: optional(text),
+      index: optional(text),
+      constraint: optional(text),
+      code: optional(text),
+    }),
+  ),
+});
+
+/** What a store's function answers when the store did not do it. */
+export const FaultAnswerShape: z.ZodMiniType<FaultAnswer> = z.looseObject({ fault: Fault });
+
+const Page: z.ZodMiniType<StoreAnswers['locate']> = z.looseObject({
+  rows: Located,
+  unmapped: z.array(z.looseObject({ collection: text, field: text })),
+  unread: optional(UnreadPlaces),
+  cursor: optional(text),
+});
+
+const Rehearsed: z.ZodMiniType<Rehearsal> = z.union([
+  z.looseObject({ outcome: z.literal('held') }),
+  z.looseObject({
+    outcome: z.literal('not-tried'),
+    reason: word<Extract<Rehearsal, { outcome: 'not-tried' }>['reason']>(),
+  }),
+  z.looseObject({ outcome: z.literal('refused'), fault: Fault }),
+]);
+
+/** What a store's function answers, by what it was asked to do. */
+export const storeAnswerShapes: { readonly [Op in keyof StoreAnswers]: z.ZodMiniType<StoreAnswers[Op]> } = {
+  locate: Page,
+  'read-again': Page,
+  export: z.looseObject({ records: z.number() }),
+  erase: Receipt,
+  prints: z.looseObject({
+    there: z.array(z.looseObject({ ...rowRef, print: optional(text), tells: optional(yes) })),
+  }),
+  examine: Examination,
+  rehearse: Rehearsed,
+  match: z.looseObject({ answer: word<StoreAnswers['match']['answer']>() }),
+  correct: z.looseObject({
+    rows: z.array(
+      z.looseObject({
+        state: word<CorrectedState>(),
+        code: optional(text),
+        constraint: optional(text),
+      }),
+    ),
+  }),
+  'opt-out': z.looseObject({ found: z.number(), changed: z.number() }),
+};
