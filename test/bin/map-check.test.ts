@@ -90,7 +90,7 @@ describe('map check', () => {
       '',
       'shop      postgres  3 collections mapped, reached',
       'profiles  dynamodb  1 collection mapped, reached',
-      'mailbox   manual    0 collections mapped, manual: ada looks',
+      'mailbox   manual    0 collections mapped, manual: searched by ada',
       '',
       'The map is complete.',
     ]);
@@ -136,7 +136,7 @@ describe('map check', () => {
     expect(report.stores.map((store) => [store.state, store.note])).toEqual([
       ['not reached', 'the environment variable SHOP_URL is not set'],
       ['not reached', 'it did not answer: connection refused'],
-      ['manual', 'ada looks'],
+      ['manual', 'searched by ada'],
     ]);
     expect(mapReportLines(report, 'desk.yaml').at(-1)).toBe('2 stores not reached.');
   });
@@ -247,7 +247,7 @@ describe('map check on a store with something wrong in it', () => {
         table: 'orders',
         code: '42501',
       }),
-      'a right is missing: may not read orders (42501; maps/shop.yaml:7)',
+      'a permission is missing: may not read orders (42501; maps/shop.yaml:7)',
     ],
     [new StoreShapeError('no such table'), 'it does not fit the map: no such table'],
   ] satisfies [StoreError, string][])('says in words why %s', async (fault, words) => {
@@ -255,7 +255,7 @@ describe('map check on a store with something wrong in it', () => {
     const one = new RowsConnector({ ...(shapes.shop && { shape: shapes.shop }), faults: { probe: fault } });
 
     expect(await wordsOn(all)).toContain(`shop      postgres  3 collections mapped, not reached: ${words}`);
-    expect(await wordsOn(one)).toContain(`  - not all could be checked, ${words}`);
+    expect(await wordsOn(one)).toContain(`  - not everything could be checked, because ${words}`);
     expect((await checking(one)).ok).toBe(false);
     expect((await wordsOn(all)).join('\n')).toContain('1 collection mapped, reached');
   });

@@ -186,7 +186,7 @@ describe('a preview', () => {
     const preview = await previewManifest(inputFor({ shop }));
 
     expect(manifestLines(preview, smallMap)).toContain(
-      '    1 left for a person to decide: there is no date in issued_on, so nobody can say whether its retention is over',
+      '    1 left for staff to decide: there is no date in issued_on, so nobody can say whether its retention is over',
     );
   });
 
@@ -208,7 +208,7 @@ describe('a preview', () => {
 
     expect(preview.unavailable).toEqual({ profiles: 'it did not answer: connection refused' });
     expect(manifestLines(preview, smallMap)).toContain(
-      'Profiles (profiles): not searched, it did not answer: connection refused',
+      'Profiles (profiles): not searched, because it did not answer: connection refused',
     );
     expect(preview.manifest.stores[0]?.collections).toHaveLength(3);
   });
@@ -258,7 +258,7 @@ describe('a preview of a store with something wrong in it', () => {
 
     expect(lines.slice(0, 4)).toEqual([
       'The shop (shop): found',
-      '  not searched whole, a right is missing: may not be read (public.invoices, 42501; shop.yaml:9)',
+      '  not fully searched, because a permission is missing: may not be read (public.invoices, 42501; shop.yaml:9)',
       '  Your customers: 1 record',
       '    1 to be erased',
     ]);
@@ -281,7 +281,7 @@ describe('a preview of a store with something wrong in it', () => {
     const lines = await words(shop, { map, placeOf: (_, collection) => `shop.yaml:9: ${collection}` });
 
     expect(lines).toContain(
-      '  not read in Visits: 1 place (1 nothing that is known leads there), shop.yaml:9',
+      '  not read in Visits: 1 place (1 no known identifier leads there), shop.yaml:9',
     );
     expect(lines.find((line) => line.includes('a view of other tables'))).toContain('shop.yaml:9');
   });
@@ -324,7 +324,7 @@ describe('a preview of a store with something wrong in it', () => {
 
     const erasing = await words(shop());
 
-    expect(erasing).toContain('    1 left for a person to decide: customers erasure. Do it.');
+    expect(erasing).toContain('    1 left for staff to decide: customers erasure. Do it.');
     expect(erasing.join()).not.toContain('to be erased');
     expect(blocked(erasing)).toEqual([
       '  the store itself blocks an approval in Your invoices: invoices everything. Do it.',
@@ -339,7 +339,7 @@ describe('a preview of a store with something wrong in it', () => {
       'access',
       ['answer', 'both'].map((open) => `    open in the map, and blocks an approval: ${open}; decide`),
     ],
-    ['erasure', ['    1 left for a person to decide: erasure. decide. both. decide.']],
+    ['erasure', ['    1 left for staff to decide: erasure. decide. both. decide.']],
   ] as const)('names what the map leaves open for %s where something was found', async (right, open) => {
     const gaps = (['answer', 'erasure', 'both'] as const).flatMap((concerns) =>
       ['customers', 'addresses'].map((collection) => ({

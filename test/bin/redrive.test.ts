@@ -67,7 +67,7 @@ describe('redrive', () => {
 
     const words = await redrive(deps, requestId);
 
-    expect(words).toBe('DSR-AAAA-BBBB-CCCC is closed: nothing drives it, and nothing was started.');
+    expect(words).toBe('DSR-AAAA-BBBB-CCCC is closed: no state machine drives it, so nothing was started.');
     expect(running.size).toBe(0);
   });
 
