@@ -68,7 +68,7 @@ const deadlinesHelp = `A line of input:
   events       list of { "type", "at" }, in any order; "until" (a date) with an extension that names its own day.
                Types: ${DEADLINE_EVENT_TYPES.slice(0, 6).join(', ')},
                ${DEADLINE_EVENT_TYPES.slice(6).join(', ')}
-    id           anything; it is returned. Other fields are ignored.
+  id           anything; it is returned. Other fields are ignored.
 
 A line of output:
   acknowledgeBy, respondBy, extensionNoticeBy, extendedRespondBy, completionNoticeBy, appealRespondBy, complaintBy
@@ -129,7 +129,10 @@ function addTextsCheck(program: Command, console: Console, finish: (code: ExitCo
     .description(
       'Checks that each editable text can be read, uses only facts that its mail has, and says everything that the laws demand of it.',
     )
-    .option('--folder <folder>', 'folder of the texts, one sub-folder per language (default: those of this desk)')
+    .option(
+      '--folder <folder>',
+      'folder of the texts, one sub-folder per language (default: those of this desk)',
+    )
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  npx rightsdesk texts check --folder my-texts')
     .action((options) => finish(commandModules.textsCheck().textsCheck(options, console)));

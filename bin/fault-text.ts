@@ -29,7 +29,7 @@ const kinds: Readonly<Record<FaultKind, string>> = {
   'no-answer': 'it did not answer',
   refused: 'it refused',
   misfit: 'it does not fit the map',
-    forbidden: 'a permission is missing',
+  forbidden: 'a permission is missing',
   'beyond-approval': 'it would change more than was approved',
 };
 

@@ -24,7 +24,8 @@ export function addOperateCommands(
   addResetApp(program, console, finish);
 }
 
-const where = '\nFinds the register of a local run in this folder by itself; for a desk in AWS, set REGISTER_TABLE.';
+const where =
+  '\nFinds the register of a local run in this folder by itself; for a desk in AWS, set REGISTER_TABLE.';
 
 function addRequests(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program

@@ -5,7 +5,8 @@ import type { StrayKey } from '../functions/watch/audit/stray-keys';
 import type { Trace, TraceFact, TraceSource } from '../functions/watch/audit/traces';
 
 const suggestions: Readonly<Record<LostRequest['suggests'], string>> = {
-  'go-on': 'Nothing that was lost was a decision, a message from the requester or a change in a store: --as go-on repeats it.',
+  'go-on':
+    'Nothing that was lost was a decision, a message from the requester or a change in a store: --as go-on repeats it.',
   'by-person':
     'Compare with the mails of those days and with the stores (npx rightsdesk preview), then use --as by-person; use --as go-on only if none of it happened.',
   'by-hand':

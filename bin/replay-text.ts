@@ -14,13 +14,9 @@ const because: Readonly<Record<LeftBecause, string>> = {
 export function replayLines({ requestId, storeId, rows, left, fault }: Replayed): string[] {
   const about = `${requestId}  ${storeId}`;
   return [
-    ...(fault
-      ? [`${about}  NOT DONE: the store answered ${fault}. Run this again once that is fixed.`]
-      : []),
+    ...(fault ? [`${about}  NOT DONE: the store answered ${fault}. Run this again once that is fixed.`] : []),
     ...(rows > 0 ? [`${about}  ${rows} rows erased again`] : []),
-    ...left.map(
-      (one) => `${about}  ${one.collection}: ${one.rows} left for staff. ${because[one.because]}`,
-    ),
+    ...left.map((one) => `${about}  ${one.collection}: ${one.rows} left for staff. ${because[one.because]}`),
   ];
 }
 

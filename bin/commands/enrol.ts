@@ -62,7 +62,9 @@ async function newApp(deps: Deps, staff: StaffMember, console: Console): Promise
   }
   const enrolled = await enrolByCommand(deps, staff, secret);
   if (!enrolled)
-    throw new CommandError('somebody else changed this app at the same time; nothing was changed here, try again');
+    throw new CommandError(
+      'somebody else changed this app at the same time; nothing was changed here, try again',
+    );
   if (enrolled.replaced) await signOutEverywhere(deps, staff.id, deps.clock.now());
   printCodes(console, enrolled.recoveryCodes);
   const news = enrolled.replaced ? 'replaced' : 'enrolled';
@@ -89,7 +91,10 @@ async function askForCode(
       return true;
     }
     if (left > 1)
-      printLine(stdout, 'That code is wrong. Type the newest one, and let the phone set its time automatically.');
+      printLine(
+        stdout,
+        'That code is wrong. Type the newest one, and let the phone set its time automatically.',
+      );
   }
   return false;
 }

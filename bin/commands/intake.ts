@@ -59,9 +59,7 @@ function formOf(options: IntakeOptions): RequestForm {
     return parsed.data;
   }
   const wrong = parsed.error.issues.map((issue) => String(issue.path[0]));
-  throw new CommandError(
-    `invalid: ${[...new Set(wrong)].join(', ')}; see npx rightsdesk intake --help`,
-  );
+  throw new CommandError(`invalid: ${[...new Set(wrong)].join(', ')}; see npx rightsdesk intake --help`);
 }
 
 /** A plain date means its first moment in the desk's zone; an instant is taken as it is. */

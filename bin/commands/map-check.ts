@@ -36,10 +36,10 @@ export async function checkMap(
   for (const store of map.stores) stores.push(await reportOn(loaded, store, { connect, say }));
   const ok = map.gaps.length === 0 && stores.every(isInOrder);
   const unclearRecipients = unclearRecipientsOf(map);
-  const told = [...warnings, ...oneSidedCorrections(map)];
+  const allWarnings = [...warnings, ...oneSidedCorrections(map)];
   return {
     ...{ ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], unclearRecipients },
-    warnings: told,
+    warnings: allWarnings,
   };
 }
 

@@ -59,7 +59,9 @@ async function settle(
   console: Console,
 ): Promise<ExitCode> {
   if (!as || !staff)
-    throw new CommandError('give --as go-on or --as by-person, and the member of staff who decides so: --staff ID');
+    throw new CommandError(
+      'give --as go-on or --as by-person, and the member of staff who decides so: --staff ID',
+    );
   const requestId = requestIdOf(name);
   const isSettled = await onRegister(config, console.env, async ({ register, desk, evidence, clock }) => {
     if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; set it to the bucket of the anchors');

@@ -27,7 +27,8 @@ export async function redrive(deps: Pick<DeskDeps, 'register' | 'workflow'>, nam
   const { request, version } = await versionOf(deps, requestId);
   const reference = referenceOf(requestId);
   const machine = machineFor(request);
-  if (!machine) return `${reference} is ${request.status}: no state machine drives it, so nothing was started.`;
+  if (!machine)
+    return `${reference} is ${request.status}: no state machine drives it, so nothing was started.`;
   return version > before.version
     ? `${reference}: ${machine} was started again, version ${version}.`
     : `${reference}: ${machine} version ${version} is running, or was redriven.`;

@@ -43,8 +43,7 @@ async function print(all: readonly Retention[], json: boolean, console: Console)
 /**
  * Every retention of every erasure, earliest end first.
  *
- * @param all - includes those that have ended and are
- * done
+ * @param all - includes those that have ended and are done
  */
 export async function listRetentions(deps: Pick<Deps, 'register'>, all: boolean): Promise<Retention[]> {
   const list: Retention[] = [];

@@ -9,8 +9,8 @@ type Modules = Record<string, NodeModule | undefined>;
 export type LoadModule = <T>(path: string) => T;
 
 /**
- * Loads the project's modules anew, with module-level state of their own: a deployed function builds its
- * clients and reads its settings once, when it is loaded, so two desks in one process cannot share them.
+ * Loads a fresh copy of the project's modules with their own module-level state: a deployed function builds
+ * its clients and reads its settings once, when it is loaded, so two desks in one process cannot share them.
  * Packages are shared. Under Jest, where `require.cache` cannot be changed, the modules are shared as well.
  */
 export function ownModules(): LoadModule {
@@ -27,10 +27,10 @@ export function ownModules(): LoadModule {
   };
 }
 
-/** Loads modules as `require` does: together with those that are loaded already. */
+/** Loads modules as `require` does, shared with those that are already loaded. */
 export const sharedModules: LoadModule = <T>(path: string): T => require(join(root, path)) as T;
 
-/** Empties the cache of all modules of the project, and returns them. */
+/** Removes all modules of the project from the cache and returns them. */
 function takeOut(): Modules {
   const files = Object.keys(require.cache).filter(
     (file) => file.startsWith(root) && !file.startsWith(packages),

@@ -54,27 +54,27 @@ import { ProgramFailedError, runProgram } from './run-program';
 import { unusedPermissions } from './unused-permissions';
 
 export interface RehearsalOptions {
-  /** For everything that the rehearsal keeps. */
+  /** The folder for everything that the rehearsal writes. */
   readonly directory: string;
   readonly print: (line: string) => void;
   /**
-   * An emulator that runs already, and the page on which it shows what was mailed. @default one is installed
-   * and started
+   * An emulator that is already running, and the page on which it shows mails. @default one is installed and
+   * started
    */
   readonly running?: { readonly endpoint: string; readonly mailbox: string };
-  /** Whether what was counted replaces `cost/metered-calls.json`. @default false */
+  /** Whether the new counts replace `cost/metered-calls.json`. @default false */
   readonly keepMetered?: boolean;
 }
 
 const root = join(__dirname, '../..');
 const config = 'local/rehearse/rightsdesk.yaml';
 
-/** Ports on 127.0.0.1; that of the pages stands in the desk file as well. */
+/** Ports on 127.0.0.1; the desk file has that of the pages as well. */
 const ports = { pages: 4780, recorder: 4781, emulator: 4782, postgres: 4783 };
 
 type Stop = () => Promise<void>;
 
-/** The whole rehearsal; every server that it starts is ended, whatever happens. */
+/** Runs the whole rehearsal, and ends every server that it started, whatever happens. */
 export async function rehearse(options: RehearsalOptions): Promise<void> {
   const { directory, print, running, keepMetered = false } = options;
   const progress = new Progress(print);
@@ -140,7 +140,7 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
     ({ PagesUrl }) => PagesUrl,
   );
   await progress.step(
-    'take over conditions that the emulator does not know',
+    'remove conditions that the emulator does not know',
     () => removeUnknownConditions(),
     String,
   );
@@ -161,10 +161,10 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   await progress.step('cdk destroy', () => cdk.destroy());
 }
 
-/** The list of differences holds for one version of one emulator. */
+/** Compares the engines only with the emulator and version that the list of differences is for. */
 async function compareKnownEngines(endpoint: string): Promise<string> {
   if (await isKnownEmulator(endpoint)) return compareEngines({ endpoint });
-  return 'skipped: the list of differences is of another emulator';
+  return 'skipped: the list of differences is for another emulator';
 }
 
 async function openDesk(
@@ -199,13 +199,13 @@ async function walkAll(progress: Progress, { desk, walks }: Met, shop: ShopStore
   await step('refusal', 'refusal', () => walkRefusal(walk, personas.refusal));
   await step('extension', 'extension', () => walkExtension(walk, personas.extension));
   await step('erasure', 'erasure', () => walkErasure(walk, personas.erasure, shop));
-  await progress.step('the further stores hold nothing of her', () => expectGone(shop, personas.erasure));
+  await progress.step('the further stores hold nothing about her', () => expectGone(shop, personas.erasure));
   await step('opt-out', 'optOut', () => walkOptOut(walk, personas.optOut));
   await progress.step('withdrawal', () => walkWithdrawal(walk, personas.withdrawal), String);
 }
 
 /**
- * A new version is deployed while a request waits for its decision: that request ends as if nothing had been.
+ * Deploys a new version while a request waits for its decision, which must end as if nothing had happened.
  */
 async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk): Promise<void> {
   const walk = new DeskWalk(desk);
@@ -214,11 +214,11 @@ async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk):
   );
   const next = changeProject(cdk.copyProject());
   await progress.step('cdk deploy of the next version, broken off', () => cdk.breakOff(next));
-  await progress.step('the same again', () => cdk.deployAgain(next));
+  await progress.step('cdk deploy of the next version, again', () => cdk.deployAgain(next));
   await progress.step('the waiting request ends', () => decideWaiting(walk, waiting), String);
 }
 
-/** Weeks later, by the clock of the functions that a schedule calls. */
+/** Moves the clock of the scheduled functions weeks ahead. */
 async function passTime({ progress }: Stage, { desk, walks }: Met): Promise<void> {
   const walk = new DeskWalk(desk);
   await progress.step('an hour without requests', () => walks.idleHour(desk), String);
@@ -244,15 +244,13 @@ async function examineCalls({ progress, directory }: Stage, calls: readonly Reco
   const book = await readPolicies(directory);
   await progress.step('the policies of the template allow every call', () => judgeCalls(book, calls), String);
   await progress.step(
-    'every right is used or has a reason',
+    'every permission is used or has a reason',
     async () => unusedPermissions(book, calls),
     String,
   );
 }
 
-/**
- * The policies as synthesised, with the names that were deployed; these stay in the folder beside the calls.
- */
+/** The policies as synthesised, with the deployed names, which are kept in the folder beside the calls. */
 async function readPolicies(directory: string): Promise<PolicyBook> {
   const physical = await physicalNames();
   writeFileSync(join(directory, 'physical-names.json'), JSON.stringify(physical, null, 1));
@@ -288,10 +286,7 @@ async function fillShop(shop: ShopStores): Promise<void> {
   );
 }
 
-/**
- * What comes of a desk whose clock was moved on: its entries and anchors lie in the future of whoever
- * verifies.
- */
+/** The faults that a moved clock causes: entries and anchors are in the future of the verifier. */
 const MOVED =
   /: (entry \d+ is dated (in the future|earlier than the entry before it)|the anchor is for an hour that has not come)$/;
 
@@ -302,7 +297,8 @@ async function verifyMoved(outputs: Outputs): Promise<string> {
   });
   const found = said.split('\n').filter((line) => /^(dsr-|\d{4}-)/.test(line));
   const other = found.filter((line) => !MOVED.test(line));
-  if (found.length === 0 || other.length > 0) throw new Error(`not what a moved clock leaves:\n${said}`);
+  if (found.length === 0 || other.length > 0)
+    throw new Error(`faults that a moved clock does not explain:\n${said}`);
   return said;
 }
 

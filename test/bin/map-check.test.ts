@@ -17,7 +17,7 @@ import { RowsConnector } from './rows-connector';
 import { smallMap as blankingMap } from './small-map';
 
 const { desk, business } = parseDesk(smallestDesk, 'desk.yaml');
-/** The same with nothing blanked, so that there is nothing worth knowing. */
+/** The same without blanks, so that nothing is worth knowing. */
 const smallMap: DataMap = {
   ...blankingMap,
   stores: blankingMap.stores.map((store) => ({
@@ -332,7 +332,7 @@ describe('map check on a store with something wrong in it', () => {
     );
   });
 
-  it('says that it is still looking while a store takes long', async () => {
+  it('says that it is still checking while a store takes long', async () => {
     jest.useFakeTimers();
     try {
       const said: string[] = [];
@@ -349,7 +349,7 @@ describe('map check on a store with something wrong in it', () => {
         (line) => said.push(line),
       );
 
-      expect(said.slice(0, 2)).toEqual(['still looking at shop', 'still looking at shop']);
+      expect(said.slice(0, 2)).toEqual(['still checking shop', 'still checking shop']);
     } finally {
       jest.useRealTimers();
     }

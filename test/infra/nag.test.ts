@@ -3,7 +3,7 @@ import { type SampleStack, sampleStack } from './sample-stack';
 
 jest.setTimeout(60_000);
 
-/** Findings that stay, each with its reason. The id may end in the finding that is meant. */
+/** Accepted findings, each with its reason. The id may end in one particular finding. */
 const exceptions: readonly { readonly id: RegExp; readonly reason: string }[] = [
   {
     id: /^AwsSolutions-S1$/,
@@ -74,18 +74,18 @@ function findings({ app, stack }: SampleStack): { id: string; at: string[] }[] {
 describe('cdk-nag (AwsSolutions, Serverless)', () => {
   const found = findings(sampleStack());
 
-  it('finds nothing but what is on the list, which is short [I03]', () => {
+  it('finds only what is on the short list [I03]', () => {
     expect(found.filter(({ id }) => !exceptions.some((exception) => exception.id.test(id)))).toEqual([]);
     expect(exceptions.length).toBeLessThanOrEqual(15);
   });
 
-  it('still finds what is on the list: an exception that nothing needs would hide the next finding', () => {
+  it('still finds everything on the list, since an unneeded exception would hide the next finding', () => {
     const ids = found.map(({ id }) => id);
 
     expect(exceptions.filter(({ id }) => !ids.some((rule) => id.test(rule)))).toEqual([]);
   });
 
-  it('lets the two functions that events call keep what they could not do', () => {
+  it('gives the two functions that events invoke a dead-letter queue', () => {
     const without = found.find(({ id }) => id === 'Serverless-LambdaDLQ')?.at ?? [];
 
     expect(without.filter((path) => /Receive|WatchDeadlines/.test(path))).toEqual([]);

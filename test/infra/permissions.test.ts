@@ -35,7 +35,7 @@ describe('somebody else’s account', () => {
     ['dynamodb:Query', 'register'],
     ['lambda:InvokeFunction', 'functions of stores'],
     ['sts:AssumeRole', 'every role'],
-  ])('gets nothing by its own rights: %s on %s [I02]', async (action, thing) => {
+  ])('gets nothing by its own permissions: %s on %s [I02]', async (action, thing) => {
     const stranger = { holder: 'stranger', arn, policies };
     const strange = { names: book.names, role: () => stranger, policyOf: (on: string) => book.policyOf(on) };
 
@@ -45,10 +45,10 @@ describe('somebody else’s account', () => {
 });
 
 describe('a rule', () => {
-  it('is broken as well when somebody whom it names may nothing of it', async () => {
+  it('is broken as well when somebody whom it names may do none of it', async () => {
     const rule = { says: '', may: ['intake'], actions: ['s3:GetObject'], on: ['packages'] } as const;
 
-    expect(await breaches(book, rule, ['intake'])).toEqual(['intake may nothing of it']);
+    expect(await breaches(book, rule, ['intake'])).toEqual(['intake may do none of it']);
   });
 });
 
@@ -65,7 +65,7 @@ describe('a stack that grants too much is caught where', () => {
     }
   });
 
-  it.each(table)('%s, and somebody grants all of a service on everything', async (_, rule) => {
+  it.each(table)('%s, and a statement grants a whole service on everything', async (_, rule) => {
     const holder = holdersToCheck(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
     const everything = rule.actions.map((action) => action.replace(/:.*/, ':*'));
 

@@ -18,8 +18,7 @@ afterAll(() => {
 });
 
 /**
- * The sample desk, but its database is in RDS and logged in to with IAM; the path of its file, which is there
- * until the tests of a file have ended.
+ * The sample desk with its database in RDS and log-in with IAM. Returns the path of its file, which exists until the tests of the file have ended.
  */
 export function iamDesk(region = 'eu-central-1'): string {
   const folder = mkdtempSync(join(tmpdir(), 'iam-desk-'));
@@ -43,8 +42,7 @@ export interface SampleStack {
 /**
  * The stack of the sample desk, without bundles: each function's code is its name.
  *
- * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the
- * stack itself do, and `npm run synth`
+ * @param validated - also runs CloudFormation's own rules, which takes longer than all else; the tests of the stack itself do so, and `npm run synth`
  */
 export function sampleStack(
   context: Readonly<Record<string, unknown>> = {},
