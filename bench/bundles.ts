@@ -10,7 +10,7 @@ export interface BundleSize {
   readonly gzipKib: number;
 }
 
-/** Size of every function's code as it is deployed, the largest first. */
+/** The size of every function's deployed code, the largest first. */
 export async function measureBundles(): Promise<BundleSize[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rightsdesk-bundles-'));
   try {
@@ -30,7 +30,7 @@ function tenths(number: number): number {
 }
 
 /**
- * What a function's code is made of: KiB from each package and each folder of `functions`, the largest first.
+ * The parts of a function's code: KiB from each package and each folder of `functions`, the largest first.
  *
  * @param name - of the function, e.g. `decide`
  */

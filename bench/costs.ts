@@ -7,11 +7,11 @@ export interface CostFigures {
   /** US dollars of 1,000 requests, by kind. */
   readonly kinds: readonly { readonly kind: string; readonly dollars: number }[];
   readonly lines: readonly BudgetLine[];
-  /** What is above what it is held to, a sentence each. */
+  /** A sentence for each figure above its limit. */
   readonly over: readonly string[];
 }
 
-/** What requests cost, from the counts of the last rehearsal that was kept. */
+/** The cost of requests, from the committed counts of a rehearsal. */
 export function readCosts(): CostFigures {
   const summary = currentSummary();
   const lines = budgetLines(summary);

@@ -3,14 +3,16 @@ import { lawsFor } from '../functions/config/laws/law-library';
 import { deadlines } from '../functions/domain/deadlines/deadline';
 import { workedCases } from '../test/domain/deadlines/worked-cases';
 
-/** One measurement: how many calls a second the engine does over the worked cases, explanations included. */
+/**
+ * One measurement: how many calls per second the engine makes over the worked cases, explanations included.
+ */
 export interface DeadlinesBench {
   calls: number;
   seconds: number;
   callsPerSecond: number;
 }
 
-/** Runs the worked cases over and over for about `seconds`, after a warm-up of one round. */
+/** Runs the worked cases repeatedly for about `seconds`, after a warm-up of one round. */
 export function benchDeadlines(seconds = 2): DeadlinesBench {
   const regimes = [...new Set(workedCases.map((c) => c.regime))];
   const places = [...new Set(workedCases.flatMap((c) => c.place ?? []))];

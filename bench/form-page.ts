@@ -4,7 +4,7 @@ import { parseDesk } from '../functions/config/desk/parse-desk';
 import { RequestFormPage } from '../functions/web/form/request-form';
 import { renderPage } from '../functions/web/parts/layout';
 
-/** Bytes of the whole form page of the sample desk; it loads nothing else. */
+/** Bytes of the whole form page of the sample desk, which loads nothing else. */
 export function measureFormPage(): number {
   const file = join(__dirname, '..', 'rightsdesk.yaml');
   const { desk } = parseDesk(readFileSync(file, 'utf8'), file);

@@ -12,10 +12,10 @@ import { aBook, aDesk, alma } from '../test/builders/a-desk';
 import { aForm, aWorld, received, type World } from '../test/builders/a-world';
 import { linkIn } from '../test/fakes/memory-mailbox';
 
-/** What the API takes in an hour at its limit of 20 requests a second. */
+/** Requests that the API accepts in an hour at its limit of 20 per second. */
 const IN_AN_HOUR = 72_000;
 
-/** So many are really made: what they bring about grows no further, or grows evenly. */
+/** The number of requests that are really made: beyond it the mails grow no further, or grow evenly. */
 const MADE = 600;
 
 const desk = aDesk();
@@ -27,7 +27,7 @@ const rightsToRotate = [
   'limit-sensitive',
 ] as const;
 
-/** One way in which a client makes the desk send mails; `act` is the nth request. */
+/** One way in which a client makes the desk send mails; `act` makes the nth request. */
 interface Way {
   readonly what: string;
   readonly prepare?: (world: World) => Promise<string>;
@@ -42,7 +42,7 @@ async function optOut(world: World, email: string, n: number): Promise<void> {
   await notifyOutcome(world, { requestId });
 }
 
-/** A form that goes straight to staff. */
+/** Sends a form that goes straight to staff. */
 async function toPerson(world: World, n: number, form: Partial<RequestForm>): Promise<void> {
   const requestId = await received(world, aForm({ email: `someone-${n}@example.com`, ...form }));
   const { status } = await world.register.load(requestId);
@@ -51,7 +51,7 @@ async function toPerson(world: World, n: number, form: Partial<RequestForm>): Pr
     await handToStaff(world, { requestId, taskToken: `case:${requestId}` });
 }
 
-/** One mailbox in capitals of a different kind each time. */
+/** One mailbox, with other letters capitalised each time. */
 function spelling(n: number): string {
   return `${[...'victim'].map((sign, i) => ((n >> i) & 1 ? sign.toUpperCase() : sign)).join('')}@gmail.com`;
 }
@@ -100,14 +100,14 @@ const ways: readonly Way[] = [
 
 export interface Flood {
   readonly what: string;
-  /** Mails to people and staff, and to recipients of the data, of the requests that were made. */
+  /** Mails that the requests caused, to requesters, staff and recipients of data. */
   readonly mails: number;
   readonly toRecipients: number;
-  /** The same for all that the API lets through in an hour. */
+  /** The same for as many requests as the API accepts in an hour. */
   readonly inAnHour: number;
 }
 
-/** How many mails one client can bring about, at the limit of the API and in one hour. */
+/** How many mails one client can cause in an hour, at the limit of the API. */
 export async function floodOfMails(): Promise<Flood[]> {
   const floods: Flood[] = [];
   for (const way of ways) floods.push(await floodBy(way));

@@ -17,8 +17,8 @@ interface Figure {
 type Add = (what: string, value: number, unit: string, budget?: string) => void;
 
 /**
- * Every measurement, one line each for people and one file for machines. Times depend on the machine; bytes
- * and counts do not.
+ * Runs every measurement: one line each on stdout, and one file for programs. Times depend on the machine;
+ * bytes and counts do not.
  */
 async function main(): Promise<void> {
   new Command('npm run bench')
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
   console.log(`\nWritten to ${file}`);
 }
 
-/** Ends with another code than 0 when a cost is above what rehearsals are held to. */
+/** Ends with an exit code other than 0 when a cost is above its limit. */
 function addCosts(add: Add): void {
   const { kinds, lines, over } = readCosts();
   const cents = (dollars: number) => Math.round(dollars * 100) / 100;
@@ -56,7 +56,7 @@ function addCosts(add: Add): void {
   if (over.length > 0) process.exitCode = 1;
 }
 
-/** Kibibytes, minified: pages a person waits for are held shorter than workers. */
+/** The budget in kibibytes, minified: smaller for pages that a person waits for than for workers. */
 function budgetOf(name: string): string {
   if (['intake', 'verify', 'requester', 'download'].includes(name)) return '380';
   return ['decide', 'staff'].includes(name) ? '500' : '700';

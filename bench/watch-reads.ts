@@ -12,8 +12,8 @@ const DUE = 5;
 const now = '2026-11-24T09:00:00.000Z';
 
 /**
- * Index items that a sweep is shown, with few and with many open requests of which the same number is due:
- * what it costs is what is due.
+ * Index items that a sweep reads, with few and with many open requests of which equally many are due: the
+ * cost must depend on what is due only.
  */
 export async function countWatchReads(): Promise<{ few: number; many: number }> {
   return { few: await readsWith(100), many: await readsWith(2_000) };
@@ -40,7 +40,9 @@ async function readsWith(open: number): Promise<number> {
   }
 }
 
-/** The first few are due now, all others on the days after, each at an instant of its own. */
+/**
+ * The instant of the nth check: the first few are due now, all others on later days, each at its own instant.
+ */
 function checkOf(n: number): string {
   if (n < DUE) return `2026-11-24T08:00:0${n}.000Z`;
   const minute = String(n % 60).padStart(2, '0');

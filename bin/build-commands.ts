@@ -17,12 +17,12 @@ export function addBuildCommands(program: Command, console: Console, finish: (co
 function addMapCheck(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('map')
-    .description('work on the data map: map check')
+    .description('check the data map: map check')
     .helpCommand(false)
     .command('check')
     .summary('check desk file, datasets and stores')
     .description(
-      'Checks the desk file and its datasets, says whom each law binds by its own tests, reads the structure of every store and asks it what it would refuse or do by itself. Lists each difference, each open question of the map and each place that was not looked at, with file and line and what to do. Changes nothing.',
+      'Checks the desk file and its datasets, says whether each law binds you by its own tests, reads the structure of every store and asks it what it would refuse or do by itself. Lists each difference, each gap of the map and each place that was not looked at, with file, line and remedy. Changes nothing.',
     )
     .addOption(configOption())
     .addOption(jsonOption())
@@ -35,9 +35,9 @@ function addMapCheck(program: Command, console: Console, finish: (code: ExitCode
 function addPreview(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('preview')
-    .summary('show what a request of one person would find')
+    .summary('show what a request by one person would find')
     .description(
-      'Searches every store for one person and shows what a request would find, and what would become of it. Changes nothing.',
+      'Searches every store for one person and shows what a request would find and what would happen to it. Changes nothing.',
     )
     .requiredOption('--right <right>', 'access, portability or erasure', rightNamed)
     .requiredOption(
@@ -46,7 +46,7 @@ function addPreview(program: Command, console: Console, finish: (code: ExitCode)
       collectIdentity,
     )
     .addOption(configOption())
-    .addOption(jsonOption('the manifest as JSON, with keys and values: personal data'))
+    .addOption(jsonOption('print the manifest as JSON, with keys and values: personal data'))
     .addHelpText(
       'after',
       '\nExample:\n  npx rightsdesk preview --right erasure --identity email=ada@example.com',
@@ -68,7 +68,7 @@ const deadlinesHelp = `A line of input:
   events       list of { "type", "at" }, in any order; "until" (a date) with an extension that names its own day.
                Types: ${DEADLINE_EVENT_TYPES.slice(0, 6).join(', ')},
                ${DEADLINE_EVENT_TYPES.slice(6).join(', ')}
-  id           anything; it comes back. Other fields are ignored.
+  id           anything; it is returned. Other fields are ignored.
 
 A line of output:
   acknowledgeBy, respondBy, extensionNoticeBy, extendedRespondBy, completionNoticeBy, appealRespondBy, complaintBy
@@ -76,20 +76,20 @@ A line of output:
   status       why respondBy is null: suspended, notStarted, withoutUndueDelay, notInForce
   endsBeforeUtc    for each date the first instant that is too late
   extensionValid   whether an extension was lawful and its notice in time
-  unsuspendedRespondBy  while the clock stands: the date to keep reminding on
+  unsuspendedRespondBy  while the clock is suspended: the date that reminders go by
   alternatives     other readings of the law; the earlier date is always the one given
   explain      the steps in words, each with article, link and confidence
   review       supported, or notYetReviewed: have such dates checked before you rely on them
-  confidence   how the period was read: official, elsewhere, unconfirmed
+  confidence   where the period was read: official, elsewhere, unconfirmed
 
-A bad line is answered by { line, id, field, error, allowed }, and the exit code is 1.`;
+A bad line gives { line, id, field, error, allowed }, and the exit code is 1.`;
 
 function addDeadlines(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('deadlines')
     .summary('compute legal dates, JSON lines in, JSON lines out')
     .description(
-      'Computes legal dates: one case a line in (JSON), its dates with reasons a line out (JSON). A bad line is answered by its number, the field and what is allowed; the others are still answered.',
+      'Computes legal dates: reads one case per line (JSON) and writes its dates with reasons, again one line per case (JSON). For a bad line it writes the line number, the field and what is allowed, and goes on.',
     )
     .addHelpText(
       'after',
@@ -105,12 +105,12 @@ function addDeadlines(program: Command, console: Console, finish: (code: ExitCod
 function addLawNews(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('law')
-    .description('read the law that this desk follows: law news')
+    .description('follow the laws of this desk: law news')
     .helpCommand(false)
     .command('news')
-    .summary('say which rules of this desk change within a year')
+    .summary('list which rules of this desk change within a year')
     .description(
-      'Lists what begins, changes or ends in the laws that the desk follows and in its calendars, a year back and a year ahead, and the laws of its places that this project knows of without having them as data. Each in a sentence, with source and how sure we are. Changes nothing.',
+      'Lists what begins, changes or ends in the laws and calendars of this desk, from a year ago to a year ahead, and the laws of its places that this project knows of but does not have as data. Each in a sentence, with its source and confidence. Changes nothing.',
     )
     .option('--date <date>', 'as of another day, for example 2027-01-01', plainDate)
     .addOption(configOption())
@@ -122,14 +122,17 @@ function addLawNews(program: Command, console: Console, finish: (code: ExitCode)
 function addTextsCheck(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('texts')
-    .description('work on the texts of the mails: texts check')
+    .description('check the texts of the mails: texts check')
     .helpCommand(false)
     .command('check')
     .summary('check that each mail says what it must')
     .description(
-      'Checks the editable texts: each can be read, uses only facts that its mail has, and says everything that the laws demand of it.',
+      'Checks that each editable text can be read, uses only facts that its mail has, and says everything that the laws demand of it.',
     )
-    .option('--folder <folder>', 'the texts, one sub-folder a language (default: those of this desk)')
+    .option(
+      '--folder <folder>',
+      'folder of the texts, one sub-folder per language (default: those of this desk)',
+    )
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  npx rightsdesk texts check --folder my-texts')
     .action((options) => finish(commandModules.textsCheck().textsCheck(options, console)));

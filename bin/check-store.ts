@@ -17,9 +17,7 @@ interface Subject {
 
 type StoreCheck = Omit<StoreReport, 'storeId' | 'kind' | 'collections'>;
 
-/**
- * What a store says when it is asked three things; `described` is absent when it did not say what it holds.
- */
+/** A store's replies to three questions; `described` is absent when it did not say what it holds. */
 interface Answers {
   readonly described?: StoreShape;
   readonly examined?: StoreExamination;
@@ -27,8 +25,8 @@ interface Answers {
 }
 
 /**
- * Asks one store for what it holds, what it would do by itself, and whether it can be read; each question is
- * asked whatever became of the others.
+ * Asks one store what it holds, what it would do by itself, and whether it can be read. One failed question
+ * does not stop the others.
  */
 export async function checkStore(subject: Subject, open: () => Promise<Connector>): Promise<StoreCheck> {
   let connector: Connector;
@@ -73,27 +71,27 @@ function reportOf({ map, store, placeOf }: Subject, { described, examined, fault
       const at = placeOf(store.storeId, problem.collection, problem.field);
       return { ...problem, ...(at ? { at } : {}) };
     });
-  const told = new Set([...findings, ...problems].map(({ collection }) => collection));
+  const reported = new Set([...findings, ...problems].map(({ collection }) => collection));
   return {
     state: 'reached',
     note: '',
     findings,
     problems,
-    faults: distinct(faults.filter((fault) => !isToldBy(told, fault))),
+    faults: distinct(faults.filter((fault) => !isReported(reported, fault))),
     notLookedAt: described?.notLookedAt ?? [],
   };
 }
 
-/** A table or column that is not there, or has no key, is a difference already. */
+/** A missing table, column or key is already reported as a difference. */
 function isSame(finding: MapFinding, { collection, field, code }: StoreProblem): boolean {
   const codes = { 'missing-collection': 'no-table', 'missing-field': 'no-column', 'missing-key': 'no-key' };
   const same = finding.kind in codes && codes[finding.kind as keyof typeof codes] === code;
   return same && finding.collection === collection && (code !== 'no-column' || finding.field === field);
 }
 
-/** What was said of a table need not be said again because a reading stumbled over the same table. */
-function isToldBy(told: ReadonlySet<string>, { kind, place }: ReportedFault): boolean {
-  return kind === 'misfit' && place.collection !== undefined && told.has(place.collection);
+/** A misfit of a table that is already reported need not be reported again because a read failed on it. */
+function isReported(reported: ReadonlySet<string>, { kind, place }: ReportedFault): boolean {
+  return kind === 'misfit' && place.collection !== undefined && reported.has(place.collection);
 }
 
 function distinct(faults: readonly ReportedFault[]): ReportedFault[] {

@@ -3,10 +3,7 @@ import { civilDateOf } from '../functions/domain/civil-time';
 import type { Clock } from '../functions/domain/clock';
 import { VirtualClock } from '../local/aws/virtual-clock';
 
-/**
- * The clock that a command goes by: the system's or, beside a local run, the one of that run, which people
- * move.
- */
+/** The clock that a command uses: the system's, or the virtual clock of a local run. */
 export function clockOf(env: Readonly<Record<string, string | undefined>>): Clock {
   const file = env.RIGHTSDESK_CLOCK_FILE;
   return file ? new VirtualClock(file) : systemClock;

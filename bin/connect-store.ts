@@ -23,7 +23,7 @@ export function connectStoreWith(env: Readonly<Record<string, string | undefined
   return async (desk, store) => {
     const settings = desk.stores.find((candidate) => candidate.id === store.storeId);
     if (!settings)
-      throw new CommandError(`a dataset names the store ${store.storeId}, which the desk file lacks`);
+      throw new CommandError(`a dataset names the store ${store.storeId}, which is not in the desk file`);
     const { openConnector } = modules.openConnector();
     const logIn = rdsLogInOf(settings.connection);
     if (logIn) return openConnector(store, settings, tokensFor(logIn));
@@ -32,10 +32,13 @@ export function connectStoreWith(env: Readonly<Record<string, string | undefined
   };
 }
 
-/** With the credentials at hand, e.g. of a profile; they need the same right as the store's own role. */
+/**
+ * Logs in with the credentials of the environment, e.g. of a profile; they need the permission that the
+ * store's role has.
+ */
 function tokensFor(logIn: RdsLogIn): TokenAccess {
   const authorities = modules.rdsCertificates().rdsCertificates(logIn.region);
   if (authorities === undefined)
-    throw new CommandError(`no certificates of RDS are known here for ${logIn.region}`);
+    throw new CommandError(`this version of Rightsdesk has no RDS certificates for ${logIn.region}`);
   return modules.rdsAccess().rdsAccess(logIn, authorities);
 }

@@ -1,4 +1,4 @@
-/** The outside world of a command, handed in so that tests can watch it. */
+/** The streams and environment of a command, passed in so that tests can watch them. */
 export interface Console {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WritableStream;
@@ -17,7 +17,7 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** A command cannot go on; the message is one line for the person who typed it. */
+/** A command that cannot go on; the message is one line for the person who typed it. */
 export class CommandError extends Error {
   override readonly name = 'CommandError';
 }
@@ -30,7 +30,7 @@ export function printLines(stream: NodeJS.WritableStream, lines: readonly string
   for (const line of lines) printLine(stream, line);
 }
 
-/** Machines get one JSON document on stdout. */
+/** Prints one JSON document. */
 export function printJson(stream: NodeJS.WritableStream, value: unknown): void {
   printLine(stream, JSON.stringify(value, null, 2));
 }

@@ -2,7 +2,7 @@ import type { PlaceOf } from '../functions/config/map/map-places';
 import type { StoreError } from '../functions/connectors/connector';
 import type { FaultKind, FaultPlace } from '../functions/domain/store-examination';
 
-/** Why a store did not do what it was asked, for a report and its JSON. */
+/** Why a store did not do what it was asked, in a report and its JSON. */
 export interface ReportedFault {
   readonly kind: FaultKind;
   readonly place: FaultPlace;
@@ -11,16 +11,16 @@ export interface ReportedFault {
   readonly message: string;
 }
 
-/** @param asked - the collection that was asked, where only one was. */
+/** @param asked - the collection that was searched, if it was only one */
 export function storeFaultOf(
-  { kind, place: told, message }: StoreError,
+  { kind, place: named, message }: StoreError,
   {
     storeId,
     placeOf,
     asked,
   }: { readonly storeId: string; readonly placeOf: PlaceOf; readonly asked?: string },
 ): ReportedFault {
-  const place = { ...(asked ? { collection: asked } : {}), ...told };
+  const place = { ...(asked ? { collection: asked } : {}), ...named };
   const at = place.collection === undefined ? undefined : placeOf(storeId, place.collection);
   return { kind, place, message, ...(at ? { at } : {}) };
 }
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<FaultKind, string>> = {
   'no-answer': 'it did not answer',
   refused: 'it refused',
   misfit: 'it does not fit the map',
-  forbidden: 'a right is missing',
+  forbidden: 'a permission is missing',
   'beyond-approval': 'it would change more than was approved',
 };
 

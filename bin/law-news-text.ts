@@ -1,12 +1,12 @@
 import type { LawNews, LawNewsReport } from '../functions/config/desk/law-news';
 
-/** The news as a page of text: what comes, what came, what is not in the data. */
+/** The news as text: what will change, what has changed, what is not in the data. */
 export function lawNewsLines({ today, changed, coming, missing }: LawNewsReport): string[] {
   return [
     ...section(`Within a year from ${today}`, coming, 'Nothing that this project knows of changes.'),
     '',
     ...section(`Within the year before ${today}`, changed, 'Nothing that this project knows of changed.'),
-    ...(missing.length > 0 ? ['', ...section('Known, and not in the data', missing, '')] : []),
+    ...(missing.length > 0 ? ['', ...section('Known, but not in the data', missing, '')] : []),
     '',
     'The laws are as this version of the project has them: a newer one may know more.',
   ];
@@ -21,7 +21,7 @@ function lines({ from, about, words, source }: LawNews): string[] {
   return [
     `  ${head}`,
     `    ${/[.!?]$/.test(words) ? words : `${words}.`}`,
-    ...(source ? [`    ${source.article} (${source.confidence}, looked at on ${source.checked})`] : []),
+    ...(source ? [`    ${source.article} (${source.confidence}, checked on ${source.checked})`] : []),
     ...(source?.readAt || source?.link ? [`    ${source.readAt ?? source.link}`] : []),
   ];
 }

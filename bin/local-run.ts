@@ -6,9 +6,8 @@ import { existsSync, readFileSync } from 'node:fs';
 export const localRunFile = '.rightsdesk/environment.json';
 
 /**
- * The environment with what the local run of this folder wrote down. Nothing that is set is overridden, and
- * once a register or AWS profile is
- * named the local run is left alone: then somebody means another desk.
+ * The environment with the variables of the local run of this folder. Variables that are set win, and a named
+ * register or AWS profile means another desk: then the local run is ignored.
  */
 export function withLocalRun(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   if (env.REGISTER_TABLE || env.AWS_PROFILE || !existsSync(localRunFile)) return env;

@@ -22,7 +22,7 @@ export interface Preview {
   readonly examinations: Readonly<Record<string, StoreExamination>>;
 }
 
-/** A manifest in words and counts, one line each: no key and no value of anyone. */
+/** A manifest in words and counts, one line each, without any key or value. */
 export function manifestLines(preview: Preview, map: DataMap): string[] {
   const { manifest } = preview;
   const rows = manifest.stores.flatMap((store) => store.collections).flatMap((c) => c.rows);
@@ -39,7 +39,7 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
   const erasing = preview.manifest.right === 'erasure';
   return [
     `${title} (${store.storeId}): ${stateOf(store, preview)}`,
-    ...(preview.left[store.storeId] ?? []).map(({ words }) => `  not searched whole, ${words}`),
+    ...(preview.left[store.storeId] ?? []).map(({ words }) => `  not fully searched, because ${words}`),
     ...unreadWords(store, preview, map),
     ...store.collections.flatMap((collection) => [
       `  ${titleOf(map, store, collection.collection)}: ${countLabel(collection.rows.length, 'record')}`,
@@ -60,9 +60,9 @@ function titleOf(map: DataMap, { storeId }: ManifestStore, name: string): string
 }
 
 function stateOf(store: ManifestStore, { unavailable, left, unread }: Preview): string {
-  if (store.state === 'manual') return 'a person would be asked to look';
+  if (store.state === 'manual') return 'staff would be asked to search it';
   if (store.state === 'unavailable')
-    return `not searched, ${unavailable[store.storeId] ?? 'it did not answer'}`;
+    return `not searched, because ${unavailable[store.storeId] ?? 'it did not answer'}`;
   const whole = !left[store.storeId] && !unread[store.storeId];
   if (store.collections.length > 0) return 'found';
   return whole ? 'nothing found' : 'nothing found in what could be read';
@@ -70,21 +70,21 @@ function stateOf(store: ManifestStore, { unavailable, left, unread }: Preview): 
 
 const reasons: Readonly<Record<UnreadReason, string>> = {
   compressed: 'compressed',
-  encoding: 'encoded otherwise',
-  'not-records': 'no records',
+  encoding: 'in another encoding',
+  'not-records': 'not records',
   broken: 'broken',
-  unclaimed: 'described by no collection',
+  unclaimed: 'in no collection',
   'too-large': 'too large',
   archived: 'archived',
   encrypted: 'encrypted with another key',
-  'old-version': 'earlier versions of which the map does not speak',
+  'old-version': 'earlier versions that the map does not mention',
   mentioned: 'names the person in a field that the map does not search',
-  'same-id': 'holds a record with the id of one of the person that does not name the person',
+  'same-id': 'holds a record with the same id as one of the person, but without naming the person',
   unclear: 'names the person beside others, or in a form that cannot be compared',
-  unsearched: 'nothing that is known leads there',
+  unsearched: 'no known identifier leads there',
   view: 'a view of other tables',
   misfit: 'not as the map says',
-  forbidden: 'a right to read it is missing',
+  forbidden: 'the permission to read it is missing',
 };
 
 /** `  not read in Your chats: 3 places (2 compressed, 1 broken)`. */
@@ -109,8 +109,8 @@ function unmappedWords({ unmapped }: ManifestCollection): string[] {
 }
 
 /**
- * Gaps of the map that block a copy where something was found; what they leave undecided for an erasure is
- * said with its records.
+ * Gaps of the map that block a copy where something was found. What they leave undecided for an erasure is
+ * shown with its records.
  */
 function openWords(
   map: DataMap,
@@ -125,8 +125,8 @@ function openWords(
 }
 
 /**
- * What a store does by itself where something was found, and what keeps no approval back: the decision page
- * says it too.
+ * What a store does by itself where something was found, and which blocks no approval; the decision page
+ * shows it too.
  */
 function noteWords(
   { storeId, collections }: ManifestStore,
@@ -145,7 +145,7 @@ function found(collections: readonly ManifestCollection[]): string[] {
   return collections.map(({ collection }) => collection);
 }
 
-/** What the map leaves open of no single collection keeps back every erasure. */
+/** A gap that belongs to no single collection blocks every erasure. */
 function openOfAll(map: DataMap): string[] {
   return map.gaps
     .filter(({ collection, concerns }) => !collection && (concerns === 'erasure' || concerns === 'both'))
@@ -153,17 +153,17 @@ function openOfAll(map: DataMap): string[] {
 }
 
 /**
- * A place that cannot be used at all may hide records. Where records were found, an erasure says it with
- * them.
+ * A collection that cannot be used at all may hide records. Where records were found, an erasure shows the
+ * problem with them.
  */
 function problemsThatBlock(
   { storeId, collections }: ManifestStore,
   { manifest, examinations, left }: Preview,
 ): StoreProblem[] {
   const erasing = manifest.right === 'erasure';
-  const told = (left[storeId] ?? []).map(({ collection }) => collection);
+  const reported = (left[storeId] ?? []).map(({ collection }) => collection);
   return (examinations[storeId]?.problems ?? [])
-    .filter(({ collection }) => !told.includes(collection))
+    .filter(({ collection }) => !reported.includes(collection))
     .filter(
       ({ blocks, collection }) =>
         blocks === 'everything' && !(erasing && found(collections).includes(collection)),
@@ -171,7 +171,7 @@ function problemsThatBlock(
     .filter((problem) => mayMatter(problem, collections));
 }
 
-/** What only rows that stay stand in the way of matters where such rows were found. */
+/** A gap that only rows which are kept would hit matters only where such rows were found. */
 function mayMatter(
   { whileKept }: Pick<MapGap, 'whileKept'>,
   collections: readonly ManifestCollection[],

@@ -8,16 +8,16 @@ import { lawReportLines } from './law-report-text';
 import type { UnclearRecipient } from './unclear-recipients';
 
 export interface MapReport {
-  /** Desk file, stores and answers are all in order. */
+  /** Whether desk file, stores and map are all in order. */
   readonly ok: boolean;
   /** What the file says about each law, and what the law's own tests say; a difference is a warning. */
   readonly laws: readonly LawAnswer[];
   readonly stores: readonly StoreReport[];
   /** What the map leaves open; each blocks an approval that it concerns. */
   readonly gaps: readonly MapGap[];
-  /** What the map does not say, and an answer therefore says to be not told; it blocks nothing. */
+  /** What the map leaves out, so that an answer says that it is not stated; it blocks nothing. */
   readonly notTold?: readonly MapGap[];
-  /** Who hears of no opt-out before staff say so; it blocks nothing. */
+  /** Recipients that are not informed of an opt-out until staff say so; it blocks nothing. */
   readonly unclearRecipients?: readonly UnclearRecipient[];
   readonly warnings: readonly string[];
 }
@@ -25,9 +25,9 @@ export interface MapReport {
 export interface StoreReport {
   readonly storeId: string;
   readonly kind: string;
-  /** `manual`: a person looks, so there is nothing to reach. */
+  /** `manual`: staff search it, so there is nothing to connect to. */
   readonly state: 'reached' | 'not reached' | 'manual';
-  /** Why it was not reached, or who looks. */
+  /** Why it was not reached, or who searches it. */
   readonly note: string;
   readonly collections: number;
   /** Where map and store differ. */
@@ -36,7 +36,7 @@ export interface StoreReport {
   readonly problems: readonly (StoreProblem & { readonly at?: string })[];
   /** Questions that it did not answer, each with the reason. */
   readonly faults: readonly ReportedFault[];
-  /** Schemas, tables, buckets and indexes that nobody looked at. */
+  /** Schemas, tables, buckets and indexes that were not looked at. */
   readonly notLookedAt: readonly string[];
 }
 
@@ -53,8 +53,8 @@ export function mapReportLines(report: MapReport, file: string): string[] {
     '',
     ...report.stores.flatMap((store) => storeWords(store, width)),
     ...gapWords(report.gaps),
-    ...section('Not told (the answer says so; blocks nothing):', silenceWords(report)),
-    ...section('Hear of no opt-out before one of you says so (blocks nothing):', unclearWords(report)),
+    ...section('Not stated in the map, as answers will say (blocks nothing):', silenceWords(report)),
+    ...section('Not informed of an opt-out until staff say so (blocks nothing):', unclearWords(report)),
     ...section('Worth knowing (blocks nothing):', report.stores.flatMap(noteWords)),
     ...section('Not looked at:', report.stores.flatMap(unseenWords)),
     '',
@@ -67,7 +67,7 @@ function storeWords(store: StoreReport, width: number): string[] {
   const faults = store.state === 'not reached' ? [] : store.faults;
   return [
     `${store.storeId.padEnd(width)}  ${store.kind.padEnd(8)}  ${countLabel(store.collections, 'collection')} mapped, ${state}`,
-    ...faults.map((fault) => `  - not all could be checked, ${faultText(fault)}`),
+    ...faults.map((fault) => `  - not everything could be checked, because ${faultText(fault)}`),
     ...store.findings.flatMap(({ at, problem, remedy }) => [
       `  - ${lineWords(at)}${problem}`,
       `    ${remedy}`,
@@ -80,7 +80,7 @@ function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', heading, ...lines];
 }
 
-/** What has to be done stands with its store; what is only worth knowing comes after all of it. */
+/** Problems that block nothing, listed after all stores, apart from what has to be done. */
 function noteWords({ problems }: StoreReport): string[] {
   return problems.filter((problem) => !isBlocking(problem)).flatMap(problemWords);
 }
@@ -89,7 +89,7 @@ function unseenWords({ storeId, notLookedAt }: StoreReport): string[] {
   return notLookedAt.map((place) => `  - ${storeId}: ${place}`);
 }
 
-/** The path need not be said where the sentence names collection and field. */
+/** File and line only, since the sentence names collection and field. */
 function lineWords(at: string | undefined): string {
   return at === undefined ? '' : `${at.split(': ')[0]}: `;
 }
@@ -144,7 +144,7 @@ function conclusion({ ok, stores, gaps, notTold = [] }: MapReport): string {
   const unseenPlaces = unseen > 0 ? [`${countLabel(unseen, 'place')} not looked at`] : [];
   if (!ok) return `${[...wrongWords(stores, gaps), ...unseenPlaces].join(', ')}.`;
   if (notTold.length > 0)
-    return `${['The map can be worked with', ...unseenPlaces].join(', ')}; ${countLabel(notTold.length, 'question')} that every answer must speak to ${notTold.length === 1 ? 'is' : 'are'} left open.`;
+    return `${['The map is usable', ...unseenPlaces].join(', ')}; ${countLabel(notTold.length, 'question')} that every answer must address ${notTold.length === 1 ? 'is' : 'are'} left open.`;
   return unseen > 0 ? `The map is complete for what was looked at; ${unseenPlaces}.` : 'The map is complete.';
 }
 
@@ -156,7 +156,7 @@ function wrongWords(stores: readonly StoreReport[], gaps: readonly MapGap[]): st
     [stores.length - reached.length, 'store', ' not reached'],
     [sum((store) => store.faults.length), 'question', ' not answered by a store'],
     [sum((store) => store.findings.length), 'difference', ' between map and stores'],
-    [sum(blocking), 'problem', ' that a store itself would make'],
+    [sum(blocking), 'problem', ' that a store itself would cause'],
     [concerning('both'), 'open question', ''],
     [concerning('erasure'), 'undecided erasure', ''],
     [concerning('answer'), 'missing answer', ''],

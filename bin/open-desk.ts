@@ -4,8 +4,8 @@ import { clockOf } from './clock-of';
 import { CommandError } from './console';
 
 /**
- * What a command needs that does more than read the register: the names of the desk's tables, buckets, key
- * and functions.
+ * Variables for commands that do more than read the register: they name the desk's tables, buckets, key and
+ * functions.
  */
 const needed = [
   'REGISTER_TABLE',
@@ -38,7 +38,7 @@ export function openDesk(env: Readonly<Record<string, string | undefined>>): Des
     const clock = clockOf(env);
     systemClock.now = () => clock.now();
   }
-  const { stepDeps: workerDeps } =
+  const { stepDeps } =
     require('../functions/adapters/build-deps') as typeof import('../functions/adapters/build-deps');
-  return workerDeps();
+  return stepDeps();
 }

@@ -25,7 +25,7 @@ export interface OpenRegister {
   readonly clock: Clock;
 }
 
-/** Runs a command on the register; when that is out of reach, says so in a line. */
+/** Runs a command on the register. When the register is out of reach, the error says so in one line. */
 export async function onRegister<T>(
   config: string,
   env: Readonly<Record<string, string | undefined>>,
@@ -37,14 +37,14 @@ export async function onRegister<T>(
   } catch (error) {
     if (!isOutOfReach(error)) throw error;
     throw new CommandError(
-      `the register ${env.REGISTER_TABLE} cannot be read (${error.name}: ${error.message}). Does the desk run there, and may you read it?`,
+      `the register ${env.REGISTER_TABLE} cannot be read (${error.name}: ${error.message}). Check that the desk runs there and that your credentials may read it`,
     );
   }
 }
 
 /**
- * AWS's own answers carry `$metadata`, a refused connection a code; absent credentials and regions are told
- * by name or words.
+ * Errors of AWS carry `$metadata` and refused connections a code; missing credentials or regions are known by
+ * name or message.
  */
 function isOutOfReach(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
@@ -64,7 +64,7 @@ function openRegister(
 ): OpenRegister {
   const table = env.REGISTER_TABLE;
   if (!table)
-    throw new CommandError('REGISTER_TABLE is not set; it names the DynamoDB table of the register');
+    throw new CommandError('REGISTER_TABLE is not set; set it to the DynamoDB table of the register');
   const { desk } = loadDesk(config);
   const book = lawBookOf(desk);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));

@@ -16,9 +16,8 @@ export interface LeftOut {
 }
 
 /**
- * The connectors of one preview: each opened, probed and examined once. A store that does not answer is not
- * asked again; one that stumbles over a table is
- * asked for the others.
+ * The connectors of one preview, each opened, probed and examined once. A store that does not answer is not
+ * asked again; a store that fails on one table is asked for the others.
  */
 export class OpenStores {
   /** Why a store was not searched at all, by store id. */
@@ -73,7 +72,7 @@ export class OpenStores {
     return connector;
   }
 
-  /** Notes what is wrong with one table, so that the others can be asked. */
+  /** Notes a fault of one table, so that the others can still be searched. */
   private async tolerating<T>(
     storeId: string,
     work: () => Promise<readonly T[]>,

@@ -4,8 +4,8 @@ import type { Console, ExitCode } from './console';
 import { configOption, jsonOption, plainDate } from './option-values';
 
 /**
- * Commands for a desk at work. They find its register by `REGISTER_TABLE` and the usual AWS variables; beside
- * a local run, by what that run wrote down.
+ * Commands for a running desk. They find its register by `REGISTER_TABLE` and the usual AWS variables, or by
+ * the file that a local run wrote.
  */
 export function addOperateCommands(
   program: Command,
@@ -24,14 +24,15 @@ export function addOperateCommands(
   addResetApp(program, console, finish);
 }
 
-const where = '\nREGISTER_TABLE names the table of the register; beside a local run it is found by itself.';
+const where =
+  '\nFinds the register of a local run in this folder by itself; for a desk in AWS, set REGISTER_TABLE.';
 
 function addRequests(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('requests')
-    .summary('list the open requests, the one due first on top')
-    .description('Lists the open requests with their latest lawful date, the one due first on top.')
-    .option('--all', 'closed requests, too')
+    .summary('list the open requests, earliest due date first')
+    .description('Lists the open requests with the last lawful day of each, earliest first.')
+    .option('--all', 'include closed requests')
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText('after', `${where}\n\nExample:\n  npx rightsdesk requests --all --json`)
@@ -43,12 +44,12 @@ function addRequests(program: Command, console: Console, finish: (code: ExitCode
 function addAudit(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('audit')
-    .description('work on the record of all acts: audit verify')
+    .description('check the evidence: audit verify')
     .helpCommand(false)
     .command('verify')
-    .summary('hold every log against its chain and the locked anchors')
+    .summary('check every log against its hash chain and the locked anchors')
     .description(
-      'Recomputes the hash chain of every request, walks the bucket of the anchors from its oldest version on, and names what was changed, removed, put in or dated wrong, whole requests included, and what no anchor holds yet. The desk does the same every day and mails staff what it finds.',
+      'Recomputes the hash chain of every request and reads the bucket of the anchors from its oldest version on. Names every entry or whole request that was changed, removed, inserted or misdated, and what no anchor covers yet. The desk runs the same check every day and mails staff what it finds.',
     )
     .addOption(configOption())
     .addOption(jsonOption())
@@ -63,7 +64,7 @@ function addMetrics(program: Command, console: Console, finish: (code: ExitCode)
     .command('metrics')
     .summary('count requests by right, outcome and days taken')
     .description(
-      'Counts the requests received in a period: by right, how they ended, and how many days it took.',
+      'Counts the requests received in a period by right and outcome, with the median and mean days that they took.',
     )
     .option('--from <date>', 'first day of receipt, for example 2026-01-01', plainDate)
     .option('--to <date>', 'last day of receipt', plainDate)
@@ -76,29 +77,29 @@ function addMetrics(program: Command, console: Console, finish: (code: ExitCode)
 }
 
 const desk =
-  '\nBeside a local run the desk is found by itself; in AWS, set what the stack gives its functions (docs/deploy.md).';
+  '\nFinds a local run in this folder by itself; for a desk in AWS, set the variables that the stack gives its functions (docs/deploy.md).';
 
 function addIntake(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('intake')
     .summary('enter a request that came by letter, phone or in person')
     .description(
-      'Enters a request that came another way, with the day on which it really came: its clock runs from then.',
+      'Enters a request that did not come through the form, with the day on which it really arrived: its clock runs from then.',
     )
     .requiredOption(
       '--right <right>',
       'access, portability, erasure, rectification, restriction, objection, ...',
     )
-    .requiredOption('--email <address>', 'where the person is answered')
-    .requiredOption('--received <when>', 'day (2026-03-05) or instant on which it reached any of you')
-    .requiredOption('--staff <id>', 'who enters it')
+    .requiredOption('--email <address>', 'address that the answer goes to')
+    .requiredOption('--received <when>', 'day (2026-03-05) or instant when it first reached your business')
+    .requiredOption('--staff <id>', 'id of the member of staff who enters it')
     .option('--channel <how>', 'post, phone, mail or in-person', 'post')
     .option('--for <whom>', 'self, child, represented or deceased', 'self')
     .option('--relation <relation>', 'customer, employee or other', 'customer')
     .option('--name <name>', 'name, if given')
     .option('--place <place>', 'where the person lives, e.g. DE or US-CA')
-    .option('--message <text>', 'in their words')
-    .option('--known <because>', 'why you know who it is; without it the person is mailed a code')
+    .option('--message <text>', 'what they ask for, in their own words')
+    .option('--known <because>', 'how you know who it is; without it, the requester is mailed a code')
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -112,13 +113,13 @@ function addIntake(program: Command, console: Console, finish: (code: ExitCode) 
 function addRecover(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('recover')
-    .summary('after a restore of the register: see what was lost, and say how a request goes on')
+    .summary('after a restore of the register: list what was lost, and decide how a request continues')
     .description(
-      'Lists what the anchors hold and the register lost, request by request. With a request, says how that one goes on; until then it stands still, and its legal dates run.',
+      'Lists, request by request, what the anchors hold and the register lost. With a request, records how that one continues; until then it is halted while its legal dates run.',
     )
-    .argument('[request]', 'as the mails write it, DSR-7K3M-9QXT-2B4D, or as the register does')
-    .addOption(new Option('--as <way>', 'how it goes on').choices(['go-on', 'by-person']))
-    .option('--staff <id>', 'who looked and says so')
+    .argument('[request]', 'reference as in the mails, DSR-7K3M-9QXT-2B4D, or id as in the register')
+    .addOption(new Option('--as <way>', 'how the request continues').choices(['go-on', 'by-person']))
+    .option('--staff <id>', 'id of the member of staff who decides so')
     .addOption(configOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -133,13 +134,13 @@ function addRecover(program: Command, console: Console, finish: (code: ExitCode)
 function addRedrive(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('redrive')
-    .summary('a step gave up, or an execution is lost: let a request go on')
+    .summary('restart a request whose step gave up or whose execution is lost')
     .description(
-      'Starts the execution of a request again, from what the register says. Harmless when it is at work, and when it is closed.',
+      'Starts the execution of a request again, from what the register holds. Harmless when the request is running or closed.',
     )
     .argument(
       '<request>',
-      'as the mails write it, DSR-7K3M-9QXT-2B4D, or as the register does, dsr-7k3m9qxt2b4d',
+      'reference as in the mails, DSR-7K3M-9QXT-2B4D, or id as in the register, dsr-7k3m9qxt2b4d',
     )
     .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk redrive DSR-7K3M-9QXT-2B4D`)
     .action(async (request) => {
@@ -152,7 +153,7 @@ function addReplay(program: Command, console: Console, finish: (code: ExitCode) 
     .command('replay-erasures')
     .summary('after a restore or a late import: erase again what was erased before')
     .description(
-      'Looks for rows that were erased and have come back, and erases them again: only the very same rows, by key and content. Others are left alone and named, with the reason. Harmless to repeat.',
+      'Looks for rows that were erased and have come back, and erases them again, but only rows with the same key and content. Leaves all others alone and lists them with the reason. Safe to repeat.',
     )
     .option('--store <id>', 'only this store')
     .addOption(jsonOption())
@@ -165,13 +166,13 @@ function addReplay(program: Command, console: Console, finish: (code: ExitCode) 
 function addRetentions(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('retentions')
-    .summary('what a law keeps after erasures, until when, and what was left for you')
+    .summary('list what erasures kept under a law, until when, and what was left for staff')
     .description(
-      'Lists what erasures kept because a law says so, by its last day. On the day after, the desk erases it by itself if nothing about it has changed; what has is left for you.',
+      'Lists what erasures kept because a law requires it, by its last day. On the day after, the desk erases it by itself if nothing about it has changed; what has changed is left for staff.',
     )
-    .option('--all', 'also what is over and done')
-    .option('--rows <id>', 'keys of the rows of one entry: personal data')
-    .option('--finish <id>', 'you have looked at what was left')
+    .option('--all', 'include what has ended and is done')
+    .option('--rows <id>', 'print the keys of the rows of one entry: personal data')
+    .option('--finish <id>', 'record that what was left has been dealt with')
     .addOption(jsonOption())
     .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk retentions`)
     .action(async (options) => {
@@ -184,10 +185,10 @@ function addEnrol(program: Command, console: Console, finish: (code: ExitCode) =
     .command('enrol')
     .summary('set up the authenticator app of a member of staff')
     .description(
-      'Shows a picture and a key for the authenticator app of one member of staff, asks for the code that it shows, and prints ten recovery codes once. Do it beside that person. An app that was set up before is worth nothing any more. Everybody who decides, and escalateTo, get a mail about it.',
+      'Shows a QR code and a key for the authenticator app of one member of staff, asks for the code that the app shows, and prints ten recovery codes once. Run it with that person beside you. An app that was set up earlier stops working. All approvers and escalateTo get a mail about it.',
     )
     .argument('<staff-id>', 'as in rightsdesk.yaml')
-    .option('--recovery-codes', 'the app stays; only make ten new recovery codes')
+    .option('--recovery-codes', 'keep the app; only make ten new recovery codes')
     .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk enrol alma`)
     .action(async (staffId, options) => {
       finish(await commandModules.enrol().enrol(staffId, options, console));
@@ -197,12 +198,12 @@ function addEnrol(program: Command, console: Console, finish: (code: ExitCode) =
 function addResetApp(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   program
     .command('reset-app')
-    .summary('a phone is lost: remove the authenticator app of a member of staff')
+    .summary('remove the authenticator app of a member of staff, for example when a phone is lost')
     .description(
-      'Removes the authenticator app of one member of staff, or lets them try again when it is locked after too many wrong codes. Everybody who decides, and escalateTo, get a mail about it.',
+      'Removes the authenticator app of one member of staff, or lets them try again when it is locked after too many wrong codes. All approvers and escalateTo get a mail about it.',
     )
     .argument('<staff-id>', 'as in rightsdesk.yaml')
-    .option('--unlock', 'the app stays; only let them type codes again')
+    .option('--unlock', 'keep the app; only let them type codes again')
     .addHelpText('after', `${desk}\n\nExample:\n  npx rightsdesk reset-app alma`)
     .action(async (staffId, options) => {
       finish(await commandModules.resetApp().resetApp(staffId, options, console));

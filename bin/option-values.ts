@@ -5,7 +5,7 @@ import type { Identities } from '../functions/domain/finding';
 import { isRight, lawTerms, type Right, rights } from '../functions/domain/rights';
 import { CommandError } from './console';
 
-/** A right that looks for records; statutes' own words (`deletion`, `know`) are understood. */
+/** A right that searches for records. Also accepts the statutes' own words (`deletion`, `know`). */
 export function rightNamed(word: string): Right {
   const right = Object.hasOwn(lawTerms, word) ? lawTerms[word] : word;
   if (right === undefined || !isRight(right))
@@ -17,8 +17,8 @@ export function rightNamed(word: string): Right {
 }
 
 /**
- * Adds one `kind=value`; several of a kind are allowed. Which further kinds there are stands in the map, see
- * {@link refuseUnknownKinds}.
+ * Adds one `kind=value`; several of a kind are allowed. The map may define further kinds, see {@link
+ * refuseUnknownKinds}.
  */
 export function collectIdentity(pair: string, before: Identities = {}): Identities {
   const [word, ...rest] = pair.split('=');
@@ -26,14 +26,11 @@ export function collectIdentity(pair: string, before: Identities = {}): Identiti
   const value = rest.join('=').trim();
   if (rest.length === 0 || !/^[a-z][a-z0-9-]*$/.test(kind))
     throw new InvalidArgumentError(kindsToWrite(knownKinds));
-  if (value === '') throw new InvalidArgumentError(`Nothing follows ${kind}=.`);
+  if (value === '') throw new InvalidArgumentError(`Write a value after ${kind}=.`);
   return { ...before, [kind]: [...(before[kind] ?? []), value] };
 }
 
-/**
- * @throws CommandError when an identity is of a kind that the map does not know: nobody would be searched by
- * it.
- */
+/** @throws CommandError when the map does not know the kind of an identity, since no search would use it */
 export function refuseUnknownKinds(map: Pick<DataMap, 'identityKinds'>, identities: Identities): void {
   const kinds = kindsOf(map);
   if (Object.keys(identities).some((kind) => !kinds.includes(kind)))
@@ -44,13 +41,13 @@ function kindsToWrite(kinds: readonly IdentityKind[]): string {
   return `Write ${kinds.map((kind) => `${kind}=...`).join(', ')}.`;
 }
 
-/** `--config`: which desk file. */
+/** `--config`: the desk file. */
 export function configOption(): Option {
   return new Option('--config <file>', 'the desk file').default('rightsdesk.yaml', 'rightsdesk.yaml');
 }
 
-/** `--json`: for machines. */
-export function jsonOption(words = 'one JSON document instead of words'): Option {
+/** `--json`: output for programs. */
+export function jsonOption(words = 'print one JSON document instead of text'): Option {
   return new Option('--json', words);
 }
 
@@ -60,7 +57,7 @@ export function plainDate(text: string): string {
     if (/^\d{4}-\d{2}-\d{2}$/.test(text))
       return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
   } catch {
-    // The date does not exist: said below.
+    // The date does not exist: reported below.
   }
   throw new InvalidArgumentError('Write a date such as 2026-03-05.');
 }

@@ -27,23 +27,23 @@ export async function runCommandLine(args: readonly string[], console: Console):
 export function buildProgram(console: Console, finish: (code: ExitCode) => void): Command {
   const program = new Command('rightsdesk')
     .description('Answers data-subject requests. These commands check and operate a desk.')
-    .helpOption('-h, --help', 'explain the command')
+    .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 something was found to be wrong, 2 the command could not run.\nEach command explains itself: npx rightsdesk map check --help',
+      '\nExit codes: 0 done, 1 something is wrong, 2 the command could not run.\nHelp for one command: npx rightsdesk map check --help',
     );
-  speakThrough(program, console);
+  writeThrough(program, console);
   addBuildCommands(program, console, finish);
   addOperateCommands(program, console, finish);
   return program;
 }
 
 /**
- * All output goes to the streams given, errors on one line that begins with the name of the tool.
+ * Sends all output to the given streams, and errors on one line that begins with the name of the tool.
  * Sub-commands inherit it.
  */
-function speakThrough(program: Command, console: Console): void {
+function writeThrough(program: Command, console: Console): void {
   program.exitOverride().configureOutput({
     writeOut: (text) => console.stdout.write(text),
     writeErr: (text) => console.stderr.write(text),

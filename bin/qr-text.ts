@@ -1,12 +1,12 @@
 import { correction, generate } from 'lean-qr';
 
-/** Light modules around the code: a reader wants four. */
+/** The quiet zone around the code, in modules: ISO/IEC 18004 requires four. */
 const QUIET = 4;
 
 /** Black on white, whatever the terminal's own colours are. */
 const COLOURS = { begin: '\u001b[30;47m', end: '\u001b[0m' } as const;
 
-/** A QR code for a terminal, two rows of modules a line. */
+/** A QR code for a terminal, two rows of modules per line. */
 export function qrText(text: string): string[] {
   const code = generate(text, { minCorrectionLevel: correction.L });
   const span = Array.from({ length: code.size + 2 * QUIET }, (_, at) => at - QUIET);

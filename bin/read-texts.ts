@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { allMails, mailKinds } from '../functions/emails/all-mails';
 import { checkMailText } from '../functions/emails/check-mail-text';
 
-/** The folder of the editable texts, one sub-folder a language. */
+/** The folder of the editable texts, one sub-folder per language. */
 export const TEXTS = join(__dirname, '..', 'texts');
 
-/** A file with sentences of laws, which is no mail. */
+/** A file with sentences of laws, which is not a mail. */
 export const SENTENCES = 'law-sentences';
 
 /** Texts by language and mail. */

@@ -5,11 +5,12 @@ import type { StrayKey } from '../functions/watch/audit/stray-keys';
 import type { Trace, TraceFact, TraceSource } from '../functions/watch/audit/traces';
 
 const suggestions: Readonly<Record<LostRequest['suggests'], string>> = {
-  'go-on': 'Nothing of it was a decision, a word of the person, or a deed: --as go-on repeats it.',
+  'go-on':
+    'Nothing that was lost was a decision, a message from the requester or a change in a store: --as go-on repeats it.',
   'by-person':
-    'Compare with the mails of those days and with the stores (npx rightsdesk preview), then --as by-person; --as go-on only if none of it happened.',
+    'Compare with the mails of those days and with the stores (npx rightsdesk preview), then use --as by-person; use --as go-on only if none of it happened.',
   'by-hand':
-    'The register has nothing of it. The mails of those days hold its reference and the person’s address: answer it by hand, or enter it anew (npx rightsdesk intake) with the day it came.',
+    'The register holds nothing of this request. The mails of those days hold its reference and the requester’s address: answer it by hand, or enter it again (npx rightsdesk intake) with the day on which it arrived.',
 };
 
 const sources: Readonly<Record<TraceSource, string>> = {
@@ -22,38 +23,35 @@ const sources: Readonly<Record<TraceSource, string>> = {
 
 /** What a trace says, and how sure that is. */
 const facts: Readonly<Record<TraceFact, (about: string) => string>> = {
-  searched: (store) => `${store} was searched. Certain; the person was told nothing by that`,
-  manifest: () => 'what was found was put together for a decision. Certain; whether anybody decided is not',
-  uploaded: () => 'somebody of the staff uploaded a file for it. Certain',
+  searched: (store) => `${store} was searched. Certain; the search itself told the requester nothing`,
+  manifest: () => 'the manifest for a decision was made. Certain; whether anybody decided is not',
+  uploaded: () => 'a member of staff uploaded a file for it. Certain',
   erasing: (store) => `an erasure in ${store} was about to begin. Certain; that it was done is likely`,
   erased: (store) =>
-    `an erasure in ${store} was carried out and its receipt sealed. Certain; how many rows, the receipt says`,
-  reported: () => 'the report of an erasure was written. Certain; that the person has it is likely',
-  packaged: () => 'the answer for the person was made. Certain; that they have it is likely',
+    `an erasure in ${store} was carried out and its receipt sealed. Certain; the receipt says how many rows`,
+  reported: () => 'the report of an erasure was written. Certain; that the requester has it is likely',
+  packaged: () => 'the package for the requester was made. Certain; that they have it is likely',
   runs: (machine) => `${machine} is running. Certain; it stops at its next step`,
-  ran: (machine) => `${machine} ran until then. Certain; what it did, the other lines say`,
+  ran: (machine) => `${machine} ran until then. Certain; the other lines say what it did`,
   shredded: () =>
-    'its key was destroyed: it was closed, and its time was over. Certain; nothing of it can be read',
+    'its key was destroyed, because it was closed and no longer had to be kept. Certain; nothing of it can be read',
   other: (name) => `${name} was written. Certain; what it means is not known`,
 };
 
-/**
- * What was lost of each request, what is known of it from elsewhere, by which source and how surely, and what
- * that suggests.
- */
+/** For each request what was lost, what other sources know of it and how certain that is, and what to do. */
 export function recoverLines(
   all: readonly LostRequestTraces[],
   notAsked: readonly UnreadablePlace[] = [],
 ): string[] {
-  if (all.length === 0) return ['Nothing is lost that anybody has still to look at.'];
+  if (all.length === 0) return ['There is no loss that staff still have to look at.'];
   return [
     ...all.flatMap(requestWords),
     ...notAsked.map(({ source, because }) => `Not looked at: ${sources[source]} (${because}).`),
-    'A place that shows nothing is no proof that nothing was done.',
+    'A place without traces does not prove that nothing was done.',
   ];
 }
 
-/** What became of keys, and what to do. */
+/** Keys that are back or gone, and what to do. */
 export function strayKeyLines(all: readonly StrayKey[]): string[] {
   return all.map(({ requestId, is }) => `${referenceOf(requestId)} (${requestId}): ${strayKeys[is]}`);
 }
@@ -68,14 +66,14 @@ function requestWords({ requestId, isGone, lost, known, suggests }: LostRequestT
     `${referenceOf(requestId)}${isGone ? ' is not in the register' : ''}: what was anchored and is lost`,
     ...lost.map(
       ({ seq, type, hour }) =>
-        `  entry ${seq}: ${type || 'of a type that was not noted'}, in the anchor of ${hour} UTC. Certain that it was written; what it said is lost`,
+        `  entry ${seq}: ${type || 'of an unknown type'}, in the anchor of ${hour} UTC. Certain that it was written; what it said is lost`,
     ),
-    ...(known.length > 0 ? ['  What is known from elsewhere', ...known.map(knownWords)] : []),
+    ...(known.length > 0 ? ['  What is known from elsewhere', ...known.map(traceLine)] : []),
     `  ${suggestions[suggests]}`,
     '',
   ];
 }
 
-function knownWords({ source, fact, about, at }: Trace): string {
+function traceLine({ source, fact, about, at }: Trace): string {
   return `  ${at ?? 'now'}: ${facts[fact](about)} (${sources[source]}).`;
 }

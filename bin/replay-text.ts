@@ -3,28 +3,24 @@ import type { LeftBecause } from '../functions/domain/event-facts';
 
 const because: Readonly<Record<LeftBecause, string>> = {
   'other-row': 'same key, other content: the person may have come back as a customer',
-  'not-comparable': 'nothing is remembered of the row that was erased, so it cannot be compared',
+  'not-comparable': 'nothing was kept of the erased row, so it cannot be compared',
   'new-account':
-    'there is an account under the same address or number that is new since: find out whose they are',
+    'an account under the same address or number is new since the erasure: find out whose the rows are',
   'by-person': 'somebody finished this erasure by hand, and may have left it on purpose',
-  'not-erased-then': 'of this person, and not among what was erased: it came later',
+  'not-erased-then': 'belongs to this person, but was not among what was erased: it came later',
 };
 
-/** What was done in one store for one request, line by line; nothing where nothing had come back. */
+/** What was done in one store for one request, line by line; empty where nothing had come back. */
 export function replayLines({ requestId, storeId, rows, left, fault }: Replayed): string[] {
   const about = `${requestId}  ${storeId}`;
   return [
-    ...(fault
-      ? [`${about}  NOT DONE: the store answered ${fault}. Run this again once that is mended.`]
-      : []),
+    ...(fault ? [`${about}  NOT DONE: the store answered ${fault}. Run this again once that is fixed.`] : []),
     ...(rows > 0 ? [`${about}  ${rows} rows erased again`] : []),
-    ...left.map(
-      (one) => `${about}  ${one.collection}: ${one.rows} left for a person. ${because[one.because]}`,
-    ),
+    ...left.map((one) => `${about}  ${one.collection}: ${one.rows} left for staff. ${because[one.because]}`),
   ];
 }
 
-/** The end of the list. */
+/** The totals at the end of the list. */
 export function summaryLine(all: readonly Replayed[]): string[] {
   const erased = all.reduce((sum, { rows }) => sum + Math.max(0, rows), 0);
   const left = all.flatMap((one) => one.left).reduce((sum, { rows }) => sum + rows, 0);

@@ -5,7 +5,7 @@ export interface StoreCredentials {
   readonly url?: string;
 }
 
-/** A store's credentials are named in the desk file and are not there. The message holds the name only. */
+/** The credentials that the desk file names for a store do not exist. The message holds the name only. */
 export class MissingCredentialError extends Error {
   override readonly name = 'MissingCredentialError';
 }

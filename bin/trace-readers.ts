@@ -115,7 +115,7 @@ async function objectsOf(
   return all;
 }
 
-/** One question for all requests: tombstones are found by what was erased, not by request. */
+/** One scan for all requests, since the key of a tombstone is what was erased, not the request. */
 async function readTombstones(
   client: DynamoDBDocumentClient,
   TableName: string,
@@ -139,7 +139,7 @@ async function readTombstones(
   return [...found.values()];
 }
 
-/** Step Functions keeps an execution for ninety days after its end. */
+/** Step Functions keeps an execution for 90 days after its end. */
 async function executionsOf(
   sfn: SFNClient,
   arnPrefix: string,
@@ -164,10 +164,7 @@ function unlessUnknown(error: unknown): undefined {
   return undefined;
 }
 
-/**
- * Ids of all requests that have a key which can be opened; undefined where the environment names no table of
- * keys.
- */
+/** Ids of all requests whose key still exists; undefined if the environment names no table of keys. */
 export async function keptKeys(
   { KEYS_TABLE: TableName }: Readonly<Record<string, string | undefined>>,
   client: DynamoDBDocumentClient = awsClients().tables,
@@ -180,7 +177,7 @@ export async function keptKeys(
 }
 
 /**
- * A key that was destroyed leaves an item without it. None at all says nothing: it may never have been made,
+ * A destroyed key leaves an item without it. A missing item proves nothing: the key may never have been made,
  * or the table was restored.
  */
 async function keyOf(

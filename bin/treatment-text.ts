@@ -1,7 +1,7 @@
 import type { ManifestRow, RowTreatment } from '../functions/domain/manifest';
 
 /**
- * Equal treatments together: `3 to be erased`, `4 kept until 2031-12-31 (1), 2032-12-31 (3): tax law keeps
+ * Groups equal treatments: `3 to be erased`, `4 kept until 2031-12-31 (1), 2032-12-31 (3): tax law keeps
  * orders (s 147 AO)`.
  */
 export function treatmentLines(rows: readonly ManifestRow[]): string[] {
@@ -14,18 +14,18 @@ export function treatmentLines(rows: readonly ManifestRow[]): string[] {
 }
 
 function groundOf(treatment: RowTreatment): string {
-  if (treatment.action === 'undecided') return `left for a person to decide: ${treatment.reason}`;
+  if (treatment.action === 'undecided') return `left for staff to decide: ${treatment.reason}`;
   if (treatment.action === 'retain')
     return `: ${treatment.ground}${treatment.article ? ` (${treatment.article})` : ''}`;
   return {
     erase: 'to be erased',
     anonymise: 'to be anonymised',
     'keep-shared': 'kept: records of other people point at it',
-    contested: "left for a person to decide: it names another person's own record as well",
+    contested: "left for staff to decide: it also names another person's own record",
   }[treatment.action];
 }
 
-/** For what is retained: until when, and how many until then; by year where there are many dates. */
+/** For retained rows: the end dates, with the number of rows for each; by year where there are many dates. */
 function fateOf(treatments: readonly RowTreatment[]): string {
   const ends = treatments.flatMap((treatment) => (treatment.action === 'retain' ? [treatment.until] : []));
   const known = ends.filter((end) => end !== 'unknown').sort();

@@ -2,7 +2,7 @@ import type { DataMap } from '../functions/domain/data-map';
 import { rightNames, rights } from '../functions/domain/rights';
 import { concernOf } from '../functions/domain/stopped-uses';
 
-/** A recipient of which the map does not say whether an opt-out concerns it. */
+/** A recipient for which the map does not say whether an opt-out concerns it. */
 export interface UnclearRecipient {
   readonly system: string;
   readonly name: string;
@@ -11,8 +11,9 @@ export interface UnclearRecipient {
 const optOuts = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
 
 /**
- * Who hears of no opt-out before staff say so, request by request: named without `data_uses` by a system that
- * does something an opt-out may stop. Whoever only keeps a store has nothing to stop.
+ * Recipients that are not informed of an opt-out until staff say so, request by request: those without
+ * `data_uses`, of a system whose use an opt-out may stop. A recipient that only hosts a store has nothing to
+ * stop.
  */
 export function unclearRecipientsOf(map: DataMap): UnclearRecipient[] {
   return map.systems.flatMap((system) =>

@@ -1,17 +1,17 @@
 import { budgets } from './budgets';
 import { type CostSummary, kindOf } from './cost-summary';
 
-/** One number that the design holds to a budget. */
+/** One figure that has a budget. */
 export interface BudgetLine {
   readonly what: string;
   readonly unit: 'transitions' | 'USD';
   readonly counted: number;
   readonly budget: number;
-  /** Above this a rehearsal fails; the budget itself, or a little more where counts depend on timing. */
+  /** The limit above which a rehearsal fails: the budget, or a little more where counts depend on timing. */
   readonly held: number;
 }
 
-/** Everything about costs that has a budget. */
+/** All figures that have a budget. */
 export function budgetLines(summary: CostSummary): BudgetLine[] {
   const transitions = (kind: 'access' | 'erasure'): BudgetLine => ({
     what: `state transitions, ${kind}`,
@@ -41,7 +41,7 @@ export function budgetLines(summary: CostSummary): BudgetLine[] {
   ];
 }
 
-/** What is above what it is held to, a sentence each; empty when all is well. */
+/** A sentence for each figure above its limit; empty when there is none. */
 export function overHeld(lines: readonly BudgetLine[]): string[] {
   return lines
     .filter(({ counted, held }) => counted > held)

@@ -1,12 +1,12 @@
-/** What the design allows. */
+/** The budgets of the design. */
 export const budgets = {
   /** State transitions of one request over six stores. */
   transitions: { access: 15, erasure: 22 },
   /** US dollars: 1,000 requests over six stores, half access, half erasure, mails included. */
   thousandRequests: 1.75,
   /**
-   * US dollars: the same, as a rehearsal is held to it. Above the budget by a twentieth for what depends on
-   * timing (a check that falls into the next quarter of an hour, two writers that meet), and by 0.11 for the
+   * US dollars: the limit of a rehearsal for the same. A twentieth above the budget for what depends on
+   * timing (a check that falls into the next quarter of an hour, two writers that collide), plus 0.11 for the
    * upper bound by which DynamoDB is charged.
    */
   held: 1.95,

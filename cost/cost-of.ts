@@ -3,7 +3,7 @@ import { functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
 import type { PriceFile, PriceName } from './prices';
 import { UNITS_A_CALL } from './table-units';
 
-/** US dollars, by what they are for. */
+/** US dollars by purpose. */
 export interface Cost {
   readonly transitions: number;
   readonly lambda: number;
@@ -26,7 +26,7 @@ export interface CostBasis {
   readonly memory: ReadonlyMap<string, number>;
 }
 
-/** What counts cost at list price. Throws for a function without known memory. */
+/** The cost of counts at list price. Throws for a function of unknown memory. */
 export function costOf(counts: Counts, basis: CostBasis): Cost {
   const at = (name: PriceName, units: number) => basis.prices[name].usd * units;
   const calls = callsOf(counts);
@@ -45,14 +45,14 @@ export function costOf(counts: Counts, basis: CostBasis): Cost {
   };
 }
 
-/** All of it. */
+/** The sum of all parts. */
 export function dollarsOf(cost: Cost): number {
   return Object.values(cost).reduce((sum: number, dollars: number) => sum + dollars, 0);
 }
 
 /**
- * What keeping the bytes of some requests costs, a month. Tables are kept twice: as they are, and for
- * recovery.
+ * The monthly cost of storing the bytes of some requests. Tables count twice: themselves, and for
+ * point-in-time recovery.
  */
 export function storageMonth(counts: Counts, { prices }: Pick<CostBasis, 'prices'>): number {
   const table = prices.tableGigabyteMonth.usd + prices.recoveryGigabyteMonth.usd;
@@ -64,8 +64,8 @@ export function callsOf({ invocations }: Counts): number {
 }
 
 /**
- * Of all calls, and of whoever waits for stores meanwhile, each with its own memory. Throws for a function
- * without known memory.
+ * Gigabyte-seconds of all calls and of the functions that wait for stores meanwhile, each with its own
+ * memory. Throws for a function of unknown memory.
  */
 export function gigabyteSeconds({ invocations, waits }: Counts, { memory }: CostBasis): number {
   const charged = (name: string, seconds: number) => {

@@ -12,7 +12,7 @@ export interface KindSummary {
   readonly cost: Cost;
   /** US dollars. */
   readonly dollars: number;
-  /** What another automatic store like those metered adds. */
+  /** What another automatic store like the metered ones adds. */
   readonly furtherStore: { readonly calls: Counts; readonly dollars: number };
 }
 
@@ -23,19 +23,19 @@ export interface CostSummary {
   readonly kinds: readonly KindSummary[];
   /** 1,000 requests, half access, half erasure. US dollars. */
   readonly thousand: { readonly dollars: number; readonly cost: Cost; readonly mailShare: number };
-  /** What keeping those 1,000 costs a month. US dollars. */
+  /** What storing those 1,000 costs a month. US dollars. */
   readonly thousandStored: number;
   readonly fixed: readonly FixedCharge[];
-  /** The schedules of a month in which no request comes. US dollars. */
+  /** The schedules of a month without requests. US dollars. */
   readonly idleSchedule: number;
   /** Fixed charges and schedule together. US dollars a month. */
   readonly idleMonth: number;
 }
 
-/** Hours of the month that AWS reckons with. */
+/** Hours of a month in AWS's price examples. */
 export const MONTH_HOURS = 730;
 
-/** From counts, prices and a template to dollars. */
+/** Computes dollars from counts, prices and a template. */
 export function summarise(
   metered: MeteredCalls,
   template: StackTemplate,
@@ -70,7 +70,7 @@ function summariseKind(kind: RequestKind, { requests, stores }: MeteredCalls, ba
   return { kind, counts, cost, dollars: dollarsOf(cost), furtherStore };
 }
 
-/** The kind's summary. Throws for one that was not metered. */
+/** The summary of a kind of request. Throws for one that was not metered. */
 export function kindOf({ kinds }: Pick<CostSummary, 'kinds'>, wanted: RequestKind): KindSummary {
   const found = kinds.find(({ kind }) => kind === wanted);
   if (!found) throw new Error(`${wanted} was not metered`);

@@ -1,22 +1,21 @@
-/** What AWS charges for, counted. Everything is a sum; nothing says of whom. */
+/** Counts of what AWS charges for. All are sums, without anything about persons. */
 export interface Counts {
-  /** State transitions: one an execution, one a state entered, one each time a task is tried again. */
+  /** State transitions: one per execution, one per state entered, one per retry of a task. */
   readonly transitions: number;
   /**
    * Invocations by function, without `rightsdesk-`. The functions of all stores together are `store`, or
-   * `store awake` when the same one was called since
-   * a person or the schedule last acted: it has not gone to sleep. `staff awake`: it answered the page
-   * before, too, in the same sitting.
+   * `store awake` when the same one was called since a person or the schedule last acted, so that it is still
+   * warm. `staff awake`: it served the page before in the same sitting.
    */
   readonly invocations: Readonly<Record<string, number>>;
   /**
-   * What functions waited for: `search-stores for store awake`, so many calls one after the other. Of calls
-   * at once the longest chain.
+   * What functions waited for, as a number of consecutive calls: `search-stores for store awake`. Of parallel
+   * calls only the longest chain.
    */
   readonly waits: Readonly<Record<string, number>>;
   /** Requests to the HTTP API. */
   readonly pages: number;
-  /** Calls to DynamoDB that read; of a batch each key. */
+  /** Calls to DynamoDB that read; each key of a batch counts. */
   readonly tableReads: number;
   /** Calls to DynamoDB that write. */
   readonly tableWrites: number;
@@ -27,7 +26,7 @@ export interface Counts {
   readonly keyCalls: number;
   readonly parameterCalls: number;
   readonly mails: number;
-  /** Those of them that tell recipients of the person's data: as many as the map of the desk names. */
+  /** The mails among them to recipients of the person's data: as many as the map of the desk names. */
   readonly recipientMails: number;
   /** Bytes of the mails, as handed to SES. */
   readonly mailBytes: number;
@@ -39,11 +38,11 @@ export interface Counts {
   readonly objectBytes: number;
 }
 
-/** What one request cost, divided by whether a further store would add to it. */
+/** What one request used, divided by whether a further store would add to it. */
 export interface MeteredRequest {
-  /** What is counted once, however many stores there are. */
+  /** What does not depend on the number of stores. */
   readonly once: Counts;
-  /** What the automatic stores added, all together. */
+  /** What all automatic stores together added. */
   readonly stores: Counts;
 }
 
@@ -74,7 +73,7 @@ const plain = Object.keys(nothing).filter(
   (name): name is Plain => name !== 'invocations' && name !== 'waits',
 );
 
-/** The sum of some counts. */
+/** The sum of several counts. */
 export function sumOf(...all: readonly Partial<Counts>[]): Counts {
   const sums = plain.map((name) => [name, all.reduce((sum, one) => sum + (one[name] ?? 0), 0)]);
   return {
@@ -92,7 +91,7 @@ function namedSum(all: readonly (Counts[Named] | undefined)[]): Counts[Named] {
   return sums;
 }
 
-/** The same, so many times. */
+/** The counts multiplied. */
 export function timesOf(counts: Counts, factor: number): Counts {
   const times = (named: Counts[Named]) =>
     Object.fromEntries(Object.entries(named).map(([name, count]) => [name, count * factor]));
@@ -104,12 +103,12 @@ export function timesOf(counts: Counts, factor: number): Counts {
   };
 }
 
-/** Both parts of a request. */
+/** The sum of both parts of a request. */
 export function wholeOf({ once, stores }: MeteredRequest): Counts {
   return sumOf(nothing, once, stores);
 }
 
-/** The two names of a kind of wait. Throws for what is none. */
+/** The function that waits and the store that it waits for. Throws if the name is not a wait. */
 export function waitNamed(name: string): { readonly caller: string; readonly call: string } {
   const [, caller, call] = /^([\w-]+) for (store(?: awake)?)$/.exec(name) ?? [];
   if (!caller || !call) throw new Error(`${name} is no wait for a store`);

@@ -1,23 +1,23 @@
 import type { PriceFile } from './prices';
 import { resourcesOf, type StackTemplate } from './stack-template';
 
-/** What is charged each month whether or not a request comes. */
+/** A charge for each month, with or without requests. */
 export interface FixedCharge {
   readonly what: string;
   readonly dollars: number;
 }
 
-/** Kinds of resources with a charge by the hour or month, or with one that is easily overlooked. */
+/** Types of resources with a charge by the hour or month, or with one that is easily overlooked. */
 const charged =
   /KMS::Key$|CloudWatch::Alarm|CloudWatch::Dashboard|CompositeAlarm|EC2::|RDS::|WAFv2|NatGateway|ElastiCache|OpenSearch|SecretsManager|Route53::HostedZone|ElasticLoadBalancing|ECS::|Kinesis::|ProvisionedConcurrency/;
 
-/** Alarms of an account that cost nothing. */
+/** The number of free alarms of an account. */
 const FREE_ALARMS = 10;
 
 /**
  * Reads the fixed charges from a template.
  *
- * @throws Error naming a resource that has one and no price here
+ * @throws Error naming a resource with a fixed charge and without a price here
  */
 export function fixedCharges(
   template: StackTemplate,

@@ -1,7 +1,6 @@
 /**
- * How long a function is assumed to be charged for. An emulator on some laptop cannot tell how long a Lambda
- * takes, so these are assumptions, on the high side
- * and stated in docs/cost.md. Milliseconds.
+ * How long a function is assumed to be charged for. An emulator on a laptop cannot measure how long a Lambda
+ * takes, so these are assumptions, on the high side and stated in docs/cost.md. Milliseconds.
  */
 export interface LambdaTime {
   readonly kind: string;
@@ -9,7 +8,7 @@ export interface LambdaTime {
   readonly milliseconds: number;
 }
 
-/** The first that fits a function's name counts. Whoever waits for one is charged for as long. */
+/** The first match of a function's name counts. A function that waits for another is charged for as long. */
 export const lambdaTimes: readonly LambdaTime[] = [
   { kind: 'a page', functions: /^(intake|verify|requester|download|decide|staff)$/, milliseconds: 150 },
   { kind: 'a question to a store', functions: /^store$/, milliseconds: 200 },
@@ -18,20 +17,19 @@ export const lambdaTimes: readonly LambdaTime[] = [
 ];
 
 /**
- * Start of a function that was asleep. A desk with a few requests a day finds its functions asleep, so every
- * call is counted with it but two: a store that is
- * asked several questions in a row starts once, and so does the function of pages that a person opens in one
- * sitting.
+ * A cold start. A desk with a few requests a day finds its functions cold, so every call is counted with one,
+ * with two exceptions: a store that is asked several questions in a row starts once, and so does the function
+ * of pages that a person opens in one sitting.
  */
 export const START_MS = 250;
 
 /**
- * Bytes of log of a call: Lambda's own three lines are 300 and the desk's one is 240; CloudWatch adds 26 to
- * each. On the high side.
+ * Bytes of log per call, on the high side: Lambda's own three lines have 300 and the desk's one has 240;
+ * CloudWatch adds 26 to each.
  */
 export const LOG_BYTES = 800;
 
-/** Seconds that one call is charged for; `staff awake` when it need not start. */
+/** Seconds that one call is charged for; `staff awake` has no cold start. */
 export function secondsOf(name: string): number {
   const time = lambdaTimes.find(({ functions }) => functions.test(functionNamed(name)));
   if (!time) throw new Error(`no time is assumed for ${name}`);
@@ -42,7 +40,7 @@ function isAwake(name: string): boolean {
   return name.endsWith(' awake');
 }
 
-/** The function that is called by this name. */
+/** The function of a name in the counts. */
 export function functionNamed(name: string): string {
   return name.replace(/ awake$/, '');
 }

@@ -31,7 +31,7 @@ export type RequestKind = (typeof requestKinds)[number];
 export const meteredCalls = z.strictObject({
   /** Civil date of the rehearsal. */
   metered: z.iso.date(),
-  /** What took the calls. */
+  /** The emulator that took the calls. */
   against: z.string(),
   /** The desk file, from the root of the project. */
   desk: z.string(),
@@ -39,11 +39,11 @@ export const meteredCalls = z.strictObject({
   requests: z.strictObject(
     Object.fromEntries(requestKinds.map((kind) => [kind, request])) as Record<RequestKind, typeof request>,
   ),
-  /** What the schedule runs in an hour in which nothing is due. */
+  /** What the schedules run in an hour in which nothing is due. */
   idleHour: counts,
 });
 
-/** What a rehearsal counted: numbers, and nothing of whom. */
+/** The counts of a rehearsal: numbers, without anything about persons. */
 export type MeteredCalls = z.infer<typeof meteredCalls>;
 
 export const METERED = join(__dirname, 'metered-calls.json');
@@ -52,7 +52,7 @@ export function readMeteredCalls(file = METERED): MeteredCalls {
   return meteredCalls.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-/** As it is kept: numbers to a tenth. */
+/** The text of the file, with numbers rounded to a tenth. */
 export function meteredText(metered: MeteredCalls): string {
   const rounded = JSON.stringify(metered, (_, value: unknown) =>
     typeof value === 'number' ? Math.round(value * 10) / 10 : value,

@@ -43,10 +43,10 @@ const priceFile = z.strictObject({
 });
 
 export type PriceName = (typeof names)[number];
-/** Every price with its unit, its page at AWS, and where the number was read. */
+/** Every price with its unit, its page at AWS, and the source of the number. */
 export type PriceFile = z.infer<typeof priceFile>;
 
-/** Prices older than this are worth another look. */
+/** Days after which prices should be checked again. */
 const FRESH_DAYS = 180;
 
 export function readPrices(): PriceFile {
@@ -54,7 +54,7 @@ export function readPrices(): PriceFile {
 }
 
 /**
- * A sentence when the prices are old, else nothing.
+ * A warning when the prices are old; otherwise undefined.
  *
  * @param today - civil date, `2026-11-24`
  */

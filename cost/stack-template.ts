@@ -13,7 +13,7 @@ interface TemplateResource {
   readonly Properties?: Readonly<Record<string, unknown>>;
 }
 
-/** The template of the sample desk's stack, without the code of its functions, which costs nothing. */
+/** The template of the sample desk's stack, without the code of its functions, which is free. */
 export function sampleTemplate(): StackTemplate {
   const app = new App();
   const config = join(__dirname, '../rightsdesk.yaml');
@@ -27,8 +27,8 @@ export function resourcesOf({ Resources }: StackTemplate, type: string): Templat
 }
 
 /**
- * Megabytes of every function, by its name without `rightsdesk-`; all functions of stores have the same, as
- * `store`.
+ * Megabytes of every function, by its name without `rightsdesk-`; `store` for the functions of stores, which
+ * all have the same.
  */
 export function memoryOf(template: StackTemplate): ReadonlyMap<string, number> {
   const functions = resourcesOf(template, 'AWS::Lambda::Function').flatMap(({ Properties = {} }) => {

@@ -8,7 +8,7 @@ export interface CommandLine {
   readonly summary: string;
 }
 
-/** Every command of `npx rightsdesk`, as its own help tells of it. */
+/** Every command of `npx rightsdesk`, from its own help. */
 export function commandLines(): CommandLine[] {
   const stream = new PassThrough();
   const nobody = { stdin: stream, stdout: stream, stderr: stream, env: {} };

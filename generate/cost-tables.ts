@@ -7,7 +7,7 @@ import type { RequestKind } from '../cost/metered-calls';
 
 type Row = readonly (string | number)[];
 
-/** A Markdown table; all columns but the first are numbers unless told. */
+/** A Markdown table. All columns but the first are right-aligned, unless `numbers` is false. */
 export function markdownTable(headings: Row, rows: readonly Row[], numbers = true): string {
   const rule = headings.map((_, column) => (column > 0 && numbers ? '---:' : '---'));
   return [headings, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
@@ -21,7 +21,7 @@ export const kindWords: Readonly<Record<RequestKind, string>> = {
   optOut: 'opt-out',
 };
 
-/** Dollars of a thousand, with cents. */
+/** Dollars of a thousand, to the cent. */
 export function perThousand(dollars: number): string {
   return (dollars * 1_000).toFixed(2);
 }
@@ -73,7 +73,7 @@ export function shareTable({ thousand: { cost, dollars } }: CostSummary): string
   );
 }
 
-/** What one request of each kind was seen to use. */
+/** What one request of each kind used. */
 export function countTable(summary: CostSummary): string {
   const { kinds, memory, prices } = summary;
   const row = (what: string, of: (counts: Counts) => number): Row => [
@@ -121,7 +121,7 @@ export function priceTable({ prices: { prices } }: CostSummary): string {
   );
 }
 
-/** Without an exponent. */
+/** A number without an exponent. */
 function plain(dollars: number): string {
   return dollars.toLocaleString('en', { maximumFractionDigits: 12 });
 }

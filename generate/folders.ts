@@ -8,8 +8,8 @@ export interface Folder {
 }
 
 /**
- * The folders of `functions/`, lowest first: each uses only folders above it in this list.
- * The table in functions/README.md is made from it, and the architecture test holds the imports to it.
+ * The folders of `functions/`, lowest first: each uses only folders above it in this list. The table in
+ * functions/README.md is made from it, and the architecture test holds the imports to it.
  */
 export const FOLDERS: readonly Folder[] = [
   {

@@ -4,6 +4,7 @@ import type { EventType } from '../functions/domain/events';
 import { machineWaits, type WaitName } from '../functions/domain/machine';
 import { mayWithdrawNow } from '../functions/domain/may-end';
 import { mayHappen, moves } from '../functions/domain/request-status';
+import { stepFolderOf } from '../local/desk/step-folder';
 import { logOf } from './status-picture';
 
 interface State {
@@ -22,7 +23,7 @@ interface Machine {
 
 const folder = join(__dirname, '../statemachines');
 
-/** In the order in which a request meets them. */
+/** The machines in the order in which a request may run through them. */
 const order = [
   'data-subject-request',
   'fulfil-access',
@@ -55,14 +56,10 @@ export function tasksOf(machine: Machine): Task[] {
   );
 }
 
-export function folderOf(state: string): string {
-  return state.toLowerCase().replaceAll(' ', '-');
-}
-
 interface Waiting {
-  /** Who has to do something. */
+  /** Who has to act. */
   readonly who: string;
-  /** The request as it stands while the machine waits. */
+  /** The request's log while the machine waits. */
   readonly log: readonly (readonly [EventType, object])[];
 }
 
@@ -95,7 +92,7 @@ const waiting: Readonly<Record<WaitName, Waiting>> = {
   },
 };
 
-/** Of every event the fields that a wait looks at. */
+/** The fields of events that waits look at. */
 const anyData = { taskId: 't', storeId: 's', storeIds: ['s'], decision: 'approved', phase: 'locate' };
 
 /** Events that are legal while the machine waits and end the wait; found by asking the rule itself. */
@@ -105,18 +102,20 @@ function endsOf(wait: WaitName): EventType[] {
   const mayCome = (type: EventType) =>
     mayHappen(type, request.status) && (type !== 'withdrawn' || mayWithdrawNow(request));
   return (Object.keys(moves) as EventType[]).filter(
-    // No machine drives what nobody can read yet, so that reading it ends no wait.
+    // No machine drives a request whose form is unread, so reading it ends no wait.
     (type) =>
       type !== 'form-read' && mayCome(type) && machineWaits[wait](logOf('access', [...log, [type, anyData]])),
   );
 }
 
-/** Whether the rule waits at all in the situation described, which the table would be wrong without. */
+/** Whether the rule really waits in the situation described here; otherwise the table would be wrong. */
 export function waitsForSomebody(wait: WaitName): boolean {
   return machineWaits[wait](logOf('access', waiting[wait].log)) === undefined;
 }
 
-/** One table a machine: state and folder, whom it waits for, which event ends that, and what comes next. */
+/**
+ * One table per machine: state and folder, whom it waits for, which event ends the wait, and what comes next.
+ */
 export function machineTables(): string {
   return readMachines()
     .map((machine) =>
@@ -134,7 +133,7 @@ export function machineTables(): string {
 }
 
 function row(machine: Machine, { name, state }: Task): string {
-  const dir = folderOf(name);
+  const dir = stepFolderOf(name);
   const wait = state.Resource?.endsWith('.waitForTaskToken') ? (dir as WaitName) : undefined;
   return `| ${[
     name,
@@ -149,7 +148,7 @@ function row(machine: Machine, { name, state }: Task): string {
   ].join(' | ')} |`;
 }
 
-/** Names of the states that may follow, through Choice states, which are no work. */
+/** Names of the states that may follow, skipping Choice states. */
 function afterwards(machine: Machine, state: State): string[] {
   const targets = [...(state.Choices ?? []).map((choice) => choice.Next), state.Default, state.Next];
   const names = targets

@@ -1,14 +1,11 @@
 /**
  * Makes the holiday calendars in `functions/domain/deadlines/calendars/` from date-holidays, checked against
- * a second
- * source. Run by hand when date-holidays is updated or a government announces a day: `npx tsx
+ * a second source. Run by hand when date-holidays is updated or a government announces a day: `npx tsx
  * generate/make-calendars.ts`.
  *
  * A holiday moves a date later, so a day that is wrongly called a holiday costs the desk a missed deadline,
- * while a
- * missing one only makes it early. Hence the rule: a day counts as a holiday when both sources have it; a day
- * that
- * only one of them has is kept as `disputed` and counts as a working day. Exceptions are in
+ * while a missing one only makes it early. Hence the rule: a day counts as a holiday when both sources have
+ * it; a day that only one of them has is kept as `disputed` and counts as a working day. Exceptions are in
  * `calendars/corrections.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -28,7 +25,7 @@ function main(): void {
   writeFileSync(join(folder, '../all-calendars.ts'), importsOf(countries));
 }
 
-/** One holiday name a line, so that a changed day shows as a changed line. */
+/** One holiday per line, so that a changed day is one changed line. */
 function asJson(file: CalendarFile): string {
   return `${JSON.stringify(file, null, 1).replace(/\[\s+([^\][{}]*?)\s+\]/g, (_, inner: string) => `[${inner.replace(/\s*\n\s*/g, ' ')}]`)}\n`;
 }

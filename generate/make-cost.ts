@@ -25,7 +25,7 @@ import {
 
 export const COST_PAGE = join(__dirname, '..', 'docs', 'cost.md');
 
-/** The page, whole. */
+/** The whole page. */
 export function costPage(summary: CostSummary): string {
   return `${[
     introduction(summary),
@@ -61,7 +61,7 @@ ${metered.against}, over ${automatic + manual} stores (${automatic} that are ask
 `;
 }
 
-/** Why the thousand is over its budget, in numbers; nothing when it is not. */
+/** Why 1,000 requests are over their budget, in numbers; empty when they are not. */
 function overWords(summary: CostSummary): string {
   const { dollars, cost } = summary.thousand;
   if (dollars <= budgets.thousandRequests) return '';
@@ -80,7 +80,7 @@ adds no state: one step asks them all. A manual store adds a mail to its owner. 
 `;
 }
 
-/** Months of `recordsKept`, if it is not set. */
+/** The default of `recordsKept`, in months. */
 const KEPT_MONTHS = 36;
 
 function keptWords({ thousandStored }: CostSummary): string {

@@ -24,7 +24,7 @@ import {
   workedCases,
 } from '../test/domain/deadlines/worked-cases';
 
-/** The page, whole. */
+/** The whole page. */
 export function deadlineDocs(): string {
   const laws = [...allRegimes().values()];
   return `${[
@@ -201,7 +201,7 @@ function group(test: ApplicabilityTest): string {
   return 'words' in test ? test.words : `(${testInWords(test)})`;
 }
 
-/** The tests of one law share a source. */
+/** The source of one test of a law. */
 function citeTest(law: Regime, test: ApplicabilityTest): string {
   if ('words' in test) return cite(law, test.source);
   const [first] = 'all' in test ? test.all : test.any;
@@ -223,7 +223,7 @@ function sentence(text: string): string {
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }
 
-/** How sure the sources behind the rules are, for the supported core and for all. */
+/** The number of sources behind the rules, by confidence. */
 export function confidenceOfSources(laws: readonly Regime[]): Record<Confidence, number> {
   const count = { official: 0, elsewhere: 0, unconfirmed: 0 };
   for (const law of laws) for (const { confidence } of Object.values(law.sources)) count[confidence] += 1;

@@ -13,7 +13,7 @@ import type {
 import { requestTypeOf, verificationLevelOf } from '../functions/domain/deadlines/request-type-of';
 import { type Right, rightNames } from '../functions/domain/rights';
 
-/** The page, whole: law by law, each right that the law gives. */
+/** The whole page: law by law, each right that the law gives. */
 export function lawTable(): string {
   const laws = [...allRegimes().values()];
   return `${[INTRODUCTION, ...laws.map(sectionOf)].join('\n')}\n`;
@@ -121,7 +121,7 @@ function mark(law: Regime, source: string | undefined): string {
   return (confidence ?? 'unconfirmed').charAt(0);
 }
 
-/** Where what was read was read, each place once. */
+/** The places where the law was read, each once. */
 function readAt(law: Regime): string {
   const read = Object.values(law.sources).filter(({ confidence }) => confidence !== 'unconfirmed');
   const places = new Map<string, { days: Set<string>; articles: string[] }>();

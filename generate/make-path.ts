@@ -1,6 +1,6 @@
 /**
- * Writes the generated parts of docs/path.md, docs/commands.md, statemachines/README.md,
- * functions/README.md and docs/emulator-differences.md: `npx tsx generate/make-path.ts`.
+ * Writes the generated parts of docs/path.md, docs/commands.md, statemachines/README.md, functions/README.md
+ * and docs/emulator-differences.md: `npx tsx generate/make-path.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,8 +19,8 @@ export interface GeneratedPart {
 }
 
 /**
- * What is drawn from the table of moves, the state machines, the steps, the command line and the list of
- * differences, so that it cannot differ from them.
+ * The parts that are generated from the table of moves, the state machines, the steps, the command line and
+ * the list of differences, so that they cannot differ from them.
  */
 export function pathParts(): GeneratedPart[] {
   return [

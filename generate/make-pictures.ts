@@ -29,7 +29,7 @@ async function take(browser: Browser, name: Name, html: string): Promise<void> {
   await page.close();
 }
 
-/** Takes the pictures that the README shows, of a running desk. Needs Debian's chromium, or CHROMIUM=path. */
+/** Takes the pictures of a running desk that the README shows. Needs Debian's chromium, or CHROMIUM=path. */
 async function makePictures(): Promise<void> {
   const pages = await picturedPages(await freePort());
   const browser = await chromium.launch({

@@ -5,10 +5,10 @@ import { type SecurityCase, securityCases } from './security-cases';
 const root = join(__dirname, '..');
 export const SECURITY_PAGE = join(root, 'docs', 'security-cases.md');
 
-/** Where cases are shown: tests, and the checks of CI that are not tests. */
+/** Folders in which cases are shown: tests, and checks of CI that are not tests. */
 const places = ['test', 'bench', '.ci'];
 
-/** Files that bear an id in brackets, by the id. */
+/** Files with an id in brackets, by the id. */
 export function filesByCase(): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const file of places.flatMap(filesUnder)) {
@@ -25,7 +25,7 @@ function filesUnder(folder: string): string[] {
     .sort();
 }
 
-/** `docs/security-cases.md`: each case with the tests that bear its id. */
+/** `docs/security-cases.md`: each case with the tests that carry its id. */
 export function securityPage(): string {
   const files = filesByCase();
   const lines = securityCases.map((one) => row(one, files.get(one.id) ?? []));

@@ -2,12 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkTexts, readTexts, SENTENCES, type Texts } from '../bin/read-texts';
 
-/** Made of the texts, since a Lambda bundle has no files to read. */
+/** The module that is generated from the texts, since a Lambda bundle has no files to read. */
 export const GENERATED = join(__dirname, '..', 'functions', 'emails', 'texts.generated.ts');
 
 /**
- * The source of the generated module: a constant a mail, so that a bundle holds the texts of those its
- * function sends.
+ * The source of the generated module: one constant per mail, so that a bundle holds only the texts of the
+ * mails that its function sends.
  */
 export function moduleOf(texts: Texts): string {
   const names = [...new Set(Object.values(texts).flatMap(Object.keys))].filter((name) => name !== SENTENCES);

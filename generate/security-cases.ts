@@ -1,11 +1,11 @@
 /**
- * A way in which a desk like this one goes wrong, and what must hold. Tests that show it bear its id in
- * brackets: `[A06]`.
+ * A way in which a desk can go wrong, and what must hold. Tests that show it carry its id in brackets:
+ * `[A06]`.
  */
 export interface SecurityCase {
   readonly id: string;
   readonly rule: string;
-  /** What is not shown, or why the case does not fit this desk. */
+  /** What no test shows, or why the case does not apply to this desk. */
   readonly open?: string;
 }
 

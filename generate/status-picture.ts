@@ -12,8 +12,8 @@ interface Edge {
 }
 
 /**
- * How a request moves from status to status, as a Mermaid flowchart: drawn from the table of moves, with the
- * endings that the fold of the log gives them.
+ * How a request moves from status to status, as a Mermaid flowchart: generated from the table of moves, with
+ * the outcomes that the log gives them.
  */
 export function statusPicture(): string {
   const edges = merged([...receipts(), ...eventTypes().flatMap(edgesOf)]);
@@ -27,7 +27,10 @@ export function statusPicture(): string {
   ].join('\n');
 }
 
-/** Where a new request starts depends on the right alone; those that need no proof are named. */
+/**
+ * The edges from receipt: the first status depends only on the right; the label names the rights that need no
+ * proof.
+ */
 function receipts(): Edge[] {
   return rightNames.map((right) => ({
     from: 'receipt',
@@ -50,7 +53,7 @@ function edgesOf(type: EventType): Edge[] {
   );
 }
 
-/** A decision leads to two places, by what it says. */
+/** The variants of an event whose next status depends on its data. */
 function variants(type: EventType): { data: object; label: string }[] {
   if (type !== 'decided') return [{ data: {}, label: type }];
   return [
@@ -63,7 +66,7 @@ function statusAfter(type: EventType, data: object): Status {
   return logOf('access', [[type, data]]).status;
 }
 
-/** A request made of bare events: enough to ask where it stands. */
+/** A request with bare events, enough to derive its status. */
 export function logOf(right: Right, events: readonly (readonly [EventType, object])[]): DataSubjectRequest {
   const log = [['received', { right }] as const, ...events];
   return foldRequest(log.map(([type, data], index) => event(type, data, index + 1)));
@@ -80,7 +83,7 @@ function event(type: EventType, data: object, seq = 1): LoggedEvent {
   } as unknown as LoggedEvent;
 }
 
-/** One arrow for all events between the same two places. */
+/** Merges edges between the same two statuses into one arrow. */
 function merged(edges: readonly Edge[]): Edge[] {
   const byEnds = new Map<string, Edge>();
   for (const edge of edges) {

@@ -1,16 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderOf, readMachines, tasksOf } from './machine-tables';
+import { stepFolderOf } from '../local/desk/step-folder';
+import { readMachines, tasksOf } from './machine-tables';
 
 const steps = join(__dirname, '../functions/steps');
 
-/** Before any machine: the form, and what takes its requests into the register. */
+/** Steps before any machine: the form, and the admission of its requests to the register. */
 const first = ['intake', 'receive'];
 
-/** Where every path ends, whichever it was. */
+/** Steps at the end of every path. */
 const last = ['hand-to-staff', 'notify-outcome', 'close-request', 'report-trouble'];
 
-/** Everything leans on these; naming them would say nothing about a step. */
+/** Modules that nearly every step uses, so that naming them would say nothing. */
 const everywhere = [
   'data-subject-request',
   'errors',
@@ -22,9 +23,9 @@ const everywhere = [
   'defined',
 ];
 
-/** All folders of `functions/steps`, in the order in which a request meets them. */
+/** All folders of `functions/steps`, in the order in which a request may reach them. */
 export function stepsInOrder(): string[] {
-  const met = readMachines().flatMap((machine) => tasksOf(machine).map((task) => folderOf(task.name)));
+  const met = readMachines().flatMap((machine) => tasksOf(machine).map((task) => stepFolderOf(task.name)));
   return [...new Set([...first, ...met.filter((name) => !last.includes(name)), ...last])];
 }
 
@@ -32,7 +33,7 @@ export function stepFolders(): string[] {
   return readdirSync(steps).sort();
 }
 
-/** One line a step: what its own comment says, and the rules of the domain that it asks. */
+/** One line per step: its own comment and the rules of the domain that it asks. */
 export function stepTable(): string {
   const rows = stepsInOrder().map((name) => {
     const text = readFileSync(join(steps, name, `${name}.ts`), 'utf8');
@@ -41,7 +42,7 @@ export function stepTable(): string {
   return ['| step | what it does | rules it asks |', '|---|---|---|', ...rows].join('\n');
 }
 
-/** First sentence of the comment above the step's function. */
+/** The first sentence of the comment above the step's function. */
 function aboutOf(name: string, text: string): string {
   const fn = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
   const at = text.search(new RegExp(`export (async )?function ${fn}\\(`));

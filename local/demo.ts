@@ -11,12 +11,12 @@ async function main(): Promise<void> {
 function program(): Command {
   return new Command('npm run demo --')
     .description(
-      'Plays three requests on a desk of its own, from form to report, through the real pages and mails: one for access, one for erasure, and one whose date passes. Checks what it tells, in under two minutes, with no hands.',
+      'Plays three requests on a desk of its own, from form to report, through the real pages and mails: one for access, one for erasure, and one whose date passes. Checks every claim that it prints, in under two minutes, without any input.',
     )
-    .option('--output <folder>', 'where package, reports and log are left', 'demo-output')
+    .option('--output <folder>', 'folder for package, reports and log', 'demo-output')
     .addHelpText(
       'after',
-      '\nLeaves DSR-...-data.zip, completion-report.html, completion-report.json and log.json. Exit code 0: everything that was claimed held.',
+      '\nLeaves DSR-...-data.zip, completion-report.html, completion-report.json and log.json. Exit code 0: all claims hold.',
     );
 }
 

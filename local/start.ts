@@ -3,7 +3,7 @@ import { holdFolder } from './desk/hold-folder';
 import { type DeskOptions, startDesk } from './desk/start-desk';
 import { outOfReach } from './desk/store-functions';
 
-/** Port of the pages, by default. */
+/** Default port of the pages. */
 const PORT = 3000;
 
 async function main(): Promise<void> {
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
         .map(({ id }) => `  Out of reach here    ${id}: it logs in with IAM (docs/local-run.md)`),
       ...desk.ownStores.map(({ id, where }) => `  Read, never changed  ${id}: ${where}`),
       '',
-      `  Kept in ${directory}; npm start -- --fresh begins anew. ${desk.ownStores.length > 0 ? 'Copies from your stores lie there too' : 'Invented people only'}; no mail leaves this machine.`,
+      `  Kept in ${directory}; npm start -- --fresh starts from scratch. ${desk.ownStores.length > 0 ? 'It also holds copies from your stores' : 'Invented people only'}; no mail leaves this machine.`,
       '',
       'Rightsdesk is ready',
     ].join('\n'),
@@ -48,15 +48,15 @@ function program(): Command {
     )
     .option(
       '--config <file>',
-      'your own desk file; its stores are read and, unless they are on this machine, never written',
+      'your own desk file; stores that are not on this machine are read and never written',
     )
-    .option('--fresh', 'throw away what an earlier run kept')
+    .option('--fresh', 'delete what an earlier run kept')
     .option(
       '--now <instant>',
-      'where the virtual clock begins, the first time, e.g. 2026-03-05T09:00:00Z',
+      'where the virtual clock starts on the first run, e.g. 2026-03-05T09:00:00Z',
       instant,
     )
-    .option('--directory <path>', 'where the run keeps everything', '.rightsdesk')
+    .option('--directory <path>', 'folder for everything that the run keeps', '.rightsdesk')
     .addHelpText(
       'after',
       '\nPORT sets the port of the pages (default 3000).\nExample: PORT=8080 npm start -- --fresh --now 2026-03-05T09:00:00Z',
@@ -65,7 +65,7 @@ function program(): Command {
 
 function instant(text: string): string {
   if (Number.isNaN(Date.parse(text)) || !/(Z|[+-]\d\d:?\d\d)$/.test(text)) {
-    throw new InvalidArgumentError('it must be an instant like 2026-03-05T09:00:00Z.');
+    throw new InvalidArgumentError('It must be an instant like 2026-03-05T09:00:00Z.');
   }
   return new Date(text).toISOString();
 }
@@ -89,8 +89,8 @@ main().catch((error: Error & { problems?: readonly object[] }) => {
   process.exit(1);
 });
 
-/** One line that says what to do; a stack trace helps nobody here. */
+/** One line with the remedy instead of a stack trace. */
 function startProblem(error: Error & { code?: string }): string {
-  if (error.code === 'EADDRINUSE') return 'the port is taken. Set another one: PORT=3001 npm start';
+  if (error.code === 'EADDRINUSE') return 'the port is in use. Set another one: PORT=3001 npm start';
   return error.message;
 }

@@ -27,14 +27,14 @@ export function auditLines(report: EvidenceReport, isAnchored = true): string[] 
     ...losses.map(lossText),
     ...(isAnchored
       ? anchoredWords(report)
-      : ['EVIDENCE_BUCKET is not set: the end of a log could be cut off, and a whole log gone, unseen.']),
+      : ['EVIDENCE_BUCKET is not set: a log that lost its end, or is missing entirely, would go unnoticed.']),
     `${countLabel(requests, 'log')} with ${entries} entries read, ${countLabel(faults.length, 'fault')}.`,
   ];
 }
 
 function anchoredWords({ anchors, until, unanchored, wholeUnanchored }: EvidenceReport): string[] {
   return [
-    ...wholeUnanchored.map((id) => `${id}: no anchor holds anything of this request yet`),
+    ...wholeUnanchored.map((id) => `${id}: no anchor covers this request yet`),
     `${countLabel(anchors, 'anchor')}${until ? ` until ${until} UTC` : ''}, ${unanchored} entries not anchored yet.`,
   ];
 }

@@ -8,8 +8,8 @@ type Fields = Record<string, unknown>;
 const INSTANTS = ['2026-03-02T10:00:00+01:00', '2026-03-02T09:00:00Z'];
 
 /**
- * Reads a case from parsed JSON, as the worked cases are written; what it does not know (`id`, `expect` ...)
- * it leaves.
+ * Reads a case from parsed JSON, in the form of the worked cases. Ignores unknown fields (`id`, `expect`
+ * ...).
  *
  * @throws DeadlineCaseError naming the field, e.g. `events[1].at`, and what is allowed
  */
@@ -42,7 +42,9 @@ function wrong(field: string, value: unknown): string {
   return value === undefined ? `${field} is missing` : `${field} ${JSON.stringify(value)} is not allowed`;
 }
 
-/** `null` or absent: the place is not known. A wrong region is answered with the regions of its country. */
+/**
+ * `null` or absent: the place is not known. For a wrong region, the error lists the regions of its country.
+ */
 function placeOf(fields: Fields): string | null {
   const { place = null } = fields;
   if (place === null) return null;
@@ -68,7 +70,7 @@ function isZone(zone: string): boolean {
   }
 }
 
-/** No calendar reaches further, and dates must stay countable. */
+/** No calendar covers more, and dates must stay in the range that Temporal can count. */
 const YEARS = ['1970-01-01T00:00:00Z', '2199-01-01T00:00:00Z'] as const;
 
 function instantOf(value: unknown, field: string): string {

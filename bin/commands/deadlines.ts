@@ -9,17 +9,17 @@ import type { Confidence, Regime } from '../../functions/domain/deadlines/law';
 import { CalendarRangeError } from '../../functions/domain/deadlines/working-days';
 import { readDeadlineCase } from './deadline-lines';
 
-/** A line of output for a line of input that could be answered. */
+/** The output for a valid line of input. */
 export interface AnsweredLine extends Deadlines {
   id: string | null;
   regime: string;
-  /** Whether this project stands behind the law's data. */
+  /** Whether this project has reviewed the law's data. */
   review: Regime['review'];
   /** How sure the period for the answer is. */
   confidence: Confidence;
 }
 
-/** A line of output for a line of input that could not. */
+/** The output for an invalid line of input. */
 export interface RefusedLine {
   line: number;
   id: string | null;
@@ -31,8 +31,7 @@ export interface RefusedLine {
 /**
  * Reads cases, one JSON object a line, and writes their dates, one JSON object a line, in the same order.
  *
- * A line that cannot be read is answered by its number, the field and what is allowed; the others are still
- * answered.
+ * For a line that cannot be read it writes the line number, the field and what is allowed, and goes on.
  *
  * @param errors gets one sentence when lines were refused
  * @returns the exit code: 1 when a line was refused, else 0

@@ -21,15 +21,15 @@ type Deps = Pick<DeskDeps, 'desk' | 'items' | 'vault' | 'clock' | 'mailbox'> & {
 };
 
 /**
- * Sets up the authenticator app of one member of staff, beside that person: nothing of it comes out of a
- * mailbox.
+ * Sets up the authenticator app of one member of staff, with that person present: the secret never travels by
+ * mail.
  */
 export function enrol(staffId: string, options: EnrolOptions, console: Console): Promise<ExitCode> {
   const deps = Object.assign(openDesk(withLocalRun(console.env)), { phoneClock });
   return enrolIn(deps, staffId, options, console);
 }
 
-/** @throws CommandError when nobody has this id, or the app was changed meanwhile */
+/** @throws CommandError when no member of staff has this id, or the app was changed meanwhile */
 export async function enrolIn(
   deps: Deps,
   staffId: string,
@@ -44,7 +44,7 @@ export function memberOf({ desk }: Pick<Deps, 'desk'>, staffId: string): StaffMe
   const staff = desk.staff.find((s) => s.id === staffId);
   if (staff) return staff;
   const ids = desk.staff.map(({ id }) => id).join(', ');
-  throw new CommandError(`nobody on the staff has the id ${staffId}; rightsdesk.yaml has ${ids}`);
+  throw new CommandError(`no member of staff has the id ${staffId}; rightsdesk.yaml has ${ids}`);
 }
 
 async function newApp(deps: Deps, staff: StaffMember, console: Console): Promise<ExitCode> {
@@ -57,12 +57,14 @@ async function newApp(deps: Deps, staff: StaffMember, console: Console): Promise
     `Scan it with an authenticator app on the phone of ${staff.name}, or type this key: ${secret}`,
   ]);
   if (!(await askForCode(deps, staff, secret, console))) {
-    printLine(console.stderr, 'rightsdesk: that is not what the app shows for this key; nothing was changed');
+    printLine(console.stderr, 'rightsdesk: the code does not match this key; nothing was changed');
     return exitCodes.foundProblems;
   }
   const enrolled = await enrolByCommand(deps, staff, secret);
   if (!enrolled)
-    throw new CommandError('somebody else changed this app just now; nothing was changed, try again');
+    throw new CommandError(
+      'somebody else changed this app at the same time; nothing was changed here, try again',
+    );
   if (enrolled.replaced) await signOutEverywhere(deps, staff.id, deps.clock.now());
   printCodes(console, enrolled.recoveryCodes);
   const news = enrolled.replaced ? 'replaced' : 'enrolled';
@@ -70,7 +72,7 @@ async function newApp(deps: Deps, staff: StaffMember, console: Console): Promise
   return exitCodes.done;
 }
 
-/** So many tries, in case the phone's clock or a finger was off. */
+/** Several tries, in case the phone's clock is off or a digit was mistyped. */
 const TRIES = 3;
 
 async function askForCode(
@@ -89,7 +91,10 @@ async function askForCode(
       return true;
     }
     if (left > 1)
-      printLine(stdout, 'Not right. Take the newest digits; the phone has to set its time by itself.');
+      printLine(
+        stdout,
+        'That code is wrong. Type the newest one, and let the phone set its time automatically.',
+      );
   }
   return false;
 }
@@ -106,24 +111,24 @@ async function newCodes(deps: Deps, staff: StaffMember, console: Console): Promi
 function printCodes({ stdout }: Console, codes: readonly string[]): void {
   printLines(stdout, [
     '',
-    'Recovery codes, for the day when the phone is lost. Each works once, and they are shown only now:',
+    'Recovery codes, in case the phone is lost. Each works once, and they are shown only now:',
     '',
     ...codes.map((code) => `  ${code}`),
     '',
-    'Keep them on paper, where the phone and the mailbox are not.',
+    'Keep them on paper, away from the phone and the mailbox.',
   ]);
 }
 
-/** What was done stands when no mail leaves; then whoever is here has to pass it on. */
+/** A failed mail does not undo the change; then whoever runs the command has to inform the others. */
 export async function tell({ stdout, stderr }: Console, send: () => Promise<void>): Promise<void> {
   try {
     await send();
-    printLine(stdout, 'Everybody who decides, and the second address, got a mail about it.');
+    printLine(stdout, 'All approvers and escalateTo got a mail about it.');
   } catch (error) {
     const { name } = error as Error;
     printLine(
       stderr,
-      `rightsdesk: it is done, but the mails about it did not all leave (${name}). Tell them yourself.`,
+      `rightsdesk: done, but not all mails about it could be sent (${name}). Inform the approvers yourself.`,
     );
   }
 }

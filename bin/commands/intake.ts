@@ -30,10 +30,10 @@ export async function intake(options: IntakeOptions, console: Console): Promise<
   const deps = openDesk(withLocalRun(console.env));
   const staff = deps.desk.staff.find((s) => s.id === options.staff && s.may.includes('enter'));
   if (!staff)
-    throw new CommandError(`--staff: nobody called ${options.staff} may enter requests; see rightsdesk.yaml`);
+    throw new CommandError(`--staff: rightsdesk.yaml has no ${options.staff} who may enter requests`);
   const form = formOf(options);
   const receivedAt = instantOf(options.received, deps.desk.zone);
-  if (receivedAt > deps.clock.now()) throw new CommandError('--received lies in the future');
+  if (receivedAt > deps.clock.now()) throw new CommandError('--received is in the future');
   const requestId = requestIdOf(randomBytes(18).toString('base64url'));
   const known = options.known ? { known: options.known } : {};
   await enterRequest(deps, { requestId, form, receivedAt, cameBy: options.channel, staff, ...known });
@@ -59,9 +59,7 @@ function formOf(options: IntakeOptions): RequestForm {
     return parsed.data;
   }
   const wrong = parsed.error.issues.map((issue) => String(issue.path[0]));
-  throw new CommandError(
-    `not understood: ${[...new Set(wrong)].join(', ')}; see npx rightsdesk intake --help`,
-  );
+  throw new CommandError(`invalid: ${[...new Set(wrong)].join(', ')}; see npx rightsdesk intake --help`);
 }
 
 /** A plain date means its first moment in the desk's zone; an instant is taken as it is. */

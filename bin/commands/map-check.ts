@@ -21,11 +21,10 @@ export async function mapCheck(
 type Checked = Pick<LoadedDesk, 'desk' | 'map' | 'laws' | 'warnings'> & Partial<Pick<LoadedDesk, 'placeOf'>>;
 
 /**
- * Tries every store, compares what it holds with the map, and asks it what it would refuse or do by itself.
- * Reads structure only, no row of anyone. Whatever
- * is wrong with one table or store, the others are checked as well.
+ * Connects to every store, compares what it holds with the map, and asks it what it would refuse or do by
+ * itself. Reads structure only, no rows. A fault in one table or store does not stop the check of the others.
  *
- * @param say - called while a store takes long
+ * @param say - called when a store takes long
  */
 export async function checkMap(
   loaded: Checked,
@@ -37,10 +36,10 @@ export async function checkMap(
   for (const store of map.stores) stores.push(await reportOn(loaded, store, { connect, say }));
   const ok = map.gaps.length === 0 && stores.every(isInOrder);
   const unclearRecipients = unclearRecipientsOf(map);
-  const told = [...warnings, ...oneSidedCorrections(map)];
+  const allWarnings = [...warnings, ...oneSidedCorrections(map)];
   return {
     ...{ ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], unclearRecipients },
-    warnings: told,
+    warnings: allWarnings,
   };
 }
 
@@ -54,9 +53,9 @@ async function reportOn(loaded: Checked, store: StoreMap, { connect, say }: Mean
   const about = { storeId: store.storeId, kind: store.kind, collections: store.collections.length };
   if (store.kind === 'manual') {
     const owner = desk.stores.find((candidate) => candidate.id === store.storeId)?.owner;
-    return { ...about, ...nothingFound, state: 'manual', note: `${owner ?? 'nobody'} looks` };
+    return { ...about, ...nothingFound, state: 'manual', note: `searched by ${owner ?? 'nobody'}` };
   }
-  const slow = setInterval(() => say(`still looking at ${store.storeId}`), slowAfter);
+  const slow = setInterval(() => say(`still checking ${store.storeId}`), slowAfter);
   slow.unref();
   try {
     return { ...about, ...(await checkStore({ map, store, placeOf }, () => connect(desk, store))) };

@@ -9,8 +9,8 @@ import { onRegister } from '../open-register';
 import { textTable } from '../text-table';
 
 /**
- * Figures for one right, as 11 CCR 7102 wants them: received, complied with in whole or part, denied, and how
- * long it took.
+ * Figures for one right, as 11 CCR 7102 requires them: received, complied with in whole or part, denied, and
+ * how long it took.
  */
 export interface RightMetrics {
   readonly right: string;

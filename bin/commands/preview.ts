@@ -36,11 +36,11 @@ export interface PreviewInput {
   readonly map: DataMap;
   readonly right: Right;
   readonly identities: Identities;
-  /** Plain date in the zone of the desk: a retention that has run out retains nothing. */
+  /** Plain date in the zone of the desk; a retention that ended before it keeps nothing. */
   readonly today: string;
-  /** Called once a store that is asked. */
+  /** Called once per store that is searched. */
   readonly connect: (storeId: string) => Promise<Connector>;
-  /** Where the map describes a collection, for what is said of it. */
+  /** File and line where the map describes a collection, for messages. */
   readonly placeOf?: PlaceOf;
 }
 
@@ -104,7 +104,7 @@ export async function previewManifest(input: PreviewInput): Promise<Preview> {
   }
 }
 
-/** What a request would leave for a person is left here as well. */
+/** Leaves undecided what a request would leave for staff. */
 function undecidedIn(map: DataMap, manifest: Manifest, examinations: Preview['examinations']): Manifest {
   return withUndecided(manifest, map, [...erasureBlocks(map, examinations), ...unreadBlocks(map, manifest)]);
 }
@@ -147,7 +147,7 @@ async function searchAll({ map, identities }: PreviewInput, open: OpenStores): P
   return findings;
 }
 
-/** What was found by an id of the person and names a type that the map does not know. */
+/** Rows that were found by an id of the person and whose type the map does not know. */
 function unnamedIn({ map, identities }: PreviewInput, findings: readonly FoundInStore[]): FoundInStore[] {
   return findings.map((finding) => {
     const isTheirs = rowsOfPerson(map, { identities, findings }, finding.storeId);
@@ -156,7 +156,7 @@ function unnamedIn({ map, identities }: PreviewInput, findings: readonly FoundIn
   });
 }
 
-/** Where no search leads from what is known, as a request would tell it. */
+/** Collections that no known identifier leads to, as a request would report them. */
 function blindIn({ map, identities }: PreviewInput, findings: readonly FoundInStore[], open: OpenStores) {
   const asked = automaticStores(map).filter(({ storeId }) => !open.failures.has(storeId));
   return asked.map(({ storeId }): FoundInStore => {

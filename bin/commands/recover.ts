@@ -25,7 +25,7 @@ export interface RecoverOptions {
   readonly json?: true;
 }
 
-/** Without a request: lists what was lost. With one: says how it goes on. */
+/** Without a request, lists what was lost. With one, records how it continues. */
 export async function recover(
   name: string | undefined,
   options: RecoverOptions,
@@ -34,11 +34,11 @@ export async function recover(
   return name === undefined ? list(options, console) : settle(name, options, console);
 }
 
-/** The sweep notes losses by itself; whoever does not wait for it finds the same here. */
+/** Finds the same losses as the sweep, without waiting for it. */
 async function list(options: RecoverOptions, console: Console): Promise<ExitCode> {
   const { readers, notAsked } = traceReaders(console.env);
   const found = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => {
-    if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; it names the bucket of the anchors');
+    if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; set it to the bucket of the anchors');
     await detectLosses({ register, evidence, clock });
     const keys = await keptKeys(console.env);
     return {
@@ -59,12 +59,14 @@ async function settle(
   console: Console,
 ): Promise<ExitCode> {
   if (!as || !staff)
-    throw new CommandError('say how it goes on: --as go-on or --as by-person, and who says so: --staff ID');
+    throw new CommandError(
+      'give --as go-on or --as by-person, and the member of staff who decides so: --staff ID',
+    );
   const requestId = requestIdOf(name);
   const isSettled = await onRegister(config, console.env, async ({ register, desk, evidence, clock }) => {
-    if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; it names the bucket of the anchors');
+    if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; set it to the bucket of the anchors');
     if (!desk.staff.some(({ id }) => id === staff))
-      throw new CommandError(`nobody on the staff has the id ${staff}; see rightsdesk.yaml`);
+      throw new CommandError(`no member of staff has the id ${staff}; see rightsdesk.yaml`);
     if (!(await register.find(requestId)))
       throw new CommandError(
         `the register has no request ${referenceOf(requestId)}: it can only be answered by hand`,
@@ -73,12 +75,12 @@ async function settle(
   });
   printLine(
     console.stdout,
-    `${referenceOf(requestId)}: ${isSettled ? settledWords[as] : 'nothing of it is lost.'}`,
+    `${referenceOf(requestId)}: ${isSettled ? settledWords[as] : 'nothing of this request is lost.'}`,
   );
   return exitCodes.done;
 }
 
 const settledWords = {
-  'go-on': 'goes on from where its log stands, with the next sweep.',
-  'by-person': 'goes to staff, with the next sweep.',
+  'go-on': 'continues from the last entry of its log at the next sweep.',
+  'by-person': 'goes to staff at the next sweep.',
 };

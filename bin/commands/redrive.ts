@@ -14,7 +14,7 @@ export async function redriveRequest(name: string, console: Console): Promise<Ex
 }
 
 /**
- * Starts the execution of a request again when its last one is lost; harmless when it is at work.
+ * Starts the execution of a request again when its last one is lost; harmless when it is running.
  *
  * @param name - `dsr-7k3m9qxt2b4d` or, as people write it, `DSR-7K3M-9QXT-2B4D`
  * @returns what happened, in words
@@ -27,10 +27,11 @@ export async function redrive(deps: Pick<DeskDeps, 'register' | 'workflow'>, nam
   const { request, version } = await versionOf(deps, requestId);
   const reference = referenceOf(requestId);
   const machine = machineFor(request);
-  if (!machine) return `${reference} is ${request.status}: nothing drives it, and nothing was started.`;
+  if (!machine)
+    return `${reference} is ${request.status}: no state machine drives it, so nothing was started.`;
   return version > before.version
     ? `${reference}: ${machine} was started again, version ${version}.`
-    : `${reference}: ${machine} version ${version} is at work, or was set to work again.`;
+    : `${reference}: ${machine} version ${version} is running, or was redriven.`;
 }
 
 /** `DSR-7K3M-9QXT-2B4D` is `dsr-7k3m9qxt2b4d`. */

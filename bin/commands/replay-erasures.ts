@@ -5,8 +5,8 @@ import { openDesk } from '../open-desk';
 import { replayLines, summaryLine } from '../replay-text';
 
 /**
- * Erases again, in every store or in one, what a restore or a late import brought back, and names what a
- * person has to look at.
+ * Erases again, in every store or in one, what a restore or a late import brought back, and lists what staff
+ * have to look at.
  */
 export async function replayErasures(
   options: { store?: string; json?: boolean },

@@ -8,7 +8,7 @@ import { countLabel } from '../count-text';
 import { onRegister } from '../open-register';
 import { textTable } from '../text-table';
 
-/** One request as staff name it: ids, dates and states, nothing about the person. */
+/** One request by reference, dates and status, with nothing about the person. */
 export interface RequestLine {
   readonly requestId: string;
   readonly reference: string;
@@ -19,7 +19,7 @@ export interface RequestLine {
   readonly receivedOn: string;
   readonly latest: string;
   readonly overdue: boolean;
-  /** The law whose date it is, and whether this project stands behind that law's data. */
+  /** The law that sets the date, and whether this project has reviewed that law's data. */
   readonly law: string;
   readonly review: Regime['review'];
 }
@@ -29,7 +29,7 @@ export interface RequestsInput {
   readonly book: LawBook;
   /** Instant. */
   readonly now: string;
-  /** Closed requests, too. */
+  /** Whether closed requests are listed as well. */
   readonly all: boolean;
 }
 
@@ -46,7 +46,7 @@ export async function requests(
   return exitCodes.done;
 }
 
-/** The requests of a desk, the one due first on top. */
+/** The requests of a desk, earliest due date first. */
 export async function listRequests({ register, book, now, all }: RequestsInput): Promise<RequestLine[]> {
   const lines: RequestLine[] = [];
   for await (const summary of register.summaries()) {

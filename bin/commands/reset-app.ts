@@ -8,21 +8,20 @@ import { openDesk } from '../open-desk';
 import { memberOf, tell } from './enrol';
 
 export interface ResetAppOptions {
-  /** Only lets the person try again. */
+  /** Keeps the app and only unlocks it. */
   readonly unlock?: true;
 }
 
 type Deps = Pick<DeskDeps, 'desk' | 'items' | 'vault' | 'clock' | 'mailbox'>;
 
 /**
- * A phone is lost, or nobody knows an app that was set up: it is worth nothing any more, and whoever is
- * signed in with it is signed out.
+ * Removes the app of a lost phone, or one of unknown origin, and ends every session that was opened with it.
  */
 export function resetApp(staffId: string, options: ResetAppOptions, console: Console): Promise<ExitCode> {
   return resetAppIn(openDesk(withLocalRun(console.env)), staffId, options, console);
 }
 
-/** @throws CommandError when nobody has this id */
+/** @throws CommandError when no member of staff has this id */
 export async function resetAppIn(
   deps: Deps,
   staffId: string,
@@ -46,7 +45,7 @@ export async function resetAppIn(
     console.stdout,
     options.unlock
       ? `${staff.name} can type codes again.`
-      : `The app of ${staff.name} is removed. Set up another: npx rightsdesk enrol ${staff.id}`,
+      : `The app of ${staff.name} was removed. Set up another: npx rightsdesk enrol ${staff.id}`,
   );
   await tell(console, () => mailFactorChange(deps, options.unlock ? 'unlocked' : 'reset', { staff, totp }));
   return exitCodes.done;

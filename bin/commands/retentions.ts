@@ -12,12 +12,12 @@ import { textTable } from '../text-table';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects'>;
 
-/** What a law keeps of one erasure, until one day. Counts only. */
+/** What one erasure kept under a law, until one day. Counts only. */
 export interface Retention {
   readonly keptId: string;
   readonly reference: string;
   readonly until: string;
-  /** `left`: its day is over, and a person has to look at some of it. */
+  /** `left`: its last day is over, and staff have to look at some of it. */
   readonly state: 'kept' | 'left' | 'done';
   readonly what: string;
 }
@@ -42,8 +42,9 @@ async function print(all: readonly Retention[], json: boolean, console: Console)
 }
 
 /**
- * Every retention of every erasure, the one that ends first on top. @param all - also those that are over and
- * done
+ * Every retention of every erasure, earliest end first.
+ *
+ * @param all - includes those that have ended and are done
  */
 export async function listRetentions(deps: Pick<Deps, 'register'>, all: boolean): Promise<Retention[]> {
   const list: Retention[] = [];
@@ -71,10 +72,7 @@ function retentionOf(
   };
 }
 
-/**
- * The keys of the rows, for whoever has to look at them. Personal data: goes to the terminal and nowhere
- * else.
- */
+/** The keys of the rows, for staff who have to look at them. Personal data: printed, never logged. */
 export async function keptRows(deps: Deps, keptId: string) {
   await requestOf(deps, keptId);
   const { stores } = await findKept(deps, keptId);
@@ -83,7 +81,7 @@ export async function keptRows(deps: Deps, keptId: string) {
   );
 }
 
-/** Somebody has looked at what was left: the desk forgets its keys. */
+/** Records that staff have dealt with what was left, so that the desk forgets its keys. */
 export async function finishKept(deps: Pick<Deps, 'register'>, keptId: string): Promise<string> {
   const request = await requestOf(deps, keptId);
   const ended = allOf(request.log, 'kept-ended').find((e) => e.data.keptId === keptId);
@@ -93,7 +91,7 @@ export async function finishKept(deps: Pick<Deps, 'register'>, keptId: string): 
     data: { keptId },
     actor: { kind: 'staff' },
   }));
-  return `${keptId} is noted as done. What was sealed for it becomes unreadable with the next sweep.`;
+  return `${keptId} is recorded as done. What was sealed for it becomes unreadable at the next sweep.`;
 }
 
 async function requestOf({ register }: Pick<Deps, 'register'>, keptId: string): Promise<DataSubjectRequest> {

@@ -1,7 +1,7 @@
 import { deskJsonSchema } from '../../functions/config/desk/desk-json-schema';
 import { dataMapJsonSchema } from '../../functions/config/map/data-map-schema';
 
-/** Files that people edit with the help of a JSON Schema, and where their schema is kept. */
+/** Files that people edit with the help of a JSON Schema, and where that schema is. */
 export const schemaFiles = [
   { what: 'desk', file: 'rightsdesk.schema.json' },
   { what: 'map', file: 'functions/config/map/rightsdesk-meta.schema.json' },

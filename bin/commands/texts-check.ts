@@ -2,7 +2,7 @@ import { type Console, type ExitCode, exitCodes, printJson, printLines } from '.
 import { countLabel } from '../count-text';
 import { checkTexts, readTexts } from '../read-texts';
 
-/** Checks the editable mail texts of a folder (one sub-folder a language). */
+/** Checks the editable mail texts of a folder (one sub-folder per language). */
 export function textsCheck(options: { folder?: string; json?: true }, console: Console): ExitCode {
   const texts = readTexts(options.folder);
   const problems = checkTexts(texts);

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 type PlainDate = Temporal.PlainDate;
 type Days = Map<string, string>;
 
-/** The n-th (or, negative, the last) given weekday of a month; Monday is 1. */
+/** The n-th weekday of its kind in a month, or the last if n is negative; Monday is 1. */
 function nthWeekday(year: number, month: number, rule: { weekday: number; nth: number }): PlainDate {
   const first = Temporal.PlainDate.from({ year, month, day: 1 });
   const start = rule.nth > 0 ? first : first.add({ months: 1 });
@@ -17,10 +17,9 @@ function day(year: number, month: number, date: number): PlainDate {
 
 /**
  * California's business days are undefined, so two lists are kept. `agreed`: the ten holidays on which Gov
- * Code 6700,
- * CCP 135, state-office practice and federal law agree, with a Monday for a Sunday only on 1 January, 4 July,
- * 11 November and 25 December. `disputed`: every other day that any of them names; those count as business
- * days.
+ * Code 6700, CCP 135, state-office practice and federal law agree, with a Monday for a Sunday only on 1
+ * January, 4 July, 11 November and 25 December. `disputed`: every other day that any of them names; those
+ * count as business days.
  */
 export function californiaHolidays(from: number, until: number): { agreed: Days; disputed: Days } {
   const agreed: Days = new Map();

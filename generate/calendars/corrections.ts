@@ -2,15 +2,15 @@ import { Temporal } from 'temporal-polyfill';
 
 type Lists = { agreed: Map<string, string>; disputed: Map<string, string> };
 
-/** Chinese days that date-holidays lists but that free only a part of the people for half a day. */
+/** Chinese days that date-holidays lists, but that are half-holidays for some people only. */
 const HALF_DAYS = ["International Women's Day", 'Youth Day', "Children's Day", 'Army Day'];
 
-/** Names that date-holidays calls public holidays and that are not. */
+/** Whether date-holidays calls a day a public holiday that is not one. */
 export function notCalled(country: string, name: string): boolean {
   return country === 'CN' && HALF_DAYS.includes(name);
 }
 
-/** Days announced by a government that the two sources have not both taken up, with the reason. */
+/** Days announced by a government that one of the two sources lacks, with the reason. */
 const ANNOUNCED: Record<string, [date: string, name: string][]> = {
   IE: [['2022-03-18', 'Day of remembrance, one-off holiday']],
   // Royal proclamation of 4 February 2026 under s 1(3) of the Banking and Financial Dealings Act 1971:
@@ -22,8 +22,7 @@ const ANNOUNCED: Record<string, [date: string, name: string][]> = {
  * Liechtenstein: Art. 18(2) of the labour act puts these days on a level with Sundays
  * (https://www.gesetze.li/chrono/1986085000),
  * and the state notified 2 February and 19 March, too, for the counting of periods, from 1 March 2021 on
- * (European Convention on the
- * Calculation of Time-Limits, Austrian BGBl. III No. 58/2021).
+ * (European Convention on the Calculation of Time-Limits, Austrian BGBl. III No. 58/2021).
  */
 const IN_LIECHTENSTEIN: readonly { day: string; name: string; from: string }[] = [
   { day: '02-02', name: 'Candlemas', from: '2021-03-01' },
@@ -33,9 +32,8 @@ const IN_LIECHTENSTEIN: readonly { day: string; name: string; from: string }[] =
 ];
 
 /**
- * What the two sources cannot know. New Zealand's Privacy Act 2020 s 7 does not count 25 December to 15
- * January as
- * working days, and counts provincial anniversaries as working days.
+ * Corrections that neither source has. New Zealand's Privacy Act 2020 s 7 does not count 25 December to 15
+ * January as working days, and counts provincial anniversaries as working days.
  */
 export function correctionsOf(place: string, lists: Lists): void {
   for (const [date, name] of ANNOUNCED[place] ?? []) confirm(lists, date, name);
@@ -46,8 +44,7 @@ export function correctionsOf(place: string, lists: Lists): void {
 }
 
 /**
- * In Cyprus Lent begins on the Monday 48 days before the Orthodox Easter; date-holidays puts it on the
- * Tuesday after.
+ * In Cyprus Lent begins on the Monday 48 days before Orthodox Easter; date-holidays has the Tuesday after.
  */
 function putGreenMondayRight(lists: Lists): void {
   for (const year of YEARS) {

@@ -57,10 +57,10 @@ export const countries = [
   ...['BR', 'CL', 'JP', 'KR', 'IN', 'ZA', 'SG', 'CN', 'TH'],
 ] as const;
 
-/** A holiday as one source has it. */
+/** The holidays of one source: names by date. */
 type Days = Map<string, string>;
 
-/** Builds one country's file with the regions the second source knows. */
+/** Builds one country's file with the regions that the second source knows. */
 export function makeCountry(country: string, second: SecondSource): CalendarFile {
   const national = country === 'GB' ? { agreed: new Map(), disputed: new Map() } : compare([country], second);
   const regions = Object.keys(second.days)

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Which call of AWS's API a request to DynamoDB or S3 is. */
+/** The call of AWS's API that a request to DynamoDB or S3 makes. */
 export interface AwsOperation {
   readonly service: 'dynamodb' | 's3';
   readonly operation: string;
@@ -15,7 +15,7 @@ const PLAIN: Readonly<Record<string, Readonly<Record<Target, string>>>> = {
   DELETE: { Object: 'DeleteObject', Bucket: 'DeleteBucket' },
 };
 
-/** A query parameter that makes another call of the method; the first that fits decides. */
+/** Query parameters that select another operation than the method does; the first match counts. */
 const BY_QUERY: readonly (readonly [method: string, parameter: string, operation: string])[] = [
   ['POST', 'uploads', 'CreateMultipartUpload'],
   ['PUT', 'partNumber', 'UploadPart'],
@@ -27,7 +27,7 @@ const BY_QUERY: readonly (readonly [method: string, parameter: string, operation
 ];
 
 /**
- * Names a call by its header (DynamoDB) or by method, path and query (S3, path style).
+ * Finds the operation by its header (DynamoDB) or by method, path and query (S3, path style).
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */

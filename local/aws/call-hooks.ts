@@ -9,21 +9,20 @@ export interface WireCall {
 }
 
 /**
- * What tests may do around each call: throwing makes the call fail for the caller. Before: without effect.
- * After: the
- * effect has happened. Throwing {@link DropAnswer} cuts the connection instead of answering with an error.
+ * What tests may do around each call. A hook that throws makes the call fail for the caller: `before` without
+ * its effect, `after` with it. {@link DropAnswer} cuts the connection instead of returning an error.
  */
 export interface CallHooks {
   readonly beforeCall?: (call: WireCall) => void | Promise<void>;
   readonly afterCall?: (call: WireCall) => void | Promise<void>;
 }
 
-/** Thrown by a hook: the caller gets no answer at all, its connection is cut. */
+/** Thrown by a hook: the connection is cut and the caller gets no response. */
 export class DropAnswer extends Error {
   override readonly name = 'DropAnswer';
 }
 
-/** Thrown by a hook: the caller gets HTTP 500, which the SDK tries again. */
+/** Thrown by a hook: the caller gets HTTP 500, which the SDK retries. */
 export class FailCall extends Error {
   override readonly name = 'FailCall';
 }
@@ -34,12 +33,12 @@ export class CallCounter {
 
   constructor(private readonly hooks: CallHooks = {}) {}
 
-  /** How many calls there have been. */
+  /** The number of calls so far. */
   get calls(): number {
     return this.count;
   }
 
-  /** Runs `effect` between the hooks; the second one also follows an effect that refused. */
+  /** Runs `effect` between the hooks; `after` also runs when the effect was refused. */
   async around<Result>(service: string, operation: string, effect: () => Promise<Result>): Promise<Result> {
     this.count += 1;
     const call = { service, operation, n: this.count };

@@ -11,9 +11,9 @@ export interface StoreOptions {
 }
 
 /**
- * Starts dynalite, a DynamoDB on LevelDB. A new table is active after a turn of the event loop, not before:
- * ask DescribeTable until it says so. It has no transactions and gives no old item with a
- * failed condition. Without a directory nothing outlives it, and all is faster.
+ * Starts dynalite, a DynamoDB on LevelDB. A new table becomes active only after a turn of the event loop:
+ * poll DescribeTable. It has no transactions and does not return the old item with a failed condition.
+ * Without a directory it keeps everything in memory, which is faster.
  */
 export async function startDynamoDb({ directory, port = 0 }: Partial<StoreOptions>): Promise<LoopbackServer> {
   if (directory !== undefined) mkdirSync(directory, { recursive: true, mode: 0o700 });

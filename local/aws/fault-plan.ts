@@ -3,17 +3,15 @@ import { DropAnswer, FailCall } from './call-hooks';
 
 /**
  * `fail-before`: HTTP 500 without effect. `fail-after`: the effect, then HTTP 500. `drop-answer`: the effect,
- * then a cut
- * connection. `crash-before`, `crash-after`: from this call on (without or with its effect) every call of the
- * run is cut,
- * as if the calling process had died, until {@link FaultPlan.revive}.
+ * then a cut connection. `crash-before`, `crash-after`: from this call on (without or with its effect) every
+ * connection of the run is cut, as if the calling process had died, until {@link FaultPlan.revive}.
  */
 export type FaultMode = 'fail-before' | 'fail-after' | 'drop-answer' | 'crash-before' | 'crash-after';
 
-/** Which call goes wrong, and how. */
+/** Which call fails, and how. */
 export interface FaultChoice {
   readonly mode: FaultMode;
-  /** The n-th call among those that match, from 1. */
+  /** The n-th of the matching calls, from 1. */
   readonly nth: number;
   /** Only calls of this service count; absent: all. */
   readonly service?: string;
@@ -21,7 +19,7 @@ export interface FaultChoice {
   readonly operation?: string;
 }
 
-/** Hooks that make one chosen call go wrong. */
+/** Hooks that make one chosen call fail. */
 export class FaultPlan implements CallHooks {
   private matched = 0;
   private struck: WireCall | undefined;
@@ -29,12 +27,12 @@ export class FaultPlan implements CallHooks {
 
   constructor(private readonly choice: FaultChoice) {}
 
-  /** The call that went wrong; undefined as long as none did. */
+  /** The call that failed; undefined until one does. */
   get hit(): WireCall | undefined {
     return this.struck;
   }
 
-  /** Lets calls through again, as after a restart of the process that crashed. */
+  /** Lets calls through again, as after a restart of the crashed process. */
   revive(): void {
     this.crashed = false;
   }

@@ -7,7 +7,7 @@ import { FailCall } from './call-hooks';
 import type { LoopbackServer } from './loopback-server';
 import { listenOnLoopback } from './loopback-server';
 
-/** What a fault proxy stands in front of. */
+/** What a fault proxy forwards to. */
 export interface FaultProxyOptions {
   /** Of a loopback server, e.g. `http://127.0.0.1:4567`. */
   readonly target: string;
@@ -66,7 +66,7 @@ async function pass(passage: Passage, counter: CallCounter): Promise<void> {
   }
 }
 
-/** Sends the request on; resolves when the answer begins, which is after the effect. */
+/** Forwards the request; resolves when the response begins, which is after the effect. */
 function forward({ request, target, agent }: Passage): Promise<IncomingMessage> {
   const { hostname, port } = new URL(target);
   const { method, url: path, headers } = request;

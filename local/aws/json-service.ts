@@ -16,7 +16,7 @@ export interface JsonServiceDescription {
   readonly operations: Readonly<Record<string, JsonOperation>>;
 }
 
-/** An operation whose input is checked first; what the schema refuses answers `ValidationException`. */
+/** An operation whose input is checked first; invalid input gives a `ValidationException`. */
 export function jsonOperation<Shape extends z.ZodType>(
   shape: Shape,
   effect: (input: z.output<Shape>) => unknown,

@@ -7,7 +7,7 @@ import { writeFileAtomically } from './write-file-atomically';
 /** What a KMS key is for. */
 export type KeyUsage = 'ENCRYPT_DECRYPT' | 'GENERATE_VERIFY_MAC';
 
-/** Name-value pairs bound to a ciphertext; the same are needed to decrypt it. */
+/** Name-value pairs bound to a ciphertext; decryption needs the same ones. */
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 const KEY = z.object({
@@ -24,12 +24,12 @@ const TAG_BYTES = 16;
 const KEY_ID_BYTES = 36;
 const UNREADABLE = 'The ciphertext or the encryption context does not fit';
 
-/** Keys with their material in one file that only the owner may read. */
+/** Keys, with their material in one file that only its owner may read. */
 export class KmsKeys {
   private readonly keys: ReadonlyMap<string, Key>;
 
   /**
-   * @param file made on the first start
+   * @param file created on the first start
    * @param wanted the usage of each key by its alias, e.g. `{ 'alias/rightsdesk': 'ENCRYPT_DECRYPT' }`
    */
   constructor(

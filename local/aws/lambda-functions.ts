@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Timers } from '../runner/timers';
 import { AwsError } from './aws-error';
 
-/** What a function sees of its invocation; the part of Lambda's context that bundles here may use. */
+/** The part of Lambda's context object that handlers here may use. */
 export interface LambdaContext {
   readonly awsRequestId: string;
   readonly functionName: string;
@@ -26,7 +26,7 @@ export interface LambdaSettings {
   readonly memoryMb?: number;
 }
 
-/** What an invocation ended with: the function's answer, or its error, both as JSON text. */
+/** The result of an invocation: what the function returned, or its error, as JSON text. */
 export interface LambdaOutcome {
   readonly payload: string;
   readonly failed: boolean;
@@ -62,14 +62,14 @@ export class LambdaFunctions {
     private readonly arnPrefix = 'arn:aws:lambda:us-east-1:000000000000:function:',
   ) {}
 
-  /** Makes a function known under a name; the same name again replaces its code. @returns its ARN */
+  /** Registers a function under a name; registering the name again replaces its code. @returns its ARN */
   register(name: string, handler: LambdaHandler, settings: LambdaSettings = {}): string {
     this.functions.set(name, { timeoutSeconds: 900, memoryMb: 256, ...settings, name, handler });
     return this.arnPrefix + name;
   }
 
   /**
-   * Whether the reference (name, ARN or partial ARN, with or without a qualifier) names a function.
+   * The function that a reference names (name, ARN or partial ARN, with or without a qualifier).
    *
    * @throws AwsError ResourceNotFoundException
    */
@@ -80,16 +80,16 @@ export class LambdaFunctions {
     throw new AwsError('ResourceNotFoundException', `Function not found: ${reference}`, 404);
   }
 
-  /** Whether a function is registered under this very name. */
+  /** Whether a function is registered under exactly this name. */
   has(name: string): boolean {
     return this.functions.has(name);
   }
 
   /**
-   * Calls a function and waits for its end.
+   * Invokes a function and waits for its result.
    *
    * @param payload the event as JSON text
-   * @throws AwsError when the function does not exist, or the payload is no JSON or too large
+   * @throws AwsError when the function does not exist, or the payload is not JSON or is too large
    */
   async invoke(reference: string, payload: string): Promise<LambdaOutcome> {
     const target = this.find(reference);
@@ -103,7 +103,7 @@ export class LambdaFunctions {
   }
 
   /**
-   * Calls a function and does not wait; a failing one is tried twice more, after one and two (virtual)
+   * Invokes a function without waiting; a failed invocation is retried twice, after one and two (virtual)
    * minutes.
    */
   invokeAsync(reference: string, payload: string): void {
@@ -112,12 +112,12 @@ export class LambdaFunctions {
     this.attempt(target.name, payload, 0);
   }
 
-  /** Resolves when no asynchronous call is at work (waits for a retry do not count). */
+  /** Resolves when no asynchronous invocation is running (waits for a retry do not count). */
   async idle(): Promise<void> {
     while (this.background.size > 0) await Promise.all(this.background);
   }
 
-  /** Drops the attempts that are still to come, as the end of the process does. */
+  /** Drops the pending retries, as the end of the process does. */
   halt(): void {
     for (const cancel of this.retries) cancel();
     this.retries.clear();

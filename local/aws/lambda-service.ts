@@ -56,9 +56,8 @@ async function invoke(
 const ERROR_DOCUMENT = z.object({ errorType: z.string().catch('Lambda.Unknown') });
 
 /**
- * How Step Functions calls Lambda: a function's error becomes a state error of its `errorType`, an error of
- * the service
- * one of the name `Lambda.` and the exception.
+ * Invokes Lambda as Step Functions does: a function's error becomes a state error named by its `errorType`,
+ * an error of the service one named `Lambda.` plus the exception.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */

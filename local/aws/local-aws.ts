@@ -29,7 +29,7 @@ export interface LocalAwsOptions {
   readonly counter?: CallCounter;
   /** The KMS keys that exist, by alias. @default alias/rightsdesk (encryption), alias/rightsdesk-mac */
   readonly keys?: Readonly<Record<string, KeyUsage>>;
-  /** Told of each state that an execution leaves. */
+  /** Called each time an execution leaves a state. */
   readonly onTransition?: (transition: Transition) => void;
   /** Draws the jitter of retries. @default Math.random */
   readonly random?: () => number;
@@ -41,7 +41,10 @@ export interface LocalAws {
   readonly functions: LambdaFunctions;
   readonly stateMachines: StateMachineRunner;
   readonly mails: MailStore;
-  /** Closes the port and ends executions, waits and retries; functions that are running run on unheard. */
+  /**
+   * Closes the port and ends executions, waits and retries; running functions finish, but their results are
+   * dropped.
+   */
   readonly stop: () => Promise<void>;
 }
 
@@ -50,7 +53,7 @@ const DEFAULT_KEYS: Readonly<Record<string, KeyUsage>> = {
   'alias/rightsdesk-mac': 'GENERATE_VERIFY_MAC',
 };
 
-/** Starts the services whose wire protocols the project speaks itself. */
+/** Starts the services whose wire protocols the project implements itself. */
 export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   const { directory, clock, port = 0, counter = new CallCounter(), keys: wanted = DEFAULT_KEYS } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -80,10 +83,13 @@ export async function startLocalAws(options: LocalAwsOptions): Promise<LocalAws>
   return { endpoint: server.endpoint, functions, stateMachines, mails, stop };
 }
 
-/** Hears of bounces and complaints, as the topic of the configuration set tells it. */
+/**
+ * The function that gets bounces and complaints, which AWS delivers through the topic of the configuration
+ * set.
+ */
 export const FEEDBACK_FUNCTION = 'rightsdesk-note-bounce';
 
-/** As SNS hands an event to a function: not waited for. Nobody hears it where there is no such function. */
+/** Passes an event to that function as SNS does, without waiting. Drops it if there is no such function. */
 function tellOf(functions: LambdaFunctions, event: SesFeedback): void {
   const payload = JSON.stringify({ Records: [{ Sns: { Message: JSON.stringify(event) } }] });
   if (functions.has(FEEDBACK_FUNCTION)) functions.invokeAsync(FEEDBACK_FUNCTION, payload);

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A server that listens on 127.0.0.1 and nowhere else. */
+/** A server that listens on 127.0.0.1 only. */
 export interface LoopbackServer {
   /** e.g. `http://127.0.0.1:4567` */
   readonly endpoint: string;
@@ -9,7 +9,7 @@ export interface LoopbackServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Lets a server listen on 127.0.0.1. @param port 0 takes a free one */
+/** Lets a server listen on 127.0.0.1. @param port 0 for a free one */
 export async function listenOnLoopback(server: Server, port: number): Promise<LoopbackServer> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

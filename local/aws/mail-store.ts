@@ -20,7 +20,7 @@ export interface StoredMail {
   readonly configurationSet: string | undefined;
 }
 
-/** The mails that were sent: one JSON file each, so that a restart loses none. */
+/** The mails that were sent, one JSON file each, so that they survive a restart. */
 export class MailStore {
   private next: number;
 

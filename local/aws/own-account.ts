@@ -6,25 +6,24 @@ import { localAccessKey } from './local-environment';
 type Provider = ReturnType<typeof defaultProvider>;
 
 /**
- * The account of AWS that a process was started with, before it is led to the emulators. Only stores of the
- * user's own are opened with it, and only read.
+ * The AWS account that a process was started with, before it is pointed at the emulators. Only the user's own
+ * stores are opened with it, and only for reading.
  */
 export interface OwnAccount {
-  /** In words: which credentials these are. */
+  /** Which credentials these are, in words. */
   readonly from: string;
   readonly region?: string;
   /**
-   * Clients of this account in a region. They know nothing of the emulators, as the emulators know nothing of
-   * these credentials.
+   * Clients of this account in a region. They never reach the emulators, and the emulators never get these
+   * credentials.
    */
   dynamodb(region: string): DynamoDBClient;
   s3(region: string): S3Client;
 }
 
 /**
- * Takes down what an environment says of an account: a profile, or else keys, and addresses of services that
- * lie elsewhere. Nothing is contacted and no secret is
- * written anywhere.
+ * Reads which account an environment names: a profile or else keys, and custom endpoints. Contacts nothing
+ * and writes no secret anywhere.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html
  */
@@ -47,7 +46,7 @@ export function ownAccount(environment: NodeJS.ProcessEnv): OwnAccount {
   };
 }
 
-/** A profile comes before keys, as in the SDK. */
+/** A profile takes precedence over keys, as in the SDK. */
 function credentialsIn(settings: NodeJS.ProcessEnv): { credentials: Provider; from: string } {
   const { AWS_PROFILE, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN } = settings;
   if (AWS_PROFILE === undefined && AWS_ACCESS_KEY_ID && AWS_SECRET_ACCESS_KEY) {
@@ -62,7 +61,7 @@ function credentialsIn(settings: NodeJS.ProcessEnv): { credentials: Provider; fr
   return { credentials: defaultProvider({ profile, logger: quiet }), from: `the profile ${profile}` };
 }
 
-/** The SDK would warn of the emulators' keys, which these credentials pass by. */
+/** Silences the SDK's warning that both a profile and keys are set: the keys are the emulators'. */
 const quiet = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 function addressOf(service: string, settings: NodeJS.ProcessEnv) {

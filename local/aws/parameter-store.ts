@@ -11,7 +11,7 @@ const PARAMETER = z.object({
   lastModified: z.iso.datetime(),
 });
 
-/** One parameter as it lies on disk. */
+/** One parameter as it is stored on disk. */
 export type StoredParameter = z.output<typeof PARAMETER>;
 
 /** Parameters by name in one file. */

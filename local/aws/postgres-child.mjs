@@ -1,7 +1,6 @@
-// Runs PGlite behind its socket in a process of its own: PGlite takes one core while it works, and a crash of
-// it must not
-// take the desk along. Arguments: data directory, port (0 for a free one), most connections. It ends with its
-// parent.
+// Runs PGlite behind its socket in a process of its own, because it keeps one core busy while it works, and a
+// crash must not end the desk. Arguments: data directory, port (0 for a free one), maximum of connections.
+// Ends with its parent.
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { openCluster } from './postgres-cluster.mjs';
 

@@ -1,7 +1,5 @@
-// Making a PostgreSQL cluster takes PGlite seconds; copying one that is closed takes a fraction of a second.
-// So the first one
-// made by an installation is kept, empty, in node_modules/.cache, and every further one begins as a copy of
-// it.
+// PGlite takes seconds to create a PostgreSQL cluster, but only a fraction of a second to copy a closed one.
+// So an installation keeps the first one, empty, in node_modules/.cache and starts every other one as a copy.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,10 +7,10 @@ import { PGlite } from '@electric-sql/pglite';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/rightsdesk/', import.meta.url));
 
-/** Opens the cluster in `directory`; makes it first if it is not there. */
+/** Opens the cluster in `directory`, and creates it first if it is missing. */
 export async function openCluster(directory) {
   if (!existsSync(join(directory, 'PG_VERSION'))) await copyEmptyCluster(directory).catch(() => undefined);
-  // Where nothing could be kept, PGlite makes the cluster itself as it opens it.
+  // If there is no copy to start from, PGlite creates the cluster as it opens it.
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   return PGlite.create(directory);
 }
@@ -28,7 +26,8 @@ async function copyEmptyCluster(directory) {
 }
 
 /**
- * Several processes may do this at the same time: the first to finish wins, and no one ever sees half of it.
+ * Several processes may do this at the same time: the first to finish wins, and none ever sees half a
+ * cluster.
  */
 async function makeOnce(empty) {
   mkdirSync(cache, { recursive: true });

@@ -14,7 +14,7 @@ export interface PostgresServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Clients beyond this number wait for one to leave. */
+/** Clients beyond this number wait until another disconnects. */
 const MAX_CONNECTIONS = 20;
 const LONGEST_WAIT_FOR_PREDECESSOR_MS = 10_000;
 const CHILD = join(__dirname, 'postgres-child.mjs');
@@ -22,9 +22,8 @@ const CHILD = join(__dirname, 'postgres-child.mjs');
 /**
  * Starts PGlite (PostgreSQL in WebAssembly) behind a socket, as a child process that ends with this one.
  *
- * All connections share one session: a transaction that one holds blocks the others, so none may be held
- * across another
- * call. A predecessor that still has the data open, as after `kill -9`, is waited for.
+ * All connections share one session: an open transaction blocks the others, so none may stay open across
+ * another call. If an earlier process still has the data open, as after `kill -9`, this waits for it to end.
  */
 export async function startPostgres({ directory, port = 0 }: StoreOptions): Promise<PostgresServer> {
   const pidFile = `${directory}.pid`;
@@ -78,7 +77,10 @@ async function predecessorGone(pidFile: string): Promise<void> {
   }
 }
 
-/** Whether the process lives and is a PGlite of ours: a process id may have been given to another since. */
+/**
+ * Whether the process is alive and one of our PGlites, since its process id may belong to another program by
+ * now.
+ */
 function isOurChild(pid: number): boolean {
   try {
     process.kill(pid, 0);

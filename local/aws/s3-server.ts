@@ -5,17 +5,16 @@ import type { StoreOptions } from './dynamodb-server';
 import type { LoopbackServer } from './loopback-server';
 import { withVersions } from './s3-versions';
 
-/** A store with the buckets that exist from the start. */
+/** Options of the S3 server, with the buckets that exist from the start. */
 export interface S3Options extends StoreOptions {
   readonly buckets: readonly string[];
-  /** Those of them that keep versions and take conditional writes. */
+  /** The buckets among them that keep versions and support conditional writes. */
   readonly versioned?: readonly string[];
 }
 
 /**
  * Starts s3rver, an S3 on plain files. It refuses checksums in trailers (see `applyLocalEnvironment`), has no
- * Object Lock, and keeps versions only for the buckets that are named. Requests need a signature and
- * presigned
+ * Object Lock, and keeps versions only in the buckets named for it. Requests need a signature and presigned
  * ones expire, but the signature itself is not checked.
  */
 export async function startS3({
@@ -54,8 +53,7 @@ async function refuseUnsigned(context: KoaContext, next: () => Promise<void>): P
 
 /**
  * The server escapes the text of its XML twice, so that a key with `&` is listed as one with `&amp;`. After
- * the
- * first time every `&` begins an entity, so this undoes exactly the second.
+ * the first pass every `&` begins an entity, so this undoes exactly the second one.
  */
 async function escapeOnce(context: KoaContext, next: () => Promise<void>): Promise<void> {
   await next();

@@ -4,14 +4,13 @@ import type { KoaContext } from '@20minutes/s3rver';
 
 type Middleware = (context: KoaContext, next: () => Promise<void>) => Promise<void>;
 
-/** How s3rver names the file of an object, and how what was there before is named here. */
+/** The names of the file of an object, as s3rver has it, and of its earlier versions. */
 const OBJECT = '._S3rver_object';
 const EARLIER = '._S3rver_version.';
 
 /**
- * Conditional writes and versions for the buckets that are named, which s3rver has not: `If-None-Match: *`,
- * `?versions`, and `?versionId`. There is no lock and no
- * delete marker. What is listed is always one page.
+ * Adds what s3rver lacks to the buckets that are named: `If-None-Match: *`, `?versions` and `?versionId`.
+ * There are no locks and no delete markers, and a listing is always one page.
  */
 export function withVersions(directory: string, buckets: readonly string[]): Middleware {
   const turns = new Turns();
@@ -44,10 +43,7 @@ async function put(
   return next();
 }
 
-/**
- * Puts under one name go one after the other: between the look at what is there and the write, none other may
- * come.
- */
+/** Runs the puts of one key one after the other: no other put may come between the check and the write. */
 class Turns {
   private readonly last = new Map<string, Promise<void>>();
 
@@ -73,7 +69,7 @@ class VersionedFiles {
     return join(this.root, `${key}${EARLIER}${version.replace(/\D/g, '')}`);
   }
 
-  /** Sets aside what is there, before it is written over. */
+  /** Keeps the current version before it is overwritten. */
   keep(key: string): void {
     if (!this.has(key)) return;
     const at = join(this.root, `${key}${OBJECT}`);

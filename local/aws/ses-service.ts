@@ -35,7 +35,7 @@ const MOST_RECIPIENTS = 50;
 export interface SesOptions {
   readonly mails: MailStore;
   readonly clock: Clock;
-  /** Told of each mail that bounces or is called unwanted, as an event of the configuration set. */
+  /** Called for each mail that bounces or is marked as spam, with an event of the configuration set. */
   readonly feedback?: (event: SesFeedback) => void;
 }
 
@@ -105,7 +105,7 @@ function stored(mail: Mail, messageId: string, sentAt: string): StoredMail {
   };
 }
 
-/** The account of a desk outside SES's sandbox, with the quotas that such an account starts with. */
+/** An account outside SES's sandbox, with the quotas that such an account starts with. */
 function account(mails: MailStore, clock: Clock) {
   const dayAgo = Temporal.Instant.from(clock.now()).subtract({ hours: 24 }).toString();
   const sent = mails.list().filter((mail) => mail.sentAt > dayAgo).length;

@@ -1,6 +1,6 @@
 import type { StoredMail } from './mail-store';
 
-/** An event of SES about one mail, with the fields that its documentation promises. */
+/** An event of SES about one mail, with the documented fields. */
 export interface SesFeedback {
   readonly eventType: 'Bounce' | 'Complaint';
   readonly mail: object;
@@ -8,11 +8,11 @@ export interface SesFeedback {
   readonly complaint?: object;
 }
 
-/** Mailboxes that behave as SES's simulator says; a label after a plus sign changes nothing. */
+/** Mailboxes of SES's mailbox simulator; a label after a plus sign changes nothing. */
 const MAILBOX = /^(bounce|suppressionlist|complaint|ooto)(\+[^@]*)?@simulator\.amazonses\.com$/i;
 
 /**
- * What SES tells afterwards of a mail to its mailbox simulator: nothing of any other mail.
+ * The event that SES sends about a mail to its mailbox simulator; undefined for any other mail.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/send-an-email-from-console.html#send-email-simulator
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
@@ -40,7 +40,7 @@ export function simulatedFeedback(sent: StoredMail): SesFeedback | undefined {
     };
   }
   const [bounceType, bounceSubType] = kinds[scenario] ?? ['Undetermined', 'Undetermined'];
-  // An automatic reply is no report of a mail service.
+  // An automatic reply is not a bounce.
   const report = scenario === 'ooto' ? {} : { action: 'failed', status: '5.1.1' };
   const bouncedRecipients = [{ emailAddress: address, ...report }];
   return { eventType: 'Bounce', mail, bounce: { ...common, bounceType, bounceSubType, bouncedRecipients } };

@@ -6,11 +6,11 @@ import type { KmsKeys } from './kms-keys';
 import type { ParameterStore } from './parameter-store';
 import type { WireService } from './wire-service';
 
-/** What Parameter Store works with. */
+/** What the Parameter Store needs. */
 export interface SsmOptions {
   readonly parameters: ParameterStore;
   readonly keys: KmsKeys;
-  /** Encrypts SecureStrings that name no key. */
+  /** The key for SecureStrings that name none. */
   readonly defaultKey: string;
   readonly clock: Clock;
 }

@@ -20,7 +20,7 @@ const EXECUTION_ARN = /^arn:aws[\w-]*:states:[^:]*:\d{12}:execution:[^:]+:[^:]+$
 const STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
 
 /**
- * The Step Functions API over a runner.
+ * The Step Functions API on top of a runner.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
  */

@@ -5,7 +5,7 @@ import type { Clock } from '../../functions/domain/clock';
 import type { Timers } from '../runner/timers';
 import { writeFileAtomically } from './write-file-atomically';
 
-/** The longest delay that setTimeout takes without firing at once. */
+/** The longest delay that setTimeout supports; it fires at once for a longer one. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;
 
 interface Appointment {
@@ -14,13 +14,13 @@ interface Appointment {
 }
 
 /**
- * The system clock, shifted. The shift is kept in a file, so that a restart stays in the same virtual time.
+ * The system clock plus a shift, which is kept in a file so that it survives a restart.
  *
- * Time can only be moved from outside (a button, a test); between moves it runs at its natural pace.
+ * Only a button or a test changes the shift; in between, time passes at its natural pace.
  */
 export class VirtualClock implements Clock, Timers {
   private offsetMs: number;
-  /** In the order in which they fire: by instant, then by when they were made. */
+  /** In the order in which they fire: by instant, then by creation. */
   private appointments: Appointment[] = [];
   private alarm: NodeJS.Timeout | undefined;
 
@@ -39,10 +39,9 @@ export class VirtualClock implements Clock, Timers {
 
   /**
    * Moves the clock forward by an ISO 8601 duration, e.g. `P30D` or `PT15M`, counted in UTC; then everything
-   * due fires,
-   * in order.
+   * due fires, in order.
    *
-   * @throws RangeError when the text is no duration or leads backwards
+   * @throws RangeError when the text is not a duration or leads backwards
    */
   advance(duration: string): void {
     const from = Temporal.Instant.fromEpochMilliseconds(this.epochMs()).toZonedDateTimeISO('UTC');
@@ -68,7 +67,7 @@ export class VirtualClock implements Clock, Timers {
     };
   }
 
-  /** How many appointments lie ahead. */
+  /** The number of pending appointments. */
   get pending(): number {
     return this.appointments.length;
   }

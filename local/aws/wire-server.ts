@@ -8,10 +8,12 @@ import type { LoopbackServer } from './loopback-server';
 import { listenOnLoopback } from './loopback-server';
 import type { WireAnswer, WireOperation, WireRequest, WireService } from './wire-service';
 
-/** The largest body that is read, in bytes: Lambda's 6 MB with room for its refusal. */
+/**
+ * The largest body that is read, in bytes: more than Lambda's 6 MB, so that Lambda's own limit is reported.
+ */
 const LARGEST_BODY_BYTES = 16 * 1024 * 1024;
 
-/** What a wire server is made of. */
+/** The services and port of a wire server. */
 export interface WireServerOptions {
   readonly services: readonly WireService[];
   readonly counter: CallCounter;
@@ -22,8 +24,8 @@ export interface WireServerOptions {
 /**
  * Starts one HTTP server on 127.0.0.1 for several AWS services, told apart by header and path.
  *
- * A request must carry a signature, which is not checked: it keeps out what a web page in a browser could
- * send by itself.
+ * A request must carry a signature, which is not checked: this keeps out requests that a web page in a
+ * browser could send.
  */
 export async function startWireServer(options: WireServerOptions): Promise<LoopbackServer> {
   const server = createServer((request, response) => void serve(request, response, options));

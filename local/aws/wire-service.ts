@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** One request as it came over the wire, its body read. */
+/** One request with its body. */
 export interface WireRequest {
   readonly method: string;
   /** Without the query string, still percent-encoded. */
@@ -9,19 +9,19 @@ export interface WireRequest {
   readonly body: Buffer;
 }
 
-/** What goes back. */
+/** The response. */
 export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** A call that a service recognised as its own. */
+/** A call that a service has recognised as its own. */
 export interface WireOperation {
   readonly service: string;
   readonly operation: string;
   readonly run: () => Promise<WireAnswer>;
 }
 
-/** Looks at a request; undefined when it is for another service. */
+/** Recognises a request; undefined when it is for another service. */
 export type WireService = (request: WireRequest) => WireOperation | undefined;

@@ -1,7 +1,8 @@
 import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs';
 
 /**
- * Writes a file so that a reader, or a start after a crash, sees the old content or the new, never a part.
+ * Writes a file so that a reader, or a start after a crash, sees either the old content or the new, never a
+ * part of it.
  *
  * @param mode permissions; the default lets only the owner read, as these files hold keys and mails
  */

@@ -10,15 +10,15 @@ import { zipEntries } from './zip-entries';
 const { lena } = people;
 const LETTER = 'Dear shop, the lamp from January flickers. Could you look at it? Lena Brandt';
 
-/** Lena asks what the shop holds on her, and gets it. Returns the id of her request. */
+/** Lena asks for a copy of her data and gets it. Returns the id of her request. */
 export async function accessStory(tools: StoryTools): Promise<string> {
   const { walk, tell } = tools;
   tell.chapter('Lena wants to know what the shop holds on her');
-  const id = await tell.step('Lena opens the form, chooses "See my data", types her address', () =>
+  const id = await tell.step('Lena opens the form, chooses "See my data", and types her address', () =>
     walk.ask({ right: 'access', email: lena.email }),
   );
   tell.mail(walk.newestMail(lena.email), /^Our answer: by/);
-  await tell.step('She types the code from that mail: now it is known that the mailbox is hers', () =>
+  await tell.step('She types the code from that mail, which proves that the mailbox is hers', () =>
     walk.prove(lena.email),
   );
   await tellSearch(tools, id);
@@ -28,7 +28,7 @@ export async function accessStory(tools: StoryTools): Promise<string> {
   return id;
 }
 
-/** What the search found; and that the one store no machine can reach became a task. */
+/** Reports what the search found, and the task for the one store that no machine can reach. */
 async function tellSearch({ walk, tell }: StoryTools, id: string): Promise<void> {
   const searched = allOf((await walk.load(id)).log, 'store-searched');
   const rows = searched.reduce((sum, { data }) => sum + data.rows, 0);
@@ -38,7 +38,7 @@ async function tellSearch({ walk, tell }: StoryTools, id: string): Promise<void>
     stores === 3 && rows > 0,
     `${stores} stores, ${rows} records`,
   );
-  tell.note('No machine can look into the mailbox of support, so Jonas, who looks after it, is asked.');
+  tell.note('No machine can search the support mailbox, so its owner, Jonas, is asked.');
   tell.mail(walk.newestMail(staff.looks), /^Answer by:/);
 }
 
@@ -77,7 +77,7 @@ async function approve({ walk, tell }: StoryTools, id: string): Promise<void> {
 
 async function download({ walk, tell, shop, keep }: StoryTools, id: string): Promise<void> {
   tell.mail(walk.newestMail(lena.email));
-  const { bytes } = await tell.step('Lena opens the page, has a fresh code sent, types it, downloads', () =>
+  const { bytes } = await tell.step('Lena opens the page, types a fresh code, and downloads', () =>
     walk.download(lena.email),
   );
   const name = `${words.reference(id)}-data.zip`;
@@ -85,7 +85,7 @@ async function download({ walk, tell, shop, keep }: StoryTools, id: string): Pro
   const made = lastOf((await walk.load(id)).log, 'package-made');
   const logged = made && (await readChecksum(walk.desk.deps, made));
   tell.check(
-    'What she downloaded is, bit for bit, what the register says was made for her',
+    'Her download is, bit for bit, the package that the register recorded',
     createHash('sha256').update(bytes).digest('hex') === logged,
   );
   const entries = await zipEntries(bytes);
@@ -97,7 +97,7 @@ async function download({ walk, tell, shop, keep }: StoryTools, id: string): Pro
   const others = [...addressesIn(await shop())].filter((address) => !address.includes(lena.email));
   const leaked = others.filter((address) => address.endsWith('@example.com') && all.includes(address));
   tell.check(
-    `None of the ${others.length} other addresses that the shop knows is in it`,
+    `It has none of the ${others.length} other addresses that the shop knows`,
     others.length > 250 && leaked.length === 0,
     `${others.length} others known, ${leaked.length} of them in the package`,
   );

@@ -6,11 +6,11 @@ import { type StoryTools, staff } from './story';
 
 const { amina } = people;
 
-/** Amina asks, and nobody decides until the date has passed. Returns the id of her request. */
+/** Amina asks, and staff do not decide until the date has passed. Returns the id of her request. */
 export async function deadlineStory({ walk, tell }: StoryTools): Promise<string> {
   tell.chapter('Amina asks too, and this time nobody in the shop reacts');
   const id = await tell.step(
-    'Amina asks for her data, proves her address; Jonas finds nothing of hers',
+    'Amina asks for her data and proves her address; Jonas finds nothing about her',
     async () => {
       const asked = await walk.ask({ right: 'access', email: amina.email });
       await walk.prove(amina.email);
@@ -29,14 +29,14 @@ export async function deadlineStory({ walk, tell }: StoryTools): Promise<string>
     tell.note(`${words.date(mail.sentAt.slice(0, 10))}: "${mail.subject}" to ${mail.to}`);
   const reminders = sent.filter((mail) => /^Reminder/.test(mail.subject));
   tell.check(
-    `Alma was reminded ${reminders.length} times before the date, and once told that it has passed`,
+    `Alma was reminded ${reminders.length} times before the date, and mailed once when it had passed`,
     reminders.length >= 3 && sent.length === reminders.length + 1,
     `${reminders.length} reminders, ${sent.length} mails`,
   );
   const alarm = walk.newestMail(staff.hears);
   tell.mail(alarm, /^Latest date:/, /^See to it that somebody acts today/);
   tell.check(
-    'The register says, once, that the request is overdue; a second mailbox was told',
+    'The register records the request as overdue once, and a second mailbox was mailed',
     allOf((await walk.load(id)).log, 'overdue').length === 1 && /OVERDUE/.test(alarm.subject),
   );
   await answerLate({ walk, tell }, id, latest);
@@ -48,7 +48,7 @@ async function answerLate(
   id: string,
   latest: string,
 ): Promise<void> {
-  await tell.step('Alma wakes up and approves. Late is late, and the register keeps it so', () =>
+  await tell.step('Alma approves at last. The register keeps the fact that it was late', () =>
     walk.approve(staff.decides),
   );
   tell.mail(walk.newestMail(amina.email));

@@ -8,21 +8,18 @@ import type { RunningDesk } from '../desk/start-desk';
 import { Phone } from './phone';
 import { type SeenPage, Visitor } from './visitor';
 
-/** What a walk needs of a desk, wherever it runs. */
+/** What a walk needs of a desk, local or deployed. */
 export interface WalkedDesk {
   readonly url: string;
   readonly aws: { readonly mails: { list(): readonly StoredMail[] } };
   readonly deps: { readonly register: Pick<RequestRegister, 'load' | 'summaries'> };
-  /** Keys of the staff's authenticator apps, by address: set up as the command line does it. */
+  /** Keys of the staff's authenticator apps, by address, set up as the command line does. */
   readonly appKeys: Readonly<Record<string, string>>;
-  /** Resolves when the desk has done what it can do now. */
+  /** Resolves when the desk has done all that it can do now. */
   quiet(): Promise<void>;
 }
 
-/**
- * What people do with a desk, through its real pages and mails: customers, staff, and nothing behind their
- * backs.
- */
+/** What customers and staff do with a desk, only through its real pages and mails. */
 export class DeskWalk<D extends WalkedDesk = RunningDesk> {
   private readonly phones = new Map<string, Phone>();
 
@@ -39,12 +36,12 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     const formId = form.root.querySelector('input[name="formId"]')?.getAttribute('value') ?? '';
     const typed = { forWhom: 'self', relation: 'customer', ...fields };
     const answer = await visitor.submit(form, typed);
-    if (answer.status !== 202) throw new Error(`the form came back: ${answer.text.slice(0, 300)}`);
+    if (answer.status !== 202) throw new Error(`the form was not accepted: ${answer.text.slice(0, 300)}`);
     await this.desk.quiet();
     return requestIdOf(formId, checkForm(typed, rightNames).form);
   }
 
-  /** Types the mailed code, as whoever owns the mailbox does. */
+  /** Types the mailed code, as the owner of the mailbox does. */
   async prove(address: string): Promise<SeenPage> {
     const { link, code } = this.linkAndCode(this.lastMail(address, /\/v\//));
     const visitor = this.visitor();
@@ -53,7 +50,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return page;
   }
 
-  /** Opens the question of staff with the mailed code, and answers it. */
+  /** Opens the task that staff were mailed with the mailed code, and completes it. */
   async answerQuestion(address: string, answer: string): Promise<SeenPage> {
     const { link, code } = this.linkAndCode(this.lastMail(address, /\/q\//));
     const visitor = this.visitor();
@@ -63,7 +60,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return done;
   }
 
-  /** Signs a member of staff in: the mailed code, then that of their phone. */
+  /** Signs a member of staff in with the mailed code and then the one on their phone. */
   async signIn(address: string): Promise<Visitor> {
     const visitor = this.visitor();
     await visitor.submit(await visitor.open('/s/in'), { email: address });
@@ -87,7 +84,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return { visitor, page, code, phone };
   }
 
-  /** Acts on a staff page: whichever proof its form asks for is typed along. */
+  /** Presses a button on a staff page, with whichever proof its form asks for. */
   async act(
     visit: StaffVisit,
     button: RegExp,
@@ -103,14 +100,14 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return after;
   }
 
-  /** A file that a colleague uploaded, saved from the page where somebody decides. */
+  /** A file that a colleague uploaded, downloaded from the decision page. */
   async uploadOn({ visitor, page }: StaffVisit, name: string): Promise<string> {
     const link = page.root.querySelectorAll('a').find((a) => a.text === name);
     if (!link) throw new Error(`the page has no link to ${name}`);
     return (await visitor.open(link.getAttribute('href') ?? '')).html;
   }
 
-  /** The owner of a store that only people can search says what came of it. */
+  /** The owner of a manual store reports the result of the search. */
   async answerTask(address: string, values: Record<string, string | Blob>): Promise<SeenPage> {
     return this.act(await this.enter(address, 'task'), /save/i, values);
   }
@@ -119,7 +116,9 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return this.act(await this.enter(address, 'decide'), /^approve/i);
   }
 
-  /** From the mail that says it is ready to the bytes: page, fresh code, link. */
+  /**
+   * Downloads the package: from the mail that says it is ready, through page and fresh code, to the bytes.
+   */
   async download(address: string): Promise<{ bytes: Buffer; url: string }> {
     const { link } = this.linkAndCode(this.lastMail(address, /\/d\//));
     const visitor = this.visitor();
@@ -134,7 +133,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     return { bytes: Buffer.from(await answer.arrayBuffer()), url };
   }
 
-  /** The person takes the request back: from the page where it stands, with a fresh code. */
+  /** Withdraws the request on its status page, with a fresh code. */
   async withdraw(address: string): Promise<SeenPage> {
     const [link = ''] = /https?:\/\/\S+\/r\/\S+/.exec(this.lastMail(address, /\/r\//).text ?? '') ?? [];
     const visitor = this.visitor();
@@ -160,7 +159,7 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
     throw new Error(`no mail to ${address} with ${containing}; there are: ${subjects.join(' | ')}`);
   }
 
-  /** The link that a mail is about (not the one to the status page), and the code on a line of its own. */
+  /** A mail's main link (not the one to the status page), and the code on a line of its own. */
   linkAndCode(mail: StoredMail): { link: string; code: string } {
     const links = [...(mail.text ?? '').matchAll(/https?:\/\/\S+/g)].map((match) => match[0]);
     const link = links.find((url) => url.startsWith(this.desk.url) && !url.includes('/r/')) ?? '';

@@ -8,16 +8,13 @@ import { type StoryTools, staff } from './story';
 const { lena, tariq } = people;
 
 /**
- * Lena has her data erased; what a law wants kept stays, and so does everyone else's. Returns the id of her
- * request.
+ * Lena has her data erased, except for what a law requires the shop to keep, and nobody else's. Returns the
+ * id of her request.
  */
 export async function erasureStory(tools: StoryTools): Promise<string> {
   const { walk, tell, shop } = tools;
-  tell.chapter('Lena has seen enough: she wants her data erased');
-  const before = await tell.step(
-    'Before anything happens, the demo reads the whole shop, line by line',
-    shop,
-  );
+  tell.chapter('Lena has seen enough and wants her data erased');
+  const before = await tell.step('First the demo reads the whole shop, line by line', shop);
   tell.note(`${before.size} lines: rows, items, files, chats. Lena shares an address row with Tariq.`);
   const id = await tell.step('Lena fills in the form and types the mailed code', async () => {
     const asked = await walk.ask({ right: 'erasure', email: lena.email });
@@ -51,7 +48,7 @@ async function waitAndErase({ walk, tell }: StoryTools): Promise<void> {
   await tell.step('A day goes by (the clock is moved); then the three stores are erased and read again', () =>
     walk.desk.moveClock({ by: 'P1DT1H' }),
   );
-  await tell.step('Jonas clears the mailbox of support and says so', () =>
+  await tell.step('Jonas clears the support mailbox and confirms it', () =>
     walk.answerTask(staff.looks, { answer: 'done' }),
   );
   tell.mail(
@@ -69,13 +66,13 @@ async function readAgain({ walk, tell }: StoryTools, id: string): Promise<void> 
   );
   const request = await walk.load(id);
   tell.check(
-    `Request ${words.reference(id)} is closed: partly fulfilled, since a law keeps some of it`,
+    `Request ${words.reference(id)} is closed: partly fulfilled, since a law requires some of it to be kept`,
     request.outcome === 'partly-fulfilled' && lastOf(request.log, 'store-read-again') !== undefined,
     `${request.status}, ${request.outcome}`,
   );
 }
 
-/** The desk's word is not taken for it: the whole shop is read before and after. */
+/** Compares the whole shop before and after, without relying on the desk. */
 async function compare({ tell, shop }: StoryTools, before: ShopLines): Promise<void> {
   const after = await tell.step('The demo reads the whole shop again and compares', shop);
   const { gone, changed, added } = changeBetween(before, after);
@@ -88,7 +85,7 @@ async function compare({ tell, shop }: StoryTools, before: ShopLines): Promise<v
   );
   const untouched = [...before].filter(([key, line]) => !hers.has(key) && after.get(key) === line).length;
   tell.check(
-    `All ${untouched} lines of everyone else are as they were, to the letter`,
+    `All ${untouched} lines of everyone else are unchanged, to the letter`,
     untouched === before.size - hers.size,
     `${before.size - hers.size - untouched} differ`,
   );

@@ -2,17 +2,17 @@ import { referenceOf } from '../../functions/domain/reference';
 import { dateText } from '../../functions/words/date-text';
 import type { StoredMail } from '../aws/mail-store';
 
-/** Something the demo says has happened did not: the demo has failed. */
+/** A claim of the demo did not hold, so the demo has failed. */
 export class DemoFailedError extends Error {
   override readonly name = 'DemoFailedError';
 }
 
-/** Widest line of the story. */
+/** The longest line of the story, in characters. */
 const WIDTH = 100;
 
 /**
- * Tells the story as it happens: numbered steps with the time each took, what the mails said, and what was
- * checked.
+ * Prints the story as it happens: numbered steps with the time that each took, quotes from mails, and checked
+ * claims.
  */
 export class Narrator {
   private readonly began = performance.now();
@@ -26,7 +26,7 @@ export class Narrator {
     return (performance.now() - this.began) / 1000;
   }
 
-  /** How many things were checked and found true. */
+  /** The number of claims that were checked and hold. */
   get checked(): number {
     return this.checks;
   }
@@ -37,7 +37,7 @@ export class Narrator {
     this.print(`\n${this.story}. ${title}\n`);
   }
 
-  /** Announces a step, does it, and says how long it took. */
+  /** Announces a step, runs it, and prints how long it took. */
   async step<T>(what: string, work: () => Promise<T>): Promise<T> {
     this.number += 1;
     const began = performance.now();
@@ -51,19 +51,19 @@ export class Narrator {
     for (const line of wrapped(text, WIDTH - 7)) this.print(`       ${line}`);
   }
 
-  /** Quotes what fits the patterns, in the mail's own words. Fails when one is not there. */
+  /** Quotes the parts of a mail that match the patterns. Fails when one is missing. */
   mail(mail: StoredMail, ...quotes: readonly RegExp[]): void {
     this.print(`       Mail to ${mail.to.join(', ')}: "${mail.subject}"`);
     const items = itemsIn(mail.text ?? '');
     for (const quote of quotes) {
       const found = items.find((item) => quote.test(item));
-      this.require(found, `the mail "${mail.subject}" says nothing like ${quote}`);
+      this.require(found, `the mail "${mail.subject}" has nothing that matches ${quote}`);
       for (const line of wrapped(found ?? '', WIDTH - 9)) this.print(`       | ${line}`);
     }
   }
 
-  /** A claim of the demo, with what shows that it holds. Throws {@link DemoFailedError} when it does not. */
-  check(claim: string, holds: boolean, otherwise = 'it is not so'): void {
+  /** Prints a claim of the demo that holds. Throws {@link DemoFailedError} when it does not. */
+  check(claim: string, holds: boolean, otherwise = 'it does not hold'): void {
     this.require(holds, `${claim}: ${otherwise}`);
     this.checks += 1;
     const [first = '', ...more] = wrapped(claim, WIDTH - 9);
@@ -76,9 +76,7 @@ export class Narrator {
   }
 }
 
-/**
- * Paragraphs, list entries and labelled facts of a mail's text, each on one line however the mail breaks it.
- */
+/** Paragraphs, list entries and labelled facts of a mail's text, each joined to one line. */
 function itemsIn(text: string): string[] {
   const items: string[] = [];
   let fresh = true;
@@ -102,5 +100,5 @@ export function wrapped(text: string, width: number): string[] {
   return lines;
 }
 
-/** How the desk calls a request towards people, and a plain date in words. */
+/** The reference of a request as people see it, and a plain date in words. */
 export const words = { reference: referenceOf, date: (date: string) => dateText(date) };

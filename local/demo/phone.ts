@@ -2,17 +2,17 @@ import { Secret, TOTP } from 'otpauth';
 
 const PERIOD_MS = 30_000;
 
-/** A code that stops counting within this time might be too late when it arrives. */
+/** A code that expires within this time may be too late when it arrives. */
 const MARGIN_MS = 5_000;
 
-/** A phone with an authenticator app, set up once, which never shows the same code twice. */
+/** A phone with an authenticator app, which never gives the same code twice. */
 export class Phone {
   private lastStep = 0;
 
   /** @param secret - base32, as the command line shows it */
   constructor(protected readonly secret: string) {}
 
-  /** The next code; waits for the next half minute when all that count now have been used. */
+  /** The next code; waits for the next half minute when all currently valid codes have been used. */
   async code(): Promise<string> {
     for (;;) {
       const oldest = Math.floor((Date.now() + MARGIN_MS) / PERIOD_MS) - 1;
@@ -27,7 +27,7 @@ export class Phone {
   }
 }
 
-/** What an app with this key shows now. */
+/** The code that an app with this key shows now. */
 export function shownNow(secret: string): string {
   return shown(secret, Date.now());
 }

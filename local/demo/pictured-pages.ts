@@ -14,11 +14,11 @@ import { zipEntries } from './zip-entries';
 export interface PicturedPages {
   /** The form that a customer fills in. */
   readonly form: string;
-  /** What staff see before they decide on an access request. */
+  /** The decision page of an access request. */
   readonly decision: string;
   /** The report in the package that the customer downloads. */
   readonly report: string;
-  /** The random words by which staff call the request: other words in every run. */
+  /** The random words by which staff call the request, which differ in every run. */
   readonly nickname: string;
 }
 

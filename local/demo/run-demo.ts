@@ -21,12 +21,12 @@ export interface DemoOptions {
 /** A Monday morning, later than anything in the sample shop. */
 const BEGIN = '2026-10-05T09:00:00Z';
 
-/** What an earlier demo left in the folder of evidence. */
+/** Files of an earlier demo in the output folder. */
 const EVIDENCE = /^(DSR-.*\.zip|completion-report\.(html|json)|log\.json)$/;
 
 /**
- * Plays three requests from form to report on a desk of its own, and stops it. Throws `DemoFailedError` when
- * a claim does not hold.
+ * Plays three requests from form to report on a desk of its own, then stops the desk. Throws
+ * `DemoFailedError` when a claim does not hold.
  */
 export async function runDemo({ output, print }: DemoOptions): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-demo-'));
@@ -69,13 +69,13 @@ function emptyOf(output: string): void {
   for (const name of readdirSync(output)) if (EVIDENCE.test(name)) rmSync(join(output, name));
 }
 
-/** Every entry about the three requests, and that none was changed since it was written. */
+/** Keeps every entry about the three requests, and checks that none was changed since it was written. */
 async function keepLog({ walk, tell, keep }: StoryTools, ids: readonly string[]): Promise<void> {
   tell.chapter('What the register says');
   const requests = await Promise.all(ids.map((id) => walk.load(id)));
   const entries = requests.reduce((sum, { log }) => sum + log.length, 0);
   tell.check(
-    `${entries} entries about ${ids.length} requests; each carries the hash of the one before, and the chain is whole`,
+    `${entries} entries about ${ids.length} requests; each carries the hash of the one before, and the chain is intact`,
     requests.every(({ log }) => firstChainFault(log) === undefined),
   );
   const logs = requests.map(({ requestId, right, status, outcome, log }) => ({

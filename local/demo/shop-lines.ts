@@ -15,8 +15,8 @@ export function readShop(environment: Readonly<Record<string, string>>): Promise
 }
 
 /**
- * Keys of the lines that name the person, or hang on an order or invoice that does: worked out without the
- * desk's own map.
+ * Keys of the lines that name the person or belong to an order or invoice that does, found without the desk's
+ * own map.
  */
 export function linesOf(lines: ShopLines, names: readonly string[]): Set<string> {
   const own = new Set<string>();
@@ -56,7 +56,7 @@ export function changeBetween(before: ShopLines, after: ShopLines): ShopChange {
   };
 }
 
-/** Every mail address that anywhere in the shop stands. */
+/** Every mail address anywhere in the shop. */
 export function addressesIn(lines: ShopLines): Set<string> {
   return new Set([...lines.values()].flatMap((line) => line.match(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g) ?? []));
 }

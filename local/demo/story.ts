@@ -8,7 +8,7 @@ export interface StoryTools {
   readonly tell: Narrator;
   /** Reads the whole shop, not through the desk. */
   readonly shop: () => Promise<ShopLines>;
-  /** Puts something into the folder of evidence. */
+  /** Writes a file to the output folder. */
   readonly keep: (name: string, content: string | Buffer) => void;
 }
 

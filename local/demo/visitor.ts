@@ -10,10 +10,7 @@ export interface SeenPage {
   readonly root: HTMLElement;
 }
 
-/**
- * Someone with a browser: follows links, keeps cookies, fills in the forms that are on the page and no
- * others.
- */
+/** A person with a browser: follows links, keeps cookies, and submits only forms that are on the page. */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
 
@@ -38,8 +35,7 @@ export class Visitor {
   }
 
   /**
-   * Submits the form that has this button (by its words) or, without one, the only form in the page's main
-   * part.
+   * Submits the form with a button that matches or, without a button, the first form in the page's main part.
    */
   async submit(page: SeenPage, values: Record<string, string | Blob>, button?: RegExp): Promise<SeenPage> {
     const form = this.formOf(page, button);
@@ -58,7 +54,7 @@ export class Visitor {
     return this.open(action, { method: 'POST', body: multipart ? body : new URLSearchParams(texts) });
   }
 
-  /** Where the form with this button leads, without going there: a file on another origin. */
+  /** Where the form with this button redirects to, without following: a file on another origin. */
   async leadsTo(page: SeenPage, button: RegExp): Promise<string> {
     const form = this.formOf(page, button);
     const hidden = form

@@ -8,7 +8,7 @@ import {
 import { DUE_INDEX } from '../../functions/adapters/dynamo-request-index';
 import { HOUR_INDEX } from '../../functions/adapters/dynamo-request-log';
 
-/** Names of the desk's own tables, by the variable that functions read. */
+/** Names of the desk's own tables, by environment variable of the functions. */
 export const deskTables = {
   REGISTER_TABLE: 'rightsdesk-register',
   KEYS_TABLE: 'rightsdesk-keys',
@@ -25,10 +25,7 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   [deskTables.TOMBSTONE_TABLE]: ['id'],
 };
 
-/**
- * Makes the desk's tables where they are not there yet, with the keys and the index that the stack gives
- * them.
- */
+/** Creates the desk's tables that are missing, with the keys and indexes that the stack gives them. */
 export async function createTables(client: DynamoDBClient): Promise<void> {
   for (const [TableName, names] of Object.entries(keys)) {
     if (await isActive(client, TableName)) continue;
@@ -50,7 +47,7 @@ function schema(table: string, names: readonly string[]) {
   };
 }
 
-/** The indexes of the register, as the stack makes them. */
+/** The indexes of the register, as in the stack. */
 const registerIndexes = [
   { name: DUE_INDEX, keys: ['checkDay', 'nextCheckAt'], along: ['announcedSeq'] },
   { name: HOUR_INDEX, keys: ['hour'], along: ['hash'] },

@@ -8,9 +8,9 @@ const environments = new AsyncLocalStorage<Readonly<Record<string, string>>>();
 let isOverlaid = false;
 
 /**
- * Gives the code of one desk its own `process.env`, until all that it began has ended. Functions and the AWS
- * SDK read some variables only when they are first used, by which time another desk of the same process may
- * have set them.
+ * Gives the code of one desk its own `process.env`, until all that it started has ended. Functions and the
+ * AWS SDK read some variables only when they are first used, by which time another desk of the same process
+ * may have set them.
  */
 export function inEnvironment(environment: Readonly<Record<string, string>>): InEnvironment {
   overlayProcessEnv();
@@ -23,12 +23,12 @@ function overlayProcessEnv(): void {
   process.env = new Proxy(process.env, {
     get: (target, name) =>
       (typeof name === 'string' && environments.getStore()?.[name]) || Reflect.get(target, name),
-    // On the object itself: Node accepts no property that is defined by a proxy.
+    // On the object itself, because Node rejects a property that a proxy defines.
     set: (target, name, value) => Reflect.set(target, name, value),
   });
 }
 
-/** The same parts, each of whose methods runs in the environment, whoever calls it. */
+/** The same parts, with every method running in the environment, whoever calls it. */
 export function partsIn<T extends object>(inEnvironment: InEnvironment, parts: T): T {
   const entries = inEnvironment(() => Object.entries(parts));
   return Object.fromEntries(
@@ -55,7 +55,7 @@ function methodsIn<T extends object>(inEnvironment: InEnvironment, part: T): T {
   });
 }
 
-/** An async generator runs on with each call of `next`. */
+/** An async generator continues with each call of `next`. */
 function iteratedIn(inEnvironment: InEnvironment, result: unknown): unknown {
   const isGenerator = typeof result === 'object' && result !== null && Symbol.asyncIterator in result;
   return isGenerator ? methodsIn(inEnvironment, result) : result;

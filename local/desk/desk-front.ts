@@ -15,10 +15,7 @@ export interface FrontRoutes {
   readonly signals: WebHandler;
 }
 
-/**
- * First parts of a path to the function that serves it, as the stack's HTTP API routes: the longest that fits
- * counts.
- */
+/** The function for each path prefix, as in the routes of the stack's HTTP API: the longest match counts. */
 const pagePaths: Readonly<Record<string, keyof FrontRoutes>> = {
   '': 'intake',
   'opt-out': 'intake',
@@ -37,7 +34,7 @@ const pagePaths: Readonly<Record<string, keyof FrontRoutes>> = {
 };
 
 /**
- * The function that serves a path, or nothing when no route fits.
+ * The function that serves a path; undefined when no route matches.
  *
  * @param path - as in a request, with or without a query
  */
@@ -47,8 +44,8 @@ export function servedBy(path: string): keyof FrontRoutes | undefined {
 }
 
 /**
- * The desk's pages on one port of this machine: the deployed handlers, fed with the events an HTTP API would
- * make.
+ * Serves the desk's pages on one port of this machine: the deployed handlers, called with the events that an
+ * HTTP API would send.
  */
 export function startFront(
   routes: FrontRoutes,

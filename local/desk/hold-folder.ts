@@ -2,12 +2,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Makes the folder of a run this process's own. Two desks in one folder would spoil each other's databases,
- * and `fresh` would empty it under a desk that runs.
- * A process that was killed holds nothing, even while its number still stands in the table of processes, or
- * stands for another program now.
+ * Takes the folder of a run for this process. Two desks in one folder would damage each other's databases,
+ * and `fresh` would delete it under a running desk. A killed process holds nothing, even while its process id
+ * is still in the process table or belongs to another program by now.
  *
- * @param fresh - throws away what an earlier run kept
+ * @param fresh - deletes what an earlier run kept
  * @throws Error that names the other process and what to do
  */
 export function holdFolder(directory: string, fresh = false): void {
@@ -25,7 +24,7 @@ export function holdFolder(directory: string, fresh = false): void {
 
 interface Holder {
   readonly pid: number;
-  /** When it was started, as Linux counts it; elsewhere the number of the process must do. */
+  /** When it was started, as Linux counts it; elsewhere only the process id is compared. */
   readonly since?: string;
 }
 
@@ -39,7 +38,7 @@ function holderIn(file: string): Holder | undefined {
   }
 }
 
-/** After a restart of the machine or container our own number may stand in an old file. */
+/** After a restart of the machine or container, an old file may hold our own process id. */
 function isRunning({ pid, since }: Holder): boolean {
   if (pid === process.pid || !hasNumber(pid)) return false;
   const started = startOf(pid);
@@ -56,15 +55,15 @@ function hasNumber(pid: number): boolean {
 }
 
 /**
- * Fields of /proc/PID/stat after the name of the program, which may hold spaces: its state, and when it
- * started. See man 5 proc.
+ * Indexes of two fields of /proc/PID/stat after the program's name, which may contain spaces: state and start
+ * time. See man 5 proc.
  */
 const STATE = 0;
 const STARTED = 19;
 
 /**
- * When a process was started, in ticks since the machine booted; `dead` of one that ended and that nobody has
- * asked about yet; undefined where the system does not say.
+ * When a process was started, in ticks since the machine booted; `dead` for a zombie; undefined where the
+ * system does not say.
  */
 function startOf(pid: number): string | undefined {
   try {

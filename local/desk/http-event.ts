@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 /**
- * Larger bodies are cut off by API Gateway itself.
+ * API Gateway itself refuses larger bodies.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
  */
 const LARGEST_PAYLOAD = 10 * 1024 * 1024;
@@ -68,7 +68,7 @@ export interface PlainAnswer {
   readonly body: Buffer;
 }
 
-/** A function's result as an HTTP answer. */
+/** A function's result as an HTTP response. */
 export function toAnswer(result: APIGatewayProxyStructuredResultV2): PlainAnswer {
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(result.headers ?? {})) headers[name] = String(value);

@@ -3,22 +3,19 @@ import type { InEnvironment } from './desk-environment';
 type Handler<I, O> = (input: I, context?: unknown) => Promise<O>;
 
 export interface InFlightOptions {
-  /** Lets a moment pass, and says how long it really was, in milliseconds. */
+  /** Lets a moment pass and returns how long it really took, in milliseconds. */
   readonly moment?: () => Promise<number>;
-  /** Runs a function in the environment of the desk. Default: in that of the process. */
+  /** Runs a function in the environment of the desk. @default in that of the process */
   readonly run?: InEnvironment;
 }
 
-/**
- * Counts the functions that are at work, so that a caller can wait until the desk has done what it can do
- * now.
- */
+/** Counts the running functions, so that a caller can wait until the desk has done all that it can do now. */
 export class InFlight {
   private count = 0;
 
   constructor(private readonly options: InFlightOptions = {}) {}
 
-  /** Runs the handler in the environment of the desk, and counts it while it is at work. */
+  /** Runs the handler in the environment of the desk, and counts it while it runs. */
   watch<I, O>(handler: Handler<I, O>): Handler<I, O> {
     return async (input, context) => {
       this.count += 1;
@@ -37,9 +34,9 @@ export class InFlight {
   }
 
   /**
-   * Resolves when nothing has been at work for a moment: executions wait for people, dates or stores, or have
-   * ended. On a machine that is too busy to give this
-   * process its turns a moment says little, since the next step had none either, and counts for a tenth.
+   * Resolves when nothing has run for a moment: executions wait for people, dates or stores, or have ended.
+   * On a busy machine a moment that took too long counts only a tenth, because the next step may not have had
+   * a turn either.
    */
   async quiet(): Promise<void> {
     const { moment = aMoment } = this.options;
@@ -51,7 +48,7 @@ export class InFlight {
   }
 }
 
-/** A step of a machine follows the last within a few milliseconds here. */
+/** Here each step of a machine follows the one before within a few milliseconds. */
 const MOMENT_MS = 8;
 const MOMENTS = 4;
 const LATE_MS = 2 * MOMENT_MS;

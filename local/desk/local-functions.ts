@@ -1,7 +1,7 @@
 import type { InFlight } from './in-flight';
 import type { LoadModule } from './own-modules';
 
-/** How the code of deployed functions is loaded, and how their calls are counted. */
+/** Loads the code of deployed functions and counts their calls. */
 export interface LocalFunctions {
   readonly load: LoadModule;
   readonly work: InFlight;

@@ -17,19 +17,19 @@ export interface LocalPagesSettings {
   readonly desk: Desk;
   readonly now: () => string;
   readonly mails: { list(): readonly StoredMail[]; read(id: string): StoredMail | undefined };
-  /** Moves the virtual clock and lets everything due happen. */
+  /** Moves the virtual clock and runs everything that falls due. */
   readonly moveClock: (to: { readonly by: string } | { readonly to: string }) => Promise<void>;
   /** Keys of the staff's authenticator apps, by address. */
   readonly appKeys: Readonly<Record<string, string>>;
   readonly people: LocalHomeFacts['people'];
-  /** Stores of the user's own, which are read and never written. */
+  /** The user's own stores, which are read and never written. */
   readonly ownStores: LocalHomeFacts['ownStores'];
 }
 
 export interface LocalPages {
-  /** Pages that only the local run has; undefined for all others. */
+  /** Serves the pages that only the local run has; undefined for all others. */
   serve(event: APIGatewayProxyEventV2): Promise<PlainAnswer | undefined>;
-  /** Puts the bar that says "local run" and moves the clock on top of every page. */
+  /** Adds to the top of every page the bar that says "local run" and moves the clock. */
   withBar(answer: PlainAnswer, path: string): PlainAnswer;
 }
 
@@ -79,7 +79,7 @@ export function localPages(settings: LocalPagesSettings): LocalPages {
   return { withBar, serve: async (event) => routes[event.rawPath.split('/')[1] ?? '']?.(event) };
 }
 
-/** By the system's clock: phones are not moved with the desk's. */
+/** Uses the system's clock, since phones do not follow the virtual one. */
 function phonesPage({ desk, appKeys }: LocalPagesSettings): Page {
   const phones = Object.entries(appKeys).map(([email, key]) => ({ email, code: shownNow(key) }));
   return Phones({ controller: desk.controller, phones });
@@ -159,7 +159,11 @@ function homeGroups(): LocalHomeFacts['groups'] {
           label: 'Open requests',
           hint: 'Sign in as alma@example.com; link and code come by mail, the second code from her phone',
         },
-        { url: '/s/enter', label: 'Enter a letter or a call', hint: 'With the day on which it really came' },
+        {
+          url: '/s/enter',
+          label: 'Enter a letter or a call',
+          hint: 'With the day on which it really arrived',
+        },
       ],
     },
     {

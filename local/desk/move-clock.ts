@@ -3,7 +3,7 @@ import { SWEEP_MINUTES } from '../../functions/domain/sweep-interval';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
 import type { VirtualClock } from '../aws/virtual-clock';
 
-/** By a duration (ISO 8601), or to nine in the morning of a plain date. */
+/** By a duration (ISO 8601), or to 09:00 on a plain date. */
 export type ClockMove = { readonly by: string } | { readonly to: string };
 
 export interface MoverSettings {
@@ -14,7 +14,7 @@ export interface MoverSettings {
 }
 
 /**
- * Time passes in steps of at most a day, with a sweep after each, so that everything happens in its order.
+ * Moves the clock in steps of at most a day, with a sweep after each, so that everything happens in order.
  */
 export function mover({ clock, zone, sweep, quiet }: MoverSettings): (to: ClockMove) => Promise<void> {
   return async (to) => {
@@ -32,8 +32,8 @@ export function mover({ clock, zone, sweep, quiet }: MoverSettings): (to: ClockM
 }
 
 /**
- * One sweep at a time: a move of the clock waits for the one that the schedule begins by it, and makes none
- * beside it.
+ * Runs one sweep at a time: a move of the clock waits for the sweep that the schedule then starts, instead of
+ * starting a second one.
  */
 export function oneAtATime(sweep: () => Promise<Sweep>): () => Promise<Sweep> {
   let running: Promise<Sweep> | undefined;
@@ -51,7 +51,7 @@ function morningOf(date: string, zone: string): Temporal.ZonedDateTime {
 
 const SWEEP_MS = SWEEP_MINUTES * 60_000;
 
-/** The stack's schedule. Returns how to end it. */
+/** Runs the stack's schedule. Returns a function that ends it. */
 export function sweepOnSchedule(clock: VirtualClock, sweep: () => Promise<Sweep>): () => void {
   let cancel: () => void = () => undefined;
   const next = () => {

@@ -30,7 +30,7 @@ export function ownModules(): LoadModule {
   };
 }
 
-/** Loads modules as `require` does: together with those that are loaded already. */
+/** Loads modules as `require` does, shared with those that are already loaded. */
 export const sharedModules: LoadModule = <T>(path: string): T => require(join(root, path)) as T;
 
 const isOfOneDesk = (file: string) =>

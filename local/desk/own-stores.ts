@@ -5,7 +5,7 @@ import type { DeskStore } from '../../functions/domain/desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import type { OwnAccount } from '../aws/own-account';
 
-/** A store that the local run reads and never writes, and where it lies. */
+/** A store that the local run reads and never writes, and where it is. */
 export interface OwnStore {
   readonly id: string;
   readonly title: string;
@@ -13,8 +13,8 @@ export interface OwnStore {
 }
 
 /**
- * Whether a store lies in the user's account of AWS: this run fills tables and buckets for the sample shop
- * only.
+ * Whether a store is in the user's AWS account, since this run makes tables and buckets only for the sample
+ * shop.
  */
 export function isInOwnAccount(
   { id, kind }: Pick<DeskStore, 'id' | 'kind'>,
@@ -23,7 +23,7 @@ export function isInOwnAccount(
   return (kind === 'dynamodb' || kind === 's3') && !seeded.has(id);
 }
 
-/** Tables and buckets of the user's own, in words for the start and the local pages. */
+/** The user's own tables and buckets, described for the start and the local pages. */
 export function ownStores(
   stores: readonly DeskStore[],
   seeded: ReadonlySet<string>,
@@ -45,9 +45,9 @@ function regionOf({ connection }: DeskStore, account: OwnAccount): string | unde
 }
 
 /**
- * Opens a table or bucket of the user's own, past the emulators.
+ * Opens one of the user's own tables or buckets in AWS, not in the emulators.
  *
- * @throws StoreShapeError when nothing says in which region it lies: waiting does not help, so staff hear at
+ * @throws StoreShapeError when no setting names its region; waiting would not help, so staff are informed at
  * once
  */
 export function openOwnStore({ map }: DeskData, settings: DeskStore, account: OwnAccount): Connector {

@@ -7,7 +7,7 @@ import type { DeskData } from '../../functions/domain/desk-deps';
 /** The sample shop's desk file. */
 export const sampleDeskFile = join(__dirname, '..', '..', 'rightsdesk.yaml');
 
-/** Validates the desk file and writes what functions carry, with the address that this run really has. */
+/** Validates the desk file and writes the functions' copy of it, with the actual address of this run. */
 export function readDesk(config: string | undefined, baseUrl: string, directory: string): DeskData {
   const { desk, map } = loadDesk(config ?? sampleDeskFile);
   const data: DeskData = { desk: { ...desk, baseUrl }, map, book: lawBookOf(desk) };

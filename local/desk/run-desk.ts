@@ -24,7 +24,7 @@ import { webHandlers } from './web-handlers';
 
 type RunOptions = Parameters<RunDesk>[0];
 
-/** See `startDesk`, which gives a desk modules of its own. */
+/** See `startDesk`, which gives each desk its own modules. */
 export const runDesk: RunDesk = async (options, { load, inEnvironment }) => {
   const { directory } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -62,8 +62,8 @@ export const runDesk: RunDesk = async (options, { load, inEnvironment }) => {
 };
 
 /**
- * Loads most of the code while the database starts. Only handlers read the environment as they load, and that
- * is not known yet.
+ * Loads most of the code while the database starts, except for handlers: they read the environment as they
+ * load, and it is not known yet.
  */
 function loadCode(load: LoadModule): void {
   load('functions/web/staff.app');
@@ -76,7 +76,7 @@ function clockFile(directory: string): string {
   return join(directory, 'clock.json');
 }
 
-/** The deployed handlers ask the process for the time through one object; here it is the virtual clock. */
+/** The deployed handlers read the time from one object, which is set to the virtual clock here. */
 function startClock(directory: string, now: string | undefined): VirtualClock {
   const file = clockFile(directory);
   const known = existsSync(file);
@@ -134,8 +134,8 @@ async function assemble(parts: Parts): Promise<RunningDesk> {
 }
 
 /**
- * What the stack's schedules do: the sweep, the anchor over what was appended, and once a day the look at all
- * of it.
+ * What the stack's schedules do: the sweep, the anchors over new entries, and once a day the check of all
+ * evidence.
  */
 function deadlineWatch({ load, work }: LocalFunctions, clock?: VirtualClock): () => Promise<Sweep> {
   const handlerIn = <T>(path: string) => {

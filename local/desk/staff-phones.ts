@@ -8,9 +8,8 @@ import { writeFileAtomically } from '../aws/write-file-atomically';
 const Keys = z.record(z.string(), z.string());
 
 /**
- * Sets the authenticator apps of all staff up as `npx rightsdesk enrol` does, so that nobody needs a phone to
- * try the desk out. The keys lie in a file of the run that
- * only its owner may read.
+ * Sets up the authenticator apps of all staff as `npx rightsdesk enrol` does, so that the desk can be tried
+ * out without a phone. The keys are in a file of the run that only its owner may read.
  *
  * @returns keys (base32) by address
  */
@@ -32,7 +31,7 @@ export async function staffPhones(
   return keys;
 }
 
-/** Keys that an earlier start of this run kept. */
+/** Keys that an earlier start of this run wrote. */
 export function keptPhones(directory: string): Readonly<Record<string, string>> {
   const file = fileIn(directory);
   return existsSync(file) ? Keys.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};

@@ -11,24 +11,24 @@ import type { ServerOptions, Servers } from './start-servers';
 import type { StoreFunctions } from './store-functions';
 
 export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | 'tables' | 'onTransition'> {
-  /** Holds everything the run keeps. */
+  /** The folder for everything that the run keeps. */
   readonly directory: string;
-  /** Of the pages. */
+  /** The port of the pages. */
   readonly port: number;
   /** Desk file; the sample shop's when it is left out. */
   readonly config?: string;
   /**
-   * Start and fill the sample shop's stores. Default: where no desk file is given; a desk file of the same
-   * shop under other laws wants them too.
+   * Starts and fills the sample shop's stores. @default when no desk file is given; a desk file of the same
+   * shop under other laws needs them too
    */
   readonly sample?: boolean;
-  /** Instant at which the virtual clock begins, the first time. */
+  /** Instant at which the virtual clock starts on the first run. */
   readonly now?: string;
-  /** Puts something between the desk and a store; for tests that break it. */
+  /** Wraps the connector of a store, for tests that break it. */
   readonly around?: StoreFunctions['around'];
-  /** `false`: nothing is anchored and verified; for tests whose clock goes back and forth. */
+  /** `false`: no anchors are written or verified; for tests whose clock goes back and forth. */
   readonly evidence?: false;
-  /** Of the user's own tables and buckets. Default: the one that the process was started with. */
+  /** The account of the user's own tables and buckets. @default the one that the process was started with */
   readonly account?: OwnAccount;
 }
 
@@ -38,18 +38,18 @@ export interface RunningDesk {
   readonly deps: DeskDeps;
   readonly aws: LocalAws;
   readonly clock: VirtualClock;
-  /** What other processes need to reach this run: addresses and names of this machine. */
+  /** What other processes need to reach this run: addresses and resource names. */
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: Servers['ports'];
   /** Tables and buckets of the user's own account, which are read and never written. */
   readonly ownStores: readonly OwnStore[];
   /** Keys of the staff's authenticator apps, by address. */
   readonly appKeys: Readonly<Record<string, string>>;
-  /** Resolves when the desk has done what it can do now. */
+  /** Resolves when the desk has done all that it can do now. */
   quiet(): Promise<void>;
-  /** One sweep of the deadline watch, through its deployed handler. */
+  /** Runs one sweep of the deadline watch through its deployed handler. */
   sweep(): Promise<Sweep>;
-  /** Moves the clock day by day, with a sweep each day, as time would. */
+  /** Moves the clock day by day, with a sweep each day. */
   moveClock(to: ClockMove): Promise<void>;
   stop(): Promise<void>;
 }
@@ -67,14 +67,16 @@ export type RunDesk = (
   shared: DeskProcess,
 ) => Promise<RunningDesk>;
 
-/** The account of AWS that the process was started with: a desk leads the environment away from it. */
+/**
+ * The AWS account that the process was started with, kept because a desk points the environment elsewhere.
+ */
 let startedWith: OwnAccount | undefined;
 let desks = 0;
 
 /**
- * The whole desk on one machine: the deployed handlers and state machines against AWS's protocols on
- * loopback. Each further desk of the process has modules and an environment of its own; `process.env` itself
- * holds the addresses of the desk that was started last.
+ * Starts the whole desk on one machine: the deployed handlers and state machines against AWS's protocols on
+ * loopback. Each further desk of the process has its own modules and environment; `process.env` itself holds
+ * the addresses of the desk that was started last.
  */
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   startedWith ??= ownAccount(process.env);

@@ -17,11 +17,11 @@ import { createTables, deskTables } from './create-tables';
 export interface ServerOptions {
   readonly directory: string;
   readonly clock: VirtualClock;
-  /** Start and fill the sample shop's own stores. */
+  /** Whether to start and fill the sample shop's stores. */
   readonly sample: boolean;
-  /** Tables in memory, which no later start finds; for tests that start once. @default on disk */
+  /** Keeps tables in memory, for tests that start only once. @default on disk */
   readonly tables?: 'in memory';
-  /** Counts every wire call, and may break it; puts a proxy before DynamoDB and S3. */
+  /** Counts every wire call and may make it fail; puts a proxy in front of DynamoDB and S3. */
   readonly counter?: CallCounter;
   /** Ports of an earlier start, when the same process starts again. */
   readonly ports?: {
@@ -29,7 +29,7 @@ export interface ServerOptions {
     readonly dynamodb: number;
     readonly s3: number;
     readonly postgres: number;
-    /** Of the proxies that a counter puts before DynamoDB and S3. */
+    /** Ports of the proxies that a counter puts in front of DynamoDB and S3. */
     readonly proxies?: { readonly dynamodb: number; readonly s3: number };
   };
   readonly onTransition?: LocalAwsOptions['onTransition'];
@@ -39,12 +39,12 @@ export interface Servers {
   readonly aws: LocalAws;
   readonly ports: NonNullable<ServerOptions['ports']>;
   readonly environment: Readonly<Record<string, string>>;
-  /** Stores that this run filled itself. */
+  /** Ids of the stores that this run filled itself. */
   readonly seeded: ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
-/** Buckets of the desk, by the variable that functions read. */
+/** Buckets of the desk, by environment variable of the functions. */
 const deskBuckets = {
   VAULT_BUCKET: 'rightsdesk-vault',
   PACKAGE_BUCKET: 'rightsdesk-packages',
@@ -55,12 +55,12 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** AWS's services and the sample shop's database, each on a port of this machine. */
+/** Starts AWS's services and the sample shop's database, each on a port of this machine. */
 export async function startServers(options: ServerOptions): Promise<Servers> {
   const { directory, clock, counter, ports, onTransition } = options;
   const at = (name: string) => join(directory, name);
   const buckets = [...Object.values(deskBuckets), shopBucket];
-  // The database takes longest to start: the others are filled meanwhile.
+  // The database takes longest to start, so the others are filled meanwhile.
   const starting = options.sample
     ? startPostgres({ directory: at('postgres'), ...port(ports?.postgres) })
     : undefined;
@@ -122,7 +122,7 @@ function portOf(endpoint: string): number {
   return Number(new URL(endpoint).port);
 }
 
-/** Clients were given the address of a proxy once; it must come back where it was. */
+/** Starts the proxies on their earlier ports if there are any, since clients keep an address for good. */
 async function proxiesFor(
   targets: { dynamodb: string; s3: string },
   counter: CallCounter,
@@ -132,10 +132,13 @@ async function proxiesFor(
   return { dynamodb, s3: await startFaultProxy({ target: targets.s3, counter, ...port(known?.s3) }) };
 }
 
-/** With which the sample shop's server signs opt-out signals. It opens nothing but a desk on this machine. */
+/**
+ * The key with which the sample shop's server signs opt-out signals. It is valid only for a desk on this
+ * machine.
+ */
 const SAMPLE_SIGNAL_KEY = 'only-for-the-sample-shop-on-this-machine';
 
-/** What the stack gives its functions, with the names of this machine. */
+/** The variables that the stack gives its functions, with the names of this machine. */
 function environmentOf(
   endpoints: { aws: string; dynamodb: string; s3: string },
   postgresUrl: string | undefined,
@@ -156,7 +159,7 @@ function environmentOf(
   };
 }
 
-/** The sample shop is filled once; what a request erased stays erased. */
+/** Fills the sample shop only once, so that what a request erased stays erased. */
 async function seedOnce(
   { directory }: ServerOptions,
   at: { dynamodb: string; s3: string; postgresUrl: Promise<string> },

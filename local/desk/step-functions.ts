@@ -6,7 +6,7 @@ import type { LocalFunctions } from './local-functions';
 
 const root = join(__dirname, '..', '..');
 
-/** Memory and time limit of the real functions, which the runner holds them to. */
+/** Memory and time limit of the deployed functions; the runner enforces them here. */
 const LIMITS = { timeoutSeconds: 900, memoryMb: 1024 };
 
 interface StepModule {
@@ -14,8 +14,8 @@ interface StepModule {
 }
 
 /**
- * Registers the very handlers that the stack deploys, one a folder of `functions/steps`, and the watch.
- * Returns the ARN of each by its folder's name.
+ * Registers the handlers that the stack deploys, one per folder of `functions/steps`, and the watch. Returns
+ * their ARNs by folder name.
  */
 export function registerSteps(aws: LocalAws, { load, work }: LocalFunctions): Record<string, string> {
   const arns: Record<string, string> = {};
@@ -29,9 +29,7 @@ export function registerSteps(aws: LocalAws, { load, work }: LocalFunctions): Re
   return arns;
 }
 
-/**
- * Registers the machines of `statemachines/`, as they are, with the functions that implement their states.
- */
+/** Registers the unchanged machines of `statemachines/` with the functions that implement their states. */
 export function registerMachines(aws: LocalAws, arns: Readonly<Record<string, string>>): void {
   const folder = join(root, 'statemachines');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.asl.json'))) {

@@ -20,17 +20,17 @@ import { isInOwnAccount, openOwnStore } from './own-stores';
 
 export interface StoreFunctions {
   readonly work: InFlight;
-  /** Stores that this run seeded itself: only these, and stores on this machine, may be written to. */
+  /** Stores that this run seeded itself. Only these and stores on this machine may be written to. */
   readonly seeded: ReadonlySet<string>;
-  /** With which tables and buckets of the user's own are read. */
+  /** The account with which the user's own tables and buckets are read. */
   readonly account: OwnAccount;
-  /** Puts something between the desk and a store; for tests that break it. */
+  /** Wraps the connector of a store, for tests that break it. */
   readonly around?: (storeId: string, connector: Connector) => Connector;
 }
 
 /**
- * One function a store, as in the stack; a store that is neither seeded nor on this machine is read and never
- * written.
+ * Registers one function per store, as in the stack. A store that is neither seeded nor on this machine is
+ * read and never written.
  */
 export function registerStores(
   aws: LocalAws,
@@ -62,7 +62,7 @@ export function registerStores(
   }
 }
 
-/** Only an account of AWS lets anyone log in with IAM, and this machine is led away from every account. */
+/** Whether a store logs in with IAM, which needs an AWS account; the local run has none. */
 export function outOfReach({ connection }: DeskStore): boolean {
   return connection.login === 'iam';
 }
@@ -74,7 +74,7 @@ function refuseOutOfReach(store: DeskStore): void {
     );
 }
 
-/** A connection that failed is tried again by the next call. */
+/** Makes the value on the first call, and again if that failed. */
 function onFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => {
@@ -90,7 +90,7 @@ function mayWrite(seeded: ReadonlySet<string>, storeId: string, reference: strin
   return seeded.has(storeId) || (reference !== undefined && isLoopback(process.env[reference] ?? ''));
 }
 
-/** Whether a connection string leads to this machine. */
+/** Whether a connection string points to this machine. */
 export function isLoopback(url: string): boolean {
   const host = URL.canParse(url) ? new URL(url).hostname.replace(/^\[|\]$/g, '') : '';
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
@@ -100,7 +100,7 @@ function collectionsOf({ map }: DeskData, storeId: string): readonly string[] {
   return (map.stores.find((s) => s.storeId === storeId)?.collections ?? []).map(({ name }) => name);
 }
 
-/** Said on the page before anybody approves what this run could not carry out. */
+/** The problem that the decision page shows before an approval that this run could not carry out. */
 function onlyRead(collection: string): StoreProblem {
   return {
     collection,
@@ -111,7 +111,7 @@ function onlyRead(collection: string): StoreProblem {
   };
 }
 
-/** The local run is for trying out: it looks into a real store and changes nothing there. */
+/** Makes a connector read-only: the local run is for trying out, so it changes nothing in a real store. */
 export function readOnly(connector: Connector, collections: readonly string[] = []): Connector {
   const refuse = async () => {
     throw new StoreForbiddenError('the local run reads this store and changes nothing', {

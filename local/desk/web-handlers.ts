@@ -3,7 +3,7 @@ import type { LocalFunctions } from './local-functions';
 
 const names = ['intake', 'verify', 'requester', 'download', 'decide', 'staff', 'signals'] as const;
 
-/** The handlers of the pages, as they are deployed. */
+/** The handlers of the pages, as deployed. */
 export function webHandlers({ load, work }: LocalFunctions): FrontRoutes {
   const handlers = names.map((name) => {
     const { handler } = load<{ handler: WebHandler }>(`functions/web/${name}.handler`);

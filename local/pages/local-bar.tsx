@@ -9,9 +9,9 @@ export interface LocalBarFacts {
   readonly move: FormTarget;
   readonly homeUrl: string;
   readonly inboxUrl: string;
-  /** How many mails have not been opened. */
+  /** The number of unread mails. */
   readonly unread: number;
-  /** How many of the user's own stores are connected. */
+  /** The number of the user's own stores that are connected. */
   readonly ownStores: number;
 }
 
@@ -22,7 +22,7 @@ const STEPS = [
   ['P30D', '+30 days'],
 ] as const;
 
-/** Says that this is a local run, and moves the clock. For the `notice` slot of the layout. */
+/** The bar that says that this is a local run and moves the clock, for the `notice` slot of the layout. */
 export function LocalBar(facts: LocalBarFacts) {
   return (
     <div>

@@ -7,7 +7,7 @@ export interface LocalHomeFacts extends PageFrame {
     readonly title: string;
     readonly links: readonly { readonly url: string; readonly label: string; readonly hint: string }[];
   }[];
-  /** People in the sample data to try it with. */
+  /** People of the sample data to try it with. */
   readonly people: readonly { readonly email: string; readonly what: string }[];
   /** Tables and buckets of the user's own account. */
   readonly ownStores: readonly { readonly id: string; readonly title: string; readonly where: string }[];
@@ -57,9 +57,7 @@ function OwnStores({ stores }: { readonly stores: LocalHomeFacts['ownStores'] })
   return (
     <div class="card">
       <h2>Your own stores</h2>
-      <p>
-        They are read, and nothing in them is ever changed from here: an erasure or an opt-out is refused.
-      </p>
+      <p>This run reads them and never changes anything in them: an erasure or an opt-out is refused.</p>
       <ul>
         {stores.map(({ title, where }) => (
           <li>

@@ -6,7 +6,7 @@ export interface PhonesFacts extends PageFrame {
   readonly phones: readonly { readonly email: string; readonly code: string }[];
 }
 
-/** The staff's phones, for somebody who tries out the desk without having them. */
+/** The staff's phones, for trying out the desk without real ones. */
 export function Phones({ phones, ...frame }: PhonesFacts) {
   return (
     <Layout frame={frame} title="The staff’s phones">

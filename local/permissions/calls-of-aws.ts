@@ -6,10 +6,9 @@ import { ofType } from './template';
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * What AWS itself does for the desk, which no recorder before an endpoint sees: services that take on a role,
- * state machines that call functions and write
- * logs, rules, pages, topics and alarms that reach a target. Read from the template. Throws on what it cannot
- * read, so that nothing is left out.
+ * The calls that AWS itself makes for the desk, which no recorder in front of an endpoint sees: services that
+ * assume a role, state machines that invoke functions and write logs, and rules, pages, topics and alarms
+ * that reach a target. Read from the template. Throws on what it cannot read, so that nothing is left out.
  */
 export function callsOfAws(names: DeployedNames): RequestedAction[] {
   refuseUnread(names);
@@ -23,7 +22,7 @@ export function callsOfAws(names: DeployedNames): RequestedAction[] {
   ];
 }
 
-/** Types that would call something and are not read below; the stack has none. */
+/** Types that would call something and are not supported below; the stack has none. */
 const unread =
   /^AWS::(Scheduler|Pipes)::|EventSourceMapping$|^Custom::S3BucketNotifications$|^AWS::ApiGateway::/;
 
@@ -31,11 +30,11 @@ function refuseUnread({ template }: DeployedNames): void {
   const found = Object.entries(template.Resources).filter(([, { Type }]) => unread.test(Type));
   if (found.length > 0)
     throw new Error(
-      `nobody reads yet what these call: ${found.map(([id, { Type }]) => `${id} (${Type})`).join(', ')}`,
+      `the calls of these are not supported here: ${found.map(([id, { Type }]) => `${id} (${Type})`).join(', ')}`,
     );
 }
 
-/** Lambda takes on the role, writes the log, keeps events that failed, joins a network. */
+/** Lambda assumes the role, writes the log, keeps failed events, and joins a network. */
 function callsForFunctions(names: DeployedNames): RequestedAction[] {
   return ofType(names.template, 'AWS::Lambda::Function').flatMap(([id, properties]) => {
     const by = shortName(names.nameOf(id));
@@ -55,7 +54,9 @@ function callsForFunctions(names: DeployedNames): RequestedAction[] {
 }
 
 /**
- * What Lambda does to join a VPC. @see
+ * What Lambda does to join a VPC.
+ *
+ * @see
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
 function networkCalls(names: DeployedNames): Pick<RequestedAction, 'action' | 'on'>[] {
@@ -71,7 +72,9 @@ function networkCalls(names: DeployedNames): Pick<RequestedAction, 'action' | 'o
 }
 
 /**
- * What a state machine with a log needs. @see
+ * What a state machine with a log needs.
+ *
+ * @see
  * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
  */
 const logDelivery = [
@@ -100,20 +103,19 @@ function callsOfMachines(names: DeployedNames): RequestedAction[] {
   });
 }
 
-/** A state of the Amazon States Language, as far as it says what is called. */
+/** The fields of a state of the Amazon States Language that say what it calls. */
 interface State {
   readonly Type: string;
   readonly Resource?: string;
   readonly Parameters?: { readonly FunctionName?: string };
 }
 
-/** States that call nothing and hold no states of their own. */
+/** States that call nothing and contain no other states. */
 const callsNothing = ['Choice', 'Pass', 'Wait', 'Succeed', 'Fail'];
 
 /**
  * ARNs of the functions that the Tasks of a machine invoke, each once. Throws on a Task that does anything
- * else, and on a
- * state that holds others.
+ * else, and on a state that contains others.
  */
 export function functionsCalledIn(definition: string): string[] {
   const { States } = JSON.parse(definition) as { readonly States: Readonly<Record<string, State>> };
@@ -122,9 +124,9 @@ export function functionsCalledIn(definition: string): string[] {
 }
 
 function invokedBy(name: string, { Type, Resource = '', Parameters }: State): string {
-  if (Type !== 'Task') throw new Error(`${name}: nobody reads yet what a ${Type} calls`);
+  if (Type !== 'Task') throw new Error(`${name}: the calls of a ${Type} state are not supported here`);
   if (!/:states:::lambda:invoke(\.waitForTaskToken)?$/.test(Resource) || !Parameters?.FunctionName)
-    throw new Error(`${name}: nobody knows yet which rights ${Resource} needs`);
+    throw new Error(`${name}: the permissions for ${Resource} are not known here`);
   return Parameters.FunctionName;
 }
 
@@ -137,7 +139,7 @@ function callsOfRules(names: DeployedNames): RequestedAction[] {
       DeadLetterConfig?: { Arn: unknown };
     }[];
     return targets.flatMap(({ Arn, RoleArn, DeadLetterConfig }) => {
-      if (RoleArn) throw new Error(`${id}: targets with a role are not read yet`);
+      if (RoleArn) throw new Error(`${id}: targets with a role are not supported here`);
       const dead = DeadLetterConfig && names.text(DeadLetterConfig.Arn);
       return [{ ...from, ...delivery(names.text(Arn)) }, ...(dead ? [{ ...from, ...delivery(dead) }] : [])];
     });
@@ -145,8 +147,8 @@ function callsOfRules(names: DeployedNames): RequestedAction[] {
 }
 
 /**
- * A route names its integration, and the integration a function. The source is the route, not the path that a
- * visitor took.
+ * A route names its integration, which names a function. The source is the route, not the path of the
+ * request.
  */
 function callsOfPages(names: DeployedNames): RequestedAction[] {
   const integrations = new Map(
@@ -199,10 +201,10 @@ const deliveries: Readonly<Record<string, string>> = {
   sns: 'sns:Publish',
 };
 
-/** What a service does to hand something to a target. */
+/** The action by which a service delivers to a target. */
 function delivery(on: string): Pick<RequestedAction, 'action' | 'on'> {
   const action = deliveries[on.split(':')[2] ?? ''];
-  if (!action) throw new Error(`nobody knows yet how ${on} is reached`);
+  if (!action) throw new Error(`deliveries to ${on} are not supported here`);
   return { action, on };
 }
 
@@ -210,7 +212,7 @@ function source(names: DeployedNames, by: string, from: string): Pick<RequestedA
   return { by, context: { 'aws:SourceArn': from, 'aws:SourceAccount': names.place.account } };
 }
 
-/** A service takes on the role of a function or machine, and says for which. */
+/** A service assumes the role of a function or machine, and says for which. */
 function takeOn(names: DeployedNames, by: string, id: string, role: unknown): RequestedAction {
   return { ...source(names, by, names.arnOf(id)), action: 'sts:AssumeRole', on: names.text(role) };
 }

@@ -1,13 +1,13 @@
 import type { Template } from './template';
 
-/** Where a stack lies. */
+/** Where a stack is deployed. */
 export interface Place {
   readonly partition: string;
   readonly region: string;
   readonly account: string;
 }
 
-/** Properties that name a resource; one without any is called by its logical id until it is deployed. */
+/** Properties that name a resource; one without any of them goes by its logical id until it is deployed. */
 const nameProperties = [
   'TableName',
   'BucketName',
@@ -37,15 +37,12 @@ const arns: Readonly<Record<string, string>> = {
   'AWS::StepFunctions::StateMachine': 'states:{region}:{account}:stateMachine:{}',
 };
 
-/** Types whose `Ref` is the ARN and not the name. */
+/** Types whose `Ref` is the ARN, not the name. */
 const refIsArn = new Set(['AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine']);
 
-/** What the resources of a template are called in an account, and what its intrinsic functions stand for. */
+/** The names and ARNs of a template's resources in an account, and the values of its intrinsic functions. */
 export class DeployedNames {
-  /**
-   * @param physical - by logical id, what CloudFormation calls it. @default its name property, or the logical
-   * id
-   */
+  /** @param physical - the physical name by logical id. @default its name property, or the logical id */
   constructor(
     readonly template: Template,
     readonly place: Place,
@@ -82,10 +79,10 @@ export class DeployedNames {
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.resolve(item)]));
   }
 
-  /** The same, where a text must come out. */
+  /** The same for a property that must be a string. */
   text(value: unknown): string {
     const resolved = this.resolve(value);
-    if (typeof resolved !== 'string') throw new Error(`not a text: ${JSON.stringify(value)}`);
+    if (typeof resolved !== 'string') throw new Error(`not a string: ${JSON.stringify(value)}`);
     return resolved;
   }
 

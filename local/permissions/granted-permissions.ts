@@ -8,13 +8,13 @@ export interface GrantedPermission {
   readonly action: string;
   /** ARN, possibly with `*`. */
   readonly on: string;
-  /** The only condition that the stack's roles know: each key must have this value. */
+  /** The only kind of condition that the stack's roles use: each key must have this value. */
   readonly when: Readonly<Record<string, string>>;
 }
 
-/** Every right of every role, each once. */
+/** Every permission of every role, each once. */
 export function grantedPermissions(book: PolicyBook): GrantedPermission[] {
-  const rights = [...book.roles.values()].flatMap(({ holder, policies }) =>
+  const permissions = [...book.roles.values()].flatMap(({ holder, policies }) =>
     policies
       .flatMap(({ policy }) => policy.Statement)
       .filter(({ Effect }) => Effect === 'Allow')
@@ -26,17 +26,17 @@ export function grantedPermissions(book: PolicyBook): GrantedPermission[] {
           ),
       ),
   );
-  return [...new Map(rights.map((right) => [JSON.stringify(right), right])).values()];
+  return [...new Map(permissions.map((permission) => [JSON.stringify(permission), permission])).values()];
 }
 
 function whenOf(condition: Statement['Condition'] = {}): GrantedPermission['when'] {
   const { StringEquals = {}, ...others } = condition;
   const unread = Object.keys(others);
-  if (unread.length > 0) throw new Error(`conditions by ${unread.join(', ')} are not read here yet`);
+  if (unread.length > 0) throw new Error(`conditions by ${unread.join(', ')} are not supported here`);
   return Object.fromEntries(Object.entries(StringEquals).map(([key, value]) => [key, String(value)]));
 }
 
-/** Whether something that was asked used this right. */
+/** Whether a requested action used this permission. */
 export function usesPermission(
   asked: RequestedAction,
   { holder, action, on, when }: GrantedPermission,
@@ -55,12 +55,11 @@ function pattern(text: string): RegExp {
 }
 
 /**
- * A right in short: `staff dynamodb:Scan RequestRegister`. Resources of the stack are called by their logical
- * id without its hash, others by the last part
- * of their ARN, state machines all alike: who may drive one may drive any. What a key is used for follows it:
- * `intake kms:GenerateDataKey DeskKey purpose`.
+ * A permission in short: `staff dynamodb:Scan RequestRegister`. Names resources of the stack by their logical
+ * id without its hash and others by the last part of their ARN. State machines are not told apart, since who
+ * may drive one may drive any. The purpose of a key follows it: `intake kms:GenerateDataKey DeskKey purpose`.
  */
-export function describePermission(names: DeployedNames): (right: GrantedPermission) => string {
+export function describePermission(names: DeployedNames): (permission: GrantedPermission) => string {
   const known = Object.keys(names.template.Resources).flatMap((id) => {
     const arn = arnIfAny(names, id);
     return arn ? [[arn, id.replace(/[0-9A-F]{8}$/, '')] as const] : [];

@@ -1,8 +1,7 @@
 /**
- * Condition keys that end in a name of the caller's own. The simulator drops them from a request: its check
- * of keys knows such names after a slash only
- * (`aws:PrincipalTag/department`), not after a colon. So each is asked about under a key with a slash, on
- * both sides alike, which is compared the same way.
+ * Condition keys that end in a name that the caller chooses. The simulator drops them from a request, because
+ * it expects such names after a slash (`aws:PrincipalTag/department`) and not after a colon. So policy and
+ * request both get a key with a slash in its place, which is compared in the same way.
  *
  * @see
  * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
@@ -15,7 +14,7 @@ export function withStandIns<T>(policyOrContext: T): T {
   return JSON.parse(JSON.stringify(policyOrContext).replaceAll(`"${OPEN}`, `"${STAND_IN}`)) as T;
 }
 
-/** Whether the context holds such a key, which only actions of KMS know. */
+/** Whether the context holds such a key, which only actions of KMS have. */
 export function hasOpenKey(context: Readonly<Record<string, string>>): boolean {
   return Object.keys(context).some((key) => key.startsWith(OPEN));
 }

@@ -15,7 +15,7 @@ export interface Policy {
   readonly Statement: readonly Statement[];
 }
 
-/** A role of the stack, with whom it is for. */
+/** A role of the stack, with the function or state machine that it is for. */
 export interface BookedRole {
   /** Name of the function (`intake`) or state machine (`machine fulfil-access`) that works with it. */
   readonly holder: string;
@@ -23,7 +23,7 @@ export interface BookedRole {
   readonly policies: readonly { readonly name: string; readonly policy: Policy }[];
 }
 
-/** Every policy of a template that says who may do what, with its intrinsic functions replaced. */
+/** Every IAM and resource policy of a template, with its intrinsic functions replaced. */
 export class PolicyBook {
   /** By holder. */
   readonly roles: ReadonlyMap<string, BookedRole>;
@@ -65,14 +65,14 @@ export class PolicyBook {
     return role;
   }
 
-  /** The policy that a resource itself has. An object is protected by its bucket's. */
+  /** The resource policy of an ARN; for an object, that of its bucket. */
   policyOf(arn: string): Policy | undefined {
     const protectedArn = arn.includes(':s3:::') ? arn.replace(/\/.*$/, '') : arn;
     return this.resourcePolicies.get(protectedArn);
   }
 }
 
-/** Name of a function in AWS, or of a state machine, without what all names of the desk begin with. */
+/** The name of a function or state machine in AWS, without the prefix of the desk. */
 export function shortName(name: string): string {
   return name.replace(/^rightsdesk-/, '');
 }

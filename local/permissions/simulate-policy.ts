@@ -9,17 +9,19 @@ import {
 import { hasOpenKey, withStandIns } from './open-keys';
 import type { PolicyBook } from './policy-book';
 
-/** One thing that somebody wants to do, as AWS asks its policies about it. */
+/** One action to check against the policies, as AWS would. */
 export interface RequestedAction {
   /** Holder of a role (see `BookedRole`), or an AWS service such as `events.amazonaws.com`. */
   readonly by: string;
   /** e.g. `dynamodb:PutItem`. */
   readonly action: string;
-  /** ARN. With `*` in it: is there any such resource? */
+  /** ARN. With `*` in it, asks whether any such resource is allowed. */
   readonly on: string;
-  /** Condition keys that the call carries. TLS goes without saying. */
+  /** Condition keys that the call carries; TLS is always assumed. */
   readonly context?: Readonly<Record<string, string>>;
-  /** Asks whether some value of the conditions would do, whatever the call carries. @default false */
+  /**
+   * Asks whether any value of the condition keys would be allowed, whatever the call carries. @default false
+   */
   readonly underAnyCondition?: boolean;
 }
 
@@ -29,13 +31,13 @@ export interface Verdict {
   readonly because: string;
 }
 
-/** Where the policies come from: all of a stack, or some of it. */
+/** The source of the policies: all of a stack, or a part of it. */
 export type Policies = Pick<PolicyBook, 'names' | 'role' | 'policyOf'>;
 
 /**
- * Asks the policies of the template, as IAM would: the role's, the resource's, the trust in the account.
- * Throws when AWS knows no such action, no such
- * resource of that action, no such condition key, or when a policy is malformed.
+ * Evaluates the policies of the template as IAM would: the role's, the resource's, the trust in the account.
+ * Throws when AWS has no such action, no such resource or condition key of that action, or when a policy is
+ * malformed.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
@@ -54,14 +56,16 @@ export async function simulatePolicy(book: Policies, asked: RequestedAction): Pr
 }
 
 /**
- * Actions for which AWS's table names no resource, although AWS compares one: a refusal names the machine's
- * ARN, and so does `grantTaskResponse` of the CDK.
+ * Actions without a resource in AWS's table, although AWS compares one: a denial names the machine's ARN, and
+ * `grantTaskResponse` of the CDK grants it.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  */
 const unlisted = new Set(['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat']);
 
-/** Throws on a condition key that this action does not have in AWS: no policy could ever compare it. */
+/**
+ * Throws on a condition key that this action does not have in AWS, because no policy could ever compare it.
+ */
 function assertKnownConditionKeys(
   asked: RequestedAction,
   results: readonly SimulationResourceResult[],
@@ -70,14 +74,16 @@ function assertKnownConditionKeys(
   if (hasOpenKey(asked.context ?? {}) && !asked.action.startsWith('kms:'))
     alien.push('kms:EncryptionContext');
   if (alien.length > 0)
-    throw new Error(`${describeRequest(asked)}: no condition key of this action: ${alien.join(', ')}`);
+    throw new Error(`${describeRequest(asked)}: this action has no condition key ${alien.join(', ')}`);
 }
 
 function verdict(allowed: boolean, analysis: RequestAnalysis | undefined): Verdict {
   return { allowed, because: allowed ? '' : reasonOf(analysis) };
 }
 
-/** By policy as booked: the simulator looks for mistakes in each once, as long as it is the same object. */
+/**
+ * By policy of the book: the simulator validates each object only once, so the same objects are passed again.
+ */
 const ready = new WeakMap<object, object>();
 
 function readied<T extends object>(policy: T): T {
@@ -117,7 +123,7 @@ function reasonOf(analysis: RequestAnalysis | undefined): string {
   return forAction.length > 0 ? 'it is allowed on other resources only' : 'no statement allows it';
 }
 
-/** One line for people: who, what, on what, with which condition keys. */
+/** One readable line: who, what, on what, with which condition keys. */
 export function describeRequest({ by, action, on, context = {} }: RequestedAction): string {
   const carried = Object.entries(context).map(([key, value]) => `${key}=${value}`);
   return `${by}: ${action} on ${on}${carried.length > 0 ? ` with ${carried.join(', ')}` : ''}`;

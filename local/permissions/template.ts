@@ -12,7 +12,7 @@ export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
 }
 
-/** @param assembly - the folder that `cdk synth` or `cdk deploy` wrote */
+/** @param assembly - the output folder of `cdk synth` or `cdk deploy` */
 export function readTemplate(assembly: string): Template {
   return JSON.parse(readFileSync(join(assembly, 'Rightsdesk.template.json'), 'utf8')) as Template;
 }

@@ -10,10 +10,10 @@ import { Temporal } from 'temporal-polyfill';
 const shiftedClock = join(__dirname, 'shifted-clock.cjs');
 
 /**
- * Lets a deployed function take it to be later, as its schedule would find it then: its process is told so by
- * its settings, its code is the one that was deployed.
+ * Shifts the clock of a deployed function ahead, so that it sees what its schedule would find later. Only a
+ * setting of the function changes, not its code.
  *
- * @param by - a period as in ISO 8601, counted from now
+ * @param by - a duration (ISO 8601), from now
  */
 export async function aheadOfTime<T>(FunctionName: string, by: string, act: () => Promise<T>): Promise<T> {
   const lambda = new LambdaClient({});

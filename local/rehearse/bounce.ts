@@ -3,11 +3,11 @@ import { ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sn
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { mailTags } from '../../functions/casework/mail/mail-tags';
 
-/** So often it is looked whether the bounce was noted, a second apart. */
+/** How often to look for the bounce in the log, a second apart. */
 const LOOKS = 30;
 
 /**
- * What SES says of a mail that bounced, shortened to the fields that its documentation promises.
+ * SES's event for a bounced mail, with only the documented fields.
  *
  * @see
  * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html#event-publishing-retrieving-sns-bounce
@@ -33,8 +33,9 @@ function bounced(requestId: string) {
 }
 
 /**
- * Publishes the event where SES would, and looks for it in the log of its request. @param register - name of
- * the table
+ * Publishes the event where SES would, and waits for it in the log of its request.
+ *
+ * @param register - name of the table
  */
 export async function bounceAMail(register: string): Promise<string> {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));

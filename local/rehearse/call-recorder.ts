@@ -3,32 +3,32 @@ import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 import type { IamRequest } from './iam-requests';
 import { type NamedCall, nameCall } from './name-call';
 
-/** One call that went to AWS. */
+/** One call to AWS. */
 export interface RecordedCall {
-  /** Name of the function that made it, or `cdk`, `states`, ... for everyone else. */
+  /** Name of the function that made it; `cdk`, `states`, ... for other callers. */
   readonly caller: string;
   /** e.g. `dynamodb`. */
   readonly service: string;
   /** e.g. `PutItem`. */
   readonly operation: string;
-  /** Table, key, object, ...: as far as the call tells. */
+  /** Table, key, object, ...: as far as the call says. */
   readonly resource: string;
-  /** Values of condition keys that policies ask for and the emulator does not know. */
+  /** Values of condition keys that policies use and the emulator does not know. */
   readonly conditions?: Readonly<Record<string, string>>;
-  /** What policies are asked for it, with exact ARNs. */
+  /** The permissions that it needs, with exact ARNs. */
   readonly asked: readonly IamRequest[];
   /** The access key that signed it. */
   readonly signer: string;
   readonly status: number;
   readonly sentBytes: number;
   readonly gotBytes: number;
-  /** What a service said when it refused. */
+  /** The error of the service, if it refused the call. */
   readonly refusal?: string;
 }
 
 /** A call as it went over the wire. */
 export interface CallExchange {
-  /** Which call of the recorder it is, as told when it began. */
+  /** The number that the recorder gave it when it began. */
   readonly nth: number;
   readonly method: string;
   /** Path and query. */
@@ -37,17 +37,17 @@ export interface CallExchange {
   readonly got: Buffer;
 }
 
-/** Hears of each call. */
+/** Gets each call. */
 export interface CallListener {
-  /** It has arrived, and goes on to the emulator. */
+  /** The call has arrived and is forwarded to the emulator. */
   begun(call: NamedCall, nth: number): void;
-  /** It was answered, with what was said. */
+  /** The emulator has responded. */
   ended(call: RecordedCall, wire: CallExchange): void;
 }
 
 /**
- * Stands before the emulator where TLS would end in AWS, and notes every call. Passes bytes on untouched,
- * since they are signed.
+ * A proxy in front of the emulator, where TLS would end in AWS, that records every call. Forwards bytes
+ * unchanged, since they are signed.
  */
 export class CallRecorder {
   readonly calls: RecordedCall[] = [];

@@ -5,7 +5,7 @@ import { runProgram } from './run-program';
 
 const root = join(__dirname, '../..');
 
-/** An account number that is nobody's, and a region; credentials that only an emulator takes. */
+/** An account number that belongs to no one, a region, and credentials that only an emulator accepts. */
 export const account = '000000000000';
 export const region = 'us-east-1';
 
@@ -16,7 +16,7 @@ export interface Outputs {
 }
 
 /**
- * The real CDK command line, led to an endpoint. `cdklocal` only makes its S3 client write the bucket into
+ * The real CDK command line, pointed at an endpoint. `cdklocal` only makes its S3 client put the bucket into
  * the path.
  */
 export class Cdk {
@@ -26,15 +26,15 @@ export class Cdk {
     private readonly config: string,
   ) {}
 
-  /** Away from the project, or the command line would synthesise it first. */
+  /** Runs outside the project, where the command line would synthesise it first. */
   bootstrap(): Promise<string> {
     return this.run(['bootstrap', `aws://${account}/${region}`], this.directory);
   }
 
   /**
-   * The first deployment. One function is called while it runs, so what the emulator does not know in its
-   * policies is taken out before; `cdk.out` keeps the template as
-   * it is, for whoever judges the calls.
+   * The first deployment. It invokes one function, so conditions that the emulator does not know are removed
+   * from that function's policies first. `cdk.out` keeps the original template, against which the calls are
+   * checked.
    */
   async deploy(): Promise<Outputs> {
     const file = join(this.directory, 'outputs.json');
@@ -55,8 +55,8 @@ export class Cdk {
   }
 
   /**
-   * Begins a deployment, and ends the command line as a laptop that is shut would, once CloudFormation is at
-   * work.
+   * Starts a deployment and kills the command line, as closing a laptop would, once CloudFormation is
+   * running.
    */
   async breakOff(source: string): Promise<void> {
     const args = ['deploy', '--require-approval', 'never', ...this.app()];
@@ -67,10 +67,7 @@ export class Cdk {
     return this.run(['destroy', '--force', ...this.app()], root);
   }
 
-  /**
-   * The project as a later version of it might be: the folders that a deployment reads, copied, to be
-   * changed.
-   */
+  /** Copies the folders that a deployment reads, to be changed into a later version of the project. */
   copyProject(): string {
     const copy = join(this.directory, 'next-version');
     mkdirSync(join(copy, 'local'), { recursive: true });
@@ -96,7 +93,7 @@ export class Cdk {
   }
 }
 
-/** Leads every AWS client of a process to the endpoint. */
+/** Variables that point every AWS client of a process at the endpoint. */
 export function awsEnvironment(endpoint: string): Record<string, string> {
   return {
     AWS_ENDPOINT_URL: endpoint,
@@ -108,7 +105,7 @@ export function awsEnvironment(endpoint: string): Record<string, string> {
   };
 }
 
-/** Replaces a piece of text that must be in a file once. */
+/** Replaces a text that must occur exactly once in a file. */
 export function changeFile(file: string, from: string, to: string): void {
   const before = readFileSync(file, 'utf8');
   if (before.split(from).length !== 2) throw new Error(`${file} does not hold ${JSON.stringify(from)} once`);

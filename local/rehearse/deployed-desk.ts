@@ -27,11 +27,11 @@ export interface DeployedDeskSettings {
 }
 
 /**
- * So long without a call means that nothing is at work: longer than a function takes to start. Milliseconds.
+ * Milliseconds without a call after which nothing is running any more; longer than a function takes to start.
  */
 const QUIET_MS = 2_000;
 
-/** The desk as it was deployed: walked through its pages and mails, looked at through its register. */
+/** The deployed desk: used through its pages and mails, inspected through its register. */
 export class DeployedDesk implements WalkedDesk {
   readonly url: string;
   readonly aws = { mails: { list: (): readonly StoredMail[] => this.mails } };
@@ -54,23 +54,26 @@ export class DeployedDesk implements WalkedDesk {
     this.mails = await readMailbox(this.settings.mailbox);
   }
 
-  /** Sets the apps of all staff up, as whoever deploys does with `npx rightsdesk enrol`. @returns how many */
+  /**
+   * Sets up the apps of all staff, as after a deployment with `npx rightsdesk enrol`. @returns how many, in
+   * words
+   */
   async enrolStaff(): Promise<string> {
     this.appKeys = await enrolDeployed(this.settings.config);
     return `${Object.keys(this.appKeys).length} apps`;
   }
 
-  /** One run of the deadline watch, as the schedule would call it. */
+  /** Runs the deadline watch once, as the schedule would. */
   sweep(): Promise<Sweep> {
     return this.scheduled<Sweep>('rightsdesk-watch-deadlines');
   }
 
-  /** One run of the deadline watch as it would be after some time. @param by - a period as in ISO 8601 */
+  /** Runs the deadline watch once, as if some time had passed. @param by - a duration (ISO 8601) */
   sweepAfter(by: string): Promise<Sweep> {
     return aheadOfTime('rightsdesk-watch-deadlines', by, () => this.sweep());
   }
 
-  /** Fixes what was logged until now, as the schedule would when the hour has been over for a while. */
+  /** Anchors what was logged until now, as the schedule would some time after the hour has ended. */
   anchor(): Promise<{ anchored: number; entries: number }> {
     const name = 'rightsdesk-anchor-evidence';
     return aheadOfTime(name, 'PT2H', () => this.scheduled(name));
@@ -84,7 +87,7 @@ export class DeployedDesk implements WalkedDesk {
     return JSON.parse(payload) as T;
   }
 
-  /** Does something, and waits for the mail that comes of it. */
+  /** Does something and waits for the mail that it causes. */
   async mailAfter<T>(address: string, containing: RegExp, act: () => Promise<T>): Promise<T> {
     const count = () =>
       this.mails.filter((mail) => mail.to.includes(address) && containing.test(mail.text ?? '')).length;
@@ -101,7 +104,7 @@ export class DeployedDesk implements WalkedDesk {
     return result;
   }
 
-  /** Waits for a request to get somewhere, with a sweep now and then as the schedule would bring. */
+  /** Waits for a status of a request, with a sweep now and then, as the schedule would run. */
   async until(requestId: string, there: (status: string) => boolean, seconds = 60): Promise<string> {
     for (const end = performance.now() + seconds * 1000; performance.now() < end; ) {
       const { status } = await this.deps.register.load(requestId);

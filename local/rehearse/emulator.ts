@@ -3,15 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CallRecorder } from './call-recorder';
 import { endProgram, runProgram, startProgram } from './run-program';
 
-/**
- * The emulator, at the version that this rehearsal was last seen to pass with. Not ours: PyPI `ministack`,
- * MIT.
- */
+/** The version of the emulator with which this rehearsal last passed. Third-party: PyPI `ministack`, MIT. */
 const VERSION = '1.5.33';
 export const MINISTACK = `ministack==${VERSION}`;
 
 export interface Emulator {
-  /** Where AWS is, for every client: the recorder, which stands before the emulator as the end of TLS. */
+  /** The endpoint of every client: the recorder, which is in front of the emulator where TLS would end. */
   readonly endpoint: string;
   /** Where the emulator itself listens, for its own pages. */
   readonly direct: string;
@@ -28,9 +25,8 @@ export async function installEmulator(directory: string): Promise<string> {
 }
 
 /**
- * Starts the emulator on 127.0.0.1, with every call checked against the policies of its role (`AUTH`),
- * functions in Node processes of their own,
- * and the recorder before it.
+ * Starts the emulator on 127.0.0.1 with the recorder in front of it. It checks every call against the
+ * policies of its role (`AUTH`) and runs functions in their own Node processes.
  */
 export async function startEmulator(
   program: string,
@@ -69,14 +65,14 @@ export async function startEmulator(
   return { endpoint, direct, recorder, stop };
 }
 
-/** An emulator that runs already, with the recorder before it. */
+/** Puts the recorder in front of an emulator that is already running. */
 export async function useEndpoint(direct: string, port: number): Promise<Emulator> {
   const recorder = new CallRecorder(new URL(direct));
   const endpoint = await recorder.start(port);
   return { endpoint, direct, recorder, stop: () => recorder.stop() };
 }
 
-/** Whether the emulator there is the one, at the version, that this project knows the differences of. */
+/** Whether the emulator and its version are those whose differences this project lists. */
 export async function isKnownEmulator(direct: string): Promise<boolean> {
   const answer = await fetch(`${direct}/_ministack/health`).catch(() => undefined);
   if (!answer?.ok) return false;

@@ -9,8 +9,8 @@ import { loadDesk } from '../../functions/config/desk/load-desk';
 import { enrolByCommand, freshSecret } from '../../functions/web/totp/enrolment';
 
 /**
- * Sets the authenticator apps of all staff of a deployed desk up, with the rights of whoever deploys: the
- * names of tables and key are what the stack tells the staff's pages.
+ * Sets up the authenticator apps of all staff of a deployed desk with the deployer's permissions. Tables and
+ * key are those that the stack names to the staff's pages.
  *
  * @returns keys (base32) by address
  */

@@ -16,7 +16,7 @@ const TableName = 'almas-lamps-stock-alerts';
 const Bucket = 'almas-lamps-warranties';
 
 /**
- * Makes and fills the two stores that the rehearsal's desk has beyond those of the sample shop: see
+ * Creates and fills the two stores that the rehearsal's desk has in addition to the sample shop's: see
  * `stock-alerts.yaml` and `warranties.yaml`.
  */
 export async function seedFurtherStores({ dynamo, s3 }: Stores): Promise<void> {
@@ -34,7 +34,7 @@ export async function seedFurtherStores({ dynamo, s3 }: Stores): Promise<void> {
   }
 }
 
-/** Fails when a person who was erased is still in one of them, be it as an old version. */
+/** Fails when an erased person is still in one of them, even in an old version. */
 export async function expectGone({ dynamo, s3 }: Stores, { email, customerNumber }: Person): Promise<void> {
   const { Item } = await DynamoDBDocumentClient.from(dynamo).send(
     new GetCommand({ TableName, Key: { email } }),

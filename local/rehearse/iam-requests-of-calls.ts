@@ -4,15 +4,15 @@ import { ofType } from '../permissions/template';
 import type { RecordedCall } from './call-recorder';
 
 /**
- * What the recorded calls of functions asked of policies: their own rights, and those that S3 uses in their
- * name.
+ * The permissions that the recorded calls of functions needed: their own, and those that S3 uses on their
+ * behalf.
  */
 export function iamRequestsOfCalls(names: DeployedNames, calls: readonly RecordedCall[]): RequestedAction[] {
   const machines = ofType(names.template, 'AWS::StepFunctions::StateMachine').map(([id]) => names.arnOf(id));
   const encrypted = encryptedBuckets(names);
   return callsOfFunctions(calls).flatMap(({ caller, conditions, operation, asked }) =>
     asked.flatMap(({ action, on }): RequestedAction[] => [
-      // A token may be of any machine, so each must be allowed.
+      // A token may belong to any machine, so each must be allowed.
       ...(on === '*' ? machines : [on]).map((one) => ({
         by: caller,
         action,
@@ -24,7 +24,7 @@ export function iamRequestsOfCalls(names: DeployedNames, calls: readonly Recorde
   );
 }
 
-/** Calls with the function that made them, or that signed the link by which somebody else did. */
+/** Calls with the function that made them, or that signed the link that was used for them. */
 export function callsOfFunctions(calls: readonly RecordedCall[]): RecordedCall[] {
   const signers = new Map(
     calls.flatMap(({ caller, signer }) => (caller === 'elsewhere' ? [] : [[signer, caller] as const])),
@@ -58,8 +58,7 @@ function encryptedBuckets(names: DeployedNames): Encrypted[] {
 }
 
 /**
- * What S3 does with the bucket's key in the name of the caller. With a bucket key the context is the bucket's
- * ARN.
+ * How S3 uses the bucket's key on behalf of the caller. With a bucket key the context is the bucket's ARN.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html#bucket-key-changes
  */
@@ -80,7 +79,7 @@ function keysUsed(
   }));
 }
 
-/** By verb of S3. Each part of a large upload opens the key that its beginning made. */
+/** By verb of S3. Each part of a large upload decrypts the data key that its start generated. */
 const keyActions: Readonly<Record<string, readonly string[]>> = {
   PUTObject: ['kms:GenerateDataKey'],
   'POSTObject?uploads': ['kms:GenerateDataKey'],

@@ -1,18 +1,18 @@
 import type { IncomingMessage } from 'node:http';
 import { account, region } from './cdk';
 
-/** What a call needs, in the words of policies. */
+/** A permission that a call needs. */
 export interface IamRequest {
   /** e.g. `s3:PutObject`. */
   readonly action: string;
-  /** ARN; `*` when the call does not tell. */
+  /** ARN; `*` when the call does not say. */
   readonly on: string;
 }
 
 type Request = Pick<IncomingMessage, 'headers' | 'method' | 'url'>;
 type Input = Readonly<Record<string, unknown>>;
 
-/** A call as far as it is named: e.g. `dynamodb`, `PutItem`. */
+/** A named call: e.g. `dynamodb`, `PutItem`. */
 export interface Call {
   readonly service: string;
   readonly operation: string;
@@ -20,7 +20,7 @@ export interface Call {
   readonly from: Request;
 }
 
-/** The rights that a call needs. Empty when nobody has written down yet which these are. */
+/** The permissions that a call needs. Empty for a call without a rule here. */
 export function iamRequestsFor(call: Call): IamRequest[] {
   switch (call.service) {
     case 'dynamodb':
@@ -55,12 +55,12 @@ export function iamRequestsFor(call: Call): IamRequest[] {
   }
 }
 
-/** A token of a task names no machine that one could read. */
+/** The machine's ARN; `*` for a task token, which names no machine that can be read. */
 function machineOf({ stateMachineArn, executionArn }: Input): string {
   return String(stateMachineArn ?? executionArn ?? '*');
 }
 
-/** Each part of a transaction needs the right of its own call. */
+/** Each part of a transaction needs the permission of its own operation. */
 const transactions: Readonly<Record<string, string>> = {
   Put: 'PutItem',
   Update: 'UpdateItem',
@@ -83,10 +83,7 @@ function askedOfTables({ operation, input }: Call): IamRequest[] {
   return tables.map((name) => onTable(operation, name));
 }
 
-/**
- * SES looks at the identity that was verified, which is the address or its domain, and at the configuration
- * set.
- */
+/** SES checks the verified identity, which is the address or its domain, and the configuration set. */
 function askedOfMailer({ operation, input }: Call): IamRequest[] {
   if (operation !== 'SendEmail') return [];
   const from = String(input.FromEmailAddress ?? '');
@@ -97,8 +94,7 @@ function askedOfMailer({ operation, input }: Call): IamRequest[] {
 }
 
 /**
- * What S3's verbs are called in policies: method, whether on an object, and the parameter that makes another
- * call of it.
+ * S3's actions in policies by method, object or bucket, and the parameter that selects another operation.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
@@ -126,7 +122,7 @@ const verbs: Readonly<Record<string, string>> = {
   'GETBucket?replication': 'GetReplicationConfiguration',
 };
 
-/** Parameters that make another call of a verb. */
+/** Parameters that select another operation of a verb. */
 const parameters = [
   'uploads',
   'uploadId',
@@ -142,7 +138,9 @@ const parameters = [
 ];
 
 /**
- * Headers that ask for more than the verb. @see
+ * Headers that need more permissions than the verb.
+ *
+ * @see
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html
  */
 const headers: Readonly<Record<string, string>> = {

@@ -9,12 +9,12 @@ export type Walk = DeskWalk<DeployedDesk>;
 
 type Person = { readonly email: string };
 
-/** In part: what is about other people in the same record is left out by itself. */
+/** Partly, because data about other people in the same record is left out automatically. */
 const answered = ['fulfilled', 'partly-fulfilled'];
 
 const staff = { decides: 'alma@example.com', looks: 'jonas@example.com', hearsOfLate: 'office@example.com' };
 
-/** From the form to the copy, as the person and staff see it. @returns what was found */
+/** Access, from the form to the copy. @returns what was found, in words */
 export async function walkAccess(walk: Walk, person: Person): Promise<string> {
   const letter = new File(['Dear shop, my lamp flickers.'], 'letter.txt', { type: 'text/plain' });
   const id = await waitForDecision(walk, person, { answer: 'done', files: letter });
@@ -29,7 +29,7 @@ export async function walkAccess(walk: Walk, person: Person): Promise<string> {
   return `package of ${bytes.length} bytes, as logged`;
 }
 
-/** Staff refuse; the person is told the reason. */
+/** Staff refuse; the requester is mailed the reason. */
 export async function walkRefusal(walk: Walk, person: Person): Promise<string> {
   const id = await waitForDecision(walk, person);
   const reason = 'You asked for the same three times this week.';
@@ -38,10 +38,10 @@ export async function walkRefusal(walk: Walk, person: Person): Promise<string> {
     walk.act(visit, /^refuse/i, { ground: 'excessive', 'ground-uk-gdpr': 'excessive', reason }),
   );
   await ended(walk, id, 'refused');
-  return 'the person has the reason';
+  return 'the requester has the reason';
 }
 
-/** Staff take longer, and answer after all. */
+/** Staff extend the deadline and then answer. */
 export async function walkExtension(walk: Walk, person: Person): Promise<string> {
   const id = await waitForDecision(walk, person);
   const reason = 'Many old systems hold your orders.';
@@ -49,7 +49,7 @@ export async function walkExtension(walk: Walk, person: Person): Promise<string>
   await walk.desk.mailAfter(person.email, new RegExp(reason), () =>
     walk.act(visit, /take longer/i, { ground: 'complexity', 'ground-uk-gdpr': 'complexity', reason }),
   );
-  return `told, then ${await decideWaiting(walk, id)}`;
+  return `extended, then ${await decideWaiting(walk, id)}`;
 }
 
 /** A request that waits for staff. @returns its id */
@@ -70,8 +70,8 @@ export async function decideWaiting(walk: Walk, id: string): Promise<string> {
 }
 
 /**
- * Nobody decides: staff are reminded by a link that works while there is time; when the legal date has
- * passed, a second address hears of it.
+ * Nobody decides: staff are reminded with a link that works while there is time, and a second address is
+ * mailed once the legal date has passed.
  */
 export async function walkNeglect(walk: Walk, person: Person): Promise<string> {
   const id = await waitForDecision(walk, person);
@@ -86,14 +86,14 @@ export async function walkNeglect(walk: Walk, person: Person): Promise<string> {
   return `${count('reminded')} reminders, then overdue, and still open`;
 }
 
-/** No proof, no decision: two fields, and it is done. */
+/** An opt-out needs no proof and no decision, only two fields. */
 export async function walkOptOut(walk: Walk, { email }: Person): Promise<string> {
   const id = await walk.desk.mailAfter(email, /./, () => walk.ask({ right: 'marketing-objection', email }));
   await ended(walk, id, 'fulfilled');
   return 'done and confirmed';
 }
 
-/** The person takes it back while the desk waits for somebody; nothing more comes of it. */
+/** The requester withdraws while the desk waits for staff, and the request ends at once. */
 export async function walkWithdrawal(walk: Walk, person: Person): Promise<string> {
   const id = await walk.desk.mailAfter(staff.looks, /\/s\/task\//, () => askAndProve(walk, 'access', person));
   await walk.withdraw(person.email);
@@ -101,7 +101,7 @@ export async function walkWithdrawal(walk: Walk, person: Person): Promise<string
   return 'ended at once';
 }
 
-/** Erases, and reads the stores without the desk: hers are gone, everyone else's are as they were. */
+/** Erases, and checks in the stores themselves that only this person's rows are gone. */
 export async function walkErasure(
   walk: Walk,
   person: Person & { customerNumber: string },
@@ -129,16 +129,13 @@ async function askAndProve(walk: Walk, right: string, person: Person): Promise<s
   return id;
 }
 
-/**
- * Runs the watch until something has come of it: timers of seconds, as the schedule's hours would see timers
- * of days.
- */
+/** Runs the watch until `done`. The rehearsal's timers are seconds where a real desk's are days. */
 async function sweepUntil(walk: Walk, done: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     await walk.desk.sweep();
     if (await done()) return;
   }
-  throw new Error('twenty sweeps brought nothing');
+  throw new Error('nothing happened in twenty sweeps');
 }
 
 async function ended(walk: Walk, id: string, ...outcomes: readonly string[]): Promise<DataSubjectRequest> {
@@ -149,12 +146,12 @@ async function ended(walk: Walk, id: string, ...outcomes: readonly string[]): Pr
   return request;
 }
 
-/** What happened, without a word of what it was about. */
+/** The entries of the log, cut short, for an error message. */
 function storyOf({ log }: DataSubjectRequest): string {
   return log.map(({ type, data }) => `${type} ${JSON.stringify(data).slice(0, 120)}`).join('\n');
 }
 
-/** Lines that name her may have gone or changed; a line that does not may not. */
+/** Compares two snapshots of the shop: lines that name the person must be gone, and none may be new. */
 function compare(
   before: Map<string, string>,
   after: Map<string, string>,

@@ -5,9 +5,10 @@ import type { RecordedCall } from './call-recorder';
 import { callsOfFunctions, iamRequestsOfCalls } from './iam-requests-of-calls';
 
 /**
- * Holds every recorded call of a function, and every call that AWS itself makes for the stack, against the
- * policies of the template. Fails with each one that
- * AWS would refuse, and why. @returns how much was judged
+ * Checks every recorded call of a function, and every call that AWS itself makes for the stack, against the
+ * policies of the template. Fails with each one that AWS would refuse, and why.
+ *
+ * @returns how much was checked, in words
  */
 export async function judgeCalls(book: PolicyBook, calls: readonly RecordedCall[]): Promise<string> {
   const ofFunctions = callsOfFunctions(calls);
@@ -16,14 +17,16 @@ export async function judgeCalls(book: PolicyBook, calls: readonly RecordedCall[
   const own = distinct(callsOfAws(book.names));
   const refused = await refusedOf(book, [...recorded, ...own]);
   const faults = [
-    ...new Set(unnamed.map((c) => `${c.caller}: nobody knows which right ${c.service} ${c.operation} needs`)),
+    ...new Set(
+      unnamed.map((c) => `${c.caller}: the permission for ${c.service} ${c.operation} is not known`),
+    ),
     ...refused,
   ];
   if (faults.length > 0) throw new Error(`AWS would refuse:\n${faults.join('\n')}`);
-  return `${ofFunctions.length} calls asked ${recorded.length} different rights, AWS itself ${own.length}: all allowed`;
+  return `${ofFunctions.length} calls needed ${recorded.length} different permissions, AWS itself ${own.length}: all allowed`;
 }
 
-/** What is not allowed, one line each: function, action, resource, reason. */
+/** The actions that are not allowed, one line each: function, action, resource, reason. */
 export async function refusedOf(book: PolicyBook, asked: readonly RequestedAction[]): Promise<string[]> {
   const lines: string[] = [];
   for (const one of asked) {
@@ -33,7 +36,7 @@ export async function refusedOf(book: PolicyBook, asked: readonly RequestedActio
   return lines;
 }
 
-/** Each thing asked once. */
+/** The actions without duplicates. */
 function distinct(asked: readonly RequestedAction[]): RequestedAction[] {
   return [...new Map(asked.map((one) => [describeRequest(one), one])).values()];
 }

@@ -18,10 +18,7 @@ const answer = z.object({
   ),
 });
 
-/**
- * Reads what was mailed from a page that answers as MiniStack's `/_ministack/ses/messages` does. Oldest
- * first.
- */
+/** Reads the mails from a page in the format of MiniStack's `/_ministack/ses/messages`. Oldest first. */
 export async function readMailbox(page: string): Promise<StoredMail[]> {
   const response = await fetch(page);
   if (!response.ok) throw new Error(`the mailbox ${page} answered ${response.status}`);

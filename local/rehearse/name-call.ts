@@ -6,11 +6,11 @@ export interface NamedCall {
   readonly service: string;
   readonly operation: string;
   readonly resource: string;
-  /** Values of condition keys that policies ask for: `kms:EncryptionContext:purpose`, `ses:FromAddress`. */
+  /** Values of condition keys that policies use: `kms:EncryptionContext:purpose`, `ses:FromAddress`. */
   readonly conditions?: Readonly<Record<string, string>>;
-  /** What policies are asked for it, with exact ARNs. */
+  /** The permissions that it needs, with exact ARNs. */
   readonly asked: readonly IamRequest[];
-  /** The access key that signed it: tells whose role followed a link that a function had signed. */
+  /** The access key that signed it, which shows whose role signed a link. */
   readonly signer: string;
 }
 
@@ -26,8 +26,8 @@ const jsonServices: Readonly<Record<string, string>> = {
 };
 
 /**
- * What a call is, from its signature, headers and path. Undefined for what is no call to AWS (a page, a
- * health check).
+ * Names a call by its signature, headers and path. Undefined for anything but a call to AWS (a page, a health
+ * check).
  */
 export function nameCall(
   from: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
@@ -36,9 +36,9 @@ export function nameCall(
   const signed = signatureOf(from);
   if (!signed) return undefined;
   const named = nameIt(signed.service, from, body);
-  const { input = {}, ...told } = named;
-  const asked = iamRequestsFor({ ...told, input, from });
-  return { caller: callerOf(from.headers), ...told, asked, signer: signed.signer };
+  const { input = {}, ...call } = named;
+  const asked = iamRequestsFor({ ...call, input, from });
+  return { caller: callerOf(from.headers), ...call, asked, signer: signed.signer };
 }
 
 function nameIt(
@@ -63,7 +63,7 @@ function signatureOf({ headers, url }: Pick<IncomingMessage, 'headers' | 'url'>)
   return signer && scope ? { signer, service: scope === 'email' ? 'ses' : scope } : undefined;
 }
 
-/** Every function says who it is (`AWS_SDK_UA_APP_ID`); see `infra/constructs/desk-function.ts`. */
+/** Every function names itself (`AWS_SDK_UA_APP_ID`); see `infra/constructs/desk-function.ts`. */
 function callerOf(headers: IncomingMessage['headers']): string {
   const agent = header(headers, 'user-agent');
   return /\bapp\/rightsdesk-([\w-]+?)(?:-PT-|[^\w-]|$)/.exec(agent)?.[1] ?? 'elsewhere';

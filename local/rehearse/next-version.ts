@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import { changeFile } from './cdk';
 
 /**
- * Makes of a copy of the project what a later version may be: a new state after the one that waits for a
- * decision, and other code behind the one after
- * it. @returns the copy
+ * Turns a copy of the project into a later version: with a new state after the one that waits for a decision,
+ * and other code behind the next one.
+ *
+ * @returns the copy
  */
 export function changeProject(copy: string): string {
   const machine = join(copy, 'statemachines/data-subject-request.asl.json');

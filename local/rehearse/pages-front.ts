@@ -1,13 +1,10 @@
 import { createServer, request } from 'node:http';
 import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 
-/** Hears of each page after it was answered. */
+/** Called for each page after its response. */
 export type PageListener = (path: string, answerBytes: number) => void;
 
-/**
- * The public name of the desk, as DNS would give it: leads what comes to `baseUrl` to the API that the stack
- * made.
- */
+/** Stands in for DNS: forwards requests to `baseUrl` to the API that the stack made. */
 export async function startPagesFront(
   port: number,
   direct: string,

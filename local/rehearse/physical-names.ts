@@ -1,6 +1,6 @@
 import { CloudFormationClient, paginateListStackResources } from '@aws-sdk/client-cloudformation';
 
-/** What CloudFormation called the resources of the deployed stack, by logical id. */
+/** The physical names of the deployed stack's resources, by logical id. */
 export async function physicalNames(): Promise<Record<string, string>> {
   const names: Record<string, string> = {};
   const pages = paginateListStackResources(

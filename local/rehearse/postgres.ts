@@ -10,8 +10,8 @@ export interface RealPostgres {
 }
 
 /**
- * A PostgreSQL server of Debian's package, with a cluster of its own under the directory. It refuses to run
- * as root, so it then runs as `postgres`.
+ * Starts a PostgreSQL server of Debian's package with its own cluster under the directory. PostgreSQL refuses
+ * to run as root, so root starts it as `postgres`.
  */
 export async function startPostgres(directory: string, port: number): Promise<RealPostgres> {
   const data = join(directory, 'postgres');

@@ -1,11 +1,11 @@
-/** The steps of a rehearsal, each with its time; the first that fails ends it. */
+/** Prints the steps of a rehearsal, each with its time; the first failure ends it. */
 export class Progress {
   readonly steps: { readonly name: string; readonly seconds: number; readonly found: string }[] = [];
   private readonly began = performance.now();
 
   constructor(private readonly print: (line: string) => void) {}
 
-  /** Does one step. What it answers is shown beside its time. */
+  /** Runs one step and prints its result beside its time. */
   async step<T>(name: string, work: () => Promise<T>, found: (result: T) => string = () => ''): Promise<T> {
     const began = performance.now();
     try {

@@ -43,15 +43,15 @@ import { Progress } from './progress';
 import { removeUnknownConditions } from './remove-unknown-conditions';
 
 export interface RehearsalOptions {
-  /** For everything that the rehearsal keeps. */
+  /** The folder for everything that the rehearsal writes. */
   readonly directory: string;
   readonly print: (line: string) => void;
   /**
-   * An emulator that runs already, and the page on which it shows what was mailed. @default one is installed
-   * and started
+   * An emulator that is already running, and the page on which it shows mails. @default one is installed and
+   * started
    */
   readonly running?: { readonly endpoint: string; readonly mailbox: string };
-  /** Whether what was counted replaces `cost/metered-calls.json`. @default false */
+  /** Whether the new counts replace `cost/metered-calls.json`. @default false */
   readonly keepMetered?: boolean;
 }
 
@@ -60,12 +60,12 @@ interface Stage extends ExaminedRehearsal {
   readonly running?: NonNullable<RehearsalOptions['running']>;
 }
 
-/** Ports on 127.0.0.1; that of the pages stands in the desk file as well. */
+/** Ports on 127.0.0.1; the desk file has that of the pages as well. */
 const ports = { pages: 4780, recorder: 4781, emulator: 4782, postgres: 4783 };
 
 type Stop = () => Promise<void>;
 
-/** The whole rehearsal; every server that it starts is ended, whatever happens. */
+/** Runs the whole rehearsal, and ends every server that it started, whatever happens. */
 export async function rehearse(options: RehearsalOptions): Promise<void> {
   const { directory, print, running, keepMetered = false } = options;
   const progress = new Progress(print);
@@ -123,7 +123,7 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
     ({ PagesUrl }) => PagesUrl,
   );
   await progress.step(
-    'take over conditions that the emulator does not know',
+    'remove conditions that the emulator does not know',
     () => removeUnknownConditions(),
     String,
   );
@@ -144,10 +144,10 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   await progress.step('cdk destroy', () => cdk.destroy());
 }
 
-/** The list of differences holds for one version of one emulator. */
+/** Compares the engines only with the emulator and version that the list of differences is for. */
 async function compareKnownEngines(endpoint: string): Promise<string> {
   if (await isKnownEmulator(endpoint)) return compareEngines({ endpoint });
-  return 'skipped: the list of differences is of another emulator';
+  return 'skipped: the list of differences is for another emulator';
 }
 
 async function openDesk(
@@ -182,13 +182,13 @@ async function walkAll(progress: Progress, { desk, walks }: Met, shop: ShopStore
   await step('refusal', 'refusal', () => walkRefusal(walk, personas.refusal));
   await step('extension', 'extension', () => walkExtension(walk, personas.extension));
   await step('erasure', 'erasure', () => walkErasure(walk, personas.erasure, shop));
-  await progress.step('the further stores hold nothing of her', () => expectGone(shop, personas.erasure));
+  await progress.step('the further stores hold nothing about her', () => expectGone(shop, personas.erasure));
   await step('opt-out', 'optOut', () => walkOptOut(walk, personas.optOut));
   await progress.step('withdrawal', () => walkWithdrawal(walk, personas.withdrawal), String);
 }
 
 /**
- * A new version is deployed while a request waits for its decision: that request ends as if nothing had been.
+ * Deploys a new version while a request waits for its decision, which must end as if nothing had happened.
  */
 async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk): Promise<void> {
   const walk = new DeskWalk(desk);
@@ -197,11 +197,11 @@ async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk):
   );
   const next = changeProject(cdk.copyProject());
   await progress.step('cdk deploy of the next version, broken off', () => cdk.breakOff(next));
-  await progress.step('the same again', () => cdk.deployAgain(next));
+  await progress.step('cdk deploy of the next version, again', () => cdk.deployAgain(next));
   await progress.step('the waiting request ends', () => decideWaiting(walk, waiting), String);
 }
 
-/** Weeks later, by the clock of the functions that a schedule calls. */
+/** Moves the clock of the scheduled functions weeks ahead. */
 async function passTime({ progress }: Stage, { desk, walks }: Met): Promise<void> {
   const walk = new DeskWalk(desk);
   await progress.step('an hour without requests', () => walks.idleHour(desk), String);

@@ -7,14 +7,14 @@ import {
 import { LambdaClient, paginateListFunctions } from '@aws-sdk/client-lambda';
 import type { Policy, Statement } from '../permissions/policy-book';
 
-/** Condition keys that the emulator's policy evaluation does not know, and therefore takes for unmet. */
+/** Condition keys that the emulator's policy evaluation does not know and therefore treats as unmet. */
 const UNKNOWN = /^(kms:EncryptionContext:|ses:FromAddress$)/;
 
 /**
- * Takes conditions that the emulator does not know out of the roles that were just deployed, in the emulator
- * only, so that it lets their calls through. What
- * these conditions say is held against every call by `judgeCalls`. @returns how many statements were changed
- * or added
+ * Removes conditions that the emulator does not know from the deployed roles, in the emulator only, so that
+ * it allows their calls. `judgeCalls` checks every call against the original conditions.
+ *
+ * @returns how many statements were changed or added, in words
  */
 export async function removeUnknownConditions(): Promise<number> {
   const iam = new IAMClient({});
@@ -26,7 +26,7 @@ export async function removeUnknownConditions(): Promise<number> {
   return changed;
 }
 
-/** A template whose policies of these resources hold no such condition. */
+/** The template without such conditions in the policies of these resources. */
 export function withoutUnknownConditions(template: Template, resources: RegExp): Template {
   const changed = Object.entries(template.Resources).map(([id, resource]) => {
     const policy = resource.Properties?.PolicyDocument as Policy | undefined;
@@ -69,10 +69,10 @@ function without({ Condition: _, ...rest }: Statement): Statement {
   return rest;
 }
 
-/** Actions whose resource the emulator does not work out: it looks for a right to all of them. */
+/** Actions whose resource the emulator does not determine: it demands permission for all resources. */
 const resourceless = ['ses:SendEmail', 'states:SendTaskSuccess'];
 
-/** For each such action that a policy allows somewhere, the allowance that the emulator looks for. */
+/** For each such action that a policy allows on some resource, the statement that the emulator demands. */
 function loosened(statements: readonly Statement[]): Statement[] {
   const allowed = statements.flatMap(({ Action }) => Action);
   const Action = resourceless.filter((action) => allowed.includes(action));

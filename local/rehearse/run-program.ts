@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync } from 'node:fs';
 
-/** A program ended otherwise than it should; the message ends with the last lines that it printed. */
+/** A program did not end as it should; the message ends with the last lines that it printed. */
 export class ProgramFailedError extends Error {
   override readonly name = 'ProgramFailedError';
 }
@@ -10,18 +10,15 @@ export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   /**
-   * Milliseconds after which it is ended. @default 600,000: only what hangs ends so, not what is slow on a
-   * busy machine
+   * Milliseconds after which it is killed. @default 600,000, so that only a hanging program is, not a slow
+   * one
    */
   readonly timeout?: number;
-  /**
-   * Ends it and all that it started, without notice (SIGKILL), once it has printed this. @default it runs to
-   * its end
-   */
+  /** Kills it and all that it started (SIGKILL) once it has printed this. @default it runs to its end */
   readonly killAt?: RegExp;
 }
 
-/** Runs a program to its end. @returns all that it printed */
+/** Runs a program to its end. @returns all its output */
 export async function runProgram(
   program: string,
   args: readonly string[],
@@ -60,7 +57,7 @@ function endGroup({ pid }: ChildProcess): void {
   }
 }
 
-/** Starts a program that goes on running, its output in a file. */
+/** Starts a program in the background, with its output in a file. */
 export function startProgram(
   program: string,
   args: readonly string[],
@@ -70,7 +67,7 @@ export function startProgram(
   return spawn(program, args, { cwd: options.cwd, env: options.env, stdio: ['ignore', log, log] });
 }
 
-/** Ends a program that was started here, by its own process id. */
+/** Ends a program that was started here, by its process id. */
 export async function endProgram(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => {

@@ -6,15 +6,15 @@ import { awsEnvironment } from './cdk';
 import { rehearse } from './rehearse';
 
 /**
- * `npm run rehearse`: deploys the very stack that users deploy to an independent emulator, and
- * takes requests through it.
+ * `npm run rehearse`: deploys the same stack as users do to an independent emulator, and takes requests
+ * through it.
  */
 async function main(): Promise<void> {
   const { keep = false, meter = false } = program().parse().opts<{ keep?: boolean; meter?: boolean }>();
   const { AWS_ENDPOINT_URL: endpoint, REHEARSE_MAILBOX: mailbox } = process.env;
   if (endpoint && !mailbox)
     throw new Error(
-      'AWS_ENDPOINT_URL is set, but not REHEARSE_MAILBOX: name the page that shows what was mailed there.',
+      'AWS_ENDPOINT_URL is set, but REHEARSE_MAILBOX is not: set it to the page that shows the mails of that emulator.',
     );
   const running = endpoint && mailbox ? { running: { endpoint, mailbox } } : {};
   const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-rehearsal-'));
@@ -32,16 +32,16 @@ async function main(): Promise<void> {
 function program(): Command {
   return new Command('npm run rehearse --')
     .description(
-      'Deploys the stack with the real CDK to an emulator of AWS in a throw-away environment, and takes requests through it from form to report: five kinds, an update under way, weeks later, every call against the policies, the cost. About five minutes; needs Python with venv and PostgreSQL.',
+      'Deploys the stack with the real CDK to an emulator of AWS in a throw-away environment, and takes requests through it from form to report: five kinds, an update in between, a jump of weeks, a check of every call against the policies, and of the cost. About five minutes; needs Python with venv and PostgreSQL.',
     )
     .option(
       '--keep',
-      'leave the folder in place: logs, the synthesised stack, every recorded call, and ledger.jsonl, a line for each call that costs something: for which request, by which function, on which table or bucket, and what was counted',
+      'leave the folder in place: logs, the synthesised stack, every recorded call, and ledger.jsonl with a line for each call that costs something: request, function, table or bucket, and counts',
     )
-    .option('--meter', 'keep what was counted as cost/metered-calls.json, from which docs/cost.md is made')
+    .option('--meter', 'write the counts to cost/metered-calls.json, from which docs/cost.md is made')
     .addHelpText(
       'after',
-      '\nAWS_ENDPOINT_URL uses an emulator that runs already; REHEARSE_MAILBOX then names the page that shows what was mailed, as MiniStack answers.\nExit code 0: every step passed.',
+      '\nAWS_ENDPOINT_URL names an emulator that is already running; REHEARSE_MAILBOX then names its page of mails, in the format of MiniStack.\nExit code 0: every step passed.',
     );
 }
 

@@ -1,6 +1,6 @@
 /**
- * Preloaded by a function of the rehearsal only: its process takes it to be `CLOCK_AHEAD_MS` milliseconds
- * later than it is.
+ * Preloaded by a function in the rehearsal only: shifts the clock of its process by `CLOCK_AHEAD_MS`
+ * milliseconds.
  */
 const ahead = Number(process.env.CLOCK_AHEAD_MS ?? 0);
 const RealDate = Date;

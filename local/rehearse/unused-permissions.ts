@@ -5,143 +5,144 @@ import { describeRequest, type RequestedAction } from '../permissions/simulate-p
 import type { RecordedCall } from './call-recorder';
 import { iamRequestsOfCalls } from './iam-requests-of-calls';
 
-/** Rights that nobody was seen to use, and why a role has them all the same. */
+/** Permissions that no call used, and why a role has them nevertheless. */
 export interface Reason {
-  /** Function, action, resource: see `describeRight`. */
-  readonly right: RegExp;
+  /** Function, action, resource: see `describePermission`. */
+  readonly permission: RegExp;
   readonly because: string;
 }
 
-/** What the rehearsal's journeys do not use. */
+/** Permissions that the rehearsal's journeys do not use. */
 const reasons: readonly Reason[] = [
   {
-    right: /^[\w-]+ dynamodb:UpdateItem RequestRegisterDeskItems$/,
-    because: 'counts what is told of mails that did not arrive',
+    permission: /^[\w-]+ dynamodb:UpdateItem RequestRegisterDeskItems$/,
+    because: 'counts the reports of mails that did not arrive',
   },
   {
-    right: /^watch-deadlines dynamodb:Query RequestRegister\/index\/hour$/,
+    permission: /^watch-deadlines dynamodb:Query RequestRegister\/index\/hour$/,
     because: 'looks further back only where an anchored entry is missing',
   },
   {
-    right: /^watch-deadlines s3:DeleteObject PackagesBucket\/\*$/,
-    because: 'the clock that was moved weeks on is not that of AWS, and what removes something waits then',
+    permission: /^watch-deadlines s3:DeleteObject PackagesBucket\/\*$/,
+    because: 'nothing is removed while the clock differs from AWS’s, as the moved one does',
   },
-  { right: / s3:AbortMultipartUpload /, because: 'used when an upload breaks off' },
+  { permission: / s3:AbortMultipartUpload /, because: 'used when an upload breaks off' },
   {
-    right: /^(assemble-package|notify-outcome) kms:Decrypt DeskKey aws:s3:arn$/,
+    permission: /^(assemble-package|notify-outcome) kms:Decrypt DeskKey aws:s3:arn$/,
     because: 'S3 uses it for large packages',
   },
   {
-    right: /( states:DescribeExecution |^(decide|requester) states:StartExecution )/,
+    permission: /( states:DescribeExecution |^(decide|requester) states:StartExecution )/,
     because: 'used when a driver may be lost',
   },
   {
-    right: /^[\w-]+ states:SendTaskSuccess stateMachine$/,
-    because: 'a wait may find its answer already there; most are answered by a page',
+    permission: /^[\w-]+ states:SendTaskSuccess stateMachine$/,
+    because: 'only when the event that a wait is for has come already; mostly a page ends the wait',
   },
   {
-    right: /^(ask-identifiers|await-stores|hand-to-staff|report-trouble) (?!states:)/,
+    permission: /^(ask-identifiers|await-stores|hand-to-staff|report-trouble) (?!states:)/,
     because: 'their journeys are not walked',
   },
   {
-    right: /^verify-identity (dynamodb|kms|ses):/,
+    permission: /^verify-identity (dynamodb|kms|ses):/,
     because: 'asks for proof only of a request that staff entered',
   },
   {
-    right: /^await-second-reading dynamodb:DeleteItem RequestRegisterDeskItems$/,
-    because: 'drops the token when the day has come meanwhile',
+    permission: /^await-second-reading dynamodb:DeleteItem RequestRegisterDeskItems$/,
+    because: 'deletes the token when the day has already come',
   },
   {
-    right: /^verify (dynamodb:(Delete|Put)Item RequestRegisterDeskItems|ses:SendEmail .*)$/,
-    because: 'sends a fresh link to whoever has lost the first',
+    permission: /^verify (dynamodb:(Delete|Put)Item RequestRegisterDeskItems|ses:SendEmail .*)$/,
+    because: 'sends a fresh link to a requester who lost the first',
   },
   {
-    right:
+    permission:
       /^(download|pass-on|tell-recipients|verify-identity|assemble-package|(search|erase|opt-out)-stores|read-stores-again) dynamodb:UpdateItem RequestRegister$/,
-    because: 'an entry may bring the next check forward, or hand over; on the way that is walked it does not',
+    because:
+      'only when an entry brings the next check forward or hands over, which none does in these journeys',
   },
   {
-    right:
+    permission:
       /^staff (dynamodb:Scan RequestRegister|dynamodb:PutItem RequestRegisterKeys|kms:GenerateDataKey .*|ses:SendEmail .*|s3:PutObject VaultBucket\/\*|states:StartExecution stateMachine)$/,
-    because: 'list, signing in and entry are not walked',
+    because: 'list, sign-in and entry are not walked',
   },
   {
-    right:
+    permission:
       /^(make-desk-key kms:(Decrypt|Encrypt) .*|erase-stores (dynamodb:PutItem RequestRegisterKeys|kms:GenerateDataKey .*))$/,
     because:
-      'wraps the desk’s key anew when it is from before it had a purpose; the key of what a law keeps is made once',
+      'rewraps the desk’s key if it is older than its purpose; the key of what a law keeps is made once',
   },
   {
-    right: /^store-files s3:(GetObjectVersion|DeleteObjectVersion|ListBucketVersions) /,
+    permission: /^store-files s3:(GetObjectVersion|DeleteObjectVersion|ListBucketVersions) /,
     because: 'for a bucket with versions',
   },
   {
-    right: /^store-(files|warranties) s3:GetObject(Retention|LegalHold) /,
-    because: 'S3 tells of a lock only to whoever may read it',
+    permission: /^store-(files|warranties) s3:GetObject(Retention|LegalHold) /,
+    because: 'S3 shows a lock only to a caller that may read it',
   },
   {
-    right: /^store-(files|warranties) s3:(Get|Put)ObjectTagging /,
-    because: 'for objects of lines that bear tags',
+    permission: /^store-(files|warranties) s3:(Get|Put)ObjectTagging /,
+    because: 'for objects of lines that have tags',
   },
-  { right: /^store-warranties s3:DeleteObject(Version)? /, because: 'versions are deleted one by one' },
+  { permission: /^store-warranties s3:DeleteObject(Version)? /, because: 'versions are deleted one by one' },
   {
-    right:
+    permission:
       /^store-(files s3:(DeleteObject almas-lamps-files\/chats|PutObject almas-lamps-files\/uploads)|warranties s3:PutObject )/,
-    because: 'a file of lines goes when none is left; each prefix of a map may be of either kind',
+    because: 'an object of lines is deleted when none is left; each prefix of a map may be of either kind',
   },
   {
-    right: /^store-profiles dynamodb:UpdateItem table\//,
+    permission: /^store-profiles dynamodb:UpdateItem table\//,
     because: 'for fields that are blanked or set to no',
   },
   {
-    right: /^opt-out-stores lambda:InvokeFunction Stores(files|warranties)Function$/,
+    permission: /^opt-out-stores lambda:InvokeFunction Stores(files|warranties)Function$/,
     because: 'files know no opt-out yet',
   },
   {
-    right: /^notify-outcome lambda:InvokeFunction Stores\w+Function$/,
-    because: 'reads again what was left to a person, once that person says that it is done',
+    permission: /^notify-outcome lambda:InvokeFunction Stores\w+Function$/,
+    because: 'reads again what was left to staff, once staff say that it is done',
   },
   {
-    right:
+    permission:
       /^notify-outcome (dynamodb:(PutItem RequestRegisterKeys|Query RequestRegisterDeskItems)|kms:GenerateDataKey DeskKey purpose|states:StartExecution stateMachine)$/,
     because: 'opens what a complaint or an appeal led to as a request of its own; none is walked',
   },
   {
-    right: /^correct-stores /,
+    permission: /^correct-stores /,
     because: 'no correction is walked',
   },
   {
-    right: /^read-later /,
+    permission: /^read-later /,
     because: 'reads again a week after an erasure, and years later',
   },
   {
-    right: /^(erase|read)-stores(-again)? dynamodb:GetItem .*[Tt]ombstones/,
+    permission: /^(erase|read)-stores(-again)? dynamodb:GetItem .*[Tt]ombstones/,
     because: 'compared only when a reading found something',
   },
   {
-    right: /^signals /,
+    permission: /^signals /,
     because: 'the shop of the rehearsal passes no opt-out signal on',
   },
   {
-    right: /^check-proof /,
-    because: 'the GDPR binds the shop of the rehearsal, so nobody is asked for a stronger proof',
+    permission: /^check-proof /,
+    because: 'the shop of the rehearsal is under the GDPR, so no stronger proof is asked for',
   },
   {
-    right: /^verify-evidence /,
+    permission: /^verify-evidence /,
     because: 'runs once a day, and mails only what it finds',
   },
   {
-    right:
+    permission:
       /^watch-deadlines (dynamodb:(Delete|Get|Put|Update)Item|kms:GenerateDataKey|states:StartExecution) /,
-    because: 'takes leftovers of the inbox, restarts lost drivers, destroys keys after years',
+    because: 'picks up leftovers of the inbox, restarts lost drivers, destroys keys after years',
   },
 ];
 
 /**
- * Fails when a role may do something that neither a call nor AWS itself did and no reason explains, and when
- * a reason explains nothing any more.
+ * Fails when neither a call nor AWS itself used a permission and no reason explains it, and when a reason
+ * explains nothing any more.
  *
- * @returns how many rights were seen in use
+ * @returns how many permissions were used, in words
  */
 export function unusedPermissions(
   book: PolicyBook,
@@ -149,23 +150,29 @@ export function unusedPermissions(
   explained: readonly Reason[] = reasons,
 ): string {
   const asked = [...iamRequestsOfCalls(book.names, calls), ...callsOfAws(book.names)];
-  const { used, unused } = sortRights(book, asked);
-  const unexplained = unused.filter((right) => !explained.some((reason) => reason.right.test(right)));
-  const idle = explained.filter(({ right }) => !unused.some((unseen) => right.test(unseen)));
+  const { used, unused } = sortPermissions(book, asked);
+  const unexplained = unused.filter(
+    (permission) => !explained.some((reason) => reason.permission.test(permission)),
+  );
+  const idle = explained.filter(({ permission }) => !unused.some((unseen) => permission.test(unseen)));
   const faults = [
-    ...unexplained.map((right) => `granted, never used, and no reason given: ${right}`),
-    ...idle.map(({ right, because }) => `a reason that no unused right needs: ${right} (${because})`),
+    ...unexplained.map((permission) => `granted, never used, and no reason given: ${permission}`),
+    ...idle.map(
+      ({ permission, because }) => `a reason that no unused permission needs: ${permission} (${because})`,
+    ),
   ];
   if (faults.length > 0) throw new Error(faults.join('\n'));
   return `${used.length} of ${used.length + unused.length} used, the others have one of ${explained.length} reasons`;
 }
 
-function sortRights(book: PolicyBook, asked: readonly RequestedAction[]) {
+function sortPermissions(book: PolicyBook, asked: readonly RequestedAction[]) {
   const describe = describePermission(book.names);
   const distinct = [...new Map(asked.map((one) => [describeRequest(one), one])).values()];
   const granted = grantedPermissions(book);
-  const seen = granted.filter((right) => distinct.some((one) => usesPermission(one, right))).map(describe);
+  const seen = granted
+    .filter((permission) => distinct.some((one) => usesPermission(one, permission)))
+    .map(describe);
   const used = new Set(seen);
-  const unused = new Set(granted.map(describe).filter((right) => !used.has(right)));
+  const unused = new Set(granted.map(describe).filter((permission) => !used.has(permission)));
   return { used: [...used], unused: [...unused].sort() };
 }

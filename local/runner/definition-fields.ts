@@ -5,9 +5,9 @@ import { isReferencePath, parseJsonPath } from './json-path';
 import { UnsupportedStateLanguageError } from './unsupported-state-language-error';
 
 /**
- * Reads the fields of one object of a definition; what is not asked for by name is refused.
+ * Reads the fields of one object of a definition, and refuses fields that were not asked for by name.
  *
- * Every refusal carries the path of the field, so that a definition can be put right without a search.
+ * Every error names the path of the field, so that the definition is easy to fix.
  */
 export class DefinitionFields {
   private readonly raw: JsonObject;

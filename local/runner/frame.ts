@@ -2,7 +2,7 @@ import type { Json, JsonObject } from './json';
 import type { TaskTokens } from './task-tokens';
 import type { Timers } from './timers';
 
-/** One passage through a state, told when the state is left. */
+/** One pass through a state, reported when the state is left. */
 export interface Transition {
   readonly executionArn: string;
   readonly executionName: string;
@@ -13,24 +13,24 @@ export interface Transition {
   readonly payload: Json;
   /** The state's output; null when it failed and nothing caught the error. */
   readonly output: Json;
-  /** How often the state was tried again; AWS bills each as a transition of its own. */
+  /** The number of retries; AWS bills each as another transition. */
   readonly retries: number;
   /** The error that ended the state, caught or not. */
   readonly error: string | undefined;
 }
 
-/** What the runner needs from outside. */
+/** What the runner needs from its host. */
 export interface RunnerPorts {
   readonly timers: Timers;
   /** Runs a Lambda function to its end. Rejects with a StateError when the function or the service fails. */
   readonly invoke: (functionName: string, payload: Json) => Promise<Json>;
   /** Draws jitter; @default Math.random */
   readonly random?: () => number;
-  /** Called each time a state is left, for meters and for tests that hunt canaries in states. */
+  /** Called each time a state is left, for meters and for tests that look for leaked values in states. */
   readonly onTransition?: (transition: Transition) => void;
 }
 
-/** Where a state runs: its execution, and what can interrupt it. */
+/** The execution that a state runs in, and what can interrupt it. */
 export interface Frame {
   readonly ports: RunnerPorts;
   readonly tokens: TaskTokens;
@@ -41,7 +41,7 @@ export interface Frame {
   readonly left: (passage: Omit<Transition, 'executionArn' | 'executionName' | 'stateMachineName'>) => void;
 }
 
-/** The work was interrupted from outside; no Retry or Catch applies. */
+/** The execution was stopped or timed out; no Retry or Catch applies. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
 
@@ -54,7 +54,7 @@ export class Interrupted extends Error {
   }
 }
 
-/** Calls `stop` when the frame is interrupted. @returns a function that ends the watching */
+/** Calls `stop` when the frame is interrupted. @returns a function that removes the listener */
 export function onInterrupt(frame: Frame, stop: (reason: unknown) => void): () => void {
   const listener = () => stop(frame.signal.reason);
   if (frame.signal.aborted) listener();

@@ -12,7 +12,7 @@ const ARGUMENT =
 /**
  * Compiles the intrinsics `States.Format` and `States.JsonToString`.
  *
- * @returns undefined for any other intrinsic or a malformed call, which the caller refuses by name
+ * @returns undefined for any other intrinsic or a malformed call, which the caller then rejects by name
  * @see https://states-language.net/spec.html#intrinsic-functions
  */
 export function compileIntrinsic(text: string): Expression | undefined {
@@ -58,7 +58,7 @@ function parseArgument(text: string, start: number): Parsed | undefined {
   return { expression: () => value, end };
 }
 
-/** Keeps `\{` and `\}` for Format, which alone gives braces a meaning. */
+/** Keeps `\{` and `\}` for Format, the only function that gives braces a meaning. */
 function unescaped(quoted: string): string {
   return quoted.replace(/\\(['\\])/g, '$1');
 }

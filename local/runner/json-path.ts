@@ -24,7 +24,7 @@ const STEP =
  * Reads the part of JSONPath that definitions here use: `$` or `$$`, then `.name`, `['name']`, `[0]` and
  * `[*]`.
  *
- * @returns undefined for anything else (filters, slices, `..`, `@`), which the caller refuses by name
+ * @returns undefined for anything else (filters, slices, `..`, `@`), which the caller then rejects by name
  * @see https://states-language.net/spec.html#path
  */
 export function parseJsonPath(text: string): JsonPath | undefined {
@@ -71,7 +71,7 @@ function follow(value: Json, step: Step): Json[] {
 }
 
 /**
- * A copy of `target` with `value` put where the reference path points, making objects on the way.
+ * A copy of `target` with `value` at the reference path, creating objects on the way.
  *
  * @throws StateError `States.ResultPathMatchFailure` when the target has no place for it
  * @see https://states-language.net/spec.html#using-paths (ResultPath)

@@ -12,10 +12,7 @@ const RETRY_FIELDS = [
   'JitterStrategy',
 ];
 
-/**
- * The largest MaxDelaySeconds and MaxAttempts bounds are AWS's: concepts-error-handling.html (Retry
- * examples).
- */
+/** AWS's upper bounds of MaxDelaySeconds and MaxAttempts: concepts-error-handling.html (Retry examples). */
 const MAX_DELAY_SECONDS = 31_622_400;
 
 /** Reads a state's Retry, with the specification's defaults (1 s, 3 attempts, rate 2.0). */

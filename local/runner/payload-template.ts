@@ -7,10 +7,9 @@ import { UnsupportedStateLanguageError } from './unsupported-state-language-erro
 
 /**
  * Compiles Parameters, ResultSelector or ItemSelector: fields whose name ends in `.$` take their value from a
- * path or an
- * intrinsic function, all others are literal.
+ * path or an intrinsic function, all others are literal.
  *
- * @param at where the template stands in the definition, for messages
+ * @param at the template's path in the definition, for messages
  * @see https://states-language.net/spec.html#payload-template
  */
 export function compileTemplate(raw: Json, at: string): Expression {

@@ -10,9 +10,9 @@ export interface Retrier {
   readonly jitter: 'NONE' | 'FULL';
 }
 
-/** Errors that `States.TaskFailed` does not stand for. */
+/** Errors that `States.TaskFailed` does not match. */
 const TIMEOUTS = new Set(['States.Timeout', 'States.HeartbeatTimeout']);
-/** Errors that `States.ALL` and `States.TaskFailed` do not stand for. */
+/** Errors that `States.ALL` and `States.TaskFailed` do not match. */
 const TERMINAL = new Set(['States.Runtime', 'States.DataLimitExceeded']);
 
 /**

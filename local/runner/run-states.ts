@@ -12,7 +12,7 @@ import type { PassState, State, StateMachine, TaskState } from './state-machine'
 /** The largest input, result or output of a state in bytes of UTF-8; the quota of Step Functions. */
 export const LARGEST_PAYLOAD_BYTES = 262_144;
 
-/** One state on its way: what came in, what is known of it so far. */
+/** One pass through a state: its input and what is known so far. */
 interface Visit<Kind extends State = State> {
   readonly name: string;
   readonly state: Kind;
@@ -28,7 +28,7 @@ interface Departure {
   readonly error?: string;
 }
 
-/** Runs a machine's states from the first to a last one and returns its output. */
+/** Runs a machine's states from the first to an end state and returns its output. */
 export async function runStates(machine: StateMachine, input: Json, frame: Frame): Promise<Json> {
   let name: string | undefined = machine.startAt;
   let data = input;

@@ -10,13 +10,13 @@ import type { TaskState } from './state-machine';
 export interface TaskAttempt {
   readonly state: TaskState;
   readonly frame: Frame;
-  /** Makes the task's Parameters, given what is added to the context object (the token). */
+  /** Builds the task's Parameters, given what is added to the context object (the token). */
   readonly payload: (taskContext: JsonObject) => Json;
 }
 
 /**
- * One attempt of a Task: invokes the function and, for `.waitForTaskToken`, waits until the token is
- * answered.
+ * One attempt of a Task: invokes the function and, for `.waitForTaskToken`, waits for the result that is sent
+ * with the token.
  *
  * @throws StateError with the function's error name, `States.Timeout`, or what SendTaskFailure said
  * @see https://states-language.net/spec.html#task-state

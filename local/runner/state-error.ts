@@ -1,7 +1,6 @@
 /**
  * A state failed with a States Language error name, e.g. `States.Timeout`, `Lambda.TooManyRequestsException`
- * or the name
- * of the error that a function threw.
+ * or the name of the error that a function threw.
  *
  * @see https://states-language.net/spec.html#appendix-a
  */
@@ -22,7 +21,7 @@ export class StateError extends Error {
   }
 }
 
-/** A failure of the state machine itself: no Retry and no Catch applies, the execution fails. */
+/** A failure of the state machine itself: neither Retry nor Catch applies, and the execution fails. */
 export function runtimeError(cause: string): StateError {
   return new StateError('States.Runtime', cause);
 }

@@ -23,7 +23,7 @@ export interface Execution {
   cause: string | undefined;
 }
 
-/** A name is taken: by an execution that is closed, or open with another input. */
+/** The name is taken, by a closed execution or an open one with another input. */
 export class ExecutionAlreadyExists extends Error {
   override readonly name = 'ExecutionAlreadyExists';
 }
@@ -40,9 +40,8 @@ interface Running {
 }
 
 /**
- * Runs state machines in memory. Nothing is kept on disk: after a restart there are no executions and every
- * token is
- * unknown, which is what a caller must be able to recover from in production too.
+ * Runs state machines in memory. Keeps nothing on disk: after a restart there are no executions and every
+ * token is unknown, from which callers must be able to recover in production too.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-executions.html
  */
@@ -57,7 +56,7 @@ export class StateMachineRunner {
     private readonly arnPrefix = 'arn:aws:states:us-east-1:000000000000',
   ) {}
 
-  /** Makes a machine known; open executions of an earlier definition keep theirs. @returns its ARN */
+  /** Registers a machine; open executions of an earlier definition keep theirs. @returns its ARN */
   register(name: string, machine: StateMachine): string {
     const arn = `${this.arnPrefix}:stateMachine:${name}`;
     this.machines.set(arn, { name, machine });
@@ -69,7 +68,7 @@ export class StateMachineRunner {
   }
 
   /**
-   * Starts an execution; the same name and input while it is open answers the open one.
+   * Starts an execution; returns the open execution if one has the same name and input.
    *
    * @throws ExecutionAlreadyExists
    * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
@@ -117,7 +116,7 @@ export class StateMachineRunner {
     return this.executions.get(arn)?.ended;
   }
 
-  /** Interrupts everything, as the end of the process does: nothing of this runner acts any more. */
+  /** Interrupts everything, as the end of the process does. */
   async halt(): Promise<void> {
     const all = [...this.executions.values()];
     for (const { interrupt } of all) interrupt.abort(new Interrupted('ABORTED'));

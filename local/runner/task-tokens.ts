@@ -2,19 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { Json } from './json';
 import type { StateError } from './state-error';
 
-/** What a waiting task does when its token is used. */
+/** What a waiting task does when a result or failure is sent with its token. */
 export interface TokenHolder {
   succeed(output: Json): void;
   fail(error: StateError): void;
   heartbeat(): void;
 }
 
-/** The token was never given out by this runner, e.g. it is from before a restart. */
+/** This runner never issued the token, e.g. because it is from before a restart. */
 export class TaskDoesNotExist extends Error {
   override readonly name = 'TaskDoesNotExist';
 }
 
-/** The task that waited for this token has ended: answered already, timed out, or its execution is over. */
+/** The task that waited for this token has ended: it has a result, timed out, or its execution is over. */
 export class TaskTimedOut extends Error {
   override readonly name = 'TaskTimedOut';
 }

@@ -8,7 +8,7 @@ export interface Timers {
    * Calls `fire` once when the instant has come; at once (but never synchronously) when it has already
    * passed.
    *
-   * @returns a function that takes the appointment back; harmless after it fired.
+   * @returns a function that cancels the timer; harmless after it fired.
    */
   schedule(atEpochMs: number, fire: () => void): () => void;
 }

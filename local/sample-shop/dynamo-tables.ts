@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 
-/** The shop's DynamoDB tables: profiles and sessions found by an index, taste vectors by their key. */
+/** The shop's DynamoDB tables: an index finds profiles and sessions, the key finds taste vectors. */
 export const shopDynamoTables = [
   table('almas-lamps-profiles', ['profileId'], { byCustomerNumber: 'customerNumber', byEmail: 'email' }),
   table('almas-lamps-sessions', ['sessionId', 'startedAt'], { byCustomerNumber: 'customerNumber' }),

@@ -1,4 +1,4 @@
-/** First and last names of invented people: as they write them, and as their mail addresses do. */
+/** First and last names of invented people: as written, and as in their mail addresses. */
 export const firstNames: readonly (readonly [string, string])[] = pairs(`
   Aylin Amara Anouk Béatrice:beatrice Björn:bjoern Carlos Chiara Chinedu Dilan Dorota Elif Emeka Émile:emile Esra Farid Fatou
   Femi Freya Gabriela Giulia Goran Hamza Hana Hanneke Henryk Ida Ifeoma Igor Imani Ioana Ivana Jakub Jin Joana João:joao Kamil

@@ -1,5 +1,5 @@
 /**
- * The customers, guests and subscribers whom tests and the demo call by name. All invented; nobody else in
+ * The customers, guests and subscribers that tests and the demo use by name. All invented; no other person in
  * the shop has these addresses.
  */
 export const people = {
@@ -15,7 +15,7 @@ export const people = {
     birthDate: '1987-04-12',
     phone: '+49 30 5550111',
     /**
-     * Ordered once as a guest, from this second address. Nothing in the shop ties it to her customer number.
+     * Ordered once as a guest with this second address. Nothing in the shop links it to her customer number.
      */
     guestEmail: 'lena.b.privat@example.com',
   },
@@ -28,7 +28,7 @@ export const people = {
     birthDate: '1985-11-30',
     phone: '+49 30 5550111',
   },
-  /** Two people of one name. */
+  /** Shares a name with the next one. */
   mehmetInKreuzberg: {
     customerNumber: 'AL-10003',
     firstName: 'Mehmet',
@@ -72,7 +72,7 @@ export const people = {
     birthDate: '1991-08-08',
     phone: '+49 221 5550127',
   },
-  /** Last bought in 2018: the time that the law keeps his order has run out, that of his invoice has not. */
+  /** Last bought in 2018: the retention of his order has ended, that of his invoice has not. */
   gerhard: {
     customerNumber: 'AL-10008',
     firstName: 'Gerhard',
@@ -83,7 +83,7 @@ export const people = {
   },
   /** Only reads the newsletter. */
   ines: { firstName: 'Ines', lastName: 'Fontaine', email: 'ines.fontaine@example.com' },
-  /** Known to nobody here. */
+  /** Not in the shop at all. */
   nobody: { firstName: 'Noah', lastName: 'Unbekannt', email: 'noah.unbekannt@example.com' },
 } as const;
 

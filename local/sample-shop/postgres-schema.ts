@@ -1,6 +1,6 @@
 /**
- * The shop's own database, as a small shop would have built it: money in numeric, times with zones, documents
- * in jsonb.
+ * The shop's own database, built as a small shop would: money in numeric, times with zones, documents in
+ * jsonb.
  */
 export const postgresSchema = `
 DROP TABLE IF EXISTS reviews, payments, invoices, shipments, order_items, orders, newsletter, customers, addresses, products CASCADE;
@@ -123,7 +123,7 @@ CREATE TABLE reviews (
 CREATE INDEX ON reviews (customer_number);
 `;
 
-/** Tables in an order in which rows can be put in. */
+/** Tables in an order that satisfies their foreign keys on insert. */
 export const shopTables = [
   'products',
   'addresses',

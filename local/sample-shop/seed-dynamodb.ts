@@ -14,13 +14,13 @@ import { dayAfter } from './shop-dates';
 import { clockTime, type ShopCustomer } from './shop-people';
 
 /**
- * BatchWriteItem takes no more.
+ * The maximum of BatchWriteItem.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
  */
 const itemsAtOnce = 25;
 const batchesAtOnce = 8;
 
-/** Makes the tables afresh and fills them. */
+/** Drops, creates and fills the tables. */
 export async function seedDynamoDb(
   client: DynamoDBClient,
   customers: readonly ShopCustomer[],
@@ -120,7 +120,7 @@ function session(customer: ShopCustomer, random: SeededRandom): object {
   };
 }
 
-/** What the recommendation model keeps of a person: sixteen numbers. */
+/** What the recommendation model stores about a person: sixteen numbers. */
 function tasteVector(customer: ShopCustomer, random: SeededRandom): object {
   return {
     customerNumber: customer.customer_number,

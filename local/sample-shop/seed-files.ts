@@ -17,7 +17,7 @@ export const shopBucket = 'almas-lamps-files';
 
 const putsAtOnce = 8;
 
-/** Makes the bucket if it is not there, empties it, and fills it with uploads and chat transcripts. */
+/** Creates the bucket if it is missing, empties it, and fills it with uploads and chat transcripts. */
 export async function seedFiles(
   client: S3Client,
   customers: readonly ShopCustomer[],
@@ -58,7 +58,7 @@ type ShopObject = Pick<PutObjectCommandInput, 'ContentType' | 'Metadata'> & {
 
 const uploadNames = ['Wohnzimmer abends.png', 'broken glass.png', 'lamp & cat.png', 'Größe.png'];
 
-/** A picture of one grey dot: the smallest PNG that every viewer opens. */
+/** A picture of one grey dot, as small as a valid PNG can be. */
 const dot = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -78,7 +78,7 @@ function uploads(customers: readonly ShopCustomer[], random: SeededRandom): Shop
   });
 }
 
-/** One object a day, one line a conversation, several people in each object. */
+/** One object per day, one line per conversation, several people in each object. */
 function transcripts(customers: readonly ShopCustomer[], random: SeededRandom): ShopObject[] {
   return Array.from({ length: 40 }, (_, nth) => {
     const day = dayAfter('2026-01-12', nth * 6);

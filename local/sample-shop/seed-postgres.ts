@@ -4,7 +4,7 @@ import type { ShopRecords } from './shop-records';
 
 const rowsAtOnce = 2_500;
 
-/** Makes the tables afresh (what was in them is gone) and fills them, thousands of rows at a time. */
+/** Drops, creates and fills the tables, thousands of rows at a time. */
 export async function seedPostgres(postgresUrl: string, records: ShopRecords): Promise<void> {
   const client = new Client({ connectionString: postgresUrl });
   await client.connect();

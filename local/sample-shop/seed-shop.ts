@@ -13,15 +13,14 @@ export interface ShopStores {
   readonly s3: S3Client;
 }
 
-/** The shop's stores, of which the database may still be starting. */
+/** The shop's stores, while the database may still be starting. */
 export type StartingStores = Omit<ShopStores, 'postgresUrl'> & {
   readonly postgresUrl: string | Promise<string>;
 };
 
 /**
  * Fills the stores of the sample shop, Alma's Lamps in Berlin: invented people at example.com, the same ones
- * each time. Whatever the shop's
- * tables and bucket held before is gone.
+ * each time. Deletes what the shop's tables and bucket held before.
  */
 export async function seedShop(
   { postgresUrl, dynamo, s3 }: StartingStores,

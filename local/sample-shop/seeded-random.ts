@@ -1,5 +1,5 @@
 /**
- * A small deterministic source of chance (mulberry32), so that the shop is the same on every machine and
+ * A small deterministic random generator (mulberry32), so that the shop is the same on every machine and
  * every day.
  */
 export class SeededRandom {

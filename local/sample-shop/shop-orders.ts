@@ -17,7 +17,7 @@ interface Line {
   readonly unitPrice: string;
 }
 
-/** Everything that buying leaves behind, as rows of the tables of the same names. */
+/** The records of sales, as rows of the tables of the same names. */
 export interface Sales {
   readonly orders: object[];
   readonly order_items: object[];
@@ -26,13 +26,15 @@ export interface Sales {
   readonly payments: object[];
 }
 
-/** Writes orders, one after the other, with all that follows from each. */
+/** Writes orders one after the other, each with all its records. */
 export class SalesBook {
   readonly sales: Sales = { orders: [], order_items: [], shipments: [], invoices: [], payments: [] };
 
   constructor(private readonly random: SeededRandom) {}
 
-  /** An order with its items and shipment; its own invoice and payment unless it is billed with others. */
+  /**
+   * An order with its items and shipment; with its own invoice and payment unless it is billed with others.
+   */
   order(buyer: Buyer, orderedOn: string, { billed }: { billed: boolean }): void {
     const id = this.sales.orders.length + 1;
     const lines = this.lines(id, orderedOn);
@@ -55,7 +57,7 @@ export class SalesBook {
     }
   }
 
-  /** An invoice and the payment of it. */
+  /** An invoice and its payment. */
   bill(buyer: Buyer, issuedOn: string, lines: readonly (Line & { readonly cents: number })[]): void {
     const id = this.sales.invoices.length + 1;
     const total = lines.reduce((sum, line) => sum + line.cents, 0);
@@ -139,7 +141,7 @@ function euros(cents: number): string {
 }
 
 /**
- * A few years of trade: ordinary customers, one who orders all the time, one whose last order is old, a
+ * A few years of sales: ordinary customers, one who orders all the time, one whose last order is old, a
  * guest.
  */
 export function shopSales(
@@ -186,7 +188,7 @@ function orderNowAndThen(
   }
 }
 
-/** Orders day by day, billed in one sum a month as businesses like it. */
+/** Orders day by day, billed once a month. */
 function orderAllTheTime(book: SalesBook, buyer: Buyer, orders: number): void {
   for (let nth = 0; nth < orders; nth += 1) {
     book.order(buyer, dayAfter('2022-01-03', Math.floor((nth * 1_600) / orders)), { billed: false });

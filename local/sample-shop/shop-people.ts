@@ -31,7 +31,7 @@ type Who = Pick<
   'customer_number' | 'email' | 'first_name' | 'last_name' | 'birth_date' | 'phone'
 >;
 
-/** Customers by name first, then invented ones up to `count`; and the addresses they live at. */
+/** The named customers first, then random ones up to `count`, with their postal addresses. */
 export function shopPeople(random: SeededRandom, count: number) {
   const who = [...namedCustomers.map(named), ...invented(random, count - namedCustomers.length)];
   const addresses: ShopAddress[] = [];

@@ -7,9 +7,9 @@ import { type ShopCustomer, shopPeople } from './shop-people';
 import { products, reviews } from './texts';
 
 export interface ShopScale {
-  /** Customers with an account, at least the named ones. */
+  /** Number of customers with an account, at least the named ones. */
   readonly customers: number;
-  /** Orders of the one who orders all the time. */
+  /** Number of orders of the customer who orders all the time. */
   readonly frequentOrders: number;
 }
 
@@ -21,7 +21,7 @@ export interface ShopRecords {
   readonly random: SeededRandom;
 }
 
-/** All rows of the shop's database, the same each time for the same scale. */
+/** All rows of the shop's database, always the same for the same scale. */
 export function shopRecords(scale: ShopScale): ShopRecords {
   const random = new SeededRandom(20_260_101);
   const { customers, addresses } = shopPeople(random, scale.customers);

@@ -8,10 +8,9 @@ import { shopBucket } from './seed-files';
 import type { ShopStores } from './seed-shop';
 
 /**
- * Everything the shop holds, one entry per row, item, object and chat record, so that two snapshots tell
- * exactly what changed. Keys:
- * `shop-database/TABLE/KEY`, `profiles/TABLE/KEY`, `files/OBJECT` and `files/OBJECT#RECORD`; values: the
- * content, canonically.
+ * Everything the shop holds, one entry per row, item, object and chat record, so that two snapshots show
+ * exactly what changed. Keys: `shop-database/TABLE/KEY`, `profiles/TABLE/KEY`, `files/OBJECT` and
+ * `files/OBJECT#RECORD`; values: the content, canonically.
  */
 export async function snapshotShop({ postgresUrl, dynamo, s3 }: ShopStores): Promise<Map<string, string>> {
   const parts = [await databaseLines(postgresUrl), await dynamoLines(dynamo), await fileLines(s3)];
@@ -37,7 +36,7 @@ async function databaseLines(postgresUrl: string): Promise<Line[]> {
   }
 }
 
-/** The key columns stand first in every table of the shop. */
+/** The key columns come first in every table of the shop. */
 function keyOfRow(table: string, row: string): string {
   const columns = row.slice(1).split(',');
   return columns.slice(0, table === 'order_items' ? 2 : 1).join('/');

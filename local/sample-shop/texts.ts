@@ -1,4 +1,4 @@
-/** Products of the shop: name and price in cent. */
+/** Products of the shop: name and price in cents. */
 export const products: readonly (readonly [string, number])[] = [
   ['Reading lamp "Lesezeit", brass', 8900],
   ['Desk lamp "Werkstatt", black', 6450],

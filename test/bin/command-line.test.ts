@@ -63,7 +63,7 @@ describe('the program rightsdesk', () => {
       expect(code).toBe(0);
     }));
 
-  it('finds the register of a local run by what that run wrote down, and says so when it is gone', () =>
+  it('finds the register of a local run by the file that it wrote, and says so when the run has ended', () =>
     inTemporaryFolder(async (cwd) => {
       writeFileSync(join(cwd, 'rightsdesk.yaml'), smallestDesk);
       mkdirSync(join(cwd, '.rightsdesk'));
@@ -79,7 +79,7 @@ describe('the program rightsdesk', () => {
       expect(code).toBe(2);
     }));
 
-  it('leaves the local run alone once another register is meant', () =>
+  it('ignores the local run when another register is named', () =>
     inTemporaryFolder(async (cwd) => {
       mkdirSync(join(cwd, '.rightsdesk'));
       writeFileSync(join(cwd, '.rightsdesk/environment.json'), JSON.stringify({ REGISTER_TABLE: 'local' }));

@@ -11,7 +11,7 @@ import { watchedConsole } from './watched-console';
 const owner = { staff: alma, session: { hash: 'session' } };
 const silent = async () => undefined;
 
-/** Runs the command as a person does who scans the key that it prints. */
+/** Runs the command like a person who scans the key that it prints. */
 async function enrolAs(world: World, type: (shown: string) => readonly string[], options = {}) {
   const { console, out, errors } = watchedConsole();
   const stdin = new PassThrough();
@@ -54,7 +54,7 @@ describe('enrol', () => {
   });
 
   it.each([[['000000', '000001', '12']], [[]], [['', 'abcdef']]])(
-    'changes nothing when no right code is typed (%j)',
+    'changes nothing when no valid code is typed (%j)',
     async (lines) => {
       const world = aWorld();
 
@@ -89,7 +89,7 @@ describe('enrol', () => {
     expect(told(world, 'New recovery codes were made for Alma')).toEqual(everybody(world));
   });
 
-  it('says what it did also when no mail leaves', async () => {
+  it('says what it did even if the mails fail', async () => {
     const world = aWorld();
     world.mailbox.down = true;
 
@@ -97,10 +97,10 @@ describe('enrol', () => {
 
     expect(done.code).toBe(0);
     expect(done.recovery).toHaveLength(10);
-    expect(done.errors).toContain('Tell them yourself');
+    expect(done.errors).toContain('Inform the approvers yourself');
   });
 
-  it('names the ids there are for one that is none', async () => {
+  it('names the known ids for an unknown one', async () => {
     const { console } = watchedConsole();
 
     await expect(enrolIn(aWorld(), 'zoe', {}, console)).rejects.toThrow(

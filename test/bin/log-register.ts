@@ -6,7 +6,7 @@ import { foldRequest } from '../../functions/domain/fold-request';
 import type { RequestRegister } from '../../functions/domain/ports';
 import type { Right } from '../../functions/domain/rights';
 
-/** A register that holds the logs given; it can only be read. */
+/** A read-only register that holds the given logs. */
 export function logRegister(
   logs: Readonly<Record<string, readonly LoggedEvent[]>>,
 ): Pick<RequestRegister, 'summaries' | 'load'> & AuditReader {

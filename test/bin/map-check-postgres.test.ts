@@ -21,7 +21,7 @@ CREATE TABLE audit.instances (id int PRIMARY KEY);
 INSERT INTO guests VALUES (1, 'ada@example.com', 'Ada');
 INSERT INTO stays VALUES (7, '2026-01-02', 1, 'blue'), (7, '2026-01-03', 2, 'red');`;
 
-/** As Fides writes them: few keys, nothing of ours. Every second table has something wrong. */
+/** As Fides writes them: few keys, and none of Rightsdesk's own. Every second table has a fault. */
 const dataset = `
 dataset:
   - fides_key: inn
@@ -101,7 +101,7 @@ describe('map check on a file of Fides and its database', () => {
     );
   });
 
-  it('lets a preview find what can be found, by the keys of the database, and name the rest', async () => {
+  it('lets a preview find what the keys of the database lead to, and names the rest', async () => {
     const { code, out } = await run('preview', '--right', 'access', '--identity', 'email=ada@example.com');
 
     expect(out).toContain('  guests: 1 record\n');

@@ -17,7 +17,7 @@ import { RowsConnector } from './rows-connector';
 import { smallMap as blankingMap } from './small-map';
 
 const { desk, business } = parseDesk(smallestDesk, 'desk.yaml');
-/** The same with nothing blanked, so that there is nothing worth knowing. */
+/** The same without blanks, so that nothing is worth knowing. */
 const smallMap: DataMap = {
   ...blankingMap,
   stores: blankingMap.stores.map((store) => ({
@@ -90,7 +90,7 @@ describe('map check', () => {
       '',
       'shop      postgres  3 collections mapped, reached',
       'profiles  dynamodb  1 collection mapped, reached',
-      'mailbox   manual    0 collections mapped, manual: ada looks',
+      'mailbox   manual    0 collections mapped, manual: searched by ada',
       '',
       'The map is complete.',
     ]);
@@ -136,7 +136,7 @@ describe('map check', () => {
     expect(report.stores.map((store) => [store.state, store.note])).toEqual([
       ['not reached', 'the environment variable SHOP_URL is not set'],
       ['not reached', 'it did not answer: connection refused'],
-      ['manual', 'ada looks'],
+      ['manual', 'searched by ada'],
     ]);
     expect(mapReportLines(report, 'desk.yaml').at(-1)).toBe('2 stores not reached.');
   });
@@ -247,7 +247,7 @@ describe('map check on a store with something wrong in it', () => {
         table: 'orders',
         code: '42501',
       }),
-      'a right is missing: may not read orders (42501; maps/shop.yaml:7)',
+      'a permission is missing: may not read orders (42501; maps/shop.yaml:7)',
     ],
     [new StoreShapeError('no such table'), 'it does not fit the map: no such table'],
   ] satisfies [StoreError, string][])('says in words why %s', async (fault, words) => {
@@ -255,7 +255,7 @@ describe('map check on a store with something wrong in it', () => {
     const one = new RowsConnector({ ...(shapes.shop && { shape: shapes.shop }), faults: { probe: fault } });
 
     expect(await wordsOn(all)).toContain(`shop      postgres  3 collections mapped, not reached: ${words}`);
-    expect(await wordsOn(one)).toContain(`  - not all could be checked, ${words}`);
+    expect(await wordsOn(one)).toContain(`  - not everything could be checked, because ${words}`);
     expect((await checking(one)).ok).toBe(false);
     expect((await wordsOn(all)).join('\n')).toContain('1 collection mapped, reached');
   });
@@ -332,7 +332,7 @@ describe('map check on a store with something wrong in it', () => {
     );
   });
 
-  it('says that it is still looking while a store takes long', async () => {
+  it('says that it is still checking while a store takes long', async () => {
     jest.useFakeTimers();
     try {
       const said: string[] = [];
@@ -349,7 +349,7 @@ describe('map check on a store with something wrong in it', () => {
         (line) => said.push(line),
       );
 
-      expect(said.slice(0, 2)).toEqual(['still looking at shop', 'still looking at shop']);
+      expect(said.slice(0, 2)).toEqual(['still checking shop', 'still checking shop']);
     } finally {
       jest.useRealTimers();
     }

@@ -53,7 +53,7 @@ function inputFor(connectors: Record<string, RowsConnector>, more: Partial<Previ
 }
 
 describe('a preview', () => {
-  it('leaves to a person what a request would leave to one, with the reason', async () => {
+  it('leaves to staff what a request would, with the reason', async () => {
     const gap = {
       at: 'shop.yaml:3: profiles',
       problem: 'does not say what an erasure does here',
@@ -124,13 +124,13 @@ describe('a preview', () => {
       'Profiles (profiles): found',
       '  Your profiles: 1 record',
       '    1 to be anonymised',
-      'The mailbox (mailbox): a person would be asked to look',
+      'The mailbox (mailbox): staff would be asked to search it',
       '',
       '5 records found. Nothing was changed.',
     ]);
   });
 
-  it('puts records that one ground keeps together, with the dates until which it does', async () => {
+  it('groups records that one ground keeps, with the dates until which it does', async () => {
     const invoices = ['2025-01-01', '2026-01-01', '2026-12-31'].map((day, index) =>
       row('invoices', { id: `R${index}` }, { customer_id: '1', issued_on: day }),
     );
@@ -180,40 +180,40 @@ describe('a preview', () => {
     expect(manifestLines(preview, map)).toContain(`    ${words}: tax law keeps invoices (s 147 AO)`);
   });
 
-  it('says so when nobody can say until when a record is kept', async () => {
+  it('says so when the end of a retention is not known', async () => {
     const shop = new RowsConnector({ rows: [ada, row('invoices', { id: 'R1' }, { customer_id: '1' })] });
 
     const preview = await previewManifest(inputFor({ shop }));
 
     expect(manifestLines(preview, smallMap)).toContain(
-      '    1 left for a person to decide: there is no date in issued_on, so nobody can say whether its retention is over',
+      '    1 left for staff to decide: there is no date in issued_on, so nobody can say whether its retention is over',
     );
   });
 
-  it('does not speak of erasing when the request is for access', async () => {
+  it('does not mention erasing for an access request', async () => {
     const preview = await previewManifest(inputFor(stores(), { right: 'access' }));
 
     expect(manifestLines(preview, smallMap).join('\n')).not.toMatch(/erased|anonymised|kept/);
   });
 
-  it('says nothing found for someone unknown', async () => {
+  it('says that nothing was found for an unknown person', async () => {
     const preview = await previewManifest(inputFor(stores(), { identities: { email: ['eve@example.com'] } }));
 
     expect(manifestLines(preview, smallMap)).toContain('The shop (shop): nothing found');
     expect(manifestLines(preview, smallMap).at(-1)).toBe('0 records found. Nothing was changed.');
   });
 
-  it('goes on without a store that is down, and says so', async () => {
+  it('continues without a store that is down, and says so', async () => {
     const preview = await previewManifest(inputFor(stores({ profilesDown: true })));
 
     expect(preview.unavailable).toEqual({ profiles: 'it did not answer: connection refused' });
     expect(manifestLines(preview, smallMap)).toContain(
-      'Profiles (profiles): not searched, it did not answer: connection refused',
+      'Profiles (profiles): not searched, because it did not answer: connection refused',
     );
     expect(preview.manifest.stores[0]?.collections).toHaveLength(3);
   });
 
-  it('goes on without a store whose credentials are missing', async () => {
+  it('continues without a store whose credentials are missing', async () => {
     const connect = async () => {
       throw new MissingCredentialError('the environment variable SHOP_URL is not set');
     };
@@ -223,7 +223,7 @@ describe('a preview', () => {
     expect(preview.unavailable).toEqual({ shop: 'the environment variable SHOP_URL is not set' });
   });
 
-  it('closes the stores it opened when one fails in a way nobody expects', async () => {
+  it('closes the stores that it opened when one fails unexpectedly', async () => {
     const { shop } = stores();
     const broken = Object.assign(new RowsConnector({}), {
       locate: async () => {
@@ -258,14 +258,14 @@ describe('a preview of a store with something wrong in it', () => {
 
     expect(lines.slice(0, 4)).toEqual([
       'The shop (shop): found',
-      '  not searched whole, a right is missing: may not be read (public.invoices, 42501; shop.yaml:9)',
+      '  not fully searched, because a permission is missing: may not be read (public.invoices, 42501; shop.yaml:9)',
       '  Your customers: 1 record',
       '    1 to be erased',
     ]);
     expect(lines).toContain('  Your addresses: 1 record');
   });
 
-  it('names what no search can lead to, and file and line of all that is not read', async () => {
+  it('names what no search can reach, with file and line of all that is not read', async () => {
     const island = { ...smallMap.stores[0]?.collections[0], name: 'visits', title: 'Visits', reachedBy: [] };
     const map = {
       ...smallMap,
@@ -280,9 +280,7 @@ describe('a preview of a store with something wrong in it', () => {
 
     const lines = await words(shop, { map, placeOf: (_, collection) => `shop.yaml:9: ${collection}` });
 
-    expect(lines).toContain(
-      '  not read in Visits: 1 place (1 nothing that is known leads there), shop.yaml:9',
-    );
+    expect(lines).toContain('  not read in Visits: 1 place (1 no known identifier leads there), shop.yaml:9');
     expect(lines.find((line) => line.includes('a view of other tables'))).toContain('shop.yaml:9');
   });
 
@@ -297,14 +295,14 @@ describe('a preview of a store with something wrong in it', () => {
 
     const [first, second] = await words(new RowsConnector({ faults: { probe: fault } }));
     expect(first).toBe('The shop (shop): nothing found in what could be read');
-    expect(second).toBe('  not searched whole, it does not fit the map: has no key (invoices)');
+    expect(second).toBe('  not fully searched, because it does not fit the map: has no key (invoices)');
 
     const lines = await words(new RowsConnector({ rows: [someone], unread }));
     expect(lines).toContain('  not read in Your customers: 3 places (2 compressed, 1 broken)');
     expect(lines.join()).not.toContain('secret/');
   });
 
-  it('shows what the store itself would block, where something was found or nothing can be', async () => {
+  it('shows what the store itself would block, where something was found or nothing could be', async () => {
     const problem = (collection: string, blocks: 'everything' | 'erasure' | 'nothing') => ({
       collection,
       blocks,
@@ -324,7 +322,7 @@ describe('a preview of a store with something wrong in it', () => {
 
     const erasing = await words(shop());
 
-    expect(erasing).toContain('    1 left for a person to decide: customers erasure. Do it.');
+    expect(erasing).toContain('    1 left for staff to decide: customers erasure. Do it.');
     expect(erasing.join()).not.toContain('to be erased');
     expect(blocked(erasing)).toEqual([
       '  the store itself blocks an approval in Your invoices: invoices everything. Do it.',
@@ -339,7 +337,7 @@ describe('a preview of a store with something wrong in it', () => {
       'access',
       ['answer', 'both'].map((open) => `    open in the map, and blocks an approval: ${open}; decide`),
     ],
-    ['erasure', ['    1 left for a person to decide: erasure. decide. both. decide.']],
+    ['erasure', ['    1 left for staff to decide: erasure. decide. both. decide.']],
   ] as const)('names what the map leaves open for %s where something was found', async (right, open) => {
     const gaps = (['answer', 'erasure', 'both'] as const).flatMap((concerns) =>
       ['customers', 'addresses'].map((collection) => ({

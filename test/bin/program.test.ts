@@ -101,7 +101,7 @@ describe('a wrong command line', () => {
     [
       'an empty identity',
       ['preview', '--right', 'access', '--identity', 'email='],
-      'Nothing follows email=.',
+      'Write a value after email=.',
     ],
     ['an unknown schema', ['schema', 'desks'], 'Choose desk or map.'],
     ['a day that does not exist', ['metrics', '--from', '2026-02-30'], 'Write a date such as 2026-03-05.'],
@@ -128,7 +128,7 @@ describe('a wrong command line', () => {
 });
 
 describe('a bad desk file', () => {
-  it('is told in one line when one thing is wrong', () =>
+  it('is reported in one line when one thing is wrong', () =>
     inTemporaryFolder(async (folder) => {
       writeFileSync(`${folder}/desk.yaml`, deskWith(['zone'], 'Berlin'));
 
@@ -140,7 +140,7 @@ describe('a bad desk file', () => {
       expect([code, out]).toEqual([2, '']);
     }));
 
-  it('is told as a list when several things are wrong', () =>
+  it('is reported as a list when several things are wrong', () =>
     inTemporaryFolder(async (folder) => {
       writeFileSync(`${folder}/desk.yaml`, deskWith(['staff', 0, 'may'], []));
 
@@ -155,7 +155,7 @@ describe('a bad desk file', () => {
       ]);
     }));
 
-  it('is told as JSON on stdout with --json', () =>
+  it('is reported as JSON on stdout with --json', () =>
     inTemporaryFolder(async (folder) => {
       writeFileSync(`${folder}/desk.yaml`, deskWith(['zone'], 'Berlin'));
 
@@ -170,14 +170,14 @@ describe('the command deadlines', () => {
   const known =
     '{"id":"a","regime":"eu-gdpr","requestType":"access","place":"DE-BE","zone":"Europe/Berlin","received":"2026-03-05T10:00:00+01:00","events":[]}';
 
-  it('answers a case with its dates', async () => {
+  it('returns the dates of a case', async () => {
     const { code, out } = await run(['deadlines'], {}, `${known}\n`);
 
     expect(JSON.parse(out)).toMatchObject({ id: 'a', respondBy: '2026-04-07' });
     expect(code).toBe(0);
   });
 
-  it('ends with exit code 1 when a line was refused, and still answers the others', async () => {
+  it('ends with exit code 1 when a line was refused, and still processes the others', async () => {
     const { code, out } = await run(['deadlines'], {}, `nonsense\n${known}\n`);
 
     const lines = out
@@ -190,7 +190,7 @@ describe('the command deadlines', () => {
 });
 
 describe('the command texts check', () => {
-  it('is content with the texts of this desk', async () => {
+  it('accepts the texts of this desk', async () => {
     const { code, out } = await run(['texts', 'check']);
 
     expect(out).toMatch(/^\d+ texts read, 0 problems\.\n$/);

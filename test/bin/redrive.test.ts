@@ -51,13 +51,13 @@ describe('redrive', () => {
     expect([...running]).toEqual(['dsr-aaaabbbbcccc-v2']);
   });
 
-  it('changes nothing when the execution is at work', async () => {
+  it('changes nothing when the execution is running', async () => {
     const { deps, running } = aDesk(aLog({ requestId, receivedAt }));
     await redrive(deps, requestId);
 
     const words = await redrive(deps, requestId);
 
-    expect(words).toContain('version 1 is at work');
+    expect(words).toContain('version 1 is running');
     expect([...running]).toEqual(['dsr-aaaabbbbcccc-v1']);
   });
 
@@ -67,7 +67,7 @@ describe('redrive', () => {
 
     const words = await redrive(deps, requestId);
 
-    expect(words).toBe('DSR-AAAA-BBBB-CCCC is closed: nothing drives it, and nothing was started.');
+    expect(words).toBe('DSR-AAAA-BBBB-CCCC is closed: no state machine drives it, so nothing was started.');
     expect(running.size).toBe(0);
   });
 

@@ -93,7 +93,7 @@ describe('audit verify', () => {
 
     expect(report).toMatchObject({ ok: true, requests: 3, entries: 7, faults: [] });
     expect(auditLines(report, false)).toEqual([
-      'EVIDENCE_BUCKET is not set: the end of a log could be cut off, and a whole log gone, unseen.',
+      'EVIDENCE_BUCKET is not set: a log that lost its end, or is missing entirely, would go unnoticed.',
       '3 logs with 7 entries read, 0 faults.',
     ]);
   });
@@ -134,7 +134,7 @@ describe('audit verify', () => {
         wholeUnanchored: ['dsr-a'],
       }),
     ).toEqual([
-      'dsr-a: no anchor holds anything of this request yet',
+      'dsr-a: no anchor covers this request yet',
       '9 anchors until 2026-04-20T08 UTC, 2 entries not anchored yet.',
       '3 logs with 7 entries read, 0 faults.',
     ]);

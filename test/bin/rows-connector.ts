@@ -10,14 +10,11 @@ export interface Rows {
   readonly down?: boolean;
   readonly unread?: LocatedPage['unread'];
   readonly examination?: StoreExamination;
-  /** What is thrown instead of an answer. */
+  /** What is thrown instead of a result. */
   readonly faults?: Partial<Record<'probe' | 'describe' | 'examine' | 'locate', Error>>;
 }
 
-/**
- * A store of a few rows for commands that only read: one row a page, every call counted, and nothing can be
- * changed.
- */
+/** A read-only store of a few rows for commands: one row per page, and every call is counted. */
 export class RowsConnector implements Connector {
   readonly calls: string[] = [];
 

@@ -7,8 +7,8 @@ import type {
 } from '../../functions/domain/data-map';
 
 /**
- * A shop in a database (customers, their invoices, addresses that may be shared), profiles elsewhere, and a
- * mailbox that a person looks into.
+ * A shop with a database (customers, their invoices, addresses that may be shared), profiles elsewhere, and a
+ * mailbox that staff search.
  */
 export const smallMap: DataMap = {
   stores: [

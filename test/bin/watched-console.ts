@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { Console } from '../../bin/console';
 
-/** A console that remembers what was written. */
+/** A console that records what was written. */
 export function watchedConsole(env: Console['env'] = {}, input = '') {
   const out = new Remembering();
   const errors = new Remembering();

@@ -1,16 +1,14 @@
-/** What the command line asks for. */
+/** The options of the command line. */
 export interface Ask {
   readonly seed: number;
   readonly cases: number;
   readonly without: ReadonlySet<string>;
   readonly shrink: boolean;
-  /** Of the stores that are made; PostgreSQL when nothing is said. */
+  /** The kind of the generated stores. @default postgres */
   readonly kind: string;
 }
 
-/**
- * `--kind s3 --seed N --cases N --without a,b --no-shrink`. Without a number of cases one seed is one case.
- */
+/** `--kind s3 --seed N --cases N --without a,b --no-shrink`. A seed without a number of cases is one case. */
 export function askOf(words: readonly string[]): Ask {
   const after = (name: string) => {
     const at = words.indexOf(`--${name}`);

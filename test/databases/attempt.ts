@@ -5,7 +5,7 @@ import type { Row, Table, Value } from './model';
 import { difference, type Snapshot } from './snapshot';
 import { isRow, literal, placeOf, quoted } from './sql-text';
 
-/** Whether plain SQL can do exactly what is intended, and if not, why. */
+/** Whether plain SQL can do exactly what is intended, and why not. */
 export type Attempt =
   | { readonly can: true; readonly how: string }
   | { readonly can: false; readonly why: string };
@@ -18,7 +18,9 @@ export interface Copy {
 
 type Ways = readonly (readonly [how: string, statements: string[]])[];
 
-/** Carries the intention out by hand in a transaction, in one way after the other, and takes it back. */
+/**
+ * Carries out the intention in plain SQL in a transaction, trying one way after another, and rolls it back.
+ */
 export async function attempt(copy: Copy, one: Case, intention: Intention): Promise<Attempt> {
   let why = '';
   for (const [how, statements] of waysOf(one, intention)) {
@@ -75,7 +77,7 @@ function blankRow(row: Row): string {
     : 'SELECT 1';
 }
 
-/** Each path that is there gets its value. */
+/** SQL that sets each existing path of a JSON column to its value. */
 function insideSql({ columns }: Table, name: string, inside: Readonly<Record<string, Value>>): string {
   const type = columns.find((column) => column.name === name)?.type ?? 'jsonb';
   const set = Object.entries(inside).reduce(
@@ -89,14 +91,14 @@ function insideSql({ columns }: Table, name: string, inside: Readonly<Record<str
   return `${set}::${type}`;
 }
 
-/** The columns that an anonymisation of the table writes, with what. */
+/** The columns that an anonymisation of the table writes, with their values. */
 export function blanksOf(table: Table) {
   return Object.entries(table.map?.notes ?? {}).flatMap(([name, { blank }]) =>
     blank === undefined || table.map?.key.includes(name) ? [] : [[name, blank] as const],
   );
 }
 
-/** Who points at another goes before it; a ring keeps the order it has. */
+/** Sorts tables so that each comes before those it references; a ring keeps its order. */
 function inOrder(tables: readonly Table[]): Table[] {
   const done: Table[] = [];
   const visit = (table: Table, path: readonly Table[]): void => {
@@ -122,7 +124,7 @@ async function tryOut({ client, read, before }: Copy, statements: readonly strin
   }
 }
 
-/** What came out otherwise than intended; nothing when all is as it should be. */
+/** What differs from the intention; undefined when nothing does. */
 function misses(before: Snapshot, after: Snapshot, { fate }: Intention): string | undefined {
   const { gone, changed, added } = difference(before, after);
   if (added.length > 0) return 'the database adds rows by itself';

@@ -9,10 +9,10 @@ import { Counts } from './counts';
 
 jest.setTimeout(240_000);
 
-/** So many fit into some seconds; `npm run test:databases -- --kind s3` tries more. */
+/** As many as take a few seconds; `npm run test:databases -- --kind s3` tries more. */
 const CASES = 40;
 
-describe('a request on a bucket that nobody here filled', () => {
+describe('a request on a random bucket', () => {
   const directory = mkdtempSync(join(tmpdir(), 'buckets-'));
   let server: LoopbackServer;
 
@@ -25,7 +25,7 @@ describe('a request on a bucket that nobody here filled', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('is carried out and told exactly, or stops before anything changes, and is rarely stopped without need', async () => {
+  it('is carried out and reported exactly, or stops before anything changes, and rarely stops without need', async () => {
     const counts = new Counts();
     for (let seed = 1; seed <= CASES; seed += 1) {
       const tried = await tryBucket(server.endpoint, seed);

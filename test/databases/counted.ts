@@ -1,6 +1,6 @@
 import type { Outcome } from './drive';
 
-/** Of the cases that can be carried out, at least so many must be. */
+/** The share of the possible cases that must be carried out. */
 export const SHARE = 0.95;
 
 export interface Counted {
@@ -8,12 +8,12 @@ export interface Counted {
   readonly seed: number;
 }
 
-/** How a case ended that was not carried out. */
+/** Why a case was not carried out. */
 export function causeOf({ ended, cause, faults: [first], waiting: [why] }: Outcome): string {
   if (ended === 'stopped') return cause;
   if (first)
     return `store ${first.phase}: ${first.kind ?? first.code} ${first.place?.code ?? first.place?.constraint ?? ''}`.trim();
-  return why ? `told, some waits: ${why.split(':')[0]}` : 'told, and not all of it done';
+  return why ? `answered, some waits: ${why.split(':')[0]}` : 'answered, but not all of it done';
 }
 
 export function count(counts: Map<string, Counted>, name: string, seed: number): void {

@@ -4,7 +4,7 @@ import type { Verdict } from './judge';
 
 interface Tried {
   readonly seed: number;
-  /** Something in it is for a person to decide. */
+  /** Whether something in it is for staff to decide. */
   readonly isOpen: boolean;
   readonly outcome: Outcome;
   readonly verdict: Verdict;
@@ -44,9 +44,9 @@ export class Counts {
     const share = this.#possible ? ((100 * this.#carriedOut) / this.#possible).toFixed(1) : '100';
     return [
       `${this.#cases} cases in ${seconds} s`,
-      `${this.#possible} that leave nothing to a person: ${this.#carriedOut} carried out (${share} %)`,
+      `${this.#possible} that leave nothing to staff: ${this.#carriedOut} carried out (${share} %)`,
       ...lines('  not carried out', this.#stopped),
-      ...lines('a person must decide something', this.#open),
+      ...lines('staff must decide something', this.#open),
       ...lines('LIES', this.#lies),
     ].join('\n');
   }

@@ -22,23 +22,23 @@ import { anEvent } from '../domain/a-log';
 import { memoryStores } from '../fakes/memory-stores';
 import { today } from './intention';
 
-/** How a request ended, as staff and the person are told. */
+/** How a request ended, as staff and requester see it. */
 export interface Outcome {
   /**
-   * `told`: an outcome went to the person, whatever came later. `stopped`: it waits for a person, who has
-   * heard nothing yet.
+   * `answered`: an outcome went to the requester, whatever came later. `stopped`: it waits for staff, and the
+   * requester has no outcome yet.
    */
-  readonly ended: 'told' | 'stopped';
-  /** Where it stopped, in a word or two that can be counted. */
+  readonly ended: 'answered' | 'stopped';
+  /** Where it stopped, in a word or two, for the counts. */
   readonly cause: string;
-  /** Everything that staff can read of why it stopped. */
+  /** Everything that tells staff why it stopped. */
   readonly reasons: readonly unknown[];
   readonly faults: readonly EventData['store-unavailable'][];
-  /** What the frozen manifest says of rows that wait for a decision, and what the store says of itself. */
+  /** Reasons of undecided rows in the frozen manifest, and problems that the store reports. */
   readonly waiting: readonly string[];
   readonly mail?: { readonly subject: string; readonly text: string };
   readonly report?: Report;
-  /** Records of the package, as given. */
+  /** Records of the package. */
   readonly given?: readonly Readonly<Record<string, unknown>>[];
   /** Everything in the package, by its name. */
   readonly entries?: ReadonlyMap<string, Buffer>;
@@ -46,9 +46,7 @@ export interface Outcome {
   readonly closed?: string;
 }
 
-/**
- * What is read of the completion report; whatever else a collection's entry counts is read as told to stay.
- */
+/** The part of the completion report that is judged; all other counts of a collection are taken as kept. */
 export interface Report {
   readonly complete: boolean;
   readonly stores: readonly {
@@ -58,7 +56,9 @@ export interface Report {
   }[];
 }
 
-/** Who says whose something is: nobody approves on their own word. */
+/**
+ * The member of staff who settles whose something is, since approvers may not rely on their own statements.
+ */
 const colleague = 'bruno';
 
 const book = aBook(aDesk());
@@ -68,7 +68,7 @@ function deskOf({ stores }: DataMap): Desk {
   return aDesk({ stores: stores.map(({ storeId: id, title, kind }) => ({ id, title, kind, ...settings })) });
 }
 
-/** What staff say of records that name somebody else as well. */
+/** How staff settle records that name another person as well. */
 export type Says = 'theirs' | 'others' | 'unclear';
 
 export interface Wish {
@@ -76,10 +76,10 @@ export interface Wish {
   readonly right: 'access' | 'erasure';
   readonly email: string;
   /** Called between the approval and the erasure. */
-  readonly beforeDeed: () => Promise<void>;
+  readonly beforeErasure: () => Promise<void>;
   /** Called a day later. */
   readonly beforeSecondReading?: () => Promise<void>;
-  /** Staff know that a row is gone, and say so when they are asked. */
+  /** Staff know that a row is gone and say so when asked. */
   readonly knowsGone?: boolean;
 }
 
@@ -87,7 +87,7 @@ export interface Wish {
 export async function drive(
   connector: Connector,
   map: DataMap,
-  { right, email, beforeDeed, beforeSecondReading, knowsGone = false, says = 'others' }: Wish,
+  { right, email, beforeErasure, beforeSecondReading, knowsGone = false, says = 'others' }: Wish,
 ): Promise<Outcome> {
   const [store] = map.stores;
   const storeId = store?.storeId ?? '';
@@ -102,7 +102,7 @@ export async function drive(
   await world.register.open(requestId, 'received', { ...anEvent('received', { right }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
   return new Drive(world, requestId, { right, storeId, says, knowsGone, beforeSecondReading }).run(
-    beforeDeed,
+    beforeErasure,
   );
 }
 
@@ -119,7 +119,7 @@ class Drive {
     },
   ) {}
 
-  async run(beforeDeed: Wish['beforeDeed']): Promise<Outcome> {
+  async run(beforeErasure: Wish['beforeErasure']): Promise<Outcome> {
     const found = await this.search();
     if (found === 'nothing-found') return this.tell();
     if (found !== 'decide') return this.stop(found);
@@ -129,7 +129,7 @@ class Drive {
       await assemblePackage(this.world, { requestId: this.requestId });
       return this.tell();
     }
-    await beforeDeed();
+    await beforeErasure();
     const erased = await this.erase();
     return erased === 'done' ? this.tell() : this.stop(erased);
   }
@@ -146,8 +146,8 @@ class Drive {
   }
 
   /**
-   * A colleague gives what nobody classified and says whose the rest is; staff leave what could not be read
-   * to be dealt with, and approve when nothing stands in the way.
+   * A colleague releases unclassified fields and settles contested rows; staff leave unread places as open
+   * work, and approve when nothing blocks it.
    */
   private async decide(): Promise<readonly unknown[]> {
     const { world, requestId } = this;
@@ -190,7 +190,7 @@ class Drive {
     return true;
   }
 
-  /** The outcome to the person, then the second reading and the end. */
+  /** Mails the outcome, then makes the second reading and closes. */
   private async tell(): Promise<Outcome> {
     const { world, requestId } = this;
     await notifyOutcome(world, { requestId });
@@ -199,8 +199,8 @@ class Drive {
     const request = await world.register.load(requestId);
     const mail = world.mailbox.sent.at(-1);
     return {
-      ended: 'told',
-      cause: after ?? 'told',
+      ended: 'answered',
+      cause: after ?? 'answered',
       reasons: after === undefined ? [] : this.handedOver(request),
       faults: await this.faults(),
       waiting: await this.waiting(),
@@ -228,7 +228,7 @@ class Drive {
     return 'second reading without an end';
   }
 
-  /** The answer has left, and what it left open is with staff. */
+  /** Whether the answer was sent and staff have the rest. */
   private async isUnfinished(): Promise<boolean> {
     const { log } = await this.world.register.load(this.requestId);
     return lastOf(log, 'handed-to-staff')?.data.reason === 'unfinished';
@@ -271,7 +271,7 @@ class Drive {
     };
   }
 
-  /** What staff are told of why it is theirs now. */
+  /** Why the request was handed to staff. */
   private handedOver({ log }: Awaited<ReturnType<World['register']['load']>>): unknown[] {
     const all = [lastOf(log, 'handed-to-staff')?.data, lastOf(log, 'erasure-drifted')?.data];
     return all.filter((data) => data !== undefined);
@@ -306,7 +306,7 @@ class Drive {
     await this.world.register.append(this.requestId, `give-up-${this.#gaveUp}`, () => event);
   }
 
-  /** Nobody answers the tasks: the last words must say that they are open. */
+  /** Nobody works on the tasks, so the final mail must say that they are open. */
   private async leaveOpen(): Promise<void> {
     const { world, requestId } = this;
     await askManualStores(world, { requestId, taskToken: `tasks:${requestId}` });
@@ -322,7 +322,7 @@ class Drive {
   }
 }
 
-/** How the trial of the erasure went, where there was one. */
+/** Refusals in the trial run of the erasure, if there was one. */
 function rehearsed(frozen: object): string[] {
   const { rehearsals = [] } = frozen as { rehearsals?: readonly { outcome: string; fault?: unknown }[] };
   return rehearsals
@@ -330,7 +330,7 @@ function rehearsed(frozen: object): string[] {
     .map(({ fault }) => `trial refused: ${JSON.stringify(fault)}`);
 }
 
-/** The first reason, without names of tables and columns: something to count by. */
+/** The first reason without names of tables and columns, for the counts. */
 function causeOf(where: string, reasons: readonly unknown[]): string {
   const [first] = reasons as Record<string, unknown>[];
   const inner = (first?.gap ?? first?.problem ?? first) as Record<string, unknown> | undefined;

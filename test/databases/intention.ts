@@ -1,10 +1,10 @@
 import { type Case, type Standing, standing } from './make-case';
 import type { Row, Table } from './model';
 
-/** What is to become of a row, by the people it belongs to and what the developer decided. */
+/** What should happen to a row, by its owners and the developer's decision. */
 export type Fate = 'gone' | 'blanked' | 'kept';
 
-/** `today` as the desk's clock has it. */
+/** Today by the desk's clock. */
 export const today = '2026-03-05';
 
 export interface Intention {
@@ -13,7 +13,7 @@ export interface Intention {
   readonly rows: ReadonlyMap<string, Row>;
 }
 
-/** Follows nothing but the generator's own knowledge. */
+/** Uses only what the generator knows. */
 export function intentionOf(one: Case): Intention {
   const all = one.tables.flatMap((table) => table.rows);
   const standings = new Map(all.map((row) => [row.mark, standing(one, row)]));
@@ -53,7 +53,7 @@ interface Known {
   readonly standings: ReadonlyMap<string, Standing>;
 }
 
-/** A shared row goes when it is the person's and no row that stays points at it. */
+/** A shared row is erased when it is the person's and no remaining row references it. */
 function settleShared(one: Case, row: Row, { fate, standings }: Known): void {
   const pointers = one.tables.flatMap((table) => pointersAt(table, row));
   const mine = pointers.some((pointer) => standings.get(pointer.mark) === 'mine');
@@ -69,7 +69,7 @@ function settleShared(one: Case, row: Row, { fate, standings }: Known): void {
   }
 }
 
-/** Rows of the table that point at this row. */
+/** Rows of the table that reference this row. */
 export function pointersAt(table: Table, row: Row): Row[] {
   const fields = fieldsTo(table, row);
   const target = row.values[row.table.key[0] ?? ''] ?? null;

@@ -3,9 +3,7 @@ import { isFindable } from './left-over';
 import { asker, type Table } from './model';
 import { difference } from './snapshot';
 
-/**
- * The package is the person's rows, all of them, nobody else's, with the values that stand in the database.
- */
+/** Checks that the package holds all rows of the person and no others, with the values of the database. */
 export function judgeAccess(evidence: Evidence): Verdict {
   const { before, after, outcome } = evidence;
   const { gone, changed, added } = difference(before, after);
@@ -30,8 +28,8 @@ export function judgeAccess(evidence: Evidence): Verdict {
 }
 
 /**
- * What staff said of rows that name another too is what the person is told: given as theirs, or left out,
- * counted, with that reason.
+ * Rows that name another person as well must be treated as staff settled them: given, or left out and counted
+ * with that reason.
  */
 function contestedLies({ one, intention, outcome }: Evidence, given: ReadonlySet<string>): Lie[] {
   const rows = [...intention.rows.values()].filter(
@@ -45,12 +43,12 @@ function contestedLies({ one, intention, outcome }: Evidence, given: ReadonlySet
       const here = rows.filter((other) => other.table === table).length;
       return leftOut(outcome, table.map?.title, reasons[says]) < here;
     })
-    .map(({ mark }) => ({ kind: 'does not tell of a row that names another too', detail: mark }));
+    .map(({ mark }) => ({ kind: 'does not report a row that names another too', detail: mark }));
 }
 
 const reasons = { others: 'it is somebody else’s record', unclear: 'find out in time whose it is' };
 
-/** A database that was given up is named in the mail: what it holds is not said to be all. */
+/** Whether the mail names the database as given up, so that it does not claim to be complete. */
 function saysMissing({ faults, mail }: Evidence['outcome']): boolean {
   return faults.length > 0 && (mail?.text.includes('the database') ?? false);
 }
@@ -60,8 +58,8 @@ function saysUnread({ mail }: Evidence['outcome']): boolean {
 }
 
 /**
- * Records that the mail names as left out of the copy, with a ground: "members (1): it names somebody else as
- * well".
+ * The number of records that the mail names as left out of the copy, with a reason: "members (1): it names
+ * somebody else as well".
  */
 function leftOut({ mail }: Evidence['outcome'], title = '', reason = ''): number {
   const [, section = ''] = mail?.text.split(/^WHAT IS LEFT OUT$/m) ?? [];
@@ -71,7 +69,7 @@ function leftOut({ mail }: Evidence['outcome'], title = '', reason = ''): number
   return isSaid ? Number(/\((\d+)\):/.exec(entry)?.[1] ?? 0) : 0;
 }
 
-/** The table that the desk's role may not read, and what only it leads to. */
+/** The table that the desk's role may not read, and tables that only it leads to. */
 function closedTables({ tables, omitted }: Evidence['one']): ReadonlySet<Table | undefined> {
   const closed = new Set(tables.filter(({ name }) => omitted.includes(`no-right:${name}`)));
   for (const above of closed)
@@ -108,13 +106,13 @@ function valueLies({ before, outcome, intention }: Evidence): Lie[] {
     const wrong = Object.entries(record).filter(
       ([name, value]) => JSON.stringify(plain(value)) !== JSON.stringify(plain(fields[name])),
     );
-    return wrong.map(([name]) => ({ kind: 'gave another value', detail: `${record.remark}: ${name}` }));
+    return wrong.map(([name]) => ({ kind: 'gave a wrong value', detail: `${record.remark}: ${name}` }));
   });
 }
 
 /**
- * Instants and numbers are written in more than one way, and `char(n)` is padded, and `jsonb` sorts its
- * members; they are compared as what they say.
+ * Compares values by meaning: instants and numbers have several spellings, `char(n)` is padded, `jsonb` sorts
+ * its members.
  */
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
@@ -129,7 +127,7 @@ function plain(value: unknown): unknown {
   return /^-?\d+(\.\d+)?$/.test(value) ? String(Number(value)) : value.trimEnd();
 }
 
-/** Nobody can be held to find what the map does not lead to. */
+/** Rows of the person that the package lacks although the map leads to them. */
 function missingLies({ intention }: Evidence, given: ReadonlySet<string>): Lie[] {
   return [...intention.rows.values()]
     .filter(({ mark, table }) => {

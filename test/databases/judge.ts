@@ -5,9 +5,9 @@ import { judgeErasure } from './judge-erasure';
 import type { Case } from './make-case';
 import { difference, type Snapshot } from './snapshot';
 
-/** A sentence of the desk that the comparison of before and after does not bear out. */
+/** A statement of the desk that the comparison of before and after contradicts. */
 export interface Lie {
-  /** A few words to count by. */
+  /** A few words, for the counts. */
   readonly kind: string;
   readonly detail: string;
 }
@@ -22,11 +22,11 @@ export interface Evidence {
 
 export interface Verdict {
   readonly lies: readonly Lie[];
-  /** Everything that was intended was done, and nothing else. */
+  /** Whether exactly what was intended was done. */
   readonly carriedOut: boolean;
 }
 
-/** Compares what was said with what is. Shares nothing with the desk but what the desk itself says. */
+/** Compares what was said with the database. Uses nothing of the desk but its statements. */
 export function judge(evidence: Evidence): Verdict {
   const { outcome } = evidence;
   const right = evidence.one.right === 'access' ? judgeAccess(evidence) : judgeErasure(evidence);
@@ -47,7 +47,7 @@ function stoppedLies({ before, after, outcome }: Evidence): Lie[] {
   ];
 }
 
-/** The server was there all the time: whoever says that it did not answer says what is not so. */
+/** The server was always available, so "did not answer" is a lie. */
 function faultLies({ faults }: Outcome): Lie[] {
   return faults
     .filter(({ kind }) => kind === undefined || kind === 'no-answer')

@@ -3,7 +3,8 @@ import type { Evidence } from './judge';
 import type { Row } from './model';
 
 /**
- * Whether a row that was to go, or to be blanked, is as it was, though the map leads to it and decides on it.
+ * Whether a row that should be erased or blanked is unchanged, although the map leads to it and decides on
+ * it.
  */
 export function isLeft({ intention, before, after }: Evidence, row: Row): boolean {
   const { mark, table } = row;
@@ -15,12 +16,12 @@ export function isLeft({ intention, before, after }: Evidence, row: Row): boolea
   return blanksOf(table).some(([name, blank]) => !isBlanked(blank, was[name], now[name]));
 }
 
-/** Whether the map, with nothing left out, leads to the row. */
+/** Whether the complete map leads to the row. */
 export function isFindable({ table }: Row): boolean {
   return table.map !== undefined && !table.map.skip && table.doubt === undefined;
 }
 
-/** The value with what stands at the path replaced; where nothing stands there, as it was. */
+/** The value with the path replaced; unchanged if the path does not exist. */
 function blankedInside(value: unknown, [name = '', ...rest]: readonly string[], to: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value) && !/^\d+$/.test(name)) return value;

@@ -1,5 +1,4 @@
 import type { Says } from './drive';
-import type { KnownWords } from './known-words';
 import { type Meanwhile, meanwhile, withoutRight } from './meanwhile';
 import { asker, type Person, type Row, type Table } from './model';
 import { omissions } from './omissions';
@@ -20,20 +19,20 @@ import { triggers } from './tables/triggers';
 export interface Case {
   readonly seed: number;
   readonly right: 'access' | 'erasure';
-  /** What staff say of rows that name somebody else as well, for a copy. */
+  /** How staff settle rows that name another person as well, for a copy. */
   readonly says: Says;
   readonly people: readonly Person[];
   readonly tables: readonly Table[];
-  /** What the map leaves out or gets wrong, each in a word. */
+  /** What the map leaves out or gets wrong, each in one word. */
   readonly omitted: readonly string[];
   readonly meanwhile?: Meanwhile;
-  /** Takes a right from the role that the desk logs in with. */
+  /** Revokes a privilege of the role that the desk logs in with. */
   readonly revoked?: string;
-  /** Everything that can be left out to make the case smaller. */
+  /** All parts that can be left out to make the case smaller. */
   readonly parts: readonly string[];
 }
 
-/** The kinds of tables, each with how often a database has it. */
+/** The kinds of tables, each with its share of databases. */
 const kinds: readonly (readonly [name: string, share: number, add: (shop: Shop, r: Random) => void])[] = [
   ['addresses', 0.3, addresses],
   ['orders', 0.45, orders],
@@ -77,15 +76,15 @@ const names = ['Ida Falk', 'Ben Moor', 'Mia Holm', 'Ada Lind', 'Noah Winter', 'L
  *
  * @param without parts of the case to leave out; the others stay as they are.
  */
-export function makeCase(seed: number, words: KnownWords, without: ReadonlySet<string> = new Set()): Case {
+export function makeCase(seed: number, without: ReadonlySet<string> = new Set()): Case {
   const wanted = (part: string, share: number) =>
     random(seed, `has ${part}`).chance(share) && !without.has(part);
   const has = new Set(traits.filter(([name, share]) => wanted(name, share)).map(([name]) => name));
   const people = peopleOf(seed, has, without);
   const style = has.has('odd-names') ? random(seed, 'style').pick(['Pascal', 'camel'] as const) : 'snake';
-  const shop = new Shop(people, words, style, has);
+  const shop = new Shop(people, style, has);
   accounts(shop, random(seed, 'accounts'));
-  const chosen = kinds.filter(([name, share]) => wanted(name, share) && (name !== 'comments' || words.where));
+  const chosen = kinds.filter(([name, share]) => wanted(name, share));
   for (const [name, , add] of chosen) add(shop, random(seed, name));
   const mistakes = omissions(shop, random(seed, 'omissions'), (name) => !without.has(name));
   const since = wanted('meanwhile', 0.05) ? meanwhile(shop, random(seed, 'meanwhile')) : undefined;
@@ -133,12 +132,12 @@ function domains(local: string): readonly (readonly [string, string])[] {
   ];
 }
 
-/** How a row stands to the person who asks. */
+/** How a row relates to the requester. */
 export type Standing = 'mine' | 'contested' | 'shared' | 'others';
 
 /**
- * A row that names another is contested when that one has an own record; else it is the person's as far as
- * the map says.
+ * A row that names another person is contested when that person has an own record; otherwise it is the
+ * requester's as far as the map says.
  */
 export function standing({ people }: Pick<Case, 'people'>, { whose }: Row): Standing {
   if (whose.kind === 'shared') return 'shared';

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { loadDataMap } from '../../functions/config/map/load-data-map';
 import type { DataMap } from '../../functions/domain/data-map';
-import { asParentWords, type KnownWords } from './known-words';
 import type { Blank, Note, Table, TableMap, Treatment } from './model';
 
 export const storeId = 'shop';
 
-/** The map as its developer writes it: fideslang YAML. */
-export function mapYaml(tables: readonly Table[], words: KnownWords): string {
-  const listed = tables.flatMap((table) => (table.map ? [collectionOf(table, table.map, words)] : []));
+/** The map as a developer writes it: fideslang YAML. */
+export function mapYaml(tables: readonly Table[]): string {
+  const listed = tables.flatMap((table) => (table.map ? [collectionOf(table, table.map)] : []));
   return stringify({ dataset: [{ fides_key: 'shop', name: 'The shop', collections: listed }] });
 }
 
@@ -33,7 +32,7 @@ const system = stringify({
   ],
 });
 
-/** Loads it as the desk does. Throws what the loader throws. */
+/** Loads the map as the desk does. Throws what the loader throws. */
 export function loadedMap(yaml: string): DataMap {
   const folder = mkdtempSync(join(tmpdir(), 'databases-'));
   const [file, systems] = [join(folder, 'shop.yaml'), join(folder, 'systems.yaml')];
@@ -49,7 +48,7 @@ export function loadedMap(yaml: string): DataMap {
   }
 }
 
-function collectionOf(table: Table, map: TableMap, words: KnownWords): object {
+function collectionOf(table: Table, map: TableMap): object {
   if (map.skip) return { name: table.name, fields: [], fides_meta: { skip_processing: true } };
   return {
     name: table.name,
@@ -57,7 +56,7 @@ function collectionOf(table: Table, map: TableMap, words: KnownWords): object {
       title: map.title,
       source: 'From you',
       systems: ['web_shop'],
-      ...(map.ownRecord && words.ownRecord ? { own_record: true } : {}),
+      ...(map.ownRecord ? { own_record: true } : {}),
       ...(map.owner ? { owner: map.owner } : {}),
       ...(map.onErasure ? { on_erasure: treatmentYaml(map.onErasure) } : {}),
       ...(table.schema === 'public' ? {} : { physical: { schema: table.schema } }),
@@ -66,7 +65,7 @@ function collectionOf(table: Table, map: TableMap, words: KnownWords): object {
   };
 }
 
-/** Columns that statements after the making add are listed too. */
+/** Includes columns that later statements add. */
 function fieldNames(table: Table, map: TableMap): string[] {
   const all = new Set([...table.columns.map(({ name }) => name), ...Object.keys(map.notes)]);
   return [...all].filter((name) => !map.unlisted?.includes(name));
@@ -94,7 +93,7 @@ function referenceYaml({ table, column, direction, where }: NonNullable<Note['re
 }
 
 function treatmentYaml(treatment: Treatment): unknown {
-  if (treatment.action === 'as-parent') return asParentWords(treatment.field);
+  if (treatment.action === 'as-parent') return { as_parent: { through: treatment.field } };
   if (treatment.action !== 'retain') return treatment.action;
   const { from, years } = treatment;
   return {

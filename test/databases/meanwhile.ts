@@ -3,17 +3,17 @@ import type { Random } from './random';
 import type { Shop } from './shop';
 import { isRow, placeOf, quoted } from './sql-text';
 
-/** What happens to the database between the approval and the deed. */
+/** What happens to the database between the approval and the erasure. */
 export interface Meanwhile {
   readonly name: string;
   readonly sql: string;
-  /** The mark of a row that somebody else erased. */
+  /** The mark of a row that the shop erased. */
   readonly vanished?: string;
 }
 
 /**
- * In a few cases the shop goes on living: a column more, a table under another name, a right taken away, a
- * row gone.
+ * In a few cases the shop changes something: a new column, a renamed table, a revoked privilege, a deleted
+ * row.
  */
 export function meanwhile(shop: Shop, r: Random): Meanwhile | undefined {
   const listed = shop.tables.filter((table) => table.map && !table.map.skip && !table.view && !table.parts);
@@ -42,7 +42,7 @@ export function meanwhile(shop: Shop, r: Random): Meanwhile | undefined {
   }
 }
 
-/** A row that nothing points at. */
+/** A row without references to it. */
 function rowVanished(shop: Shop): Meanwhile | undefined {
   const isFree = (table: Table) =>
     !shop.tables.some((other) => other.foreignKeys.some((key) => key.target === table));
@@ -55,7 +55,7 @@ function rowVanished(shop: Shop): Meanwhile | undefined {
   return { name: `row-vanished:${row.table.name}`, sql, vanished: row.mark };
 }
 
-/** Since yesterday a table points at the accounts, and goes with them or holds them. */
+/** A new table references the accounts, and cascades with them or blocks their deletion. */
 function pointerCame(shop: Shop, r: Random): Meanwhile | undefined {
   const { account } = shop.asker;
   const { column, type } = shop.accountKey;
@@ -67,7 +67,7 @@ function pointerCame(shop: Shop, r: Random): Meanwhile | undefined {
   return { name: `pointer-came:${rule}`, sql };
 }
 
-/** The role sees every second row, and nothing tells it of the others. */
+/** Row-level security hides every second row from the role. */
 function withoutRows(table: Table): Meanwhile {
   const place = placeOf(table);
   const sql = table.view
@@ -77,7 +77,7 @@ function withoutRows(table: Table): Meanwhile {
   return { name: `no-right:${table.name}`, sql };
 }
 
-/** The role of the desk may not do everything that the map wants of it. */
+/** The role of the desk lacks a privilege that the map needs. */
 export function withoutRight(shop: Shop, r: Random): Meanwhile {
   const table = r.pick(shop.tables);
   const right = r.pick(['SELECT', 'DELETE', 'UPDATE, DELETE', 'rows']);

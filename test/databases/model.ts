@@ -1,6 +1,6 @@
 /**
- * A database as the generator knows it: tables, rows, whose each row is by construction, and the map that a
- * hasty developer writes.
+ * The generator's model of a database: tables, rows with known owners, and the map that a hasty developer
+ * writes.
  */
 export type Value = string | number | boolean | null;
 
@@ -23,11 +23,11 @@ export interface ForeignKey {
 }
 
 /**
- * Whose a row is. `two`: it names two people; `shared`: several use it; `nobody`: a catalogue, or somebody
- * anonymised long ago.
+ * The owner of a row. `two`: it names two people; `shared`: several use it; `nobody`: a catalogue, or a
+ * person anonymised long ago.
  */
 export type Whose =
-  /** `beside`: whoever it hangs on at second hand, so that the desk asks staff whose it is when they ask. */
+  /** `beside`: a person it belongs to only indirectly; on their request the desk asks staff whose it is. */
   | { readonly kind: 'own'; readonly person: number; readonly beside?: number }
   | { readonly kind: 'two'; readonly people: readonly [number, number] }
   | { readonly kind: 'shared' }
@@ -36,7 +36,7 @@ export type Whose =
 export interface Row {
   readonly table: Table;
   /**
-   * Stands in the column `remark` of the row, unique in the case: rows are told apart by it before and after.
+   * The value of the row's column `remark`, unique in the case, which identifies the row before and after.
    */
   readonly mark: string;
   readonly whose: Whose;
@@ -65,7 +65,7 @@ export interface Note {
     readonly table: Table;
     readonly column: string;
     readonly direction?: 'from' | 'to' | undefined;
-    /** Only rows in which these columns hold these values refer to it. */
+    /** Only rows with these values in these columns refer to it. */
     readonly where?: Readonly<Record<string, string>>;
   };
   /** Further references of the same column, each for another type. */
@@ -76,11 +76,11 @@ export interface Note {
 
 export interface TableMap {
   title: string;
-  /** Said to hold nothing about people. */
+  /** The map says that it holds nothing about people. */
   skip?: boolean;
   ownRecord?: boolean;
   owner?: 'shared' | undefined;
-  /** Absent: nobody decided. */
+  /** Absent if it was not decided. */
   onErasure?: Treatment | undefined;
   key: readonly string[];
   /** Columns that the map does not list. */
@@ -92,26 +92,26 @@ export interface Table {
   readonly name: string;
   readonly schema: string;
   readonly columns: Column[];
-  /** Columns that name a row; empty for a table without any key. */
+  /** Columns of the key; empty for a table without one. */
   readonly key: readonly string[];
-  /** How the key is kept: `unique` ones may be null. */
+  /** The constraint of the key: a `unique` one may be null. */
   readonly keyKind: 'primary' | 'unique' | 'none';
   readonly foreignKeys: ForeignKey[];
   readonly rows: Row[];
   /** ` PARTITION BY ...` */
   readonly suffix?: string;
-  /** Bounds of its partitions. */
+  /** The bounds of its partitions. */
   parts?: readonly string[];
   /** The query of a view; it has no rows of its own. */
   view?: string;
-  /** A table that inherits from it, and the marks of the rows that lie in it. */
+  /** A table that inherits from it, and the marks of the rows in that table. */
   heir?: { readonly name: string; readonly columns: readonly Column[] };
   readonly heirs: string[];
   /** Statements after rows and foreign keys. */
   readonly after: string[];
-  /** Absent: the developer did not list it. */
+  /** Absent if the developer did not list it. */
   map?: TableMap | undefined;
-  /** What the map leaves out about it, in a word; whoever depends on it cannot be held to find its rows. */
+  /** What the map leaves out about it, in a word; then rows that depend on it need not be found. */
   doubt?: string | undefined;
 }
 

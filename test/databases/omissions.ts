@@ -7,7 +7,7 @@ interface Omission {
   readonly make: () => void;
 }
 
-/** What a hasty developer leaves out, in some cases. Gives the names of what was left out. */
+/** In some cases, leaves out what a hasty developer would. Returns the names of what was left out. */
 export function omissions(shop: Shop, r: Random, wanted: (name: string) => boolean): string[] {
   const doubts = [
     ...shop.tables.flatMap((table) => (table.doubt ? [`${table.doubt}:${table.name}`] : [])),
@@ -26,7 +26,7 @@ export function omissions(shop: Shop, r: Random, wanted: (name: string) => boole
   return [...doubts, ...made.map(({ name }) => name)];
 }
 
-/** One value for all: refused by a unique column, or one address that belongs to nobody and to many. */
+/** Blanks with one constant for all rows, which a unique column refuses, or which is one address for many. */
 function constants(table: Table): string[] {
   if (table.map?.onErasure?.action !== 'anonymise') return [];
   return Object.entries(table.map.notes).flatMap(([name, { blank, identity }]) => {
@@ -37,7 +37,7 @@ function constants(table: Table): string[] {
   });
 }
 
-/** Treated as its parent, which is anonymised, and nobody said what is blanked here. */
+/** Whether the table follows its parent, which is anonymised, without blanks of its own. */
 function followsBlanked({ map }: Table): boolean {
   const treatment = map?.onErasure;
   const parent = treatment?.action === 'as-parent' ? treatment.parent.map?.onErasure : undefined;
@@ -45,7 +45,7 @@ function followsBlanked({ map }: Table): boolean {
   return parent?.action === 'anonymise' && blanks.length === 0;
 }
 
-/** Nobody said which of two addresses in a row may be somebody else's. */
+/** Whether the map does not say which of two addresses in a row may be another person's. */
 function namesTwo({ map }: Table): boolean {
   return (
     Object.values(map?.notes ?? {}).filter(({ identity }) => identity !== undefined).length > 1 &&
@@ -85,12 +85,12 @@ function ownRecordOmission(shop: Shop, map: TableMap): Omission[] {
   return [{ name: `no-own-record:${shop.accounts.name}`, make }];
 }
 
-/** What no account tells leads to no row elsewhere. */
+/** Marks all tables as in doubt, since without an account no identifier leads to them. */
 function doubtAll(shop: Shop): void {
   for (const table of shop.tables) if (table !== shop.accounts) table.doubt ??= 'nothing-learned';
 }
 
-/** Nothing that the map says may lead to a table that it does not know. */
+/** Removes a table from the map, with every reference to it. */
 function leaveOut(shop: Shop, table: Table): void {
   table.map = undefined;
   for (const other of shop.tables)
@@ -115,7 +115,7 @@ function undirected(note: Note): void {
   if (note.ref) note.ref = { ...note.ref, direction: undefined };
 }
 
-/** Whatever is found through the table may now not be found, or not be decided on. */
+/** Marks everything that is found through the table as in doubt. */
 function doubtBelow(shop: Shop, table: Table, kind: string): void {
   table.doubt ??= kind;
   for (const below of shop.tables) {

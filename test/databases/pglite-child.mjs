@@ -1,4 +1,4 @@
-// PGlite in memory, with citext, behind a socket in a process of its own, which ends with its parent.
+// PGlite in memory, with citext, behind a socket in its own process, which ends with its parent.
 import { PGlite } from '@electric-sql/pglite';
 import { citext } from '@electric-sql/pglite/contrib/citext';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';

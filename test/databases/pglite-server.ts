@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** PostgreSQL in WebAssembly, with the extensions that the cases use: for where no server is installed. */
+/** PostgreSQL in WebAssembly, with the extensions that the cases use: for machines without a server. */
 export async function startPglite(): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const child = fork(join(__dirname, 'pglite-child.mjs'), { execArgv: [] });
   const [message] = (await once(child, 'message')) as [{ listening: string }];

@@ -1,6 +1,6 @@
 /**
- * A small seeded generator. Each part of a case draws from a stream of its own, so that leaving one part out
- * changes no other.
+ * A small seeded random generator. Each part of a case has its own stream, so that leaving one out changes no
+ * other.
  */
 export interface Random {
   /** A whole number from `from` to `to`, both included. */

@@ -2,13 +2,12 @@ import { startRealPostgres } from '../heavy/real-postgres';
 import { type Ask, askOf } from './ask';
 import { runBuckets } from './buckets/run-buckets';
 import { caseText } from './case-text';
-import { knownWords } from './known-words';
 import { smaller } from './shrink';
 import { runTables } from './single-tables/run-tables';
 import { Tally } from './tally';
-import { openBench, type Tried, tryCase } from './try-case';
+import { openBench, tryCase } from './try-case';
 
-/** Tries case after case. Exit code 1 on a single lie, or when too few are carried out. */
+/** Tries case after case. Exit code 1 on a single lie, or if too few are carried out. */
 async function main(): Promise<void> {
   const ask = askOf(process.argv.slice(2));
   const stop = { now: false };
@@ -18,17 +17,16 @@ async function main(): Promise<void> {
   process.exitCode = (await run(ask, stop)) ? 0 : 1;
 }
 
-/** On a PostgreSQL of its own. */
+/** Runs the cases on their own PostgreSQL server. */
 async function runDatabases(ask: Ask, stop: { readonly now: boolean }): Promise<boolean> {
-  const words = knownWords();
   const server = await startRealPostgres();
   try {
-    const bench = await openBench(server.url(), server.url('desk', 'desk'), words);
+    const bench = await openBench(server.url(), server.url('desk', 'desk'));
     const tally = new Tally();
     for (let n = 0; n < ask.cases && !stop.now; n += 1)
       tally.add(await tryCase(bench, ask.seed + n, ask.without));
     console.log(tally.text());
-    if (ask.cases === 1) console.log(await single(await tryCase(bench, ask.seed, ask.without), words));
+    if (ask.cases === 1) console.log(caseText(await tryCase(bench, ask.seed, ask.without)));
     else if (ask.shrink) await shrinkOne(bench, tally, ask);
     await bench.client.end();
     return tally.holds();
@@ -37,11 +35,7 @@ async function runDatabases(ask: Ask, stop: { readonly now: boolean }): Promise<
   }
 }
 
-async function single(tried: Tried, words: ReturnType<typeof knownWords>): Promise<string> {
-  return caseText(tried, words);
-}
-
-/** The first case of each kind of lie, made as small as it goes. */
+/** Makes the first case of each kind of lie as small as possible. */
 async function shrinkOne(
   bench: Awaited<ReturnType<typeof openBench>>,
   tally: Tally,

@@ -1,4 +1,3 @@
-import type { KnownWords } from './known-words';
 import type { ForeignKey, Note, OnDelete, Person, Row, Table, TableMap, Value, Whose } from './model';
 import { asker } from './model';
 import { hash, type Random } from './random';
@@ -15,14 +14,13 @@ export interface TableStart {
   readonly map?: Omit<TableMap, 'key' | 'notes' | 'title'> & { readonly notes?: Record<string, Note> };
 }
 
-/** The database in the making: every kind of table adds its own. */
+/** The database under construction, to which every kind of table adds its own. */
 export class Shop {
   readonly tables: Table[] = [];
   #marks = 0;
 
   constructor(
     readonly people: readonly Person[],
-    readonly words: KnownWords,
     private readonly style: 'snake' | 'Pascal' | 'camel',
     readonly traits: ReadonlySet<string>,
   ) {}
@@ -86,14 +84,14 @@ export const own = ({ n }: Person): Whose => ({ kind: 'own', person: n });
 export const nobody: Whose = { kind: 'nobody' };
 export const shared: Whose = { kind: 'shared' };
 
-/** A row that names two: the same twice is one person's own. */
+/** The owner of a row that names two people; the same person twice is its only owner. */
 export function two(a: Person, b: Person): Whose {
   return a.n === b.n ? own(a) : { kind: 'two', people: [a.n, b.n] };
 }
 
 /**
- * The nth key of a kind. Numbers start anew in each table, so that a value looked up in the wrong table finds
- * somebody else.
+ * The nth key of a type. Numbers restart in each table, so that a value looked up in the wrong table finds
+ * another person.
  */
 export function keyValue(type: string, n: number, table: string): Value {
   if (type === 'uuid') return uuidOf(`${table}-${n}`);
@@ -109,7 +107,7 @@ export function keyType(r: Random): string {
   return r.weighed({ integer: 4, bigint: 1, uuid: 2, text: 1 });
 }
 
-/** A foreign key as shops have them; `undefined` where the reference is only a convention. */
+/** A foreign key; `undefined` where the reference is only a convention. */
 export function foreignKey(
   r: Random,
   columns: readonly string[],
@@ -139,7 +137,7 @@ export function link(table: Table, key: ForeignKey | undefined): void {
   if (key) table.foreignKeys.push(key);
 }
 
-/** The map of a table that a developer lists with this chance. */
+/** The map of a table, which a developer lists with this probability. */
 export function placeFor(
   r: Random,
   share: number,

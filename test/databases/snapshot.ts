@@ -9,8 +9,8 @@ export interface Seen {
 }
 
 /**
- * Every row of every table of every schema, by its mark; rows that a trigger made have none and go by their
- * text.
+ * Every row of every table of every schema by its mark; rows that a trigger made have no mark and are
+ * identified by their text.
  */
 export type Snapshot = ReadonlyMap<string, Seen>;
 
@@ -20,7 +20,7 @@ const tablesSql = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
   WHERE c.relkind = 'r' AND n.nspname !~ '^(pg_|information_schema)'`;
 
-/** Reads everything. Makes the statement once, so that many readings of one database are quick. */
+/** Reads everything. Builds the statement once, so that repeated reads of one database are fast. */
 export async function snapshotOf(client: Client): Promise<() => Promise<Snapshot>> {
   const { rows } = await client.query<{ schema: string; name: string; marked: boolean }>(tablesSql);
   const reads = rows.map((table) => {

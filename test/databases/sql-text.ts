@@ -1,6 +1,6 @@
 import type { Column, ForeignKey, Row, Table, Value } from './model';
 
-/** The statements that make a database of the case, from nothing. */
+/** The statements that create the database of the case. */
 export function makingSql(tables: readonly Table[]): string {
   return [
     'CREATE SCHEMA crm',
@@ -13,7 +13,7 @@ export function makingSql(tables: readonly Table[]): string {
   ].join(';\n');
 }
 
-/** Removes what the case before left; extensions stay in `public`, where most databases have them. */
+/** Drops everything of the previous case; extensions stay in `public`, where most databases have them. */
 export const emptyingSql = `
   DROP SCHEMA IF EXISTS crm CASCADE;
   DO $$ DECLARE place text; BEGIN
@@ -54,7 +54,7 @@ function createParts(table: Table): string[] {
   );
 }
 
-/** It inherits columns and checks, and neither keys nor references. */
+/** The heir inherits columns and checks, but neither keys nor references. */
 function createHeir(table: Table): string[] {
   if (!table.heir) return [];
   const { name, columns } = table.heir;
@@ -95,7 +95,7 @@ function addForeignKey(table: Table, key: ForeignKey): string {
   return `ALTER TABLE ${placeOf(table)} ADD FOREIGN KEY (${list(key.columns)}) REFERENCES ${placeOf(key.target)} (${list(key.targetColumns)}) ON DELETE ${key.onDelete}${deferrable}`;
 }
 
-/** `"id" = 7 AND "shop" = 'a'`, by the mark, which no statement of anybody changes. */
+/** `"id" = 7 AND "shop" = 'a'`, by the mark, which no statement changes. */
 export function isRow({ mark }: Row): string {
   return `${quoted('remark')} = ${literal(mark)}`;
 }

@@ -38,16 +38,16 @@ export class Tally {
     const share = this.#possible ? ((100 * this.#carriedOut) / this.#possible).toFixed(1) : '100';
     return [
       `${this.#cases} cases in ${seconds.toFixed(0)} s`,
-      `${this.#possible} with a map without a gap that plain SQL can carry out: ${this.#carriedOut} carried out (${share} %)`,
+      `${this.#possible} with a complete map that plain SQL can carry out: ${this.#carriedOut} carried out (${share} %)`,
       ...lines('  not carried out', this.#stopped),
       ...lines('plain SQL cannot do it exactly', this.#byHand),
-      ...lines('the map leaves something open, or a person must decide', this.#open),
+      ...lines('the map leaves something open, or staff must decide', this.#open),
       ...lines('LIES', this.#lies),
     ].join('\n');
   }
 }
 
-/** Two own records under one address: nobody but a person may say which is meant. */
+/** Two own records under one address: only staff may say which one is meant. */
 function isForPeople({ parts }: Tried['one']): boolean {
   return parts.includes('twin-accounts');
 }

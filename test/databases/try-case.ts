@@ -5,7 +5,6 @@ import { type Attempt, attempt } from './attempt';
 import { drive, type Outcome } from './drive';
 import { intentionOf } from './intention';
 import { judge, type Lie, type Verdict } from './judge';
-import type { KnownWords } from './known-words';
 import { type Case, makeCase } from './make-case';
 import { loadedMap, mapYaml, storeId } from './map-yaml';
 import { asker } from './model';
@@ -19,20 +18,19 @@ export interface Tried {
   readonly attempt: Attempt;
 }
 
-/** A database in which cases are made, one after the other. */
+/** A database for the cases, one after another. */
 export interface Bench {
   readonly client: Client;
-  /** With the rights of an ordinary role, as a desk should have it. */
+  /** The connection string of an ordinary role, as a desk should have. */
   readonly url: string;
-  readonly words: KnownWords;
 }
 
-/** @param desk the address under which the desk reaches the same database */
-export async function openBench(url: string, desk: string, words: KnownWords): Promise<Bench> {
+/** @param desk the connection string with which the desk reaches the same database */
+export async function openBench(url: string, desk: string): Promise<Bench> {
   const client = new Client({ connectionString: url });
   await client.connect();
   await client.query("CREATE EXTENSION IF NOT EXISTS citext; CREATE ROLE desk LOGIN PASSWORD 'desk'");
-  return { client, url: desk, words };
+  return { client, url: desk };
 }
 
 const grants = ['public', 'crm'].map(
@@ -40,14 +38,14 @@ const grants = ['public', 'crm'].map(
     `GRANT USAGE ON SCHEMA ${schema} TO desk; GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${schema} TO desk`,
 );
 
-/** Makes the case, lets the desk carry it out, and judges. */
+/** Makes the case, lets the desk carry it out, and judges the result. */
 export async function tryCase(
   bench: Bench,
   seed: number,
   without: ReadonlySet<string> = new Set(),
 ): Promise<Tried> {
-  const { client, url, words } = bench;
-  const one = makeCase(seed, words, without);
+  const { client, url } = bench;
+  const one = makeCase(seed, without);
   await client.query(emptyingSql);
   await client.query([makingSql(one.tables), ...grants, one.revoked ?? ''].join(';'));
   const read = await snapshotOf(client);
@@ -58,7 +56,7 @@ export async function tryCase(
       ? { can: true, how: 'read' }
       : await attempt({ client, read, before }, one, intention);
   const now = { before };
-  const { outcome, crash } = await carryOut(url, one, words, async () => {
+  const { outcome, crash } = await carryOut(url, one, async () => {
     if (!one.meanwhile) return;
     await client.query(one.meanwhile.sql);
     now.before = await (await snapshotOf(client))();
@@ -71,12 +69,11 @@ export async function tryCase(
 async function carryOut(
   url: string,
   one: Case,
-  words: KnownWords,
-  beforeDeed: () => Promise<void>,
+  beforeErasure: () => Promise<void>,
 ): Promise<{ outcome: Outcome; crash: Lie[] }> {
   let map: DataMap;
   try {
-    map = loadedMap(mapYaml(one.tables, words));
+    map = loadedMap(mapYaml(one.tables));
   } catch (error) {
     return { outcome: stoppedBy('the map is refused', error), crash: [] };
   }
@@ -86,7 +83,7 @@ async function carryOut(
   try {
     const email = one.people[asker]?.email ?? '';
     const knowsGone = one.meanwhile?.vanished !== undefined;
-    const wish = { right: one.right, email, beforeDeed, knowsGone, says: one.says };
+    const wish = { right: one.right, email, beforeErasure, knowsGone, says: one.says };
     return { outcome: await drive(connector, map, wish), crash: [] };
   } catch (error) {
     const { name, message } = error as Error;

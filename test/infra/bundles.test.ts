@@ -93,7 +93,7 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   'register.requestIds': 'register.list',
 };
 
-/** Permissions that come with another one, where no call of a port shows them. */
+/** Permissions that another one implies, and that no call of a port shows. */
 const implies: Partial<Record<Permission, readonly Permission[]>> = {
   'register.append': ['register.read'],
   'register.sweep': ['register.read', 'register.list'],
@@ -109,11 +109,11 @@ const ports = 'register|vault|objects|inbox|items|mailbox|workflow|stores|packag
 
 /**
  * Purposes for which keys are derived from the desk's own: the mail quota, authenticator apps and opt-out
- * signals. Tombstones are found by their calls.
+ * signals. Tombstones are recognised by their calls.
  */
 const DESK_KEYS = /`(quota|totp|signal):\$\{/;
 
-/** The desk and its map also have lists named `stores`: calls of these methods are no calls of a port. */
+/** The desk and its map also have lists named `stores`: calls of list methods are not calls of a port. */
 const ofLists = Object.getOwnPropertyNames(Array.prototype).filter((method) => method !== 'find');
 
 function calledIn(name: string): Set<Permission> {
@@ -165,11 +165,10 @@ describe('the functions', () => {
 });
 
 /**
- * The largest size of each function in KiB, minified: 1 % above what it is. A change that needs more raises
- * its line, and says why; what weighs how much is in docs/decisions/0019-a-function-holds-what-it-is-for.md.
+ * The maximum size of each function in KiB, minified: 1 % above its actual size. A change that needs more raises its line and says why; docs/decisions/0019-a-function-holds-what-it-is-for.md says what weighs how much.
  */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for.
+  // Pages that requesters wait for.
   intake: 361,
   verify: 520,
   requester: 527,

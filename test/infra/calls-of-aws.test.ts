@@ -50,7 +50,7 @@ function without(type: string, drop: (text: string) => boolean): Template {
 }
 
 describe('what AWS itself does for the desk', () => {
-  it('is allowed, every bit of it', async () => {
+  it('is allowed in full', async () => {
     const kinds = callsOfAws(book.names).map(
       ({ by, action }) => `${by.replace(/^(machine) .*/, '$1')} ${action}`,
     );
@@ -155,7 +155,7 @@ describe('what AWS itself does for the desk', () => {
     expect(await refused(joined)).toEqual([]);
   });
 
-  it('lets Lambda join a network with the role of a store, and its own code not', async () => {
+  it('lets Lambda join a network with the role of a store, but not the function’s code', async () => {
     const network = { subnetIds: ['subnet-0123abcd'], securityGroupIds: ['sg-0123abcd'] };
     const book = bookOf((await sampleStack({ storeNetworks: { profiles: network } })).template);
     const { names } = book;
@@ -170,25 +170,25 @@ describe('what AWS itself does for the desk', () => {
     });
   });
 
-  it('cannot grow by something that nobody reads', () => {
+  it('cannot grow by a type of resource that is not supported', () => {
     const Schedule = { Type: 'AWS::Scheduler::Schedule' };
 
     expect(() => callsOfAws(bookOf({ Resources: { ...template.Resources, Schedule } }).names)).toThrow(
-      'nobody reads yet what these call: Schedule (AWS::Scheduler::Schedule)',
+      'the calls of these are not supported here: Schedule (AWS::Scheduler::Schedule)',
     );
   });
 
-  it('cannot include a Task whose rights nobody knows', () => {
+  it('cannot include a Task whose permissions are not known', () => {
     const Put = { Type: 'Task', Resource: 'arn:aws:states:::dynamodb:putItem' };
 
     expect(() => functionsCalledIn(JSON.stringify({ States: { Put } }))).toThrow(
-      'Put: nobody knows yet which rights arn:aws:states:::dynamodb:putItem needs',
+      'Put: the permissions for arn:aws:states:::dynamodb:putItem are not known here',
     );
   });
 
   it.each(['Map', 'Parallel'])('cannot include a %s, whose states nobody looks into', (Type) => {
     expect(() => functionsCalledIn(JSON.stringify({ States: { Each: { Type } } }))).toThrow(
-      `Each: nobody reads yet what a ${Type} calls`,
+      `Each: the calls of a ${Type} state are not supported here`,
     );
   });
 });
@@ -200,7 +200,7 @@ describe('without TLS', () => {
     ['staff', 's3:GetObject', 'objects of the vault'],
     ['download', 's3:GetObject', 'packages'],
     ['anchor-evidence', 's3:PutObject', 'evidence'],
-  ])('%s may not %s, though else it may', async (by, action, thing) => {
+  ])('%s may not %s, although it may with TLS', async (by, action, thing) => {
     const [bucket = ''] = resourceArns[thing](book);
     const on = bucket.replace('*', 'anchors/2026-11-24T10');
 
@@ -215,7 +215,7 @@ describe('without TLS', () => {
 describe('the simulator', () => {
   const on = `arn:aws:dynamodb:eu-central-1:${deployedTo.account}:table/RequestRegisterInbox780C55FC`;
 
-  it('says why something is refused', async () => {
+  it('says why something is denied', async () => {
     const because = async (asked: Omit<RequestedAction, 'by'>) =>
       (await simulatePolicy(book, { by: 'intake', ...asked })).because;
     const [key = ''] = resourceArns['the key'](book);

@@ -22,7 +22,7 @@ describe('the settings of a deployment', () => {
     expect(notes.join()).toContain('/rightsdesk/shop-database/url');
   });
 
-  it('leave a store alone that logs in with IAM, and say what its database must grant', () => {
+  it('keep the log-in with IAM of a store, and say what its database must grant', () => {
     const { data, notes } = read({ config: iamDesk() });
 
     const store = data.desk.stores.find(({ id }) => id === 'shop-database');
@@ -31,7 +31,7 @@ describe('the settings of a deployment', () => {
     expect(notes.join()).not.toMatch(/SSM|rightsdesk@/);
   });
 
-  it('name no endpoint of SSM for a store in a VPC that logs in with IAM, and no price', () => {
+  it('name neither an SSM endpoint nor a price for a store in a VPC that logs in with IAM', () => {
     const network = { subnetIds: ['subnet-0a', 'subnet-0b'], securityGroupIds: ['sg-0c'] };
 
     const notes = read({ config: iamDesk(), storeNetworks: { 'shop-database': network } }).notes.join();
@@ -40,12 +40,12 @@ describe('the settings of a deployment', () => {
     expect(notes).not.toMatch(/SSM|USD/);
   });
 
-  it('refuse a log-in with IAM in a region whose certificates are not known, with another way', () => {
+  it('refuse a log-in with IAM in a region without known certificates, and name the alternative', () => {
     expect(() => read({ config: iamDesk('ca-west-1') })).toThrow(DeploySettingsError);
     expect(() => read({ config: iamDesk('ca-west-1') })).toThrow(/ca-west-1, .*SSM parameter instead/);
   });
 
-  it('warn of links that lead nowhere', () => {
+  it('warn of links to nowhere', () => {
     expect(read({}).warnings.join()).toMatch(/baseUrl is http:\/\/localhost.*PagesUrl/);
   });
 

@@ -5,7 +5,7 @@ import { bookOf, granting, resourceArns } from './resource-arns';
 import { sampleStack } from './sample-stack';
 import { type Rule, rules } from './who-may';
 
-/** Everything that a rule asks about a holder. */
+/** Everything that a rule checks for a holder. */
 export function actionsToCheck(
   book: PolicyBook,
   { actions, on, context }: Rule,
@@ -22,14 +22,13 @@ export function actionsToCheck(
   );
 }
 
-/** Holders whom the rule is about. */
+/** Holders that the rule is about. */
 export function holdersToCheck(book: PolicyBook, { who = /./ }: Rule): string[] {
   return [...book.roles.keys()].filter((holder) => who.test(holder));
 }
 
 /**
- * What those may whom the rule does not name, as `holder action arn`; and those it names who may nothing of
- * it.
+ * What holders may that the rule does not name, as `holder action arn`; and holders that it names but that may do none of it.
  */
 export async function breaches(
   book: PolicyBook,
@@ -43,7 +42,7 @@ export async function breaches(
     for (const asked of actionsToCheck(book, rule, by))
       if ((await simulatePolicy(book, asked)).allowed) allowed.push(asked);
     if (!may.includes(by)) found.push(...allowed.map(({ action, on }) => `${by} may ${action} on ${on}`));
-    else if (allowed.length === 0) found.push(`${by} may nothing of it`);
+    else if (allowed.length === 0) found.push(`${by} may do none of it`);
   }
   return found;
 }

@@ -2,7 +2,7 @@ import { type NagFinding, nagFindings } from './sample-stack';
 
 jest.setTimeout(180_000);
 
-/** Findings that stay, each with its reason. The id may end in the finding that is meant. */
+/** Accepted findings, each with its reason. The id may end in one particular finding. */
 const exceptions: readonly { readonly id: RegExp; readonly reason: string }[] = [
   {
     id: /^AwsSolutions-S1$/,
@@ -68,18 +68,18 @@ describe('cdk-nag (AwsSolutions, Serverless)', () => {
     found = await nagFindings();
   });
 
-  it('finds nothing but what is on the list, which is short [I03]', () => {
+  it('finds only what is on the short list [I03]', () => {
     expect(found.filter(({ id }) => !exceptions.some((exception) => exception.id.test(id)))).toEqual([]);
     expect(exceptions.length).toBeLessThanOrEqual(15);
   });
 
-  it('still finds what is on the list: an exception that nothing needs would hide the next finding', () => {
+  it('still finds everything on the list, since an unneeded exception would hide the next finding', () => {
     const ids = found.map(({ id }) => id);
 
     expect(exceptions.filter(({ id }) => !ids.some((rule) => id.test(rule)))).toEqual([]);
   });
 
-  it('lets the two functions that events call keep what they could not do', () => {
+  it('gives the two functions that events invoke a dead-letter queue', () => {
     const without = found.find(({ id }) => id === 'Serverless-LambdaDLQ')?.at ?? [];
 
     expect(without.filter((path) => /Receive|WatchDeadlines/.test(path))).toEqual([]);

@@ -42,7 +42,7 @@ describe('somebody else’s account', () => {
     ['dynamodb:Query', 'register'],
     ['lambda:InvokeFunction', 'functions of stores'],
     ['sts:AssumeRole', 'every role'],
-  ])('gets nothing by its own rights: %s on %s [I02]', async (action, thing) => {
+  ])('gets nothing by its own permissions: %s on %s [I02]', async (action, thing) => {
     const stranger = { holder: 'stranger', arn, policies };
     const strange = { names: book.names, role: () => stranger, policyOf: (on: string) => book.policyOf(on) };
 
@@ -52,10 +52,10 @@ describe('somebody else’s account', () => {
 });
 
 describe('a rule', () => {
-  it('is broken as well when somebody whom it names may nothing of it', async () => {
+  it('is broken as well when somebody whom it names may do none of it', async () => {
     const rule = { says: '', may: ['intake'], actions: ['s3:GetObject'], on: ['packages'] } as const;
 
-    expect(await breaches(book, rule, ['intake'])).toEqual(['intake may nothing of it']);
+    expect(await breaches(book, rule, ['intake'])).toEqual(['intake may do none of it']);
   });
 });
 

@@ -2,14 +2,14 @@ import { DeployedNames } from '../../local/permissions/deployed-names';
 import { type Policy, PolicyBook, type Statement } from '../../local/permissions/policy-book';
 import type { Template } from '../../local/permissions/template';
 
-/** Where the sample desk would lie. */
+/** Where the sample desk would be deployed. */
 export const deployedTo = { partition: 'aws', region: 'eu-central-1', account: '111122223333' };
 
 export function bookOf(template: Template): PolicyBook {
   return new PolicyBook(new DeployedNames(template, deployedTo));
 }
 
-/** The same book, had somebody granted one more statement to a role. */
+/** The same book with one more statement granted to a role. */
 export function granting(book: PolicyBook, holder: string, statement: Omit<Statement, 'Effect'>): PolicyBook {
   const role = book.role(holder);
   const policy: Policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] };
@@ -18,7 +18,7 @@ export function granting(book: PolicyBook, holder: string, statement: Omit<State
   return Object.create(book, { roles: { value: roles } }) as PolicyBook;
 }
 
-/** What rules speak of, by a name for people. */
+/** ARNs of the resources in the rules, by readable name. */
 export const resourceArns = {
   register: (book: PolicyBook) => [table(book, 'RequestRegisterDC513EFC')],
   'indexes of the register': (book: PolicyBook) => [`${table(book, 'RequestRegisterDC513EFC')}/index/*`],

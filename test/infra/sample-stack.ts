@@ -16,8 +16,7 @@ afterAll(() => {
 });
 
 /**
- * The sample desk, but its database is in RDS and logged in to with IAM; the path of its file, which is there
- * until the tests of a file have ended.
+ * The sample desk with its database in RDS and log-in with IAM. Returns the path of its file, which exists until the tests of the file have ended.
  */
 export function iamDesk(region = 'eu-central-1'): string {
   const folder = mkdtempSync(join(tmpdir(), 'iam-desk-'));

@@ -24,7 +24,7 @@ const policies: readonly (readonly [type: string, property: string])[] = [
   ['AWS::Logs::ResourcePolicy', 'PolicyDocument'],
 ];
 
-/** Each statement that lets a service of AWS in, with the resource it stands at. */
+/** Each statement that admits an AWS service, with the resource that it protects. */
 function openToServices(): [string, string, Statement][] {
   return policies.flatMap(([type, property]) =>
     resourcesOf(sample, type).flatMap(([id, { Properties }]) => {
@@ -44,8 +44,7 @@ function openToServices(): [string, string, Statement][] {
 }
 
 /**
- * Lambda takes on the role of one function, which the function's own settings name: AWS documents no
- * condition for it.
+ * Lambda assumes the role that a function's settings name: AWS documents no condition for it.
  */
 const withoutSource = ['lambda.amazonaws.com'];
 

@@ -1,16 +1,16 @@
 import type { ResourceName } from './resource-arns';
 
-/** Who may do what, and nobody else: one rule a line of the security model. */
+/** Who may do what, and no one else: one rule per line of the security model. */
 export interface Rule {
   /** In the present tense; the name of its test. */
   readonly says: string;
   /** Holders of roles that the rule is about. @default every role of the stack */
   readonly who?: RegExp;
-  /** The only ones of them that may. @default none */
+  /** The only holders among them that may. @default none */
   readonly may?: readonly string[];
   readonly actions: readonly string[];
   readonly on: readonly ResourceName[];
-  /** Condition keys of the call. @default under any condition whatever */
+  /** Condition keys of the call. @default any condition */
   readonly context?: Readonly<Record<string, string>>;
 }
 
@@ -25,13 +25,13 @@ function words(text: string): string[] {
   return text.trim().split(/\s+/);
 }
 
-/** Steps that open a request, and pages that show it. */
+/** Steps and pages that decrypt a request. */
 const keyOpeners = words(`
   verify requester download decide staff signals receive verify-identity search-stores check-proof ask-identifiers
   ask-manual-stores await-stores ask-decision hand-to-staff assemble-package give-notice erase-stores
   tell-recipients notify-outcome read-stores-again read-later opt-out-stores correct-stores watch-deadlines
 `);
-/** All that append: the receiving function, the steps, the pages and the watch. */
+/** All that append to the register: the receiving function, the steps, the pages and the watch. */
 const appenders = [...keyOpeners, 'pass-on', 'close-request', 'report-trouble', 'note-bounce'];
 const mailSenders = words(`
   verify requester download decide staff receive verify-identity check-proof ask-identifiers ask-manual-stores
@@ -46,7 +46,7 @@ const storeCallers = [
   'notify-outcome',
   'check-proof',
 ];
-/** Those that count mails to unproven addresses, check an authenticator app, or know what was erased. */
+/** Functions that count mails to unproven addresses, check an authenticator app, or handle tombstones. */
 const deskKeyOpeners = words(`
   verify decide staff signals receive verify-identity notify-outcome erase-stores read-stores-again read-later watch-deadlines
 `);
@@ -57,7 +57,7 @@ const throughPackages = { 'kms:EncryptionContext:aws:s3:arn': 'arn:aws:s3:::Pack
 
 export const rules: readonly Rule[] = [
   {
-    says: 'nobody deletes from the register, or lets it expire',
+    says: 'nobody deletes from the register or lets items expire',
     actions: [
       ...remove,
       'dynamodb:UpdateTable',
@@ -67,25 +67,25 @@ export const rules: readonly Rule[] = [
     on: ['register'],
   },
   {
-    says: 'the register is written by what appends alone: neither the form, a store, a state machine nor the anchor',
+    says: 'only appenders write to the register: not the form, a store, a state machine or the anchor',
     may: appenders,
     actions: write,
     on: ['register'],
   },
   {
-    says: 'the register is read by what appends, by a step that waits, by what verifies it, and by nobody else',
+    says: 'only appenders, one waiting step and the verification read the register',
     may: [...appenders, 'await-second-reading', 'verify-evidence'],
     actions: read,
     on: ['register'],
   },
   {
-    says: 'the indexes of the register are asked by the watch and the anchor alone',
+    says: 'only the watch and the anchor query the indexes of the register',
     may: ['watch-deadlines', 'anchor-evidence'],
     actions: ['dynamodb:Query', 'dynamodb:Scan'],
     on: ['indexes of the register'],
   },
   {
-    says: 'nobody deletes evidence, or shortens its lock',
+    says: 'nobody deletes evidence or shortens its lock',
     actions: [
       's3:DeleteObject',
       's3:DeleteObjectVersion',
@@ -96,7 +96,7 @@ export const rules: readonly Rule[] = [
     on: ['evidence'],
   },
   {
-    says: 'nobody changes the rules of the bucket of evidence',
+    says: 'nobody changes the settings of the bucket of evidence',
     actions: [
       's3:PutBucketObjectLockConfiguration',
       's3:PutBucketVersioning',
@@ -106,66 +106,66 @@ export const rules: readonly Rule[] = [
     on: ['the bucket of evidence'],
   },
   {
-    says: 'evidence is written by the anchor alone',
+    says: 'only the anchor writes evidence',
     may: ['anchor-evidence'],
     actions: ['s3:PutObject'],
     on: ['evidence'],
   },
   {
-    says: 'evidence is read by the anchor, the watch and what verifies it, in any version',
+    says: 'only the anchor, the watch and the verification read versions of evidence',
     may: ['anchor-evidence', 'watch-deadlines', 'verify-evidence'],
     actions: ['s3:GetObjectVersion'],
     on: ['evidence'],
   },
   {
-    says: 'the form opens no key',
+    says: 'the form decrypts nothing',
     who: /^intake$/,
     actions: ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKeyPair', 'kms:ReEncryptFrom'],
     on: ['the key'],
   },
   {
-    says: 'a data key of a request is made by those who take one in, carry one on or start an erasure, and not by the form',
+    says: 'only functions that admit a request, carry it on or start an erasure make a data key of a request, not the form',
     may: ['staff', 'signals', 'receive', 'erase-stores', 'notify-outcome', 'watch-deadlines'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: request,
   },
   {
-    says: 'a key for the inbox is made by the form alone',
+    says: 'only the form makes a key for the inbox',
     may: ['intake'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: inbox,
   },
   {
-    says: 'what the form sealed is opened by the receiving function and the watch',
+    says: 'only the receiving function and the watch decrypt what the form sealed',
     may: ['receive', 'watch-deadlines'],
     actions: ['kms:Decrypt'],
     on: ['the key'],
     context: inbox,
   },
   {
-    says: 'the desk’s own key is opened by what counts mails, checks an app or knows tombstones',
+    says: 'only functions that count mails, check an app or handle tombstones decrypt the desk’s own key',
     may: deskKeyOpeners,
     actions: ['kms:Decrypt'],
     on: ['the key'],
     context: desk,
   },
   {
-    says: 'the desk’s own key is made at deployment and by nobody later',
+    says: 'only the deployment makes the desk’s own key',
     may: ['make-desk-key'],
     actions: ['kms:GenerateDataKeyWithoutPlaintext', 'kms:Encrypt'],
     on: ['the key'],
     context: desk,
   },
   {
-    says: 'nobody makes a key for the desk that they could see',
+    says: 'nobody makes a key for the desk in plaintext',
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: desk,
   },
   {
-    says: 'whoever makes the desk’s own key opens no request',
+    says: 'the function that makes the desk’s own key decrypts no request',
     who: /^make-desk-key$/,
     actions: ['kms:Decrypt'],
     on: ['the key'],
@@ -184,7 +184,7 @@ export const rules: readonly Rule[] = [
     on: ['register', 'wrapped keys', 'links and waits', 'tombstones'],
   },
   {
-    says: 'the form cannot take back or change what lies in the inbox',
+    says: 'the form neither removes nor changes items of the inbox',
     who: /^intake$/,
     actions: ['dynamodb:UpdateItem', ...remove],
     on: ['inbox'],
@@ -208,13 +208,13 @@ export const rules: readonly Rule[] = [
     on: ['every sender'],
   },
   {
-    says: 'the inbox is emptied by the receiving function and the watch alone',
+    says: 'only the receiving function and the watch empty the inbox',
     may: ['receive', 'watch-deadlines'],
     actions: ['dynamodb:GetItem', 'dynamodb:Scan', 'dynamodb:DeleteItem'],
     on: ['inbox'],
   },
   {
-    says: 'the watch alone notes on an item of the inbox that it could not be read',
+    says: 'only the watch marks an item of the inbox as unreadable',
     may: ['watch-deadlines'],
     actions: ['dynamodb:UpdateItem'],
     on: ['inbox'],
@@ -232,7 +232,7 @@ export const rules: readonly Rule[] = [
     on: ['register', 'wrapped keys', 'links and waits', 'inbox', 'tombstones'],
   },
   {
-    says: 'a store puts into the vault, and neither reads nor deletes there',
+    says: 'a store neither reads nor deletes objects of the vault',
     who: store,
     actions: ['s3:GetObject', 's3:GetObjectVersion', 's3:DeleteObject'],
     on: ['objects of the vault'],
@@ -250,86 +250,86 @@ export const rules: readonly Rule[] = [
     on: ['every function'],
   },
   {
-    says: 'tables of the shop are reached by their own function alone',
+    says: 'only their store’s function reaches the tables of the shop',
     may: ['store-profiles'],
     actions: [...read, ...write, ...remove],
     on: ['tables of the shop'],
   },
   {
-    says: 'files of the shop are reached by their own function alone',
+    says: 'only their store’s function reaches the files of the shop',
     may: ['store-files'],
     actions: [...objects, 's3:DeleteObjectVersion'],
     on: ['files of the shop'],
   },
   {
-    says: 'the credential of the shop is read by its own function alone',
+    says: 'only its store’s function reads the credential of the shop',
     may: ['store-shop-database'],
     actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:GetParameterHistory'],
     on: ['the credential of the shop'],
   },
   {
-    says: 'secrets of opt-out signals are read by their endpoint alone',
+    says: 'only their endpoint reads the secrets of opt-out signals',
     may: ['signals'],
     actions: ['ssm:GetParameter', 'ssm:GetParameters', 'ssm:PutParameter', 'ssm:GetParameterHistory'],
     on: ['secrets of opt-out signals'],
   },
   {
-    says: 'stores are called by the five steps that work through them, and by the answer, which checks what a person says',
+    says: 'only steps that search or change stores, the check of a proof and the outcome call stores',
     may: storeCallers,
     actions: ['lambda:InvokeFunction'],
     on: ['functions of stores'],
   },
   {
-    says: 'the receiving function is called by the form alone',
+    says: 'only the form calls the receiving function',
     may: ['intake'],
     actions: ['lambda:InvokeFunction'],
     on: ['the receiving function'],
   },
   {
-    says: 'keys of requests are opened by the pages, the steps that need one and the watch',
+    says: 'only pages, the steps that need one and the watch decrypt keys of requests',
     may: keyOpeners,
     actions: ['kms:Decrypt'],
     on: ['the key'],
     context: request,
   },
   {
-    says: 'the key is opened for packages by what writes one or signs its link',
+    says: 'only functions that write a package or sign its link decrypt with the key for packages',
     may: ['assemble-package', 'notify-outcome', 'download'],
     actions: ['kms:Decrypt'],
     on: ['the key'],
     context: throughPackages,
   },
   {
-    says: 'the key seals packages for what writes one',
+    says: 'only functions that write a package encrypt with the key for packages',
     may: ['assemble-package', 'notify-outcome'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: throughPackages,
   },
   {
-    says: 'nothing is opened or sealed without a context',
+    says: 'nobody decrypts or encrypts without a context',
     actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt'],
     on: ['the key'],
     context: {},
   },
   {
-    says: 'nothing is opened or sealed under another context',
+    says: 'nobody decrypts or encrypts under another context',
     actions: ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:Encrypt'],
     on: ['the key'],
     context: { 'kms:EncryptionContext:purpose': 'another' },
   },
   {
-    says: 'nobody hands the key on, changes its policy or destroys it',
+    says: 'nobody grants the key to others, changes its policy or destroys it',
     actions: ['kms:CreateGrant', 'kms:PutKeyPolicy', 'kms:DisableKey', 'kms:ScheduleKeyDeletion'],
     on: ['the key'],
   },
   {
-    says: 'nobody takes a wrapped key out of its table: one that is destroyed leaves an item without it',
+    says: 'nobody deletes the item of a wrapped key, since a destroyed key leaves its item behind',
     actions: remove,
     on: ['wrapped keys'],
   },
   {
-    says: 'the key of a request is kept by those who made it',
+    says: 'only functions that make the key of a request store it',
     may: [
       'staff',
       'signals',
@@ -348,13 +348,13 @@ export const rules: readonly Rule[] = [
     on: ['wrapped keys'],
   },
   {
-    says: 'tombstones are read by the steps that erase and read again',
+    says: 'only the steps that erase and read again read tombstones',
     may: ['erase-stores', 'read-stores-again', 'read-later'],
     actions: read,
     on: ['tombstones'],
   },
   {
-    says: 'tombstones are put by the step that erases, and taken by nobody',
+    says: 'only the step that erases puts tombstones',
     may: ['erase-stores'],
     actions: [...write, ...remove],
     on: ['tombstones'],
@@ -365,13 +365,13 @@ export const rules: readonly Rule[] = [
     on: ['objects of the vault'],
   },
   {
-    says: 'the vault is read by staff’s pages and the steps that work on findings',
+    says: 'only staff’s pages and the steps that work on findings read the vault',
     may: findingsReaders,
     actions: ['s3:GetObject'],
     on: ['objects of the vault'],
   },
   {
-    says: 'objects are put into the vault by stores, staff’s pages other than the decision and the steps that work on findings',
+    says: 'only stores, staff’s pages except the decision and steps that work on findings put objects into the vault',
     may: [
       ...['store-shop-database', 'store-profiles', 'store-files'],
       ...['staff', 'search-stores', 'erase-stores', 'notify-outcome'],
@@ -380,19 +380,19 @@ export const rules: readonly Rule[] = [
     on: ['objects of the vault'],
   },
   {
-    says: 'a package is written by the step that makes it and the one that tells of it',
+    says: 'only the step that makes a package and the one that mails the outcome write packages',
     may: ['assemble-package', 'notify-outcome'],
     actions: ['s3:PutObject'],
     on: ['packages'],
   },
   {
-    says: 'a package is read by the page that signs its link',
+    says: 'only the page that signs its link reads a package',
     may: ['download'],
     actions: ['s3:GetObject'],
     on: ['packages'],
   },
   {
-    says: 'a package is removed by the watch',
+    says: 'only the watch deletes packages',
     may: ['watch-deadlines'],
     actions: ['s3:DeleteObject'],
     on: ['packages'],
@@ -404,7 +404,7 @@ export const rules: readonly Rule[] = [
     on: ['register', 'wrapped keys', 'links and waits', 'inbox', 'tombstones'],
   },
   {
-    says: 'a state machine opens no key',
+    says: 'a state machine decrypts nothing',
     who: machine,
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     on: ['the key'],
@@ -416,13 +416,13 @@ export const rules: readonly Rule[] = [
     on: ['objects of the vault', 'packages', 'evidence', 'files of the shop'],
   },
   {
-    says: 'a state machine calls no store by itself, and never the form’s receiver',
+    says: 'a state machine calls neither a store nor the receiving function',
     who: machine,
     actions: ['lambda:InvokeFunction'],
     on: ['functions of stores', 'the receiving function'],
   },
   {
-    says: 'executions are started by pages, by those who take a request in, pass it on or carry it on, and by the watch',
+    says: 'only pages, functions that admit, pass on or carry on a request, and the watch start executions',
     may: [
       ...['verify', 'requester', 'decide', 'staff', 'signals', 'receive', 'pass-on', 'notify-outcome'],
       'watch-deadlines',
@@ -431,19 +431,19 @@ export const rules: readonly Rule[] = [
     on: ['every state machine'],
   },
   {
-    says: 'mail is sent by what speaks to people: neither the form, a store nor a state machine',
+    says: 'only functions that write to people send mail: not the form, a store or a state machine',
     may: mailSenders,
     actions: ['ses:SendEmail'],
     on: ['every sender'],
   },
   {
-    says: 'nobody sends mail in another name',
+    says: 'nobody sends mail from another address',
     actions: ['ses:SendEmail'],
     on: ['every sender'],
     context: { 'ses:FromAddress': 'chief@example.com' },
   },
   {
-    says: 'nobody gives itself rights or takes on another role',
+    says: 'nobody grants itself permissions or assumes another role',
     actions: [
       'sts:AssumeRole',
       'iam:PassRole',

@@ -5,24 +5,24 @@ import { sampleStack } from './sample-stack';
 
 jest.setTimeout(180_000);
 
-/** Statements that allow something on everything, or everything of a service, each with its reason. */
-const reasons: readonly { readonly right: RegExp; readonly because: string }[] = [
+/** Permissions on every resource, or for every action of a service, each with its reason. */
+const reasons: readonly { readonly permission: RegExp; readonly because: string }[] = [
   {
-    right: /^machine [\w-]+ logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+) on \*$/,
-    because: 'Delivering logs of state machines: these actions know no resource.',
+    permission:
+      /^machine [\w-]+ logs:(\w+LogDelivery|ListLogDeliveries|PutResourcePolicy|Describe\w+) on \*$/,
+    because: 'Delivering logs of state machines: these actions support no resource.',
   },
   {
-    right: /^store-shop-database ec2:\w+(NetworkInterfaces?|Subnets|PrivateIpAddresses) on \*$/,
-    because: 'Joining a network, when the deployment names one: Lambda asks for it on all.',
+    permission: /^store-shop-database ec2:\w+(NetworkInterfaces?|Subnets|PrivateIpAddresses) on \*$/,
+    because: 'Joining a network, if the deployment names one: Lambda demands it on every resource.',
   },
   {
-    right: /^arn:aws:kms:.* kms:\* on \*$/,
-    because: 'The policy of the key itself: it leaves the decision to the roles of the account.',
+    permission: /^arn:aws:kms:.* kms:\* on \*$/,
+    because: 'The key policy, which leaves the decision to the roles of the account.',
   },
   {
-    right: /^arn:aws:kms:.* kms:(GenerateDataKey|Decrypt) on \*$/,
-    because:
-      'SES telling of bounces, in the policy of the key itself: held to its configuration set and to topics.',
+    permission: /^arn:aws:kms:.* kms:(GenerateDataKey|Decrypt) on \*$/,
+    because: 'The key policy for bounces that SES reports: limited to its configuration set and to topics.',
   },
 ];
 
@@ -33,8 +33,8 @@ beforeAll(async () => {
   template = (await sampleStack({ storeNetworks: { 'shop-database': network } })).template;
 });
 
-/** Every allowance with a bare `*`, as `holder action on resource`. */
-function wideRights(book: PolicyBook): string[] {
+/** Every permission with a wildcard, as `holder action on resource`. */
+function widePermissions(book: PolicyBook): string[] {
   const ofRoles = [...book.roles.values()].flatMap(({ holder, policies }) =>
     policies.flatMap(({ policy }) => policy.Statement.flatMap((one) => wideIn(holder, one))),
   );
@@ -54,22 +54,22 @@ function wideIn(holder: string, { Effect, Action, Resource, Principal }: Stateme
         .flat()
         .flatMap((on) => (on === '*' || action.includes('*') ? [`${action} on ${on}`] : [])),
     );
-  return [...wide, ...open].map((right) => `${holder} ${right}`);
+  return [...wide, ...open].map((permission) => `${holder} ${permission}`);
 }
 
-describe('a right to everything', () => {
-  it('is on the short list, with its reason', () => {
-    const unexplained = wideRights(bookOf(template)).filter(
-      (right) => !reasons.some((reason) => reason.right.test(right)),
+describe('a permission on everything', () => {
+  it('is on the list with its reason', () => {
+    const unexplained = widePermissions(bookOf(template)).filter(
+      (permission) => !reasons.some((reason) => reason.permission.test(permission)),
     );
 
     expect(unexplained).toEqual([]);
   });
 
-  it('is on the list only as long as there is one', () => {
-    const wide = wideRights(bookOf(template));
+  it('is on the list only while the stack grants it', () => {
+    const wide = widePermissions(bookOf(template));
 
-    expect(reasons.filter(({ right }) => !wide.some((one) => right.test(one)))).toEqual([]);
+    expect(reasons.filter(({ permission }) => !wide.some((one) => permission.test(one)))).toEqual([]);
   });
 
   it.each([
@@ -80,7 +80,7 @@ describe('a right to everything', () => {
       { Action: ['kms:Decrypt', 'kms:Get*'], Resource: 'arn:aws:kms:::key/x' },
       'staff kms:Get* on arn:aws:kms:::key/x',
     ],
-  ])('is found: %s', (_, statement, right) => {
-    expect(wideRights(granting(bookOf(template), 'staff', statement))).toContain(right);
+  ])('is found: %s', (_, statement, permission) => {
+    expect(widePermissions(granting(bookOf(template), 'staff', statement))).toContain(permission);
   });
 });

@@ -5,7 +5,10 @@ import { choiceCases, endCases } from './cases/flow-cases';
 import { taskCases, tokenCases } from './cases/task-cases';
 import type { EngineCase } from './engine-case';
 
-/** Every definition that both engines run: the deployed machines, and small ones for what those use. */
+/**
+ * Every definition that both engines run: the deployed machines, and a small one for each feature that those
+ * use.
+ */
 export const allCases: readonly EngineCase[] = [
   ...deployedCases,
   ...taskCases,

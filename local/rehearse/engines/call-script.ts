@@ -4,22 +4,22 @@ import { isJsonObject } from '../../runner/json';
 import { type EngineCase, FAILURE_MESSAGE, type Reaction, type TokenAnswer } from './engine-case';
 import { type ComparedOutcome, withoutChance } from './outcome';
 
-/** What a function throws; its name is what a Retry or Catch matches. */
+/** An error that a function throws; Retry and Catch match its name. */
 export class ScriptedError extends Error {
   constructor(override readonly name: string) {
     super(FAILURE_MESSAGE);
   }
 }
 
-/** What the script needs of the engine that calls it. */
+/** What the script needs from the engine that calls it. */
 export interface ScriptedEngine {
-  /** Answers a waiting task. */
+  /** Sends the result of a waiting task. */
   readonly answerToken: (token: string, answer: TokenAnswer) => Promise<void>;
   /** The engine's clock in seconds. */
   readonly seconds: () => number;
   /**
-   * Milliseconds of real time after which a call that was to answer never does; the engine has long given it
-   * up.
+   * Milliseconds of real time until a call that should never return does return; by then the engine has given
+   * up on it.
    */
   readonly neverMs: number;
 }
@@ -30,18 +30,18 @@ interface Call {
   readonly at: number;
 }
 
-/** The real time that calls wait for one another, in milliseconds. */
+/** How long calls wait for one another, in milliseconds of real time. */
 const MEET = { turn: 20, patience: 4000 };
-/** The real time after which a token is answered that is answered later, in milliseconds. */
+/** Milliseconds of real time until a token is answered that is answered after the call. */
 const LATER_MS = 150;
 
-/** The code of every function of one case, for one engine, and the notes of what it was called with. */
+/** The code of every function of one case, for one engine, and a record of its calls. */
 export class CallScript {
   private readonly calls: Call[] = [];
   private readonly tokens = new Set<string>();
   /** Names of the errors that functions and answered tokens ended with. */
   readonly raised = new Set<string>();
-  /** Calls and answers that are still under way and will end by themselves. */
+  /** The number of calls and token answers that are still pending and will end by themselves. */
   busy = 0;
 
   constructor(

@@ -6,14 +6,14 @@ import { type CallScript, ScriptedError } from './call-script';
 import { FAILURE_MESSAGE } from './engine-case';
 
 /**
- * Answers the function in the emulator: a call names its case, and the script of that case says what the
- * function does.
+ * Tells the function in the emulator what to do: a call names its case, and the script of that case gives the
+ * reaction.
  *
  * @param scripts - by case
  */
 export function startCallServer(scripts: ReadonlyMap<string, CallScript>): Promise<LoopbackServer> {
   const server = createServer((from, to) => {
-    void answer(from, scripts).then((told) => to.end(JSON.stringify(told)));
+    void answer(from, scripts).then((reaction) => to.end(JSON.stringify(reaction)));
   });
   return listenOnLoopback(server, 0);
 }

@@ -6,7 +6,7 @@ import type { EngineCase } from './engine-case';
 import { runLocally } from './local-engine';
 import { type Aspect, aspectsOf, type ComparedOutcome, departures, REAL_TIME } from './outcome';
 
-/** Aspects that a busy machine can spoil; what differs only in them is run once more, alone. */
+/** Aspects that a busy machine can distort; a case that differs only in them is run once more, alone. */
 const TIMED: readonly Aspect[] = ['gaps'];
 
 /**
@@ -14,8 +14,7 @@ const TIMED: readonly Aspect[] = ['gaps'];
  *
  * @returns how many agreed, and how many differences are listed
  * @throws Error that names every case in which the two disagree and no difference is listed, and every listed
- * difference
- *   that is gone or has changed
+ * difference that is gone or has changed
  */
 export async function compareEngines(settings: AwsClientSettings): Promise<string> {
   const run = `engines-${process.pid}-${Date.now().toString(36)}`;
@@ -53,16 +52,16 @@ function departed(one: EngineCase, local: Outcomes, emulated: Outcomes): Aspect[
   return departures(wanted, found, aspectsOf(one.expect), REAL_TIME);
 }
 
-/** What is wrong with a case, in a line; undefined when the engines agree, or differ just as it is listed. */
+/** What is wrong with a case, in one line; undefined when the engines agree or differ exactly as listed. */
 export function disagreement(one: EngineCase, local: Outcomes, emulated: Outcomes): string | undefined {
   const differing = departed(one, local, emulated);
   const listed = differences.find(({ name }) => name === one.name);
-  const told = `local ${shown(local.get(one.name), differing)}, emulator ${shown(emulated.get(one.name), differing)}`;
-  if (listed === undefined) return differing.length === 0 ? undefined : `${one.name}: ${told}`;
+  const outcomes = `local ${shown(local.get(one.name), differing)}, emulator ${shown(emulated.get(one.name), differing)}`;
+  if (listed === undefined) return differing.length === 0 ? undefined : `${one.name}: ${outcomes}`;
   if (differing.length === 0) return `${one.name}: is listed as a difference, but the engines agree`;
   return asListed(listed, differing, emulated.get(one.name))
     ? undefined
-    : `${one.name}: differs, but not as it is listed: ${told}`;
+    : `${one.name}: differs, but not as listed: ${outcomes}`;
 }
 
 function asListed(

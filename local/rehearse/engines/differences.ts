@@ -1,19 +1,20 @@
 import type { ComparedOutcome } from './outcome';
 
 /**
- * A case in which the emulator departs from the specification, by which the project's runner is held there.
+ * A case in which the emulator differs from the specification; the project's runner is checked against the
+ * specification there.
  */
 export interface Difference {
   /** Name of the case. */
   readonly name: string;
-  /** What the emulator does, for the documents. */
+  /** What the emulator does, for the documentation. */
   readonly does: string;
-  /** What AWS does, for the documents. */
+  /** What AWS does, for the documentation. */
   readonly aws: string;
-  /** The section that says so. */
+  /** The section of AWS's guide or of the specification that says so. */
   readonly section: string;
   readonly page: string;
-  /** All aspects in which the emulator's outcome differs from the right one, as it was seen. */
+  /** All aspects in which the emulator's outcome differs from the specified one, as observed. */
   readonly seen: Partial<ComparedOutcome>;
 }
 
@@ -26,13 +27,12 @@ const errorNames = {
 
 /**
  * Every difference between MiniStack 1.5.33 and the specification that the cases show. The check fails when
- * one of them is
- * gone or has changed, so that the list stays true.
+ * one of them has disappeared or changed, so that the list stays true.
  */
 export const differences: readonly Difference[] = [
   {
     name: 'token-function-fails',
-    does: 'forgets that the function of a waiting task failed, and waits for the timeout',
+    does: 'ignores that the function of a waiting task failed, and waits for the timeout',
     aws: 'the task fails; Retry and Catch apply',
     section: 'Wait for a Callback with Task Token',
     page: `${GUIDE}/connect-to-resource.html#connect-wait-token`,
@@ -47,15 +47,15 @@ export const differences: readonly Difference[] = [
   },
   {
     name: 'token-never-answered',
-    does: 'one token for all attempts',
-    aws: 'a token for each attempt',
+    does: 'gives all attempts the same token',
+    aws: 'each attempt gets its own token',
     section: 'Wait for a Callback with Task Token',
     page: `${GUIDE}/connect-to-resource.html#connect-wait-token`,
     seen: { tokens: 1 },
   },
   {
     name: 'machine-timeout',
-    does: 'no TimeoutSeconds of a machine',
+    does: 'ignores TimeoutSeconds of a machine',
     aws: 'the execution is TIMED_OUT',
     section: 'Top-level fields',
     page: `${SPECIFICATION}#toplevelfields`,
@@ -63,7 +63,7 @@ export const differences: readonly Difference[] = [
   },
   {
     name: 'parameters-without-a-value',
-    does: 'a path without a value is null (Parameters)',
+    does: 'takes a path without a value as null (Parameters)',
     aws: '`States.Runtime`, which nothing catches',
     ...errorNames,
     seen: {
@@ -76,30 +76,30 @@ export const differences: readonly Difference[] = [
   },
   {
     name: 'choice-without-a-value',
-    does: 'the same (Variable of a Choice): the rule does not hold',
+    does: 'takes the rule as not met (Variable of a Choice)',
     aws: 'the same',
     ...errorNames,
     seen: { status: 'SUCCEEDED', output: {}, error: '' },
   },
   {
     name: 'retry-with-a-longest-wait',
-    does: 'no MaxDelaySeconds',
-    aws: 'no wait is longer',
+    does: 'ignores MaxDelaySeconds',
+    aws: 'no wait is longer than it',
     section: 'Retrying after error',
     page: `${SPECIFICATION}#retrying-after-error`,
     seen: { gaps: [1, 3] },
   },
   {
     name: 'retry-with-jitter',
-    does: 'no JitterStrategy',
-    aws: 'a random part of the wait',
+    does: 'ignores JitterStrategy',
+    aws: 'waits a random part of the delay',
     section: 'Retrying after error',
     page: `${SPECIFICATION}#retrying-after-error`,
     seen: { gaps: [3] },
   },
   {
     name: 'catch-too-much-data',
-    does: 'no limit of 256 KiB',
+    does: 'has no limit of 256 KiB',
     aws: '`States.DataLimitExceeded`, which States.ALL does not catch',
     ...errorNames,
     seen: { status: 'SUCCEEDED', output: 'fits', error: '' },

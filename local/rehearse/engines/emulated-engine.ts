@@ -19,17 +19,14 @@ import type { EngineCase, TokenAnswer } from './engine-case';
 import { filledIn, functionName } from './fill-in';
 import { type ComparedOutcome, withoutChance } from './outcome';
 
-/**
- * Executions that run side by side: their waits pass together, and two processors can still start the
- * functions.
- */
+/** Number of parallel executions: their waits overlap, and two processors can still start the functions. */
 const SIDE_BY_SIDE = 12;
-/** Seconds after which an execution hangs for good. */
+/** Seconds after which an execution counts as hanging. */
 const PATIENCE = 25;
-/** Longer than any TimeoutSeconds that a case has for a function. */
+/** Milliseconds; longer than any TimeoutSeconds of a function in the cases. */
 const NEVER_MS = 2500;
 
-/** Calls that make the emulator start the processes of the function before anything is timed. */
+/** Makes the emulator start the processes of the function before anything is timed. */
 const WARM: EngineCase = {
   name: 'warm',
   definition: {},
@@ -38,10 +35,10 @@ const WARM: EngineCase = {
 };
 
 /**
- * Runs all cases in the emulator at the endpoint, and takes away again what it made there.
+ * Runs all cases in the emulator at the endpoint, and removes what it made there.
  *
- * @param run - the prefix of the names; no earlier run on this emulator may have had it
- * @returns what came of each case, by its name
+ * @param run - the prefix of the names; must be new to this emulator
+ * @returns the outcome of each case, by its name
  */
 export async function runInEmulator(
   cases: readonly EngineCase[],
@@ -91,7 +88,7 @@ function engine(states: SFNClient) {
   };
 }
 
-/** Cases that wait come first, so that none of them is left at the end. */
+/** Puts cases that wait first, so that none of them is left at the end. */
 function longestFirst(cases: readonly EngineCase[]): readonly EngineCase[] {
   const weight = ({ definition, expect }: EngineCase) =>
     (expect.gaps ?? []).reduce((sum, gap) => sum + gap, 0) +

@@ -11,15 +11,15 @@ export interface AwsClientSettings {
   readonly endpoint: string;
 }
 
-/** A function and a role in the emulator, for as long as the cases run. */
+/** A function and a role in the emulator that exist while the cases run. */
 export interface EmulatedFunction {
   readonly role: string;
   readonly remove: () => Promise<void>;
 }
 
 /**
- * Creates the function that the cases call, and a role for it and the machines, which allows nothing: the
- * function calls nothing of AWS. It has a custom runtime, since the emulator gives every error of a Node.js
+ * Creates the function that the cases call, and a role without permissions for it and the machines, since the
+ * function calls nothing in AWS. It has a custom runtime, since the emulator gives every error of a Node.js
  * function the same name.
  *
  * @param callsUrl - where the function asks what to do

@@ -6,11 +6,11 @@ export interface Reaction {
   readonly reply?: Json;
   /** Name of the error that it throws; the message is always {@link FAILURE_MESSAGE}. */
   readonly fail?: string;
-  /** It answers long after every TimeoutSeconds of the case. */
+  /** It returns long after every TimeoutSeconds of the case. */
   readonly never?: true;
   /** Answers the token in the payload (`token`), before the function ends or a moment after. */
   readonly token?: TokenAnswer & { readonly when: 'before' | 'after' };
-  /** It answers once so many calls of its task have come. */
+  /** It returns once this many calls of its task have arrived. */
   readonly meet?: number;
 }
 
@@ -20,7 +20,7 @@ export type TokenAnswer = { readonly succeed: Json } | { readonly fail: string; 
 export const FAILURE_MESSAGE = 'as the case says';
 
 /**
- * One small state machine, what its functions do, and what the specification says comes of it.
+ * One small state machine, what its functions do, and the outcome that the specification demands.
  *
  * In definition and input `{Case}` stands for the name of the case, `{Step}` for the ARN of the function that
  * its tasks call.
@@ -32,10 +32,10 @@ export interface EngineCase {
   /** @default {} */
   readonly input?: Json;
   /**
-   * By task (`task` in the payload), one a call; the last one serves all further calls. @default null as
-   * answer
+   * By task (`task` in the payload), one per call; the last one serves all further calls. @default returns
+   * null
    */
   readonly reactions?: Readonly<Record<string, readonly Reaction[]>>;
-  /** What the specification demands, as far as it demands anything. */
+  /** What the specification demands, where it demands anything. */
   readonly expect: Partial<ComparedOutcome>;
 }

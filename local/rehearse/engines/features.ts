@@ -1,15 +1,13 @@
 import type { Json, JsonObject } from '../../runner/json';
 import { isJsonObject } from '../../runner/json';
 
-/** A state that runs, or did; see {@link featuresOf}. */
+/** Whether a state counts; see {@link featuresOf}. */
 export type IsVisited = (stateName: string) => boolean;
 
 /**
  * What a definition uses of the States Language: state types, their fields, resources, choice operators,
- * error names,
- * forms of paths, places of the context object, intrinsic functions; each as a short text, e.g.
- * `Task.ResultSelector`,
- * `Retry of States.Timeout`, `path [*]`.
+ * error names, forms of paths, places of the context object, intrinsic functions; each as a short text, e.g.
+ * `Task.ResultSelector`, `Retry of States.Timeout`, `path [*]`.
  *
  * @param isVisited - states that count; all by default
  */
@@ -61,7 +59,7 @@ function collectArguments(parameters: Json, found: Set<string>): void {
   collectPaths('Parameters', parameters, found);
 }
 
-/** Paths stand in fields named for them, and in templates in fields that end in `.$`. */
+/** Paths are in fields named for them, and in template fields that end in `.$`. */
 function collectPaths(field: string, value: Json, found: Set<string>): void {
   if (Array.isArray(value)) for (const item of value) collectPaths('', item, found);
   else if (isJsonObject(value)) {
@@ -81,7 +79,7 @@ function collectPath(text: string, found: Set<string>): void {
   if (/\$\.\w/.test(text)) found.add('path .name');
 }
 
-/** A comment does nothing. */
+/** Comments have no effect, so they are no feature. */
 function withoutComment({ Comment: _, ...fields }: JsonObject): JsonObject {
   return fields;
 }
@@ -93,8 +91,8 @@ function listed(value: Json): JsonObject[] {
 const WILDCARDS = ['States.ALL', 'States.TaskFailed', 'States.HeartbeatTimeout'];
 
 /**
- * Of the features, those that a run showed: an error name counts when that error was raised, a wildcard when
- * any was.
+ * The features that a run exercised: an error name counts when that error was raised, a wildcard when any
+ * was.
  */
 export function shown(features: ReadonlySet<string>, raised: ReadonlySet<string>): string[] {
   return [...features].filter((feature) => {

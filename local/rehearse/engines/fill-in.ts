@@ -7,7 +7,7 @@ export function functionName(run: string): string {
 
 const ARN = 'arn:aws:lambda:us-east-1:000000000000:function:';
 
-/** A case's definition and input as JSON text, with this run's names in them. */
+/** A case's definition and input as JSON text, with this run's names filled in. */
 export function filledIn(
   one: EngineCase,
   run: string,

@@ -5,10 +5,7 @@ interface Appointment {
   readonly fire: () => void;
 }
 
-/**
- * A clock that stands still until it is told to jump to its next appointment, so that waits cost no time and
- * are exact.
- */
+/** A clock that moves only when it jumps to its next timer, so that waits take no time and are exact. */
 export class JumpingClock implements Timers {
   private now = Date.parse('2026-01-01T00:00:00Z');
   private appointments: Appointment[] = [];
@@ -25,7 +22,7 @@ export class JumpingClock implements Timers {
     };
   }
 
-  /** Jumps to the next appointment and keeps it. @returns false when there is none */
+  /** Jumps to the next timer and fires it. @returns false when there is none */
   jump(): boolean {
     const [next] = this.appointments.toSorted((a, b) => a.at - b.at);
     if (next === undefined) return false;

@@ -12,10 +12,10 @@ import { filledIn, functionName } from './fill-in';
 import { JumpingClock } from './jumping-clock';
 import { type ComparedOutcome, withoutChance } from './outcome';
 
-/** What came of a case in the project's own runner, and what of the definition that needed. */
+/** The outcome of a case in the project's own runner, and the states and errors that it involved. */
 export interface LocalRun {
   readonly outcome: ComparedOutcome;
-  /** Names of the states that were left. */
+  /** Names of the states that ran. */
   readonly visited: ReadonlySet<string>;
   /** Error names that functions, tokens and states ended with. */
   readonly raised: ReadonlySet<string>;
@@ -24,7 +24,7 @@ export interface LocalRun {
 /**
  * Runs one case in the project's own runner, with functions called in this process, on a clock of its own.
  *
- * @param run - the prefix of the names, the same as in the engine that it is held against
+ * @param run - the prefix of the names, the same as in the engine that it is compared with
  * @throws Error when the execution neither ends nor waits for anything
  */
 export async function runLocally(one: EngineCase, run = 'run'): Promise<LocalRun> {

@@ -2,17 +2,17 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../runner/json';
 import { isJsonObject } from '../../runner/json';
 
-/** What came of a case in an engine, with everything taken out that differs from run to run. */
+/** The outcome of a case in an engine, without anything that differs from run to run. */
 export interface ComparedOutcome {
   readonly status: string;
   /** null for an execution that did not succeed. */
   readonly output: Json;
   readonly error: string;
-  /** Compared only where a case expects one: the words of an engine's own errors are its own. */
+  /** Compared only where a case expects one, since each engine words its own errors. */
   readonly cause: Json;
-  /** Calls that the functions saw, by task. */
+  /** Number of calls, by task. */
   readonly attempts: Readonly<Record<string, number>>;
-  /** What the functions got, by task, in the order of the calls. */
+  /** Payloads of the functions, by task, in the order of the calls. */
   readonly payloads: Readonly<Record<string, readonly Json[]>>;
   /** How many different task tokens the functions got. */
   readonly tokens: number;
@@ -31,10 +31,10 @@ export interface Tolerance {
 }
 
 export const EXACT: Tolerance = { early: 0.001, late: 0.001 };
-/** For an engine that really waits, on a machine that does other things as well. */
+/** The tolerance for an engine that really waits, on a busy machine. */
 export const REAL_TIME: Tolerance = { early: 0.15, late: 0.85 };
 
-/** The aspects, of those given, in which an engine departs from what is wanted. */
+/** The given aspects in which an engine differs from what is wanted. */
 export function departures(
   wanted: Partial<ComparedOutcome>,
   found: ComparedOutcome,
@@ -48,9 +48,7 @@ export function departures(
   );
 }
 
-/**
- * The aspects in which two engines are held together: those of every case, and what this one expects besides.
- */
+/** The aspects in which two engines are compared: those of every case, and others that this case expects. */
 export function aspectsOf(expect: Partial<ComparedOutcome>): Aspect[] {
   return [...new Set([...ALWAYS, ...(Object.keys(expect) as Aspect[])])];
 }
@@ -68,8 +66,7 @@ const REQUEST_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * The value without what differs from run to run: instants, request ids, the names of this run, the stack
- * trace in a
- * function's error document.
+ * trace in a function's error document.
  *
  * @param run - the prefix of this run's names
  */

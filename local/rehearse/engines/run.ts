@@ -2,8 +2,8 @@ import { awsEnvironment } from '../cdk';
 import { compareEngines } from './compare-engines';
 
 /**
- * `npx tsx local/rehearse/engines/run.ts http://127.0.0.1:4566`: the comparison alone, with an emulator that
- * runs already.
+ * `npx tsx local/rehearse/engines/run.ts http://127.0.0.1:4566`: only the comparison, with an emulator that
+ * is already running.
  */
 async function main(endpoint = ''): Promise<void> {
   Object.assign(process.env, awsEnvironment(endpoint));

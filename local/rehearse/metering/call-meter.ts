@@ -10,28 +10,25 @@ import { objectRequest } from './object-request';
 import { type StoreCall, StoreWaits, waitsOf } from './store-waits';
 import { type TableInput, tableRequest } from './table-request';
 
-/** The steps that ask stores. What they write, they write of each store: an entry, a finding, a tombstone. */
+/** The steps that ask stores. They write an entry, a finding or a tombstone for each store. */
 const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again|read-later)$/;
 
-/**
- * Counts all that the desk's functions do while someone looks, at the wire and in the histories of
- * executions.
- */
+/** Counts all that the desk's functions do during a walk, on the wire and in the histories of executions. */
 export class CallMeter {
-  /** All that was counted so far, call by call; what happens outside of a walk is not. */
+  /** All that was counted so far, call by call; calls outside of a walk are not counted. */
   readonly ledger: LedgerLine[] = [];
   private walk: Walk = nowhere;
   private executions: string[] = [];
   private waits = new StoreWaits();
-  /** Functions of stores that were called since somebody acted. */
+  /** Functions of stores that were called since a person last acted. */
   private readonly awake = new Set<string>();
-  /** Whoever opens pages with it still has its function awake. */
+  /** The link and function of the current sitting, whose function is still awake. */
   private sitting: string | undefined;
   private readonly faults: string[] = [];
 
   constructor(private readonly states: SFNClient) {}
 
-  /** Listens from now on. */
+  /** Starts to listen. */
   attach(recorder: CallRecorder): void {
     recorder.listener = {
       begun: (call, nth) => this.onCallBegun(call, nth),
@@ -40,9 +37,9 @@ export class CallMeter {
   }
 
   /**
-   * A page was answered. The same function answers the next page of the same sitting within minutes, so it is
-   * awake then. A sitting is over when a page of another
-   * function or behind another link is opened, or when the schedule runs.
+   * Counts a page. The same function serves the next page of the same sitting within minutes, so it is still
+   * awake then. A sitting ends when a page of another function or with another link is opened, or when the
+   * schedule runs.
    */
   onPage(path: string, answerBytes: number): void {
     this.awake.clear();
@@ -55,11 +52,11 @@ export class CallMeter {
   }
 
   /**
-   * Counts while something is done, and what comes of it until all is quiet.
+   * Counts what a piece of work causes, until all is quiet.
    *
    * @param name - for the ledger: `access`
-   * @param watch - whether what the deadline watch does in every sweep counts along
-   * @throws Error naming what went over the wire and has no price here, or an execution that is not over
+   * @param watch - whether what the deadline watch does in every sweep is counted too
+   * @throws Error naming a call without a price here, or an execution that is not over
    */
   async during<T>(
     name: string,
@@ -114,7 +111,7 @@ export class CallMeter {
       case 'kms':
         return { keyCalls: 1 };
       case 'ssm':
-        // A SecureString is opened by KMS.
+        // KMS decrypts a SecureString.
         return { parameterCalls: 1, keyCalls: 1 };
       case 'ses':
         return {
@@ -133,10 +130,10 @@ export class CallMeter {
     }
   }
 
-  /** The call itself, and the wait for it when it is the last of those that were under way. */
+  /** The call itself, and the wait for it when it is the last of the pending calls. */
   private invocationCounts({ caller, resource }: RecordedCall, { nth }: CallExchange): Partial<Counts> {
     const name = functionIn(resource);
-    // The rehearsal calls the watch, as the schedule would.
+    // The rehearsal invokes the watch, as the schedule would.
     if (caller === 'elsewhere') {
       this.awake.clear();
       this.sitting = undefined;
@@ -156,7 +153,7 @@ export class CallMeter {
     return caller.startsWith('store-') ? { ...counts, tableBytes: 0 } : counts;
   }
 
-  /** What every sweep does is counted in the idle hour alone. */
+  /** What every sweep does is counted in the idle hour only. */
   private isOfNoRequest({ caller }: RecordedCall, inEverySweep: boolean): boolean {
     return caller === 'watch-deadlines' && inEverySweep && this.walk.watch !== 'every sweep';
   }
@@ -174,11 +171,11 @@ export class CallMeter {
   }
 }
 
-/** What is counted just now. */
+/** What is being counted. */
 interface Walk {
   readonly name: string;
   readonly watch: 'what was due' | 'every sweep';
-  /** The first of its lines in the ledger. */
+  /** Index of its first line in the ledger. */
   readonly from: number;
 }
 
@@ -202,13 +199,13 @@ function isStore(resource: string): boolean {
   return functionIn(resource).startsWith('store-');
 }
 
-/** Whether another store would make more of it. */
+/** Whether another store would add more such calls. */
 function isOfStores({ caller, service, operation, resource }: RecordedCall): boolean {
   if (caller.startsWith('store-') || (service === 'lambda' && isStore(resource))) return true;
   return ASKS_STORES.test(caller) && /^(Put|Update)/i.test(operation);
 }
 
-/** The random part of a link, as it stands in a path; empty when there is none. */
+/** The random part of a link in a path; empty when there is none. */
 function linkIn(path: string): string {
   return path.split(/[/?]/).find((part) => /^[\w-]{32,}$/.test(part)) ?? '';
 }

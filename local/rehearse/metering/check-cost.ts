@@ -6,17 +6,16 @@ import type { MeteredCalls } from '../../../cost/metered-calls';
 import type { StackTemplate } from '../../../cost/stack-template';
 
 /**
- * How far the kept counts may be from what is counted now, in cost of 1,000 requests. Two rehearsals of the
- * same code differ by far less.
+ * How far the committed counts may be from the new ones, as a share of the cost of 1,000 requests. Two
+ * rehearsals of the same code differ by far less.
  */
 const DRIFT = 0.1;
 
 /**
- * Fails when what was just counted is above what it is held to, or so far from the kept counts that
- * docs/cost.md is wrong. Counts do not depend on the
- * machine; a task that had to be tried again is a transition that AWS would charge as well.
+ * Fails when the new counts are over a budget, or so far from the committed ones that docs/cost.md is wrong.
+ * Counts do not depend on the machine; a retried task is a transition that AWS would charge as well.
  *
- * @param kept - what docs/cost.md is made from
+ * @param kept - the committed counts, from which docs/cost.md is made
  */
 export function checkCost(metered: MeteredCalls, kept: MeteredCalls, template: StackTemplate): string {
   const summary = summarise(metered, template);

@@ -2,14 +2,14 @@ import type { RecordedCall } from '../call-recorder';
 import type { TableInput, TableRequest } from './table-request';
 
 /**
- * What the watch does whether or not anything is due is no request's: its questions to the indexes, its
- * scans, and where it stopped.
+ * Whether the watch makes this call in every sweep, so that no request causes it: its queries of the indexes,
+ * its scans, and its bookmark.
  */
 export function isQuestionOfSweep({ operation, input }: Pick<TableRequest, 'operation' | 'input'>): boolean {
   return operation === 'Scan' || input.IndexName !== undefined || keyOf(input).startsWith('CURSOR#');
 }
 
-/** As little is its look at the newest anchors, by which it also reads the time. */
+/** The same for its look at the newest anchors, by which it also reads the time. */
 export function isLookAtAnchors({
   operation,
   resource,

@@ -6,14 +6,14 @@ import { SWEEP_MINUTES } from '../../../functions/domain/sweep-interval';
 import type { DeployedDesk } from '../deployed-desk';
 import type { CallMeter } from './call-meter';
 
-/** The requests of a rehearsal, each counted, and an hour in which none comes. */
+/** Counts the requests of a rehearsal, and an hour in which none arrives. */
 export class MeteredWalks {
   private readonly requests: Partial<Record<RequestKind, MeteredCalls['requests'][RequestKind]>> = {};
   private idle: Counts | undefined;
 
   constructor(readonly meter: CallMeter) {}
 
-  /** Does a request of some kind from its first page to its end. */
+  /** Counts a request of some kind from its first page to its end. */
   async walk<T>(kind: RequestKind, work: () => Promise<T>): Promise<T> {
     const { result, metered } = await this.meter.during(kind, work);
     this.requests[kind] = metered;
@@ -21,8 +21,8 @@ export class MeteredWalks {
   }
 
   /**
-   * What the schedules do in an hour, with nothing due: one sweep, counted as often as it runs, and one
-   * anchor.
+   * Counts what the schedules do in an hour with nothing due: one sweep, multiplied by the number of sweeps,
+   * and one anchor.
    */
   async idleHour(desk: DeployedDesk): Promise<string> {
     const sweep = await this.meter.during('idleSweep', () => desk.sweep(), 'every sweep');

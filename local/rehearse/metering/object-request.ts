@@ -7,26 +7,26 @@ type ObjectCounts = Partial<
 /** A request to S3. */
 export interface ObjectRequest {
   readonly method: string;
-  /** Path and query; the bucket stands in the path. */
+  /** Path and query; the bucket is in the path. */
   readonly url: string;
   readonly sentBytes: number;
   readonly gotBytes: number;
 }
 
 /**
- * Buckets of the desk itself begin with this; the bucket of packages is the one whose objects the desk's KMS
- * key encrypts.
+ * Prefix of the desk's own buckets; the bucket of packages is the one whose objects the desk's KMS key
+ * encrypts.
  */
 const OWN = /^rightsdesk-/;
 const PACKAGES = /^rightsdesk-packages/;
 
-/** Questions about a bucket itself: they list nothing, so they are charged as reads. */
+/** Queries of a bucket's settings: they list nothing, so they are charged as reads. */
 const settings = ['versioning', 'object-lock', 'replication'];
 
 /**
- * What a request to S3 is charged as: what writes or lists is dear, what reads is cheap, what deletes is
- * free. A request to the bucket of packages is
- * counted with one call to KMS, which is the most that a bucket key leaves.
+ * How a request to S3 is charged: writes and lists are expensive, reads are cheap, deletes are free. A
+ * request to the bucket of packages is counted with one call to KMS, which is the most that remains with a
+ * bucket key.
  *
  * @see https://aws.amazon.com/s3/pricing/ under "Requests & data retrievals"
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html

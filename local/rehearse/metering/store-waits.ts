@@ -7,19 +7,18 @@ export type StoreCall = 'store' | 'store awake';
 /** Calls of stores that followed one another. */
 type Chain = readonly StoreCall[];
 
-/** From the first call of a function until none is under way. */
+/** From the first call of a function until none is pending. */
 interface WaitingPeriod {
-  /** The longest of the chains that are over. */
+  /** The longest of the completed chains. */
   longest: Chain;
   underWay: number;
 }
 
 /**
  * How long functions wait for stores. A function that asks several stores at once waits for the slowest, so
- * only the longest chain of calls counts, each of which
- * began after another had ended. It is the longest by what is assumed of each call, not by what some laptop
- * took, and rather too long: a call is taken to have
- * waited for every one that was over before it.
+ * only the longest chain of calls counts, each of which began after another had ended. It is the longest by
+ * the assumed duration of each call, not by what some laptop took, and an upper bound: a call counts as
+ * having waited for every one that had ended before it.
  */
 export class StoreWaits {
   private readonly periods = new Map<string, WaitingPeriod>();
@@ -28,7 +27,7 @@ export class StoreWaits {
   /**
    * A call of a store begins.
    *
-   * @param waiting - who waits: calls by the same can be at once
+   * @param waiting - who waits; the same caller may have several calls at once
    */
   begin(nth: number, waiting: string): void {
     const period = this.periods.get(waiting) ?? { longest: [], underWay: 0 };
@@ -38,8 +37,7 @@ export class StoreWaits {
   }
 
   /**
-   * A call is over. Gives what the one that waited is charged for: nothing while others of its calls are
-   * under way.
+   * A call has ended. Returns what the caller is charged for: nothing while other calls of it are pending.
    */
   end(nth: number, as: StoreCall): Chain {
     const call = this.calls.get(nth);
@@ -54,7 +52,7 @@ export class StoreWaits {
     return period.longest;
   }
 
-  /** Whether calls began that have not ended. */
+  /** Whether any calls are pending. */
   get areUnderWay(): boolean {
     return this.calls.size > 0;
   }

@@ -1,11 +1,11 @@
 import type { Counts } from '../../../cost/counts';
 
-/** A call to DynamoDB, as far as its count depends on it. */
+/** The parts of a call to DynamoDB that its count depends on. */
 export interface TableRequest {
   readonly operation: string;
   readonly input: TableInput;
   readonly status: number;
-  /** The answer, as text. */
+  /** The response body. */
   readonly answer: string;
   readonly sentBytes: number;
 }
@@ -20,15 +20,14 @@ export interface TableInput {
 type TableKey = Readonly<Record<string, { readonly S?: string }>>;
 
 /**
- * What storage adds to each item, in bytes.
+ * Bytes that DynamoDB adds to the size of each stored item.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
  */
 const STORED_EXTRA = 100;
 
 /**
- * Counts a call as a read or a write; what each is charged is an upper bound, see `table-units.ts`. A failed
- * condition is charged as a write, any other refusal is free. A table grows by no more than what is sent to
- * it.
+ * Counts a call as a read or a write; the charge for each is an upper bound, see `table-units.ts`. A failed
+ * condition is charged as a write, any other error is free. A table grows at most by what is sent to it.
  *
  * @throws Error naming an operation that has no rule here, since its price would be a guess
  */

@@ -3,8 +3,8 @@ import type { Slot } from './open-bucket';
 import type { TriedBucket } from './try-bucket';
 
 /**
- * All of a case for a person to read: the bucket before and after, the map, the request, what was said, and
- * what is wrong with it.
+ * The whole case as text: the bucket before and after, the map, the request, what was said, and what is wrong
+ * with it.
  */
 export function bucketText({ one, outcome, verdict, before, after }: TriedBucket): string {
   return [

@@ -2,14 +2,14 @@ import { gunzipSync } from 'node:zlib';
 import { asker, type BucketCase, type Line, type Shelf, type Version } from './model';
 import type { Slot } from './open-bucket';
 
-/** Something of one person: a file with all its versions, or a line of one version. */
+/** One piece of a person's data: a file with all its versions, or a line of one version. */
 export interface Row {
   readonly shelf: Shelf;
   readonly key: string;
   readonly line?: Line;
   readonly isOld: boolean;
   readonly isLocked: boolean;
-  /** In an old version with a line that is to stay, so that the version stays. */
+  /** In an old version that is kept because of another line in it. */
   readonly isHeld?: boolean;
   readonly standing: 'mine' | 'contested' | 'in-doubt' | 'others';
   readonly became: 'gone' | 'blanked' | 'there';
@@ -18,13 +18,13 @@ export interface Row {
 
 export interface Comparison {
   readonly rows: readonly Row[];
-  /** Changes that no erasure may make, each in a sentence. */
+  /** Changes that no erasure may make. */
   readonly harm: readonly { readonly kind: string; readonly detail: string }[];
 }
 
 type Harm = Comparison['harm'][number];
 
-/** What became of every file and every line, key by key. */
+/** Finds what happened to every file and every line, key by key. */
 export function compared(one: BucketCase, before: readonly Slot[], after: readonly Slot[]): Comparison {
   const keys = new Set([...before, ...after].map(({ key }) => key));
   const parts = [...keys].map((key) => {
@@ -45,7 +45,7 @@ interface At {
 
 function untouched(key: string, { was, is }: Pick<At, 'was' | 'is'>): Harm[] {
   const same = was.length === is.length && was.every((slot, at) => isSame(slot, is[at]));
-  return same ? [] : [{ kind: 'changed an object beside all collections', detail: key }];
+  return same ? [] : [{ kind: 'changed an object outside all collections', detail: key }];
 }
 
 function isSame(a: Slot, b: Slot | undefined): boolean {
@@ -93,9 +93,7 @@ function lines(one: BucketCase, { key, shelf, was, is }: At): Comparison {
   return { rows, harm };
 }
 
-/**
- * One version more at most, and that instead of the one before; a delete marker only where nothing is left.
- */
+/** At most one new version, in place of the one before; a delete marker only where nothing is left. */
 function additions(
   key: string,
   { was, is, now, current }: Pick<At, 'was' | 'is'> & { now: Slot | undefined; current: Slot | undefined },
@@ -104,7 +102,7 @@ function additions(
   const odd = added.filter((slot) => slot.body && slot !== now);
   const leftBehind = added.length > 0 && current && is.some(({ id }) => id === current.id);
   return [
-    ...(odd.length > 0 ? [{ kind: 'wrote a version more than needed', detail: key }] : []),
+    ...(odd.length > 0 ? [{ kind: 'wrote an unneeded version', detail: key }] : []),
     ...(leftBehind ? [{ kind: 'left the version that was overwritten', detail: key }] : []),
   ];
 }
@@ -120,8 +118,8 @@ function holdsContested(one: BucketCase, shelf: Shelf, slot: Slot): boolean {
 }
 
 /**
- * An old version goes with the lines of everybody else in it, where the map says so and it held the person,
- * and nothing of hers that is to stay.
+ * An old version is deleted with all lines of other people in it if the map says so, it held the person, and
+ * it holds nothing of hers that must be kept.
  */
 function oldHarm(one: BucketCase, shelf: Shelf, slot: Slot, is: readonly Slot[]): Harm[] {
   const stands = is.find(({ id }) => id === slot.id);
@@ -154,8 +152,8 @@ function rowOf(
 }
 
 /**
- * A line that names another is contested when that one has an account; where the map says that the second is
- * somebody else, the line is the first's.
+ * A line that names a second person is contested when that person has an account, unless the map says that
+ * the second is a third party.
  */
 function standing(one: BucketCase, { second }: Shelf, { owner, other }: Line): Row['standing'] {
   if (owner !== asker && other !== asker) return 'others';
@@ -208,7 +206,7 @@ function currentRows(one: BucketCase, { shelf, current, now }: Rewritten): Compa
   };
 }
 
-/** What became of each line, in order; nothing when the object holds bytes that come from no line. */
+/** What happened to each line, in order; undefined when the object holds bytes that are in no line. */
 function walked(current: Slot, now: Slot | undefined): ('gone' | 'blanked' | 'there')[] | undefined {
   const all = current.made?.lines ?? [];
   if (!now?.body) return all.map(() => 'gone');
@@ -230,7 +228,7 @@ function walked(current: Slot, now: Slot | undefined): ('gone' | 'blanked' | 'th
   return at === pieces.length ? fates : undefined;
 }
 
-/** The object is packed as it was, and has the mark that it had. */
+/** The unpacked body; undefined unless compression and byte order mark are as before. */
 function unpacked(made: Version | undefined, body: Buffer): Buffer | undefined {
   const before = made?.packed ? gunzipSync(made.body as Buffer) : (made?.body ?? Buffer.alloc(0));
   const mark = Buffer.from('\ufeff');

@@ -11,7 +11,10 @@ export interface Encoded {
 
 const mark = Buffer.from('\ufeff');
 
-/** Lines as an object: plain, with a mark, packed, or in a form that no reader of lines can read. */
+/**
+ * Encodes lines as an object: plain, with a byte order mark, compressed, or in a form that no reader of lines
+ * can read.
+ */
 export function encoded(r: Random, lines: readonly Line[], mayBeSpoilt: boolean): Encoded {
   const plain = Buffer.concat(lines.map(({ bytes }) => bytes));
   const content = r.chance(0.1) ? Buffer.concat([mark, plain]) : plain;

@@ -3,7 +3,7 @@ import type { Comparison, Row } from './compare';
 import { type Evidence, isFindable, saysNotDone } from './judge';
 import type { Slot } from './open-bucket';
 
-/** The package is the person's lines and files, all of them, nobody else's, byte for byte. */
+/** Checks that the package holds all lines and files of the person and nothing else, byte for byte. */
 export function judgeCopy(evidence: Evidence, comparison: Comparison): Lie[] {
   const given = givenRecords(evidence);
   return [
@@ -13,7 +13,9 @@ export function judgeCopy(evidence: Evidence, comparison: Comparison): Lie[] {
   ];
 }
 
-/** What is left out because it names another is counted, with the reason that staff gave. */
+/**
+ * Lines that are left out because they name another person must be counted, with the reason that staff gave.
+ */
 function untoldLies({ one, outcome }: Evidence, { rows }: Comparison): Lie[] {
   if (one.says === 'theirs') return [];
   const reason = { others: 'it is somebody else’s record', unclear: 'find out in time whose it is' }[
@@ -25,7 +27,7 @@ function untoldLies({ one, outcome }: Evidence, { rows }: Comparison): Lie[] {
     const [, said = 0] = new RegExp(`your ${shelf.name} \\((\\d+)\\): [^()]*${reason}`).exec(text) ?? [];
     const detail = `${shelf.name}: ${said} of ${here.length}`;
     return Number(said) < here.length
-      ? [{ kind: 'does not tell of a line that names another too', detail }]
+      ? [{ kind: 'does not report a line that names another too', detail }]
       : [];
   });
 }
@@ -90,7 +92,7 @@ function markLies(evidence: Evidence, rows: readonly Row[], given: readonly Give
   ];
 }
 
-/** Names and values as they stand in the line; numbers by their digits. */
+/** Names and values must be those of the line, numbers digit for digit. */
 function valueLies({ shelf, line, what }: Row, { text, record }: Given): Lie[] {
   const stored = line?.bytes.toString('utf8') ?? '';
   const wanted = JSON.parse(stored) as Record<string, unknown>;
@@ -102,17 +104,17 @@ function valueLies({ shelf, line, what }: Row, { text, record }: Given): Lie[] {
   );
   const isSameNumber = isSame(numberIn(text), numberIn(stored));
   return [...wrong, ...(isSameNumber ? [] : ['n'])].map((name) => ({
-    kind: 'gave another value',
+    kind: 'gave a wrong value',
     detail: `${what}: ${name} ${JSON.stringify(record[name])}`,
   }));
 }
 
-/** What the map says is somebody else's is not in the copy. */
+/** Whether the map says that a field is a third party's, so that the copy must not have it. */
 function isWithheld({ second }: Row['shelf'], name: string, record: Given['record']): boolean {
   return second === 'third-party' && name === 'second_email' && record[name] === undefined;
 }
 
-/** `1.50` says what `1.5` says; what no program can hold goes by its digits. */
+/** Whether two values are equal: `1.50` equals `1.5`, and numbers beyond a double are compared by digits. */
 function isSame(given = '', stored = ''): boolean {
   return given === stored || (given.length < 9 && Number(given) === Number(stored));
 }
@@ -154,7 +156,7 @@ function newestOf(slots: readonly Slot[], key: string): Slot | undefined {
   return slots.findLast((slot) => slot.key === key && slot.body);
 }
 
-/** In an archive: it is named, and comes without its content. */
+/** Whether the object is archived; then it is named without its content. */
 function isShelved(slots: readonly Slot[], key: string): boolean {
   return newestOf(slots, key)?.made?.properties.StorageClass === 'GLACIER';
 }

@@ -24,7 +24,8 @@ export interface LineWish {
 type Members = (readonly [name: string, value: string])[];
 
 /**
- * A record of the shelf as programs of many kinds write it: escapes, spaces, capitals, numbers of any length.
+ * A record of the collection, with the variety of real writers: escapes, spaces, capitals, numbers of any
+ * length.
  */
 export function lineOf(r: Random, shelf: Shelf, { owner, other, mark, id }: LineWish): Line {
   const address = addressOf(r, owner);
@@ -60,7 +61,7 @@ export function lineOf(r: Random, shelf: Shelf, { owner, other, mark, id }: Line
   };
 }
 
-/** Everything as it was, and the blanks of the map in their places. */
+/** Whether the bytes are the record with the map's blanks in place and everything else unchanged. */
 function blankedAs(shelf: Shelf, members: Members, render: (values: readonly string[]) => string) {
   const gap = '\u0000';
   const values = members.map(([name, value]) => {
@@ -79,7 +80,9 @@ function blankedAs(shelf: Shelf, members: Members, render: (values: readonly str
   };
 }
 
-/** The address of the account as typed, spelled, or with capitals, with letters as escapes at times. */
+/**
+ * The person's address as typed, as spelled in the account, or in capitals, sometimes with escaped letters.
+ */
 function addressOf(r: Random, { email, spelled }: Resident): string {
   return r.weighed({ [spelled]: 6, [email]: 2, [email.toUpperCase()]: 1 });
 }
@@ -94,7 +97,7 @@ function unicode(sign: string): string {
   return `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** Pieces that are no records, with the asker in them or not; they must stay, and be named. */
+/** Text that is not a record, with or without the requester in it; it must stay and be reported. */
 export function brokenLine(r: Random, { email }: Resident, other: Resident): Line {
   const one = `{"email":"${email}","customer_number":"N-1"}`;
   const text = r.pick([
@@ -116,7 +119,7 @@ export function latinLine(): Line {
   return { bytes: Buffer.from(text, 'latin1'), isReadable: false };
 }
 
-/** A line about nobody: no address, no number. */
+/** A line about no one: without address and number. */
 export function nobodysLine(mark: string): Line {
   const text = `{"id":"x${mark}","mark":"${mark}","email":null,"customer_number":"","text":"ida.falk@example.com"}\n`;
   return { bytes: Buffer.from(text), mark, isReadable: true };

@@ -5,7 +5,7 @@ import { shelvesOf } from './shelves';
 import { Writer } from './writer';
 
 const names = ['Ida Falk', 'Ben Moor', 'Mia Holm', 'Ada Lind'];
-/** Numbers that begin alike, so that one is never taken for the other. */
+/** Numbers with the same beginning, to catch one being taken for another. */
 const numbers = ['N-1', 'N-12', 'N-123', 'n-1'];
 
 /**
@@ -94,7 +94,7 @@ function peopleOf(
   });
 }
 
-/** Only an account whose line can be read, and that no lie about it leaves in doubt, tells the number. */
+/** The number is known only from an account whose line is readable and whose owner is not in doubt. */
 function isNumberKnown(versions: BucketCase['versions'], shelves: readonly Shelf[]): boolean {
   const [accounts] = shelves;
   return versions.some(

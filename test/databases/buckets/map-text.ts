@@ -6,7 +6,7 @@ import { loadDataMap } from '../../../functions/config/map/load-data-map';
 import type { DataMap } from '../../../functions/domain/data-map';
 import { bucketName, type Shelf } from './model';
 
-/** The map as its developer writes it. */
+/** The map as a developer writes it. */
 export function bucketYaml(shelves: readonly Shelf[]): string {
   return stringify({
     dataset: [
@@ -35,7 +35,7 @@ export function bucketYaml(shelves: readonly Shelf[]): string {
   });
 }
 
-/** Loads it as the desk does. Throws what the loader throws. */
+/** Loads the map as the desk does. Throws what the loader throws. */
 export function loadedBucketMap(yaml: string): DataMap {
   const folder = mkdtempSync(join(tmpdir(), 'buckets-'));
   const file = join(folder, 'shop.yaml');

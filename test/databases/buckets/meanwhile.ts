@@ -13,7 +13,7 @@ export interface Meanwhile {
   readonly versions: readonly Version[];
 }
 
-/** The shop goes on writing between the approval and the deed: one object of lines becomes another. */
+/** The shop writes between the approval and the erasure: one object of lines changes. */
 export function meanwhileIn(r: Random, scene: Scene): Meanwhile | undefined {
   const object = r.pick(currentObjects(scene));
   const lines = object?.lines;

@@ -1,6 +1,6 @@
 /**
- * A bucket as the generator knows it: collections, objects with their versions, whose each line and each file
- * is by construction.
+ * The generator's model of a bucket: collections and objects with their versions. Each line and file has a
+ * known owner.
  */
 export interface Resident {
   readonly n: number;
@@ -28,28 +28,28 @@ export interface Shelf {
   readonly recordId?: string;
   readonly oldVersions?: 'erase' | 'keep';
   /**
-   * A second identity in each line: nothing is said of whose it is, or the map says that it is always
-   * somebody else's.
+   * A second identity in each line: without a statement of whose it is, or marked in the map as a third
+   * party's.
    */
   readonly second?: 'unmarked' | 'third-party';
-  /** Folders of a second identifier above the person's, which the own record holds as well. */
+  /** The person's folder is inside a folder of a second identifier, which the own record holds as well. */
   readonly tenants?: true;
-  /** What is written into a blanked address. */
+  /** The value of a blanked address. */
   readonly blank?: null | { readonly random: 'email' };
 }
 
-/** A line of an object, or a piece of one that is no record. */
+/** A line of an object, or a part of it that is not a record. */
 export interface Line {
   readonly bytes: Buffer;
-  /** Whose it is; absent: nobody's, or it cannot be read. */
+  /** Index of its owner; absent if it has none or cannot be read. */
   readonly owner?: number;
-  /** Somebody else who is named in it as well. */
+  /** Index of another person who is named in it as well. */
   readonly other?: number;
-  /** Stands in the record; the same line twice has one mark. */
+  /** Identifies the record in the text; the same line twice has the same mark. */
   readonly mark?: string;
   readonly id?: string;
   readonly isReadable: boolean;
-  /** Whether these bytes are the line with its fields blanked, and nothing else. */
+  /** Whether these bytes are exactly the line with its fields blanked. */
   readonly isBlankedAs?: (bytes: Buffer) => boolean;
 }
 
@@ -58,18 +58,18 @@ export interface Lock {
   readonly hold?: true;
 }
 
-/** One writing of a key. */
+/** One version of a key. */
 export interface Version {
   readonly key: string;
-  /** Absent: it lies beside every collection. */
+  /** Absent for an object outside all collections. */
   readonly shelf?: Shelf;
-  /** Absent: a delete marker. */
+  /** Absent for a delete marker. */
   readonly body?: Buffer;
-  /** Of an object of lines, in their order. */
+  /** The lines of the object, in order. */
   readonly lines?: readonly Line[];
-  /** Whose a file is. */
+  /** Index of the owner of a file. */
   readonly owner?: number;
-  /** Why a program cannot read any of it. */
+  /** Why none of it can be read. */
   readonly spoilt?: string;
   readonly packed?: true;
   readonly lock?: Lock;
@@ -80,24 +80,24 @@ export interface Version {
 export interface BucketCase {
   readonly seed: number;
   readonly right: 'access' | 'erasure';
-  /** What staff say of lines that name somebody else as well, for a copy. */
+  /** How staff settle lines that name another person as well, for a copy. */
   readonly says: 'theirs' | 'others' | 'unclear';
   readonly people: readonly Resident[];
   readonly shelves: readonly Shelf[];
   readonly versioning?: 'Enabled' | 'Suspended';
-  /** On the desk's own S3 over HTTP, or in memory, where versions and locks are. */
+  /** On the desk's own S3 over HTTP; otherwise in memory, with versions and locks. */
   readonly onServer: boolean;
   /** In the order in which they were written. */
   readonly versions: readonly Version[];
-  /** Whether a line that can be read tells the asker's number. */
+  /** Whether a readable line gives the requester's number. */
   readonly isNumberKnown: boolean;
-  /** Written by somebody else between the approval and the deed. */
+  /** Written by the shop between the approval and the erasure. */
   readonly meanwhile?: { readonly name: string; readonly versions: readonly Version[] };
-  /** Why a person may have to decide. */
+  /** Why staff may have to decide. */
   readonly doubts: readonly string[];
-  /** Everything that can be left out to make the case smaller. */
+  /** All parts that can be left out to make the case smaller. */
   readonly parts: readonly string[];
 }
 
-/** Under this name, in this bucket. */
+/** The name of the bucket and its store. */
 export const bucketName = 'club';

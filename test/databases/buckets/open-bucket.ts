@@ -11,24 +11,24 @@ import { type BucketCase, bucketName, type Version } from './model';
 /** One version as it is stored. */
 export interface Slot {
   readonly key: string;
-  /** Unique among all writings of the key. */
+  /** Unique among all versions of the key. */
   readonly id: string;
-  /** Absent: a delete marker. */
+  /** Absent for a delete marker. */
   readonly body?: Buffer;
   readonly properties: string;
   readonly isCurrent: boolean;
-  /** What the generator knows of it; absent for what somebody else wrote. */
+  /** The generated version; absent for what the desk wrote. */
   readonly made?: Version;
 }
 
 export interface OpenBucket {
   readonly client: () => S3Client;
   readonly put: (version: Version) => Promise<void>;
-  /** Every version of every key, in the order of writing. */
+  /** Every version of every key, in the order in which they were written. */
   readonly content: () => Promise<Slot[]>;
 }
 
-/** @param endpoint of the desk's own S3; a case that keeps versions lives in memory */
+/** @param endpoint of the desk's own S3; a case with versions is in memory */
 export async function openBucket(
   { onServer, versioning }: BucketCase,
   endpoint: string,
@@ -95,7 +95,7 @@ async function openServer(endpoint: string): Promise<OpenBucket> {
   };
 }
 
-/** It keeps one version of each key, known by its bytes. */
+/** A version on the server, which keeps only one of each key, identified by its bytes. */
 async function serverSlot(client: S3Client, key: string, version: Version | undefined): Promise<Slot> {
   const { Body, ContentType, ContentEncoding, Metadata } = await client.send(
     new GetObjectCommand({ Bucket: bucketName, Key: key }),

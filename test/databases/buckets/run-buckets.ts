@@ -9,7 +9,7 @@ import { bucketName } from './model';
 import { smallerBucket } from './shrink-bucket';
 import { tryBucket } from './try-bucket';
 
-/** Tries bucket after bucket. Gives whether all was true, and enough was carried out. */
+/** Tries bucket after bucket. Returns whether there was no lie and enough was carried out. */
 export async function runBuckets(ask: Ask, stop: { readonly now: boolean }): Promise<boolean> {
   const directory = mkdtempSync(join(tmpdir(), 'buckets-'));
   const server = await startS3({ directory, buckets: [bucketName] });

@@ -3,7 +3,7 @@ import type { Shelf } from './model';
 
 type Base = Omit<Shelf, 'treatment' | 'oldVersions' | 'recordId' | 'blank'>;
 
-/** What a bucket may hold, each with how often it does. */
+/** The kinds of collections, each with its share of buckets. */
 const kinds: readonly (readonly [share: number, shelf: Base])[] = [
   [0.4, { name: 'uploads', format: 'objects', prefix: 'uploads/{customer_number}/', by: 'customer_number' }],
   [0.25, { name: 'cards', format: 'objects', prefix: 'cards/{customer_number}.json', by: 'customer_number' }],
@@ -39,7 +39,7 @@ export interface ShelfWish {
   readonly isVersioned: boolean;
 }
 
-/** The collections of a bucket: accounts first, since only they tell the number. */
+/** The collections of a bucket: accounts first, since only they give the number. */
 export function shelvesOf({ wanted, drawsOf, isVersioned }: ShelfWish): Shelf[] {
   const chosen = [
     accounts,

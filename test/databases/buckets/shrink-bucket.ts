@@ -1,9 +1,7 @@
 import { makeBucket } from './make-bucket';
 import { tryBucket } from './try-bucket';
 
-/**
- * Leaves out one part after the other, as long as the same kind of lie remains. Gives what can be left out.
- */
+/** Leaves out one part after another while the same kind of lie remains. Returns what can be left out. */
 export async function smallerBucket(
   endpoint: string,
   seed: number,

@@ -17,7 +17,10 @@ export interface TriedBucket {
   readonly after: readonly Slot[];
 }
 
-/** Fills a bucket, lets the desk carry the request out, and judges. @param endpoint of the desk's own S3 */
+/**
+ * Fills a bucket, lets the desk carry out the request, and judges the result. @param endpoint of the desk's
+ * own S3
+ */
 export async function tryBucket(
   endpoint: string,
   seed: number,
@@ -39,7 +42,7 @@ export async function tryBucket(
 async function carryOut(
   one: BucketCase,
   bucket: OpenBucket,
-  beforeDeed: () => Promise<void>,
+  beforeErasure: () => Promise<void>,
 ): Promise<{ outcome: Outcome; crash: Lie[] }> {
   const map: DataMap = loadedBucketMap(bucketYaml(one.shelves));
   const [store] = map.stores;
@@ -49,7 +52,7 @@ async function carryOut(
   try {
     const email = one.people[asker]?.email ?? '';
     return {
-      outcome: await drive(connector, map, { right: one.right, email, beforeDeed, says: one.says }),
+      outcome: await drive(connector, map, { right: one.right, email, beforeErasure, says: one.says }),
       crash: [],
     };
   } catch (error) {

@@ -2,10 +2,7 @@ import type { Outcome } from '../drive';
 import type { Evidence } from './judge';
 import { isSearched } from './judge';
 
-/**
- * Places under the collections that were searched which no program can read to the end, each by key and
- * writing.
- */
+/** Places in searched collections that cannot be read to the end, each by key and version. */
 export function unreadPlaces({ one, before }: Pick<Evidence, 'one' | 'before'>): string[] {
   return before
     .filter(({ made, body }) => {
@@ -16,8 +13,8 @@ export function unreadPlaces({ one, before }: Pick<Evidence, 'one' | 'before'>):
     .map(({ key, made, isCurrent }) => `${key} (${made?.spoilt ?? 'a line'}${isCurrent ? '' : ', old'})`);
 }
 
-/** How many places the mail says could not be read, or not be compared. */
-export function unreadTold({ mail }: Outcome): number {
+/** The number of places that, by the mail, could not be read or compared. */
+export function unreadInMail({ mail }: Outcome): number {
   const text = (mail?.text ?? '').replaceAll(/\s+/g, ' ');
   const all = [...text.matchAll(/(\d+) (items? could not be read automatically|files? names? you )/g)];
   return all.reduce((sum, [, count]) => sum + Number(count), 0);

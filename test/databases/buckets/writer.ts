@@ -19,7 +19,7 @@ export interface World {
   readonly onServer: boolean;
 }
 
-/** Fills a bucket, shelf after shelf. */
+/** Fills a bucket, collection after collection. */
 export class Writer {
   readonly written: Version[] = [];
   readonly doubts: string[] = [];
@@ -33,14 +33,14 @@ export class Writer {
     else for (const person of this.world.people) this.files(r, shelf, person);
   }
 
-  /** Objects of which no collection speaks. */
+  /** Objects outside all collections. */
   besides(r: Random): void {
     const bytes = Buffer.from('{"email":"ida.falk@example.com","customer_number":"N-1"}\n');
     for (const key of ['exports/all.jsonl', 'chats', 'uploads/N-1', 'cards/N-1.json.bak', 'logs/visits.old'])
       if (r.chance(0.4) && !(this.world.onServer && !key.includes('.'))) this.put({ key, body: bytes });
   }
 
-  /** Each person once; an account is in one object with the others, or in one of its own. */
+  /** One account per person, in one object with the others or in its own. */
   private accounts(r: Random, shelf: Shelf): void {
     const lines = this.world.people
       .filter(({ n }) => n === asker || r.chance(0.85))
@@ -84,7 +84,7 @@ export class Writer {
     return lineOf(r, shelf, { owner, other: second, mark, id: r.chance(0.5) ? mark : `${this.#marks}` });
   }
 
-  /** An id that stands for another person as well. */
+  /** A line with the id of one line, but about another person. */
   private reused(r: Random, shelf: Shelf, lines: readonly Line[]): Line[] {
     const first = lines.find(({ id, owner }) => id !== undefined && owner === asker);
     const owner = this.world.people.find(({ n }) => n !== asker);
@@ -139,7 +139,7 @@ export class Writer {
     if (versioning && r.chance(0.12) && !isWhole) this.put({ key, shelf });
   }
 
-  /** As the object was before: some lines of today's, and some that are gone since. */
+  /** An earlier version of the object: some of its current lines, and some that are gone since. */
   private earlier(r: Random, shelf: Shelf, lines: readonly Line[]): Line[] {
     const gone = r.chance(0.6) ? [this.line(r, shelf)] : [];
     return [...lines.filter(() => r.chance(0.6)), ...gone];
@@ -233,7 +233,7 @@ export class Writer {
   }
 }
 
-/** Many writers end the last line with nothing. */
+/** Many writers leave out the last line ending. */
 function withoutLastEnding(r: Random, lines: readonly Line[]): Line[] {
   const last = lines.at(-1);
   if (!last || !r.chance(0.3)) return [...lines];

@@ -1,7 +1,7 @@
 import type { KnownItem } from '../../connectors/kind-parts';
 import { keyLine } from '../../connectors/single-table';
 import type { Lie, Verdict } from '../judge';
-import { told } from '../told';
+import { reportedCounts } from '../reported-counts';
 import type { TriedTable } from './try-table';
 
 /** Compares what was said with every item of the table before and after. */
@@ -71,8 +71,8 @@ function erasureLies(tried: TriedTable, changes: Changes): Lie[] {
 }
 
 /**
- * Only a profile tells the number of whoever asks by address; without it nothing but the address leads
- * anywhere.
+ * Only a profile gives the number of a requester who gives an address; without it, only the address finds
+ * anything.
  */
 function isFindable({ table, asker }: TriedTable, { person, as }: KnownItem): boolean {
   const isKnown = table.items.some((one) => one.as === 'profiles' && one.person === asker.id);
@@ -89,18 +89,18 @@ function countLies({ outcome }: TriedTable, changes: Changes, name: string): Lie
     here.filter((one) => changes.isGone(one)).length,
     here.filter((one) => changes.isChanged(one)).length,
   ];
-  const { erased, anonymised } = told(outcome.report, name);
+  const { erased, anonymised } = reportedCounts(outcome.report, name);
   return JSON.stringify([erased, anonymised]) === JSON.stringify(really)
     ? []
     : [
         {
-          kind: 'the report has other numbers',
+          kind: 'the report has wrong numbers',
           detail: `${name}: ${erased}, ${anonymised}; really ${really}`,
         },
       ];
 }
 
-/** The copy is the person's items, all of them, nobody else's, digit for digit. */
+/** Checks that the copy holds all items of the person and no others, digit for digit. */
 function copyLies(tried: TriedTable, changes: Changes): Lie[] {
   const { table, asker, outcome } = tried;
   const mine = table.items.filter(
@@ -116,30 +116,30 @@ function copyLies(tried: TriedTable, changes: Changes): Lie[] {
       return [
         ...(given === wanted.length
           ? []
-          : [{ kind: 'gave another number of items', detail: `${name}: ${given} of ${wanted.length}` }]),
+          : [{ kind: 'gave a wrong number of items', detail: `${name}: ${given} of ${wanted.length}` }]),
         ...wanted.flatMap((one) =>
-          tellsOf(one)
+          ownValuesOf(one)
             .filter((value) => !text.includes(value))
             .map((value) => ({ kind: 'left out a value', detail: `${name}: ${value}` })),
         ),
         ...table.items
           .filter((one) => one.as === name && one.person !== asker.id && one.person !== '')
-          .flatMap(tellsOf)
-          .filter((value) => text.includes(value) && !wanted.flatMap(tellsOf).includes(value))
+          .flatMap(ownValuesOf)
+          .filter((value) => text.includes(value) && !wanted.flatMap(ownValuesOf).includes(value))
           .map((value) => ({ kind: 'gave a value of somebody else', detail: `${name}: ${value}` })),
       ];
     }),
   ];
 }
 
-/** Values of an item that are told by nothing else, as JSON has them. */
-function tellsOf({ item }: KnownItem): string[] {
+/** Values that only this item has, as JSON. */
+function ownValuesOf({ item }: KnownItem): string[] {
   const texts = [item.content?.S, ...(item.tags?.SS ?? [])].filter((value) => value !== undefined);
   const numbers = [item.sum?.N, ...(item.numbers?.NS ?? [])].filter((value) => (value ?? '').length > 3);
   return [...texts.map((value) => JSON.stringify(value)), ...numbers.map(String)];
 }
 
-/** Each item that lies among the person's and that no kind describes is told. */
+/** Items among the person's that no kind describes must be counted in the mail. */
 function unnamedLies(tried: TriedTable): Lie[] {
   const { table, outcome } = tried;
   const named = table.items.filter((one) => isFindable(tried, one) && one.as === 'named').length;
@@ -148,5 +148,5 @@ function unnamedLies(tried: TriedTable): Lie[] {
   const sum = said.reduce((all, [, count]) => all + Number(count), 0);
   return sum >= named
     ? []
-    : [{ kind: 'does not tell of items that nobody described', detail: `${sum} of ${named}` }];
+    : [{ kind: 'does not report items that nobody described', detail: `${sum} of ${named}` }];
 }

@@ -7,7 +7,7 @@ import { Counts } from '../counts';
 import { judgeTable } from './judge-table';
 import { tryTable } from './try-table';
 
-/** Tries table after table. Gives whether all was true, and enough was carried out. */
+/** Tries table after table. Returns whether there was no lie and enough was carried out. */
 export async function runTables(ask: Ask, stop: { readonly now: boolean }): Promise<boolean> {
   const directory = mkdtempSync(join(tmpdir(), 'single-tables-'));
   const server = await startDynamoDb({ directory });

@@ -13,7 +13,7 @@ export interface TriedTable {
   readonly table: RandomTable;
   readonly right: 'access' | 'erasure';
   readonly asker: RandomTable['people'][number];
-  /** An item that its index showed to nobody before the second reading. */
+  /** An item that is missing from its index until the second reading. */
   readonly late?: KnownItem;
   readonly outcome: Outcome;
   readonly before: ReadonlyMap<string, string>;
@@ -21,8 +21,8 @@ export interface TriedTable {
 }
 
 /**
- * Makes the table of a seed, lets the desk carry out a request of whoever its first profile is about, and
- * reads it again.
+ * Makes the table of a seed, lets the desk carry out a request of the person in its first profile, and reads
+ * the table again.
  */
 export async function tryTable(endpoint: string, seed: number): Promise<TriedTable> {
   const table = randomTable(seed);
@@ -45,7 +45,7 @@ export async function tryTable(endpoint: string, seed: number): Promise<TriedTab
   const outcome = await drive(connector, map, {
     right,
     email: asker.email,
-    beforeDeed: async () => undefined,
+    beforeErasure: async () => undefined,
     beforeSecondReading: async () => {
       lag.lasts = false;
     },
@@ -60,12 +60,12 @@ function askerOf({ items, people }: RandomTable) {
   return people.find(({ id }) => id === known) ?? (people[0] as RandomTable['people'][number]);
 }
 
-/** One that only an index leads to: a member of an organisation, an order in a partition of its own. */
+/** An item that only an index leads to: a member of an organisation, or an order in its own partition. */
 function lateOne({ items }: RandomTable, person: string): KnownItem | undefined {
   return items.find((one) => one.person === person && ['members', 'orders'].includes(one.as));
 }
 
-/** Indexes follow the table after a while: so long they do not show the item. */
+/** Hides the item from index queries, since indexes follow their table with a delay. */
 function withoutInIndexes(
   client: DynamoDBClient,
   { design }: RandomTable,

@@ -31,7 +31,7 @@ export function accounts(shop: Shop, r: Random): void {
       notes: {
         [c('email')]: {
           identity: 'email',
-          blank: mailBlank(shop, r, mailNotNull),
+          blank: mailBlank(r, mailNotNull),
           category: 'user.contact.email',
         },
         [c('full_name')]: { blank: columns[2]?.notNull ? 'gone' : null, category: 'user.name' },
@@ -58,7 +58,7 @@ function addAccount(shop: Shop, type: string, person: Person, more = 0) {
   });
 }
 
-/** A self reference: who brought whom. */
+/** A self reference: who referred whom. */
 function referrals(shop: Shop, r: Random): void {
   const { accounts } = shop;
   const column = shop.name('referred_by');
@@ -70,10 +70,10 @@ function referrals(shop: Shop, r: Random): void {
   }
 }
 
-/** What a developer writes who knows that the column may not be empty, or who does not. */
-export function mailBlank(shop: Shop, r: Random, notNull: boolean): Blank {
+/** The blank that a developer writes, knowing or not that the column may not be null. */
+export function mailBlank(r: Random, notNull: boolean): Blank {
   if (!notNull) return null;
-  if (shop.words.randomBlank && r.chance(0.85)) return { random: 'email' };
+  if (r.chance(0.85)) return { random: 'email' };
   return r.chance(0.8) ? placeholder : null;
 }
 

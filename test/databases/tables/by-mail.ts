@@ -1,7 +1,7 @@
 import type { Random } from '../random';
 import { nobody, own, type Shop } from '../shop';
 
-/** A list that knows nothing but addresses. */
+/** A list that holds only addresses. */
 export function newsletter(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const table = shop.table({
@@ -18,7 +18,7 @@ export function newsletter(shop: Shop, r: Random): void {
     shop.add(table, own(person), { [c('email')]: r.chance(0.5) ? person.spelled : person.email });
 }
 
-/** Vouchers, whose code is unique and may be missing. */
+/** Vouchers with a unique, nullable code. */
 export function coupons(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const table = shop.table({
@@ -42,7 +42,7 @@ export function coupons(shop: Shop, r: Random): void {
   shop.add(table, nobody, { [c('code')]: 'SUMMER', [c('email')]: null });
 }
 
-/** Lines of a log, without any key. */
+/** Rows of a log, without a key. */
 export function sessions(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;

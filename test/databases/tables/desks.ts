@@ -2,8 +2,8 @@ import type { Random } from '../random';
 import { foreignKey, link, own, type Shop } from '../shop';
 
 /**
- * Rooms that number their desks each from one, and notes on a desk: one column of the key alone names
- * everybody's.
+ * Desks that are numbered from one in each room, and notes on a desk: one column of the key alone matches
+ * other people's.
  */
 export function desks(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
@@ -53,7 +53,7 @@ export function desks(shop: Shop, r: Random): void {
 
 type Filled = Readonly<Record<'desks' | 'notes', ReturnType<Shop['table']>>> & { readonly theirRoom: string };
 
-/** The same number in every room, and another's in each. */
+/** The same desk number in every room, each with another owner. */
 function fill(shop: Shop, r: Random, { desks: table, notes, theirRoom }: Filled): void {
   const c = (name: string) => shop.name(name);
   for (const [at, person] of shop.people.filter((one) => one.account).entries()) {

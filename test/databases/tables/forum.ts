@@ -2,7 +2,7 @@ import type { Blank, Row, Table, Treatment } from '../model';
 import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, nobody, own, type Shop } from '../shop';
 
-/** Threads of one, in which others write; replies point at posts, also at one's own. */
+/** Threads of one person in which others write; replies reference posts, also one's own. */
 export function forum(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;
@@ -74,7 +74,7 @@ function posts(shop: Shop, r: Random, { threads, started, author }: Started): vo
   }
 }
 
-/** Star ratings that stay without their writer, with the constraints that such tables have. */
+/** Star ratings that are kept without their author, with the usual constraints. */
 export function reviews(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;
@@ -102,7 +102,7 @@ export function reviews(shop: Shop, r: Random): void {
           ref: { table: shop.accounts, column: account.column, direction: 'from' },
           blank: null,
         },
-        [c('nick')]: { blank: nickBlank(shop, r, notNull), category: 'user.name' },
+        [c('nick')]: { blank: nickBlank(r, notNull), category: 'user.name' },
       },
     },
   });
@@ -118,14 +118,14 @@ export function reviews(shop: Shop, r: Random): void {
       });
 }
 
-function nickBlank(shop: Shop, r: Random, notNull: boolean): Blank {
+function nickBlank(r: Random, notNull: boolean): Blank {
   if (!notNull && r.chance(0.5)) return null;
-  return shop.words.randomBlank && r.chance(0.5) ? { random: 'text' } : 'a reader';
+  return r.chance(0.5) ? { random: 'text' } : 'a reader';
 }
 
 /**
- * Remarks by customers or by staff: a pair of type and number says whose. The same number means another
- * person among the staff.
+ * Comments by customers or by staff, identified by type and number. The same number is another person among
+ * staff.
  */
 export function comments(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);

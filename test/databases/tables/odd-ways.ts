@@ -1,7 +1,7 @@
 import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, own, type Shop } from '../shop';
 
-/** A table that another inherits from, with a column that only the other has. */
+/** A table with an heir that has one more column. */
 export function cards(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;
@@ -45,7 +45,7 @@ export function cards(shop: Shop, r: Random): void {
     }
 }
 
-/** Answers in one JSON value: parts of it are blanked, the rest of it stays. */
+/** Answers in one JSON value, of which parts are blanked and the rest stays. */
 export function surveys(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;

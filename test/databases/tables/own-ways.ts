@@ -3,7 +3,7 @@ import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, own, placeFor, type Shop } from '../shop';
 import { placeOf, quoted } from '../sql-text';
 
-/** One row an account, under the account's own key. */
+/** One row per account, under the account's own key. */
 export function profiles(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;
@@ -29,7 +29,7 @@ export function profiles(shop: Shop, r: Random): void {
     });
 }
 
-/** Places of one person, one of which the account names: a ring. */
+/** Places of one person, one of which the account references: a ring. */
 export function places(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const { accounts } = shop;
@@ -69,8 +69,8 @@ export function places(shop: Shop, r: Random): void {
 }
 
 /**
- * Both ways are real foreign keys, which let a ring go only when both rows go together, or one reference
- * first.
+ * Real foreign keys in both directions: the ring can be deleted only with both rows at once, or after one
+ * reference is emptied.
  */
 function ringOfRules(shop: Shop, r: Random, table: Table, main: string): void {
   const deferrable = r.pick([undefined, 'immediate', 'deferred'] as const);
@@ -81,7 +81,7 @@ function ringOfRules(shop: Shop, r: Random, table: Table, main: string): void {
   link(accounts, { ...rule, columns: [main], target: table, targetColumns: table.key });
 }
 
-/** A view that a hasty map lists as if it were a table. */
+/** A view that a hasty map lists as a table. */
 export function view(shop: Shop): void {
   const c = (name: string) => shop.name(name);
   const { accounts } = shop;
@@ -99,7 +99,7 @@ export function view(shop: Shop): void {
   table.doubt = 'view-in-the-map';
 }
 
-/** A log that is kept in parts, by day or by number. */
+/** A log that is partitioned by day or by number. */
 export function events(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;
@@ -133,7 +133,7 @@ export function events(shop: Shop, r: Random): void {
       });
 }
 
-/** What nobody listed, and points at the accounts all the same. */
+/** A table that is not listed but references the accounts. */
 export function tokens(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;

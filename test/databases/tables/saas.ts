@@ -1,7 +1,7 @@
 import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, own, type Shop, shared, two } from '../shop';
 
-/** Teams that several belong to, and who belongs to them. */
+/** Teams of several people, and their members. */
 export function teams(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const type = keyType(r);
@@ -52,12 +52,12 @@ export function teams(shop: Shop, r: Random): void {
       });
 }
 
-/** Letters between two: both are named in one row. */
+/** Messages between two people, who are both named in one row. */
 export function messages(shop: Shop, r: Random): void {
   pair(shop, r, { name: 'messages', from: 'sender_id', to: 'recipient_id', itself: 0.4, share: 0.3 });
 }
 
-/** What one did to the account of another. */
+/** An audit log of what one person did to the account of another. */
 export function audit(shop: Shop, r: Random): void {
   pair(shop, r, { name: 'audit_log', from: 'actor_id', to: 'account_id', itself: 0.7, share: 0.2 });
 }
@@ -67,7 +67,7 @@ interface Pair {
   readonly from: string;
   readonly to: string;
   readonly itself: number;
-  /** How many of the columns are real foreign keys. */
+  /** The share of the columns that are real foreign keys. */
   readonly share: number;
 }
 
@@ -99,7 +99,7 @@ function pair(shop: Shop, r: Random, { name, from, to, itself, share }: Pair): v
   }
 }
 
-/** Tickets that name a second address, which may be anybody's. */
+/** Tickets with a second address, which may be anyone's. */
 export function tickets(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const table = shop.table({

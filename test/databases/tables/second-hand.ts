@@ -3,8 +3,8 @@ import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, nobody, own, type Shop, two } from '../shop';
 
 /**
- * Wallets of one, and what hangs on wallets alone: whose it is stands at second or third hand, at either end
- * of it.
+ * Wallets of one person, and rows that reference only wallets: their owners are two or three references away,
+ * at either end.
  */
 export function wallets(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
@@ -59,14 +59,14 @@ function from(table: Table, column: string) {
   return { ref: { table, column, direction: 'from' as const } };
 }
 
-/** Whose a row is that hangs on two: of both, of the one whose wallet one of them is, or nobody's. */
+/** The owner of a row that references two wallets: both owners, one of them, or nobody. */
 function ofBoth(one: Held, other: Held) {
   if (one.person && other.person) return two(one.person, other.person);
   const [person] = [one.person, other.person].filter((who) => who !== undefined);
   return person ? own(person) : nobody;
 }
 
-/** From one wallet to another: both ends are equally far from whose they are. */
+/** From one wallet to another: both owners are equally many references away. */
 function transfers(shop: Shop, r: Random, { table: parent, held }: Between): void {
   const c = (name: string) => shop.name(name);
   const id = parent.key[0] ?? '';
@@ -83,7 +83,7 @@ function transfers(shop: Shop, r: Random, { table: parent, held }: Between): voi
   }
 }
 
-/** With a card that hangs on one wallet, into another: the one end is a key further away than the other. */
+/** From a card of one wallet into another wallet: one owner is a reference further away than the other. */
 function payments(shop: Shop, r: Random, { table: parent, held }: Between): void {
   const c = (name: string) => shop.name(name);
   const id = parent.key[0] ?? '';
@@ -108,7 +108,7 @@ function payments(shop: Shop, r: Random, { table: parent, held }: Between): void
   }
 }
 
-/** What one writes about anybody's wallet: it says itself who wrote it. */
+/** Remarks about any wallet, which name their author themselves. */
 function remarks(shop: Shop, r: Random, { table: parent, held }: Between): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;

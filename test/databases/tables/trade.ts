@@ -3,7 +3,7 @@ import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, nobody, own, type Shop, shared, two } from '../shop';
 import { mailBlank, placeholder } from './accounts';
 
-/** Postal addresses, of which a household shares one; a hasty map calls them the person's own. */
+/** Postal addresses, one of which a household shares; a hasty map calls them the person's own. */
 export function addresses(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const type = keyType(r);
@@ -33,7 +33,7 @@ export function addresses(shop: Shop, r: Random): void {
     accounts.map.notes[column.name] = { ref: { table, column: c('id'), direction: 'to' }, blank: null };
 }
 
-/** Orders, by account or by address of a guest, with lines that name products of nobody. */
+/** Orders by account or by a guest's address, with lines that reference products. */
 export function orders(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const composite = r.chance(0.35);
@@ -68,7 +68,7 @@ export function orders(shop: Shop, r: Random): void {
         },
         [c('email')]: {
           identity: 'email',
-          blank: mailBlank(shop, r, notNull),
+          blank: mailBlank(r, notNull),
           category: 'user.contact.email',
         },
       },
@@ -119,7 +119,7 @@ function addOrder(
   });
 }
 
-/** Somebody who was anonymised long ago, under the placeholder that others got too. */
+/** A person who was anonymised long ago, with a placeholder that others have too. */
 function anonymised(shop: Shop, start: OrderStart): void {
   const c = (name: string) => shop.name(name);
   shop.add(start.table, nobody, {
@@ -155,7 +155,7 @@ function lines(shop: Shop, r: Random, { table: parent, key, rows, onErasure }: L
     ],
     map: {
       onErasure:
-        shop.words.asParent && onErasure.action !== 'erase'
+        onErasure.action !== 'erase'
           ? { action: 'as-parent', parent, field, parentField }
           : { action: 'erase' },
       notes: {
@@ -168,7 +168,7 @@ function lines(shop: Shop, r: Random, { table: parent, key, rows, onErasure }: L
   });
   const joined = foreignKey(r, theirs, parent);
   link(table, joined);
-  // Columns of the same name tell nobody that they are meant.
+  // Columns of the same name do not imply a reference.
   if (!joined && key.length > 1) table.doubt = 'part-of-key';
   if (products) link(table, foreignKey(r, [c('product_id')], products));
   for (const row of rows)
@@ -181,8 +181,8 @@ function lines(shop: Shop, r: Random, { table: parent, key, rows, onErasure }: L
 }
 
 /**
- * Products are nobody's: left out of the map, said to hold nothing about people, or listed as if an order
- * made them the customer's.
+ * Products belong to nobody: left out of the map, marked as holding nothing about people, or listed as if an
+ * order made them the customer's.
  */
 function catalogue(shop: Shop, r: Random): Table {
   const c = (name: string) => shop.name(name);
@@ -199,7 +199,9 @@ function catalogue(shop: Shop, r: Random): Table {
   return table;
 }
 
-/** Accounting records that a law keeps, by account or by customer number, with or without lines. */
+/**
+ * Accounting records that a law requires to keep, by account or by customer number, with or without lines.
+ */
 export function invoices(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const byNumber = r.chance(0.6);
@@ -252,9 +254,7 @@ function invoiceLines(shop: Shop, r: Random, parent: Table, rows: readonly Row[]
       { name: c('line_no'), type: 'integer' },
     ],
     map: {
-      onErasure: shop.words.asParent
-        ? { action: 'as-parent', parent, field, parentField: key }
-        : { action: 'erase' },
+      onErasure: { action: 'as-parent', parent, field, parentField: key },
       notes: { [field]: { ref: { table: parent, column: key, direction: 'from' } } },
     },
   });

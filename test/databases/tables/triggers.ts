@@ -3,8 +3,8 @@ import type { Shop } from '../shop';
 import { placeOf, quoted } from '../sql-text';
 
 /**
- * What the database does by itself: rows that are only marked as deleted, or copied into a history that no
- * map lists.
+ * What the database does by itself: marks rows as deleted instead of deleting them, or copies them into an
+ * unlisted history.
  */
 export function triggers(shop: Shop, r: Random): void {
   const table = r.pick(shop.tables);

@@ -81,7 +81,7 @@ interface Reply {
   readonly headers?: Record<string, string>;
 }
 
-/** A server that records requests and gives the replies in turn, repeating the last one. */
+/** A server that records requests and returns the replies in turn, repeating the last one. */
 async function aServer(...replies: Reply[]) {
   const received: ReceivedRequest[] = [];
   const server: Server = createServer(async (request, response) => {

@@ -70,7 +70,7 @@ describe('the fault proxy', () => {
     expect(found.Item !== undefined).toBe(there);
   });
 
-  it('passes the Host header on, for which signatures were made', async () => {
+  it('forwards the Host header, which signatures cover', async () => {
     const echo = createServer((request, response) => response.end(request.headers.host));
     const target = await listenOnLoopback(echo, 0);
     proxy = await startFaultProxy({ target: target.endpoint, counter: new CallCounter() });
@@ -89,7 +89,7 @@ describe('the fault proxy', () => {
     await expect(fetch(proxy.endpoint)).rejects.toThrow('fetch failed');
   });
 
-  it('hides a failure from a client that tries again', async () => {
+  it('fails a call in a way that a client’s retry hides', async () => {
     const plan = new FaultPlan({ mode: 'drop-answer', nth: 1, operation: 'PutItem' });
     const counter = new CallCounter(plan);
     proxy = await startFaultProxy({ target: dynamodb.endpoint, counter });
@@ -101,7 +101,7 @@ describe('the fault proxy', () => {
     expect(counter.calls).toBe(2);
   });
 
-  it('passes uploads, downloads and presigned addresses unchanged and names each S3 call', async () => {
+  it('forwards uploads, downloads and presigned addresses unchanged and names each S3 call', async () => {
     const calls: string[] = [];
     const counter = new CallCounter({ beforeCall: ({ operation }) => void calls.push(operation) });
     proxy = await startFaultProxy({ target: s3.endpoint, counter });
@@ -142,7 +142,7 @@ describe('the fault proxy', () => {
     ]);
   });
 
-  it('answers a failed S3 call with an error that the client knows', async () => {
+  it('returns an error that the client knows for a failed S3 call', async () => {
     const plan = new FaultPlan({ mode: 'fail-before', nth: 1, service: 's3' });
     proxy = await startFaultProxy({ target: s3.endpoint, counter: new CallCounter(plan) });
     const client = new S3Client({ ...clientSettings(proxy.endpoint), maxAttempts: 1 });

@@ -24,7 +24,7 @@ describe('the local KMS, over the wire', () => {
   });
   afterAll(() => endTestMachine(machine));
 
-  it('opens a data key in its encryption context, whatever the order of the pairs', async () => {
+  it('decrypts a data key in its encryption context, whatever the order of the pairs', async () => {
     const made = await kms.send(new GenerateDataKeyCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext }));
 
     const opened = await kms.send(
@@ -67,7 +67,7 @@ describe('the local KMS, over the wire', () => {
     await expect(opening).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
   });
 
-  it('gives no plaintext with a data key that was asked for without it', async () => {
+  it('returns no plaintext with a data key without plaintext', async () => {
     const made = await kms.send(new GenerateDataKeyWithoutPlaintextCommand({ KeyId, NumberOfBytes: 64 }));
 
     const opened = await kms.send(new DecryptCommand({ CiphertextBlob: made.CiphertextBlob, KeyId }));

@@ -22,7 +22,7 @@ describe('the local Lambda, over the wire', () => {
   const answerOf = ({ Payload }: { Payload?: Uint8Array }) =>
     JSON.parse(Buffer.from(Payload ?? []).toString());
 
-  it('answers with what the function returns', async () => {
+  it('returns what the function returns', async () => {
     machine.functions.register('greet', async (event, context) => ({ event, name: context.functionName }));
 
     const answer = await call('greet', { who: 'Zoë' });
@@ -40,7 +40,7 @@ describe('the local Lambda, over the wire', () => {
     expect(answers.map(answerOf)).toEqual(['found', 'found']);
   });
 
-  it('answers null for a function that returns nothing', async () => {
+  it('returns null for a function that returns nothing', async () => {
     machine.functions.register('silent', async () => undefined);
 
     expect(answerOf(await call('silent'))).toBeNull();
@@ -66,7 +66,7 @@ describe('the local Lambda, over the wire', () => {
     expect(answerOf(answer)).toMatchObject({ errorType: 'Sandbox.Timedout' });
   });
 
-  it('tells the function how much of its limit is left', async () => {
+  it('shows the function how much of its time limit is left', async () => {
     machine.functions.register('counting', async (_event, context) => context.getRemainingTimeInMillis(), {
       timeoutSeconds: 60,
     });
@@ -91,7 +91,7 @@ describe('the local Lambda, over the wire', () => {
     expect(seen).toEqual(['{"n":1}', '{"n":1}']);
   });
 
-  it('runs an Event call once in the background and answers 202 at once', async () => {
+  it('runs an Event call once in the background and returns 202 at once', async () => {
     const done: unknown[] = [];
     machine.functions.register('later', async (event) => done.push(event));
 
@@ -106,7 +106,7 @@ describe('the local Lambda, over the wire', () => {
     expect(done).toEqual([{ a: 1 }]);
   });
 
-  it('tries a failing Event call twice more, after one and two minutes', async () => {
+  it('retries a failing Event call twice, after one and two minutes', async () => {
     let attempts = 0;
     machine.functions.register('flaky', async () => {
       attempts += 1;
@@ -124,7 +124,7 @@ describe('the local Lambda, over the wire', () => {
     expect(seen).toEqual([1, 1, 2, 3, 3]);
   });
 
-  it('refuses a payload above 6 MB and turns a larger answer into an error', async () => {
+  it('refuses a payload above 6 MB and turns a larger result into an error', async () => {
     machine.functions.register('echo', async (event) => event);
     machine.functions.register('chatty', async () => 'x'.repeat(LARGEST_SYNC_BYTES));
 

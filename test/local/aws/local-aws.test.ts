@@ -16,7 +16,7 @@ const RETRYING = {
 };
 
 describe('the local machine', () => {
-  it('leaves nothing at work on a shared clock when it stops', async () => {
+  it('leaves nothing running on a shared clock when it stops', async () => {
     const directory = temporaryDirectory();
     const clock = new VirtualClock();
     let calls = 0;
@@ -45,7 +45,7 @@ describe('the local machine', () => {
     removeDirectory(directory);
   });
 
-  it('takes a given port and says so', async () => {
+  it('listens on a given port and names it', async () => {
     const first = await startTestMachine();
     const port = Number(new URL(first.endpoint).port);
     await first.stop();

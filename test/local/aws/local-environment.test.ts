@@ -6,7 +6,7 @@ import { startS3 } from '../../../local/aws/s3-server';
 import type { TestMachine } from './local-machine';
 import { endTestMachine, startTestMachine } from './local-machine';
 
-/** Calls each service with clients that know nothing but their environment. */
+/** Calls each service with clients that are configured by their environment only. */
 const PROGRAM = `
   const { DynamoDBClient, ListTablesCommand } = require('@aws-sdk/client-dynamodb');
   const { S3Client, PutObjectCommand, GetObjectCommand } = require('@aws-sdk/client-s3');
@@ -39,7 +39,7 @@ describe('the local environment', () => {
   });
   afterAll(() => endTestMachine(machine));
 
-  it('leads every client of a process to the local machine, past a real profile and session', async () => {
+  it('points every client of a process at the local machine, in spite of a real profile and session', async () => {
     const dynamodb = await startDynamoDb({ directory: `${machine.directory}/dynamodb` });
     const s3 = await startS3({ directory: `${machine.directory}/s3`, buckets: ['box'] });
     const environment = {

@@ -5,7 +5,7 @@ import type { LocalAws, LocalAwsOptions } from '../../../local/aws/local-aws';
 import { startLocalAws } from '../../../local/aws/local-aws';
 import { VirtualClock } from '../../../local/aws/virtual-clock';
 
-/** A local machine in a directory of its own, with what an SDK client needs to reach it. */
+/** A local machine in its own directory, with what an SDK client needs to reach it. */
 export interface TestMachine extends LocalAws {
   readonly clock: VirtualClock;
   readonly directory: string;

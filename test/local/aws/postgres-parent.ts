@@ -1,4 +1,4 @@
-// A desk that dies: starts the database, writes a row and is killed without warning.
+// A desk that dies: starts the database, writes a row and is killed.
 import { Client } from 'pg';
 import { startPostgres } from '../../../local/aws/postgres-server';
 

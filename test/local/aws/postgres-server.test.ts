@@ -22,7 +22,7 @@ describe('the local PostgreSQL', () => {
     removeDirectory(directory);
   }, 30_000);
 
-  it('answers several connections of the ordinary client at once', async () => {
+  it('serves several connections of the ordinary client at once', async () => {
     const pool = new Pool({ connectionString: server.connectionString, max: 5 });
 
     const answers = await Promise.all(
@@ -47,7 +47,7 @@ describe('the local PostgreSQL', () => {
     expect(await query('select name from survived')).toEqual([{ name: 'Ada' }]);
   }, 30_000);
 
-  it('waits for a predecessor that still has the data open, then goes on with its rows', async () => {
+  it('waits for a predecessor that still has the data open, then continues with its rows', async () => {
     await query('create table kept (name text)');
     await query("insert into kept values ('Ada')");
     const pid = () => readFileSync(`${directory}/shop.pid`, 'utf8');

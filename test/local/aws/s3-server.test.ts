@@ -30,7 +30,7 @@ describe('the local S3', () => {
     return (await Body?.transformToByteArray()) ?? new Uint8Array();
   };
 
-  it('gives a streamed put back byte by byte', async () => {
+  it('returns a streamed put byte by byte', async () => {
     const content = randomBytes(3 * MIB + 17);
 
     await client().send(
@@ -45,7 +45,7 @@ describe('the local S3', () => {
     expect(sha(await read('streamed'))).toBe(sha(content));
   });
 
-  it('gives a multipart upload of 12 MiB back byte by byte', async () => {
+  it('returns a multipart upload of 12 MiB byte by byte', async () => {
     const content = randomBytes(12 * MIB);
     const chunks = Array.from({ length: 48 }, (_, n) => content.subarray((n * MIB) / 4, ((n + 1) * MIB) / 4));
 
@@ -77,7 +77,7 @@ describe('the local S3', () => {
     await expect(put).rejects.toThrow('x-amz-content-sha256');
   });
 
-  it('lists keys with signs that XML escapes as they are', async () => {
+  it('lists keys with characters that XML escapes as they are', async () => {
     const keys = ['a&b.txt', 'a&amp;b.txt', 'a<b>.txt'];
     for (const Key of keys) await client().send(new PutObjectCommand({ Bucket, Key, Body: 'x' }));
 
@@ -101,7 +101,7 @@ describe('the local S3', () => {
     expect(answer.headers.get('content-disposition')).toBe(disposition);
   });
 
-  it('refuses an address without a signature, or whose time is over', async () => {
+  it('refuses an address without a signature, or an expired one', async () => {
     await client().send(new PutObjectCommand({ Bucket, Key: 'secret', Body: 'zip' }));
     const signingDate = new Date(Date.now() - 61_000);
     const get = new GetObjectCommand({ Bucket, Key: 'secret' });

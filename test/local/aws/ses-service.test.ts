@@ -33,7 +33,7 @@ describe('the local SES, over the wire', () => {
       },
     });
 
-  it('keeps each mail whole and dates it by the virtual clock', async () => {
+  it('keeps each mail in full and dates it by the virtual clock', async () => {
     machine.clock.set('2031-05-06T07:08:09Z');
 
     const { MessageId } = await ses.send(mail({ to: ['ada@example.com', 'Bob B. <bob@example.com>'] }));
@@ -108,7 +108,7 @@ describe('the local SES, over the wire', () => {
     });
   });
 
-  it('tells the quota and what was sent in the last 24 hours', async () => {
+  it('shows the quota and what was sent in the last 24 hours', async () => {
     await ses.send(mail());
     machine.clock.advance('P2D');
     await ses.send(mail());

@@ -39,7 +39,7 @@ describe('the local Parameter Store, over the wire', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('keeps a value unless told to overwrite it, then counts the version', async () => {
+  it('keeps a value unless asked to overwrite it, then counts the version', async () => {
     await put('/desk/totp', 'old');
 
     const refused = put('/desk/totp', 'new');
@@ -53,7 +53,7 @@ describe('the local Parameter Store, over the wire', () => {
     expect(Parameter?.Value).toBe('newer');
   });
 
-  it('lists a path page by page, one level deep unless told otherwise', async () => {
+  it('lists a path page by page, one level deep unless asked otherwise', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `/desk/stores/s${String(index).padStart(2, '0')}`);
     for (const name of [...names, '/desk/stores/deep/er', '/desk/storesish']) await put(name, 'x');
 

@@ -50,7 +50,7 @@ describe('the local Step Functions, over the wire', () => {
     return tokens.shift();
   };
 
-  it('runs an execution until its token is answered', async () => {
+  it('runs an execution until its token is used', async () => {
     const { executionArn } = await start('one');
     const open = await describeNow(executionArn);
     await sfn.send(new SendTaskSuccessCommand({ taskToken: await token(), output: '{"answer":42}' }));
@@ -63,7 +63,7 @@ describe('the local Step Functions, over the wire', () => {
     expect(closed.stopDate).toBeInstanceOf(Date);
   });
 
-  it('answers a repeated start with the open execution', async () => {
+  it('returns the open execution for a repeated start', async () => {
     const first = await start('one');
 
     const again = await start('one', '{ "requestId": "r-1" }');
@@ -169,7 +169,7 @@ describe('the local Step Functions, over the wire', () => {
     expect((await describeNow(executionArn)).status).toBe('RUNNING');
   });
 
-  it('says ExecutionDoesNotExist for an execution of before a restart', async () => {
+  it('says ExecutionDoesNotExist for an execution from before a restart', async () => {
     const { executionArn } = await start('one');
     const restarted = await startTestMachine({ directory: machine.directory });
     restarted.stateMachines.register('waiting', loadStateMachine(WAITING));

@@ -8,7 +8,7 @@ describe('the virtual clock', () => {
 
   afterAll(() => removeDirectory(directory));
 
-  it('shows the time that was set and runs on from there', () => {
+  it('shows the time that was set and continues from there', () => {
     const clock = new VirtualClock();
 
     clock.set('2031-02-28T23:59:59.500Z');
@@ -29,7 +29,7 @@ describe('the virtual clock', () => {
     expect(() => new VirtualClock().advance(duration)).toThrow(RangeError);
   });
 
-  it('stays in its time across a restart, also when it is behind the system’s', () => {
+  it('keeps its time across a restart, even if it is behind the system’s', () => {
     const first = new VirtualClock(file);
     first.set('2019-05-06T00:00:00Z');
     first.advance('P1D');
@@ -45,7 +45,7 @@ describe('the virtual clock', () => {
     expect(() => new VirtualClock(damaged)).toThrow(/damaged.json is damaged; delete it/);
   });
 
-  it('fires what is due after a jump, in order of time and then of making', () => {
+  it('fires what is due after a jump, in order of time and then of creation', () => {
     const clock = new VirtualClock();
     const fired: string[] = [];
     const at = (milliseconds: number, name: string) =>
@@ -64,7 +64,7 @@ describe('the virtual clock', () => {
     expect(fired.at(-1)).toBe('in 40 days');
   });
 
-  it('sleeps no longer at a time than a timer of the system can, and fires nothing before its time', async () => {
+  it('sleeps no longer than a timer of the system can, and fires nothing early', async () => {
     const clock = new VirtualClock();
     const sleeping = jest.spyOn(globalThis, 'setTimeout');
     let fired = false;
@@ -81,7 +81,7 @@ describe('the virtual clock', () => {
     clock.stop();
   });
 
-  it('does not fire what was taken back', () => {
+  it('does not fire a cancelled timer', () => {
     const clock = new VirtualClock();
     let fired = false;
     const cancel = clock.schedule(clock.epochMs() + 1_000, () => {
@@ -94,7 +94,7 @@ describe('the virtual clock', () => {
     expect(fired).toBe(false);
   });
 
-  it('fires by itself when the time comes, never within the call that made it', async () => {
+  it('fires by itself when the time comes, never within the call that scheduled it', async () => {
     const clock = new VirtualClock();
     const fired: string[] = [];
     clock.schedule(clock.epochMs() - 1, () => fired.push('past'));

@@ -19,7 +19,7 @@ describe('the wire server', () => {
     expect(await isReachableFromOutside(Number(new URL(machine.endpoint).port))).toBe(false);
   });
 
-  it('refuses a request without a signature, such as a page in a browser could send', async () => {
+  it('refuses a request without a signature, as a page in a browser could send', async () => {
     machine = await startTestMachine();
 
     const answer = await fetch(`${machine.endpoint}/v2/email/account`);
@@ -28,7 +28,7 @@ describe('the wire server', () => {
     expect(answer.headers.get('x-amzn-errortype')).toBe('MissingAuthenticationTokenException');
   });
 
-  it('names the operation of a service that it does not have', async () => {
+  it('names an operation of a service that it does not have', async () => {
     machine = await startTestMachine();
 
     const answer = await fetch(machine.endpoint, {
@@ -44,7 +44,7 @@ describe('the wire server', () => {
     });
   });
 
-  it('survives a body that is no JSON', async () => {
+  it('survives a body that is not JSON', async () => {
     machine = await startTestMachine();
 
     const answer = await fetch(machine.endpoint, {

@@ -17,7 +17,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-/** Tries for as long as a process of one line takes to end. */
+/** Retries for as long as a short process takes to end. */
 async function eventually(act: () => void, tries = 100): Promise<void> {
   try {
     act();
@@ -44,7 +44,7 @@ describe('the folder of a run', () => {
     expect(existsSync(kept())).toBe(true);
   });
 
-  it('is free again when the process that held it was killed and nobody has asked about it yet', async () => {
+  it('is free again when the process that held it was killed and is still a zombie', async () => {
     const neverAsks = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 60']);
     const [said] = await once(neverAsks.stdout, 'data');
     const dead = Number(String(said));
@@ -55,7 +55,7 @@ describe('the folder of a run', () => {
     neverAsks.kill();
   });
 
-  it('is free again when the number of the process that held it was given to another', () => {
+  it('is free again when the process id of its holder belongs to another process', () => {
     heldBy(process.ppid, 1);
 
     expect(() => holdFolder(directory)).not.toThrow();

@@ -1,6 +1,6 @@
 import { InFlight } from '../../../local/desk/in-flight';
 
-/** Moments of these lengths in milliseconds, one after the other; counts how many passed. */
+/** Moments of these lengths in milliseconds; counts how many passed. */
 function moments(lengthOf: (nth: number) => number, during: (nth: number) => unknown = () => undefined) {
   const seen = { count: 0 };
   const moment = async () => {
@@ -20,7 +20,7 @@ describe('the wait until nothing is at work', () => {
     expect(seen.count).toBe(4);
   });
 
-  it('begins anew when something was at work meanwhile', async () => {
+  it('starts again when something ran meanwhile', async () => {
     let end = () => {};
     let work: InFlight | undefined;
     const { seen, moment } = moments(
@@ -37,7 +37,7 @@ describe('the wait until nothing is at work', () => {
     expect(seen.count).toBe(4 + 4);
   });
 
-  it('is longer on a machine that gives the process no turns', async () => {
+  it('is longer on a busy machine', async () => {
     const { seen, moment } = moments((nth) => (nth <= 20 ? 40 : 8));
 
     await new InFlight({ moment }).quiet();

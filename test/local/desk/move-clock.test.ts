@@ -18,7 +18,7 @@ function aMover() {
 }
 
 describe('a move of the clock', () => {
-  it('makes one sweep a day, with the one that the schedule begins', async () => {
+  it('makes one sweep a day, including the one that the schedule starts', async () => {
     const { clock, swept, move, stop } = aMover();
 
     await move({ by: 'P3D' });
@@ -29,7 +29,7 @@ describe('a move of the clock', () => {
     expect(swept).toEqual(['2026-03-06', '2026-03-07', '2026-03-08', '2026-03-08']);
   });
 
-  it('makes the next sweep though the last one failed', async () => {
+  it('makes the next sweep even if the last one failed', async () => {
     let tries = 0;
     const sweep = oneAtATime(async () => {
       tries += 1;

@@ -19,7 +19,7 @@ import { aBook, aDesk } from '../../builders/a-desk';
 import { clientAt, contentOf, makeTable, put } from '../../connectors/single-table';
 import { aCollection } from '../../connectors/small-map';
 
-/** Passes calls on, and keeps their headers. */
+/** Forwards calls and records their headers. */
 async function listener(
   target?: string,
 ): Promise<{ server: Server; url: string; heard: IncomingHttpHeaders[] }> {
@@ -133,7 +133,7 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it('are read with the credentials of the account, in its region, past the emulators', async () => {
+  it('are read with the credentials of the account, in its region, not in the emulators', async () => {
     const { answer } = await ask('tables', { op: 'locate', searches: byId('members') });
 
     expect(answer).toMatchObject({ rows: [{ collection: 'members', key: { id: 'ada' } }] });
@@ -143,7 +143,7 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
     expect(emulator.heard).toEqual([]);
   });
 
-  it('are asked of S3 in the same way, in the region that the environment names', async () => {
+  it('are read from S3 in the same way, in the region that the environment names', async () => {
     await ask('bucket', { op: 'locate', searches: byId('chats') });
 
     const signed = bucket.heard.map((headers) => String(headers.authorization));
@@ -180,7 +180,7 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
     expect(problems[0]?.problem).toContain('only reads this table or bucket: nothing can be erased here');
   });
 
-  it('are listed with where they lie and what reads them, and without a secret', () => {
+  it('are listed with their place and the credentials that read them, without a secret', () => {
     const account = ownAccount({ AWS_PROFILE: 'shop', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' });
 
     expect(ownStores(stores, new Set(['other']), account)).toEqual([
@@ -196,7 +196,7 @@ describe('a table and a bucket of the user’s own account, in a local run', () 
 });
 
 describe('the account that a process was started with', () => {
-  it('is not the emulators’, when an earlier run of this process set their keys', async () => {
+  it('is not that of the emulators, even if an earlier run of this process set their keys', async () => {
     const environment: NodeJS.ProcessEnv = {
       AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
       AWS_CONFIG_FILE: '/nowhere',
@@ -212,7 +212,7 @@ describe('the account that a process was started with', () => {
     expect(endpoint).toBeUndefined();
   });
 
-  it('is asked where AWS itself is, whatever the environment says of the emulators', async () => {
+  it('is reached at AWS itself, whatever the environment says about the emulators', async () => {
     const client = ownAccount({ AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }).s3('eu-central-1');
     const asked: string[] = [];
     client.middlewareStack.add(

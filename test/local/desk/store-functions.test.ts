@@ -34,7 +34,7 @@ describe('a store of the local run', () => {
     await expect(guarded.optOut([], 'marketing-objection')).rejects.toThrow(StoreForbiddenError);
   });
 
-  it('that logs in with IAM is out of reach, says so, and is never called', async () => {
+  it('that logs in with IAM is reported as out of reach and never called', async () => {
     const [store] = aDesk().stores as [DeskStore];
     const iam = { ...store, connection: iamConnection };
     const functions = new LambdaFunctions({ epochMs: () => 0, schedule: () => () => undefined });

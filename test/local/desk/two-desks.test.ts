@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 const script = join(__dirname, 'two-desks.ts');
 
 describe('desks in one process', () => {
-  it('answer side by side and one after another, each with its own clock, register and mails', async () => {
+  it('work side by side and one after another, each with its own clock, register and mails', async () => {
     const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script]);
 
     const taken = { page: 200, status: 'locating', requests: 1, mails: 1 };

@@ -1,6 +1,5 @@
 /**
- * Two desks side by side and a third after one of them, in one plain Node process: Jest has one copy of each
- * module. Prints what each of them did, as JSON. Run by `two-desks.test.ts`.
+ * Two desks side by side and a third after one of them, in one plain Node process, since Jest has only one copy of each module. Prints what each of them did, as JSON. Run by `two-desks.test.ts`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -29,7 +28,7 @@ async function start(name: string, now: string): Promise<DeskWalk> {
   return new DeskWalk(await startDesk({ directory, port, now, tables: 'in memory', ...stores }));
 }
 
-/** Asks for a copy and proves the address, by the pages and the mails of one desk. */
+/** Asks for a copy and proves the address through the pages and mails of one desk. */
 async function request(walk: DeskWalk, email: string): Promise<object> {
   const requestId = await walk.ask({ right: 'access', email });
   const page = await walk.prove(email);

@@ -16,7 +16,7 @@ const place = { partition: 'aws', region: 'eu-central-1', account: '111122223333
 const names = new DeployedNames(template, place);
 const machine = 'arn:aws:states:eu-central-1:111122223333:stateMachine:rightsdesk-path';
 
-/** What CloudFormation fills, written with pointed brackets. */
+/** The parts that CloudFormation fills, in angle brackets. */
 function holes(text: string): string {
   return text.replaceAll('<', '$' + '{').replaceAll('>', '}');
 }
@@ -46,7 +46,7 @@ describe('an intrinsic function', () => {
     expect(names.text(value)).toBe(text);
   });
 
-  it('is replaced wherever it stands', () => {
+  it('is replaced anywhere', () => {
     expect(names.resolve({ Statement: [{ Resource: [{ Ref: 'Inbox' }] }], Version: 1 })).toEqual({
       Statement: [{ Resource: ['Inbox'] }],
       Version: 1,
@@ -70,7 +70,7 @@ describe('a deployed resource', () => {
     Machine: machine,
   });
 
-  it('is called as CloudFormation called it, whatever kind of name that is', () => {
+  it('has its physical name, whatever kind of name that is', () => {
     expect(deployed.arnOf('Inbox')).toBe(
       'arn:aws:dynamodb:eu-central-1:111122223333:table/Rightsdesk-Inbox-1AB',
     );

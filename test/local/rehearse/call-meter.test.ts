@@ -31,12 +31,12 @@ let recorder: CallRecorder;
 let meter: CallMeter;
 let settings: { endpoint: string; region: string; credentials: typeof credentials };
 
-/** A client as a function of the desk has it; without a name, as the rehearsal itself. */
+/** A client like that of a function of the desk or, without a name, like the rehearsal's own. */
 function clientOf(name?: string): DynamoDBClient {
   return new DynamoDBClient({ ...settings, ...(name && { userAgentAppId: `rightsdesk-${name}` }) });
 }
 
-/** Asked of the tables' server, which has none; it is the asking that is charged. */
+/** The server has no buckets, but the request itself is charged. */
 const noBucket = () => undefined;
 
 beforeAll(async () => {
@@ -62,7 +62,7 @@ afterAll(async () => {
 });
 
 describe('the meter', () => {
-  it('counts what a function does, and not what the rehearsal asks', async () => {
+  it('counts what a function does, not what the rehearsal asks', async () => {
     const { metered } = await meter.during('access', async () => {
       await clientOf('receive').send(new PutItemCommand({ TableName, Item }));
       await clientOf().send(new GetItemCommand({ TableName, Key: { pk: Item.pk } }));
@@ -75,7 +75,7 @@ describe('the meter', () => {
     expect(metered.stores.tableWrites).toBe(0);
   });
 
-  it('puts apart what another store would make more of', async () => {
+  it('separates what another store would add to', async () => {
     const read = new GetItemCommand({ TableName, Key: { pk: Item.pk }, ConsistentRead: true });
     const write = new PutItemCommand({ TableName, Item });
 
@@ -128,7 +128,7 @@ describe('the meter', () => {
     },
   );
 
-  it('takes the function of a page as awake for the next page behind the same link', async () => {
+  it('takes the function of a page as awake for the next page with the same link', async () => {
     const [one, other] = ['a'.repeat(43), 'b'.repeat(43)];
     const open = async (...paths: readonly string[]) => {
       const { metered } = await meter.during('access', async () => {
@@ -149,7 +149,7 @@ describe('the meter', () => {
     expect(await open('/', '/')).toEqual({ intake: 1, 'intake awake': 1 });
   });
 
-  it('keeps a ledger that adds up to what it counted, with the table and nothing of what is in it', async () => {
+  it('keeps a ledger that adds up to its counts, with table names and none of their content', async () => {
     const from = meter.ledger.length;
 
     await meter.during('erasure', async () => {
@@ -173,7 +173,7 @@ describe('the meter', () => {
     expect(lines.join()).not.toMatch(/xxx|"pk"/);
   });
 
-  it('fails on a call that it has no price for', async () => {
+  it('fails on a call without a price', async () => {
     const sqs = new SQSClient({ ...settings, userAgentAppId: 'rightsdesk-receive', maxAttempts: 1 });
     const ask = () => sqs.send(new ListQueuesCommand({})).catch(() => undefined);
 
@@ -183,7 +183,7 @@ describe('the meter', () => {
   });
 });
 
-/** A stand-in for Lambda that answers when told to. */
+/** A stand-in for Lambda that responds on demand. */
 async function storesThatWait() {
   const open = new Map<string, () => void>();
   const lambda = createServer((from, to) => {
@@ -225,7 +225,7 @@ async function storesThatWait() {
 }
 
 describe('the wait for stores', () => {
-  it('is charged once to a function that asks several at once, and each time to one that asks in turn', async () => {
+  it('is charged once to a function that asks several in parallel, and each time to one that asks in turn', async () => {
     const stores = await storesThatWait();
     const { metered } = await stores.meter.during('access', async () => {
       const ends = [

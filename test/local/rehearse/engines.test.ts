@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (const one of allCases) runs.set(one.name, await runLocally(one));
 });
 
-/** What the small definitions exercise together. The deployed machines do not count: they show no errors. */
+/** The features that the small definitions exercise together. The deployed machines do not count, since they show no errors. */
 function exercised(): Set<string> {
   const small = allCases.filter(({ name }) => !name.startsWith('deployed-'));
   const all = small.flatMap((one) => {
@@ -33,7 +33,7 @@ function exercised(): Set<string> {
 }
 
 describe('the project’s own runner', () => {
-  it.each(allCases)('does with $name what the specification says', ({ name, expect: expected }) => {
+  it.each(allCases)('follows the specification in $name', ({ name, expect: expected }) => {
     const outcome = runs.get(name)?.outcome as ComparedOutcome;
     const aspects = Object.keys(expected) as Aspect[];
     const wrong = departures(expected, outcome, aspects, EXACT);
@@ -45,11 +45,11 @@ describe('the project’s own runner', () => {
 describe('the definitions', () => {
   const machines = readdirSync(join(root, 'statemachines')).filter((file) => file.endsWith('.asl.json'));
 
-  it('have a name of their own each', () => {
+  it('each have a unique name', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('say each how its execution ends, and how often its functions are called', () => {
+  it('each say how the execution ends and how often its functions are called', () => {
     const vague = allCases.filter(({ name, expect: { status, output, error, attempts, payloads } }) => {
       const calls = Object.keys(runs.get(name)?.outcome.attempts ?? {}).length;
       const ends = status === 'SUCCEEDED' ? output : error;
@@ -88,7 +88,7 @@ describe('the list of differences', () => {
     expect(new Set(listed).size).toBe(listed.length);
   });
 
-  it.each(differences)('lets $name differ just as it says', ({ name, seen }) => {
+  it.each(differences)('lets $name differ exactly as listed', ({ name, seen }) => {
     expect(judge(name, seen)).toEqual([undefined]);
   });
 

@@ -7,7 +7,7 @@ const entered = (type: string, name: string): HistoryEvent => ({
 const tried: HistoryEvent = { type: 'TaskScheduled' };
 
 describe('the transitions of an execution', () => {
-  it('are its start, every state and every further try', () => {
+  it('are its start, every state and every retry', () => {
     const search = [
       { type: 'ExecutionStarted' },
       entered('Task', 'Search Stores'),

@@ -8,8 +8,8 @@ import { unusedPermissions } from '../../../local/rehearse/unused-permissions';
 const place = { partition: 'aws', region: 'us-east-1', account: '000000000000' };
 const key = 'arn:aws:kms:us-east-1:000000000000:key/Key';
 
-/** A stack of one function, that may put objects into a bucket with a key and look at them. */
-function stack(rights: readonly object[]): PolicyBook {
+/** A stack of one function that may put objects into a bucket with a key and head them. */
+function stack(permissions: readonly object[]): PolicyBook {
   const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
   const document = (...Statement: readonly object[]) => ({ Version: '2012-10-17', Statement });
   const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } };
@@ -41,7 +41,7 @@ function stack(rights: readonly object[]): PolicyBook {
     Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: document(trust) } },
     Policy: {
       Type: 'AWS::IAM::Policy',
-      Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: document(logs, ...rights) },
+      Properties: { Roles: [{ Ref: 'Role' }], PolicyDocument: document(logs, ...permissions) },
     },
     Function: {
       Type: 'AWS::Lambda::Function',
@@ -86,9 +86,9 @@ const own = call({
 });
 
 describe('the calls of a rehearsal', () => {
-  it('pass where the policies allow each, and what S3 does with its key for it', async () => {
+  it('pass where the policies allow each call and S3’s use of its key for it', async () => {
     await expect(judgeCalls(stack([getObject, decrypt]), [call({}), call({})])).resolves.toBe(
-      '2 calls asked 2 different rights, AWS itself 3: all allowed',
+      '2 calls asked 2 different permissions, AWS itself 3: all allowed',
     );
   });
 
@@ -98,13 +98,13 @@ describe('the calls of a rehearsal', () => {
     );
   });
 
-  it('fail where S3 could not open the key in the name of the caller', async () => {
+  it('fail where S3 could not use the key on behalf of the caller', async () => {
     await expect(judgeCalls(stack([getObject]), [call({})])).rejects.toThrow(
       /^AWS would refuse:\ndownload: kms:Decrypt on .*key\/Key with kms:EncryptionContext:aws:s3:arn=arn:aws:s3:::packages/,
     );
   });
 
-  it('fail where a call carries another condition than the policy wants', async () => {
+  it('fail where a call has another condition value than the policy demands', async () => {
     const other = { ...own, conditions: { 'kms:EncryptionContext:purpose': 'request' } };
 
     await expect(judgeCalls(stack([decrypt]), [other])).rejects.toThrow(
@@ -112,20 +112,20 @@ describe('the calls of a rehearsal', () => {
     );
   });
 
-  it('count the one who follows a link as the function that signed it', async () => {
+  it('attribute the use of a link to the function that signed it', async () => {
     const followed = call({ caller: 'elsewhere' });
 
     await expect(judgeCalls(stack([decrypt]), [own, followed])).rejects.toThrow('download: s3:GetObject');
   });
 
-  it('fail where nobody knows which right a call needs', async () => {
+  it('fail where the permission for a call is not known', async () => {
     await expect(judgeCalls(stack([]), [call({ operation: 'POSTBucket', asked: [] })])).rejects.toThrow(
-      'download: nobody knows which right s3 POSTBucket needs',
+      'download: the permission for s3 POSTBucket is not known',
     );
   });
 });
 
-describe('rights', () => {
+describe('permissions', () => {
   const all = stack([getObject, decrypt]);
 
   it('pass when each was used', () => {
@@ -138,7 +138,7 @@ describe('rights', () => {
     );
   });
 
-  it('are told apart by the condition under which they were used', () => {
+  it('are distinguished by the condition under which they were used', () => {
     const purpose = { StringEquals: { 'kms:EncryptionContext:purpose': 'request' } };
     const two = stack([decrypt, { ...decrypt, Condition: purpose }]);
 
@@ -148,10 +148,10 @@ describe('rights', () => {
   });
 
   it('fail when a reason explains nothing any more', () => {
-    const stale = { right: /^download s3:GetObject/, because: 'links are not followed' };
+    const stale = { permission: /^download s3:GetObject/, because: 'links are not followed' };
 
     expect(() => unusedPermissions(all, [call({})], [stale])).toThrow(
-      /a reason that no unused right needs: .*links are not/,
+      /a reason that no unused permission needs: .*links are not/,
     );
   });
 });

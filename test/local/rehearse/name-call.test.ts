@@ -17,7 +17,7 @@ function askedOf(service: string, { method = 'POST', url = '/', headers = {}, bo
 
 const json = (target: string, body: unknown): Sent => ({ headers: { 'x-amz-target': target }, body });
 
-describe('a call of S3 needs the right', () => {
+describe('a call of S3 needs the permission', () => {
   it.each([
     ['GET', '/shop/a/b%20c.json?x-id=GetObject', 's3:GetObject arn:aws:s3:::shop/a/b c.json'],
     ['HEAD', '/shop/a', 's3:GetObject arn:aws:s3:::shop/a'],
@@ -56,13 +56,13 @@ describe('a call of S3 needs the right', () => {
     );
   });
 
-  it('that nobody has written down: none, so that it is found', () => {
+  it('that is not known: none, so that it is noticed', () => {
     expect(askedOf('s3', { method: 'POST', url: '/shop?delete' })).toEqual([]);
     expect(askedOf('s3', { method: 'PUT', url: '/shop/a?retention' })).toEqual([]);
   });
 });
 
-describe('a call of DynamoDB needs the right', () => {
+describe('a call of DynamoDB needs the permission', () => {
   const table = 'arn:aws:dynamodb:us-east-1:000000000000:table';
 
   it('to its table, or to the index that it asks', () => {
@@ -102,7 +102,7 @@ describe('a call of DynamoDB needs the right', () => {
   });
 });
 
-describe('other calls need the right', () => {
+describe('other calls need the permission', () => {
   const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:000000000000:${resource}`;
 
   it('to send from the address, from its domain, and through the configuration set', () => {
@@ -144,7 +144,7 @@ describe('other calls need the right', () => {
 });
 
 describe('a signed link', () => {
-  it('tells whose key signed it', () => {
+  it('shows whose key signed it', () => {
     const url =
       '/packages/a.zip?X-Amz-Credential=ASIA2%2F20261124%2Fus-east-1%2Fs3%2Faws4_request&x-id=GetObject';
 

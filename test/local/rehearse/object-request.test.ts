@@ -12,7 +12,7 @@ describe('a request to S3', () => {
   });
 
   it.each(['/shop-files?list-type=2', '/shop-files/?versions'])(
-    'for %s is a list, which costs as a write',
+    'for %s is a list, which is charged as a write',
     (url) => {
       expect(ask('GET', url)).toEqual({ objectWrites: 1 });
     },
@@ -37,7 +37,7 @@ describe('a request to S3', () => {
     expect(ask('GET', '/b/k?X-Amz-Signature=00')).toMatchObject({ bytesOut: 30 });
   });
 
-  it('to the bucket of packages asks KMS along', () => {
+  it('to the bucket of packages also calls KMS', () => {
     expect(ask('PUT', '/rightsdesk-packagesbucket1/k')).toMatchObject({ keyCalls: 1 });
     expect(ask('PUT', '/rightsdesk-vaultbucket1/k')).toMatchObject({ keyCalls: 0 });
   });

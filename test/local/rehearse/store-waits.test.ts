@@ -2,8 +2,7 @@ import { waitNamed } from '../../../cost/counts';
 import { StoreWaits, waitsOf } from '../../../local/rehearse/metering/store-waits';
 
 /**
- * Plays "+1" (call 1 begins) and "-1" (it ends, a store that was asleep) or "~1" (awake). Gives what is
- * charged, call by call.
+ * Plays "+1" (call 1 begins) and "-1" (it ends, cold start) or "~1" (it ends, warm). Returns what is charged, call by call.
  */
 function charged(...moves: readonly string[]): string[] {
   const waits = new StoreWaits();
@@ -41,7 +40,7 @@ describe('the waiting of a function', () => {
     expect([waits.end(1, 'store'), waits.end(2, 'store')]).toEqual([['store'], ['store']]);
   });
 
-  it('for a call that was under way before anyone looked is charged alone', () => {
+  it('for a call that began before counting is charged alone', () => {
     expect(new StoreWaits().end(7, 'store')).toEqual(['store']);
   });
 

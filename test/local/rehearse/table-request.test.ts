@@ -43,7 +43,7 @@ describe('a call to DynamoDB', () => {
     expect(tableRequest(refused)).toEqual({});
   });
 
-  it('that has no rule is no guess', () => {
+  it('without a rule is refused, not guessed', () => {
     expect(() => tableRequest({ ...sent, operation: 'TransactWriteItems' })).toThrow('TransactWriteItems');
   });
 });

@@ -4,7 +4,7 @@ import { prepare, single, task } from './run-definition';
 describe('Input and Output Processing (States Language specification)', () => {
   const pass = (fields: object) => prepare(single({ Type: 'Pass', End: true, ...fields }));
 
-  it('passes the input through when nothing is said', async () => {
+  it('passes the input through by default', async () => {
     expect((await pass({}).finish({ a: 1 })).output).toEqual({ a: 1 });
   });
 

@@ -109,7 +109,7 @@ describe('Choice State (States Language specification)', () => {
 });
 
 describe('Pass, Succeed and Fail State (States Language specification)', () => {
-  it('Pass puts out its Result, also when that is false or null', async () => {
+  it('Pass outputs its Result, even if that is false or null', async () => {
     for (const Result of [false, null, 0, { a: 1 }]) {
       expect((await prepare(single({ Type: 'Pass', Result, End: true })).finish({ b: 1 })).output).toEqual(
         Result,

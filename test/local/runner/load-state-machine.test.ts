@@ -176,7 +176,7 @@ describe('loading a state machine', () => {
     expect(refusalOf(definition).indexOf(message)).toBe(0);
   });
 
-  it('puts values for placeholders and refuses a name without a value', async () => {
+  it('replaces placeholders and refuses a name without a value', async () => {
     const definition = single({ Type: 'Pass', Result: `arn:$\{Function}`, End: true });
     const run = prepare({ StartAt: 'A', States: { A: { Type: 'Succeed' } } });
 

@@ -11,7 +11,7 @@ describe('Errors: Retry and Catch (States Language specification)', () => {
     prepare(single(task('f', { Retry: retry as never })), { f: (_payload, call) => f(call) }, random);
   const always = (error: string) => (): null => boom(error)();
 
-  /** Seconds after which the attempts come, found by moving the clock second by second. */
+  /** Seconds at which the attempts happen, found by moving the clock second by second. */
   async function attemptTimes(run: TestRun, seconds: number): Promise<number[]> {
     const times: number[] = [];
     const note = (second: number) => {

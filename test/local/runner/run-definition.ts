@@ -7,10 +7,10 @@ import { StateError } from '../../../local/runner/state-error';
 import type { Execution } from '../../../local/runner/state-machine-runner';
 import { StateMachineRunner } from '../../../local/runner/state-machine-runner';
 
-/** A function of a test: gets the payload, answers or throws. */
+/** A function of a test: gets the payload, and returns or throws. */
 export type TestFunction = (payload: Json, call: number) => Json | Promise<Json>;
 
-/** A runner with one machine, its functions and what was seen. */
+/** A runner with one machine, its functions and their calls. */
 export interface TestRun {
   readonly runner: StateMachineRunner;
   readonly clock: VirtualClock;
@@ -22,7 +22,7 @@ export interface TestRun {
   readonly finish: (input?: Json) => Promise<Execution>;
   /** Starts an execution and lets it run until it waits. */
   readonly begin: (input?: Json) => Promise<Execution>;
-  /** Moves the clock and lets everything run that became due. */
+  /** Moves the clock and runs everything that became due. */
   readonly advance: (duration: string) => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export function prepare(
   };
 }
 
-/** Lets everything run that needs no time. */
+/** Runs everything that does not wait for the clock. */
 export async function settle(): Promise<void> {
   for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -176,7 +176,7 @@ describe('waitForTaskToken (AWS: connect-to-resource, Wait for a Callback with T
   });
 
   it.each(['States.Timeout', 'States.HeartbeatTimeout'])(
-    'ends a task whose heartbeat stays away; %s catches it (HeartbeatSeconds)',
+    'ends a task whose heartbeat is missing; %s catches it (HeartbeatSeconds)',
     async (name) => {
       const run = prepare(
         {

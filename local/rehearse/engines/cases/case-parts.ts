@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../runner/json';
 import type { Reaction } from '../engine-case';
 
 /**
- * A Task as the project's machines write it: the payload built field by field, the answer put at `$.step`.
+ * A Task as the project's machines write it: the payload built field by field, the result placed at `$.step`.
  */
 export function task(change: JsonObject = {}, payload: JsonObject = {}): JsonObject {
   return {
@@ -35,22 +35,23 @@ export function single(state: JsonObject): JsonObject {
   return machine({ Only: { ...(endsBySelf(state) ? {} : { End: true }), ...state } });
 }
 
-/** A Pass that puts out a word, to show which way was taken. */
+/** A Pass that outputs a word, to show which path was taken. */
 export function say(word: Json): JsonObject {
   return { Type: 'Pass', Result: word, End: true };
 }
 
 /**
- * Puts out the name alone of an error that was caught at `$.fault`: its cause is in the engine's own words.
+ * Outputs only the name of the error that was caught at `$.fault`, since each engine words the cause
+ * differently.
  */
 export const nameOfFault: JsonObject = { Type: 'Pass', InputPath: '$.fault.Error', End: true };
 
-/** The functions' errors, one a call, then an answer. */
+/** Reactions that fail with these errors, one per call, and then succeed. */
 export function failing(...names: readonly string[]): readonly Reaction[] {
   return [...names.map((fail) => ({ fail })), { reply: 'done' }];
 }
 
-/** What a Catch says of an error that a function threw. */
+/** What a Catch passes on about an error that a function threw. */
 export function faultOf(name: string): Json {
   return { Error: name, Cause: { errorType: name, errorMessage: 'as the case says' } };
 }

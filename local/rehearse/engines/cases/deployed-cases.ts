@@ -6,8 +6,8 @@ import type { EngineCase, Reaction } from '../engine-case';
 const folder = join(__dirname, '../../../../statemachines');
 
 /**
- * A deployed machine whose tasks all call the function of the cases. Each task sends its own name, and its
- * token under the name that the function reads.
+ * A deployed machine whose tasks all call the function of the cases. Each task sends its name, and its token
+ * under the name that the function reads.
  */
 function deployed(machine: string): JsonObject {
   const text = readFileSync(join(folder, `${machine}.asl.json`), 'utf8');
@@ -31,9 +31,9 @@ const next = (state: string): Reaction => ({ reply: { next: state } });
 const answered: Reaction = { token: { when: 'after', succeed: null } };
 
 interface Way {
-  /** What each step answers, as far as it matters. */
+  /** What each step returns, where it matters. */
   readonly reactions?: EngineCase['reactions'];
-  /** The steps that are called, and how often. */
+  /** How often each step is called. */
   readonly attempts: Readonly<Record<string, number>>;
   readonly output?: Json;
 }
@@ -50,7 +50,7 @@ function way(machine: string, { reactions = {}, attempts, output = null }: Way):
 
 const stepEnded = (value: Json): Json => ({ step: { value } });
 
-/** Each deployed machine, taken to its end. */
+/** Each deployed machine, run to its end. */
 export const deployedCases: readonly EngineCase[] = [
   way('after-erasure', { attempts: { 'read-later': 1 } }),
   way('answer-by-person', {

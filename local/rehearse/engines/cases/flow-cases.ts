@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../../runner/json';
 import type { EngineCase } from '../engine-case';
 import { machine, say, single, waitingTask } from './case-parts';
 
-/** One Choice, in a machine of its own for every input; says yes when the rule holds. */
+/** One Choice in its own machine per input; outputs yes when the rule holds. */
 function choice(
   name: string,
   rule: JsonObject,
@@ -47,8 +47,8 @@ export const choiceCases: readonly EngineCase[] = [
 export const endCases: readonly EngineCase[] = [
   {
     name: 'fail',
-    definition: single({ Type: 'Fail', Error: 'NeedsAPerson', Cause: 'A person was told' }),
-    expect: { status: 'FAILED', error: 'NeedsAPerson', cause: 'A person was told', output: null },
+    definition: single({ Type: 'Fail', Error: 'NeedsAPerson', Cause: 'Staff were informed' }),
+    expect: { status: 'FAILED', error: 'NeedsAPerson', cause: 'Staff were informed', output: null },
   },
   {
     name: 'machine-timeout',

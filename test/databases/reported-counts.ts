@@ -1,17 +1,17 @@
 import type { Report } from './drive';
 
-/** What a report says of one collection. */
-export interface Told {
+/** The numbers that a report gives for one collection. */
+export interface ReportedCounts {
   readonly erased: number;
   readonly anonymised: number;
   readonly alreadyAbsent: number;
-  /** Said to stay, for whatever reason. */
+  /** Reported as kept, for whatever reason. */
   readonly kept: number;
 }
 
 const done = ['erased', 'anonymised', 'alreadyAbsent'] as const;
 
-export function told(report: Report | undefined, collection: string): Told {
+export function reportedCounts(report: Report | undefined, collection: string): ReportedCounts {
   const entries = (report?.stores ?? []).flatMap((store) =>
     (store.collections ?? []).filter((entry) => entry.collection === collection),
   );
@@ -38,10 +38,10 @@ function counted(value: unknown): number {
 }
 
 /**
- * Numbers in the words of the mail: "orders: 2 erased, 1 gone already, 1 kept without name; note stays",
+ * The numbers in the text of the mail: "orders: 2 erased, 1 gone already, 1 kept without name; note stays",
  * "orders (2), until ...".
  */
-export function toldInMail(text: string, title: string): Omit<Told, 'alreadyAbsent'> {
+export function mailCounts(text: string, title: string): Omit<ReportedCounts, 'alreadyAbsent'> {
   const flat = text.replaceAll(/\s+/g, ' ');
   const sum = (words: string) =>
     [...flat.matchAll(new RegExp(`\\b${title}: (?:\\d+ [a-z ]+, )*?(\\d+) (?:${words})`, 'gi'))].reduce(
