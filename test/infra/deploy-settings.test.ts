@@ -70,7 +70,7 @@ describe('the settings of a deployment', () => {
     const reading = (region: string | undefined) => () =>
       readDeploySettings((name) => ({ config: sampleDesk, certificateArn })[name], region);
 
-    expect(reading('eu-central-1')).toThrow(/certificateArn: .*lies in us-east-1.*deployed to eu-central-1/);
+    expect(reading('eu-central-1')).toThrow(/certificateArn: .*is in us-east-1.*deployed to eu-central-1/);
     expect(reading('us-east-1')).not.toThrow();
     expect(reading(undefined)).not.toThrow();
   });
