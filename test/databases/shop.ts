@@ -2,8 +2,6 @@ import type { ForeignKey, Note, OnDelete, Person, Row, Table, TableMap, Value, W
 import { asker } from './model';
 import { hash, type Random } from './random';
 
-export type KeyKind = 'integer' | 'bigint' | 'uuid' | 'text' | 'composite';
-
 export interface TableStart {
   readonly name: string;
   readonly key: readonly string[];

@@ -88,7 +88,7 @@ const own = call({
 describe('the calls of a rehearsal', () => {
   it('pass where the policies allow each call and S3’s use of its key for it', async () => {
     await expect(judgeCalls(stack([getObject, decrypt]), [call({}), call({})])).resolves.toBe(
-      '2 calls asked 2 different permissions, AWS itself 3: all allowed',
+      '2 calls needed 2 different permissions, AWS itself 3: all allowed',
     );
   });
 
