@@ -26,7 +26,7 @@ export interface RegisterSettings extends IndexSettings {
 export const HOUR_INDEX = 'hour';
 
 /** What the index of entries by the hour holds of one. */
-const EntryShape = z.looseObject({ requestId: z.string(), sk: z.string(), hash: z.string() });
+const EntryShape = z.looseObject({ requestId: z.string(), sk: z.string() });
 
 /** The time-to-live attribute. A log whose oldest entry has it counts as forgotten. */
 const ENDED = 'ttl';
@@ -169,7 +169,7 @@ export class RequestLog {
       );
     for await (const item of pages(query)) {
       const { requestId, sk, hash: hashAndType } = readStored('entry of a log', EntryShape, item);
-      const [hash = '', type] = hashAndType.split(' ');
+      const [hash = '', type] = String(hashAndType ?? '').split(' ');
       yield { requestId, seq: Number(sk.slice(2)), hash, ...(type ? { type } : {}) };
     }
   }

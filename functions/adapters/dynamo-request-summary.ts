@@ -8,29 +8,10 @@ import { readStored } from './read-stored';
 /** The sort key of the summary, the one item of a request that is no event. */
 export const SUMMARY = 'SUMMARY';
 
-const text = z.string();
+const KeyShape = z.looseObject({ requestId: z.string() });
 
-/** A word of a closed list. Newer code may know others. */
-const word = <T extends string>() => z.custom<T>((value) => typeof value === 'string');
-
-const KeyShape = z.looseObject({ requestId: text });
-
-const DueShape = z.looseObject({
-  requestId: text,
-  nextCheckAt: text,
-  announcedSeq: z.exactOptional(z.number()),
-});
-
-/** The outcome is null while the request is open. */
-const SummaryShape = z.looseObject({
-  requestId: text,
-  status: word<RequestSummary['status']>(),
-  right: word<RequestSummary['right']>(),
-  receivedAt: text,
-  outcome: z.exactOptional(z.nullable(word<NonNullable<RequestSummary['outcome']>>())),
-  nextCheckAt: z.exactOptional(text),
-  dueOn: z.exactOptional(text),
-});
+/** A damaged field is read as an empty text: what scans all requests must not stop at one of them. */
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The id of the request that an item is about. */
 export function readRequestId(item: unknown): string {
@@ -39,16 +20,25 @@ export function readRequestId(item: unknown): string {
 
 /** An item of the index of checks, in the lane in which it was found. */
 export function readDue(item: unknown, lane: CheckLane): DueRequest {
-  const { requestId, nextCheckAt, announcedSeq = 0 } = readStored('check of a request', DueShape, item);
-  return { requestId, nextCheckAt, announcedSeq, lane };
+  const { requestId, nextCheckAt, announcedSeq } = readStored('check of a request', KeyShape, item);
+  const seq = typeof announcedSeq === 'number' ? announcedSeq : 0;
+  return { requestId, nextCheckAt: textOf(nextCheckAt), announcedSeq: seq, lane };
 }
 
-/** @throws {StoredShapeError} for an item that is no summary */
+/** A summary; of a damaged one, whatever can still be read. Its outcome is null while the request is open. */
 export function readSummary(item: unknown): RequestSummary {
-  const summary = readStored('summary of a request', SummaryShape, item);
-  const { requestId, status, right, receivedAt, outcome, nextCheckAt, dueOn } = summary;
-  const facts = { requestId, status, right, receivedAt };
-  return { ...facts, ...defined({ outcome: outcome ?? undefined, nextCheckAt, dueOn }) };
+  const stored = readStored('summary of a request', KeyShape, item);
+  const { requestId, status, right, receivedAt } = stored;
+  const facts = { requestId, status: textOf(status), right: textOf(right), receivedAt: textOf(receivedAt) };
+  const { outcome, nextCheckAt, dueOn } = stored;
+  return {
+    ...(facts as RequestSummary),
+    ...defined({
+      outcome: (textOf(outcome) as RequestSummary['outcome']) || undefined,
+      nextCheckAt: textOf(nextCheckAt) || undefined,
+      dueOn: textOf(dueOn) || undefined,
+    }),
+  };
 }
 
 interface SummaryUpdate {
