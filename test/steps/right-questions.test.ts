@@ -302,7 +302,7 @@ describe('the review of an automated decision', () => {
     const words = mailToMia(world);
     expect(words).toContain('A person looked at this decision: Invoice, 3 November');
     expect(words).toContain('It is changed.');
-    expect(words).toContain('It went by: your three last orders');
+    expect(words).toContain('It was based on: your three last orders');
   });
 });
 
