@@ -43,5 +43,7 @@ function takeOut(): Modules {
   const files = Object.keys(require.cache).filter(isOfOneDesk);
   const modules = Object.fromEntries(files.map((file) => [file, require.cache[file]]));
   for (const file of files) delete require.cache[file];
+  // A module's children are kept with it: each desk would stay with all it made.
+  module.children = module.children.filter(({ id }) => !isOfOneDesk(id));
   return modules;
 }

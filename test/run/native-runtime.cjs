@@ -7,8 +7,10 @@ const { sourceMaps } = require('./compile.cjs');
 const TESTS = join(__dirname, '..') + sep;
 const HANDLERS = Symbol.for('EVENT_HANDLERS');
 
+/** Also from this module's children, which would keep every suite with all it made. */
 function forget(isForgotten) {
   for (const file of Object.keys(require.cache)) if (isForgotten(file)) delete require.cache[file];
+  module.children = module.children.filter(({ id }) => !isForgotten(id));
 }
 
 const ROOT = join(__dirname, '..', '..') + sep;
