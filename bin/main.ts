@@ -7,7 +7,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? exitCodes.done : exitCodes.couldNotRun);
 });
 
-// The AWS clients read the process's own environment. Their advice on Node versions is for developers, not for users of a command.
+// The AWS clients read the process's own environment. Their advice on Node versions is for developers, not
+// for users of a command.
 Object.assign(process.env, withLocalRun(process.env), {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
 });

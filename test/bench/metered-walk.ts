@@ -1,7 +1,9 @@
 import { type Counts, nothing, sumOf } from '../../cost/counts';
 import type { MeteredCalls } from '../../cost/metered-calls';
 
-/** Counts of a desk with two automatic stores, the same for every kind of request except for the recipients. */
+/**
+ * Counts of a desk with two automatic stores, the same for every kind of request except for the recipients.
+ */
 export function someCounts(once: Partial<Counts>, stores: Partial<Counts> = {}): MeteredCalls {
   const request = { once: sumOf(once), stores: sumOf(stores) };
   return {

@@ -165,7 +165,9 @@ describe('the functions', () => {
 });
 
 /**
- * The maximum size of each function in KiB, minified: 1 % above its actual size. A change that needs more raises its line and says why; docs/decisions/0019-a-function-holds-what-it-is-for.md says what weighs how much.
+ * The maximum size of each function in KiB, minified: 1 % above its actual size. A change that needs more
+ * raises its line and says why; docs/decisions/0019-a-function-holds-what-it-is-for.md says what weighs how
+ * much.
  */
 const budget: Readonly<Record<string, number>> = {
   // Pages that requesters wait for.

@@ -28,7 +28,8 @@ export function holdersToCheck(book: PolicyBook, { who = /./ }: Rule): string[] 
 }
 
 /**
- * What holders may that the rule does not name, as `holder action arn`; and holders that it names but that may do none of it.
+ * What holders may that the rule does not name, as `holder action arn`; and holders that it names but that
+ * may do none of it.
  */
 export async function breaches(
   book: PolicyBook,

@@ -16,7 +16,8 @@ afterAll(() => {
 });
 
 /**
- * The sample desk with its database in RDS and log-in with IAM. Returns the path of its file, which exists until the tests of the file have ended.
+ * The sample desk with its database in RDS and log-in with IAM. Returns the path of its file, which exists
+ * until the tests of the file have ended.
  */
 export function iamDesk(region = 'eu-central-1'): string {
   const folder = mkdtempSync(join(tmpdir(), 'iam-desk-'));

@@ -110,9 +110,7 @@ describe('an execution that is lost while people are asked', () => {
     await loseExecutions(id);
     const lost = await redrive();
 
-    expect(atWork).toBe(
-      `${referenceOf(id)}: data-subject-request version 1 is running, or was redriven.`,
-    );
+    expect(atWork).toBe(`${referenceOf(id)}: data-subject-request version 1 is running, or was redriven.`);
     expect(lost).toBe(`${referenceOf(id)}: data-subject-request was started again, version 2.`);
     expect(await loseExecutions(id)).toBe(1);
   });

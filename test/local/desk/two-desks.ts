@@ -1,5 +1,6 @@
 /**
- * Two desks side by side and a third after one of them, in one plain Node process, since Jest has only one copy of each module. Prints what each of them did, as JSON. Run by `two-desks.test.ts`.
+ * Two desks side by side and a third after one of them, in one plain Node process, since Jest has only one
+ * copy of each module. Prints what each of them did, as JSON. Run by `two-desks.test.ts`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';

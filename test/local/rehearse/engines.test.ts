@@ -21,7 +21,10 @@ beforeAll(async () => {
   for (const one of allCases) runs.set(one.name, await runLocally(one));
 });
 
-/** The features that the small definitions exercise together. The deployed machines do not count, since they show no errors. */
+/**
+ * The features that the small definitions exercise together. The deployed machines do not count, since they
+ * show no errors.
+ */
 function exercised(): Set<string> {
   const small = allCases.filter(({ name }) => !name.startsWith('deployed-'));
   const all = small.flatMap((one) => {

@@ -2,7 +2,8 @@ import { waitNamed } from '../../../cost/counts';
 import { StoreWaits, waitsOf } from '../../../local/rehearse/metering/store-waits';
 
 /**
- * Plays "+1" (call 1 begins) and "-1" (it ends, cold start) or "~1" (it ends, warm). Returns what is charged, call by call.
+ * Plays "+1" (call 1 begins) and "-1" (it ends, cold start) or "~1" (it ends, warm). Returns what is charged,
+ * call by call.
  */
 function charged(...moves: readonly string[]): string[] {
   const waits = new StoreWaits();
