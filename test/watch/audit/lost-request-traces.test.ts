@@ -88,6 +88,6 @@ describe('what is known of a request that lost entries', () => {
 
     const words = recoverLines(requests, notAsked).join('\n');
     expect(words).toContain('Not looked at: tombstones of erasures (AccessDenied).');
-    expect(words).toContain('A place that shows nothing is no proof that nothing was done.');
+    expect(words).toContain('A place without traces does not prove that nothing was done.');
   });
 });
