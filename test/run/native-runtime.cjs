@@ -19,10 +19,10 @@ const isOfProject = (file) =>
   file.startsWith(ROOT) &&
   !file.startsWith(join(ROOT, 'node_modules') + sep) &&
   !file.startsWith(__dirname + sep);
-/** What holds the state of one desk: the clock that a local run replaces, clients, settings. */
+/** What holds the state of one desk (clock, clients, settings), and what would keep an older copy of it. */
 const isOfOneDesk = (file) =>
   isOfProject(file) &&
-  /\.handler\.ts$|^(functions\/(adapters|stores)|local\/desk)\//.test(
+  /\.handler\.ts$|^(functions\/(adapters|stores)|local|bin)\//.test(
     file.slice(ROOT.length).split(sep).join('/'),
   );
 /** A suite whose first comment has this changes modules of the project, and gets its own copies of all. */
