@@ -1,4 +1,4 @@
-import { domainToASCII } from 'node:url';
+import { domainToASCII, domainToUnicode } from 'node:url';
 import { withAsciiDomain } from './identity-values';
 
 /** Why no mail can be sent to an address. */
@@ -63,8 +63,17 @@ function domainFault(domain: string): MailAddressFault | undefined {
   const last = labels.at(-1) ?? '';
   // No top-level domain is one letter, or digits only.
   const isTop = last.length > 1 && !/^\d+$/.test(last);
-  if (labels.length < 2 || !labels.every((one) => label.test(one)) || !isTop) return 'domain';
+  if (labels.length < 2 || !labels.every(isLabel) || !isTop) return 'domain';
   return labels.join('.').length > 253 ? 'too-long' : undefined;
+}
+
+/**
+ * Whether one part of a domain can exist. An encoded part must stand for letters outside ASCII: Node 24 passes
+ * one that decodes to nothing as it is, where older versions refuse it.
+ */
+function isLabel(one: string): boolean {
+  const isEncoded = one.startsWith('xn--');
+  return label.test(one) && (!isEncoded || /[^\p{ASCII}]/u.test(domainToUnicode(one)));
 }
 
 /** The same as a sentence for the person who typed it. */
