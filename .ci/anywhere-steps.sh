@@ -16,9 +16,7 @@ dates_elsewhere() { # the zone of the machine changes no date [C02]
 }
 export -f newer_nodes dates_elsewhere
 
-anywhere_steps() {
-  step "npm ci" 300 npm ci
-  step "tests that need only npm (npm test)" 2400 npm test
+anywhere_steps() { # after npm ci and npm test
   step "types" 300 npm run --silent types
   step "lint" 120 npm run --silent lint
   step "stack (npm run synth)" 300 npm run --silent synth

@@ -13,7 +13,8 @@ import { signInRoutes } from './staff/sign-in.routes';
 import { signInFactorRoutes } from './staff/sign-in-factor';
 import { signOutRoutes } from './staff/sign-out.routes';
 import { type StaffAppSettings, staffFrame } from './staff/staff-frame';
-import { largestUpload, taskRoutes } from './staff/task.routes';
+import { taskRoutes } from './staff/task.routes';
+import { largestUpload } from './staff/task-answer';
 
 /**
  * The staff's own pages, and everything behind the links in mails to staff and recipients except decisions,

@@ -23,7 +23,6 @@ import { actOutcomePage } from './act-outcome-page';
 import { answerContested, showContested } from './contested-task';
 import { decisionChecks } from './decide/decision-checks';
 import { ManualTask } from './manual-task';
-import { isPlainDate } from './plain-date';
 import { answerProof, showProof } from './proof-task';
 import { answerRefused, showRefused } from './refused-task';
 import { searchedFor } from './searched-for';
@@ -32,17 +31,10 @@ import type { StaffDeps } from './staff-deps';
 import { MAX_FORM_BYTES } from './staff-frame';
 import { staffLinkRoutes } from './staff-link';
 import { hiddenOf, type ReturnedForm, type StaffPage } from './staff-page';
-import { readStaffText } from './staff-text';
 import { namedIn, takeOut } from './take-out';
+import { type Answer, checkAnswer, largestUpload, sizeWords, tooLargeWords } from './task-answer';
 import { mailedCodeProblem } from './typed-code';
 import { waitingRows } from './waiting-rows';
-
-const TWENTY_MEGABYTES = 20_000_000;
-
-/** Maximum size of all files of one answer together, in bytes. */
-export function largestUpload(deps: Pick<StaffDeps, 'largestUpload'>): number {
-  return deps.largestUpload ?? TWENTY_MEGABYTES;
-}
 
 type Task = EventData['task-asked'];
 
@@ -145,15 +137,6 @@ async function leftOf(deps: StaffDeps, { request }: StaffPage, { kind, storeId }
   ];
 }
 
-interface Answer {
-  readonly answer: EventData['task-answered']['answer'];
-  readonly files: readonly File[];
-  readonly ground?: string;
-  readonly until?: string;
-  /** Kinds of data that are held there and may only be named, in the words of the law. */
-  readonly named?: readonly string[];
-}
-
 async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const task = taskOf(page);
   if (!task) return actOutcomePage(deps, c, page, 'already-decided');
@@ -189,61 +172,6 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   await record(deps, page, task, checked);
   await wakeDriver(deps, page.request.requestId);
   return actOutcomePage(deps, c, page, 'task-answered');
-}
-
-/** Maximum length of the reason why something must be kept, in characters. */
-const LONGEST_GROUND = 500;
-
-interface Sent {
-  readonly fields: Fields;
-  readonly files: readonly File[];
-  readonly named: readonly string[];
-}
-
-function checkAnswer(
-  deps: StaffDeps,
-  { kind }: Task,
-  { fields, files, named }: Sent,
-): Answer | { readonly errors: FieldErrors } {
-  const { answer } = fields;
-  if (answer === 'nothing-held' && files.length > 0)
-    return { errors: { files: 'You say that nothing is held, but you added files. Please choose one.' } };
-  if (answer === 'nothing-held' && named.length > 0)
-    return {
-      errors: { answer: 'You say that nothing is held, but you ticked something. Please choose one.' },
-    };
-  if (answer === 'nothing-held') return { answer, files: [] };
-  if (answer === 'done')
-    return kind === 'manual-access' ? checkFiles(deps, files, named) : { answer, files: [] };
-  if (answer === 'kept' && kind !== 'manual-access' && kind !== 'manual-correction') return checkKept(fields);
-  return { errors: { answer: 'Choose your answer.' } };
-}
-
-function checkFiles(
-  deps: StaffDeps,
-  files: readonly File[],
-  named: readonly string[],
-): Answer | { readonly errors: FieldErrors } {
-  if (files.length + named.length === 0)
-    return { errors: { files: 'Add what you found as one or more files.' } };
-  const bytes = files.reduce((sum, file) => sum + file.size, 0);
-  if (bytes > largestUpload(deps)) return { errors: { files: tooLargeWords(deps) } };
-  return { answer: 'done', files, ...(named.length > 0 ? { named } : {}) };
-}
-
-function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
-  const ground = readStaffText(fields, 'ground', LONGEST_GROUND);
-  const { until = '' } = fields;
-  const untilRight = isPlainDate(until);
-  if ('problem' in ground || !untilRight) {
-    return {
-      errors: {
-        ...('problem' in ground ? { ground: 'Say why it must be kept, in up to 500 characters.' } : {}),
-        ...(untilRight ? {} : { until: 'Give the last day, like 2034-12-31.' }),
-      },
-    };
-  }
-  return { answer: 'kept', files: [], ground: ground.text, until };
 }
 
 /**
@@ -296,12 +224,4 @@ async function store(
 
 async function* bytesOf(file: File): AsyncIterable<Uint8Array> {
   yield new Uint8Array(await file.arrayBuffer());
-}
-
-function tooLargeWords(deps: StaffDeps): string {
-  return `The files are larger than ${sizeWords(largestUpload(deps))} together. Send fewer, or smaller ones.`;
-}
-
-function sizeWords(bytes: number): string {
-  return `${Math.floor(bytes / 1_000_000)} MB`;
 }
