@@ -21,9 +21,8 @@ export const connectors: Record<string, OpenStore> = {
  * Opens the connector of a store. Nothing is contacted yet.
  *
  * @param credentials - for a database: its `url`, already resolved from the reference in the desk file, or
- * how
- * to log in with tokens. DynamoDB and S3 use the role of the process, in the region that the desk file names
- * or the process runs in.
+ * how to log in with tokens. DynamoDB and S3 use the role of the process, in the region that the desk file
+ * names or the process runs in.
  * @param clock - for stores that have no clock of their own: a map may have the time of an erasure written
  * into them, and a lock on a file ends at some time
  * @throws StoreUnavailableError when nothing says how to reach a database; StoreShapeError for a `manual`

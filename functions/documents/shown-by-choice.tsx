@@ -16,8 +16,8 @@ type Between = NonNullable<FieldVerdict['between']>;
 
 /**
  * What this answer holds because staff followed one of two laws that contradict each other: both are named.
- * Apart from that, what they looked at and found to be none of what
- * a law forbids. A choice on what the person has nothing of is told nowhere.
+ * Apart from that, what they looked at and found to be none of what a law forbids. A choice on what the
+ * person has nothing of is told nowhere.
  */
 export function ShownByChoice({ stores, grounds }: ShownByChoiceProps) {
   const shown = searchedCollections(stores).flatMap(({ part }) => choicesIn(part.finding, grounds));

@@ -109,7 +109,7 @@ export function assertOpen(request: DataSubjectRequest): DataSubjectRequest {
 }
 
 export function hasHappened(request: DataSubjectRequest, type: EventType): boolean {
-  return request.log.some((event) => event.type === type);
+  return allOf(request.log, type).length > 0;
 }
 
 /** Position of the last such event in the log; 0 when it never happened. */

@@ -68,8 +68,8 @@ function domainFault(domain: string): MailAddressFault | undefined {
 }
 
 /**
- * Whether one part of a domain can exist. An encoded part must stand for letters outside ASCII: Node 24 passes
- * one that decodes to nothing as it is, where older versions refuse it.
+ * Whether one part of a domain can exist. An encoded part must stand for letters outside ASCII: Node 24
+ * accepts one that decodes to nothing, older versions refuse it.
  */
 function isLabel(one: string): boolean {
   const isEncoded = one.startsWith('xn--');

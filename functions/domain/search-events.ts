@@ -35,8 +35,7 @@ export interface SearchEvents {
   };
   /**
    * `storeIds`: staff say that the cause is mended in these. Absent: the watch tries again the stores that
-   * did
-   * not answer.
+   * did not answer.
    */
   'stores-retried': { storeIds?: readonly string[]; staffId?: string };
   /** `staffId`: staff let the request go on without them. `tasks`: open tasks that nobody did in time. */

@@ -17,9 +17,8 @@ import type { MailTemplate } from './mail-template';
 import * as texts from './texts.generated';
 
 /*
- * Mails to the person with how their request ended, or how far a complaint is. As in `person-mails.ts`, each
- * is
- * a constant of its own, so that a bundle holds only the mails that its function sends.
+ * Mails to the person with how their request ended, or how far a complaint is. As in `person-mails.ts`,
+ * each is a constant of its own, so that a bundle holds only the mails that its function sends.
  */
 
 export const refusal: MailTemplate<'refusal'> = {

@@ -14,10 +14,9 @@ import type { MailTemplate } from './mail-template';
 import * as texts from './texts.generated';
 
 /*
- * Mails to the person who asked: what each must say, what it may say, and its text. The compiler checks each
- * rule against the mail's facts, and `checkMailText` checks the texts against the rule. Each mail is a
- * constant
- * of its own, so that a bundle holds only the mails that its function sends.
+ * Mails to the person who asked: what each must say, what it may say, and its text. The compiler checks
+ * each rule against the mail's facts, and `checkMailText` checks the texts against the rule. Each mail is a
+ * constant of its own, so that a bundle holds only the mails that its function sends.
  */
 
 export const acknowledgeAndVerify: MailTemplate<'acknowledge-and-verify'> = {

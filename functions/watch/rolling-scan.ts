@@ -55,11 +55,20 @@ function withFullScan(state: SweepState, settings: string, now: string): SweepSt
   return state;
 }
 
+type Settings = Pick<WatchDeps, 'desk' | 'book'>;
+
 /** Everything, besides the log, that the dates of checks are derived from. */
-function settingsOf({ desk, book }: Pick<WatchDeps, 'desk' | 'book'>): string {
+function settingsOf({ desk, book }: Settings): string {
+  const known = hashes.get(desk);
+  if (known?.book === book) return known.hash;
   const about = JSON.stringify([CHECK_DATES, desk, book]);
-  return createHash('sha256').update(about).digest('base64url').slice(0, 22);
+  const hash = createHash('sha256').update(about).digest('base64url').slice(0, 22);
+  hashes.set(desk, { book, hash });
+  return hash;
 }
+
+/** Desk and book do not change while a function runs, and a law book is long. */
+const hashes = new WeakMap<Settings['desk'], { readonly book: Settings['book']; readonly hash: string }>();
 
 /** Raised when the code derives other dates, or keeps more in the index, than the version before. */
 const CHECK_DATES = 3;

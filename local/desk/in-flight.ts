@@ -3,27 +3,24 @@ import type { InEnvironment } from './desk-environment';
 type Handler<I, O> = (input: I, context?: unknown) => Promise<O>;
 
 export interface InFlightOptions {
-  /** Lets a moment pass and returns how long it really took, in milliseconds. */
-  readonly moment?: () => Promise<number>;
+  /** Lets a moment pass. @default a millisecond, in which the event loop turns at least once */
+  readonly moment?: () => Promise<unknown>;
   /** Runs a function in the environment of the desk. @default in that of the process */
   readonly run?: InEnvironment;
 }
 
-/** Counts the running functions, so that a caller can wait until the desk has done all that it can do now. */
+/** Knows the running functions, so that a caller can wait until the desk has done all that it can do now. */
 export class InFlight {
-  private count = 0;
+  private readonly running = new Set<Promise<unknown>>();
 
   constructor(private readonly options: InFlightOptions = {}) {}
 
   /** Runs the handler in the environment of the desk, and counts it while it runs. */
   watch<I, O>(handler: Handler<I, O>): Handler<I, O> {
-    return async (input, context) => {
-      this.count += 1;
-      try {
-        return await this.within(handler)(input, context);
-      } finally {
-        this.count -= 1;
-      }
+    return (input, context) => {
+      const work = this.within(handler)(input, context).finally(() => this.running.delete(work));
+      this.running.add(work);
+      return work;
     };
   }
 
@@ -34,27 +31,22 @@ export class InFlight {
   }
 
   /**
-   * Resolves when nothing has run for a moment: executions wait for people, dates or stores, or have ended.
-   * On a busy machine a moment that took too long counts only a tenth, because the next step may not have had
-   * a turn either.
+   * Resolves when nothing runs and nothing was started for some moments: executions wait for people, dates
+   * or stores, or have ended. The runner starts the next step in the same turn in which the last one ended.
    */
   async quiet(): Promise<void> {
     const { moment = aMoment } = this.options;
-    for (let still = 0; still < MOMENTS; ) {
-      const took = await moment();
-      if (this.count > 0) still = 0;
-      else still += took > LATE_MS ? 0.1 : 1;
+    for (let still = 0; still < MOMENTS; still += 1) {
+      await moment();
+      if (this.running.size === 0) continue;
+      await Promise.allSettled(this.running);
+      still = -1;
     }
   }
 }
 
-/** Here each step of a machine follows the one before within a few milliseconds. */
-const MOMENT_MS = 8;
 const MOMENTS = 4;
-const LATE_MS = 2 * MOMENT_MS;
 
-async function aMoment(): Promise<number> {
-  const began = performance.now();
-  await new Promise((done) => setTimeout(done, MOMENT_MS));
-  return performance.now() - began;
+function aMoment(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 1));
 }

@@ -8,10 +8,8 @@ const SETTINGS = ['TEST_TIMEOUT_SYMBOL', 'RETRY_TIMES', 'RETRY_IMMEDIATELY', 'WA
 
 /**
  * The process itself as the place where suites run: one global object, one copy of each module of the
- * project.
- * Jest's own environment makes a new JavaScript realm for each suite and loads every module again, which took
- * more
- * time than the tests.
+ * project. Jest's own environment makes a new JavaScript realm for each suite and loads every module again,
+ * which took more time than the tests.
  */
 module.exports = class NativeEnvironment {
   constructor({ projectConfig }) {

@@ -30,9 +30,9 @@ const OWN_MODULES = /^\/\*\*[^/]*@own-modules/;
 const isAdapter = (file) => file.endsWith(join('jest-circus', 'build', 'jestAdapterInit.js'));
 
 /**
- * Loads suites by Node's own `require`, so that the project's modules are loaded once for each worker and not
- * once
- * for each suite. Files under test/ are loaded afresh: what a suite sets up in a module is seen by no other.
+ * Loads suites by Node's own `require`, so that the project's modules are loaded once for each worker and
+ * not once for each suite. Files under test/ are loaded afresh: what a suite sets up in a module is seen by
+ * no other.
  */
 module.exports = class NativeRuntime extends Runtime {
   requireInternalModule(from, to) {

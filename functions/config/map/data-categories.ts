@@ -92,8 +92,7 @@ export const DATA_CATEGORIES: readonly string[] = [
 
 /**
  * Names of fideslang 1.x, without `user.provided.identifiable` and `user.derived.identifiable`, and what
- * fideslang calls them since 2.0. Names below them move
- * along.
+ * fideslang calls them since 2.0. Names below them move along.
  */
 export const RENAMED_CATEGORIES: Readonly<Record<string, string>> = {
   account: 'user.account',

@@ -25,10 +25,9 @@ export function isAskedByWholeKey(draft: TableDraft, { edges, reachedBy }: Refer
 }
 
 /**
- * The items of one partition are found together: where one kind of item says that the partition key holds an
- * identity of the person, it does so for every kind whose partition key has the same form. `identity: none`
- * on
- * the field excepts a kind.
+ * The items of one partition are found together: where one kind of item says that the partition key holds
+ * an identity of the person, it does so for every kind whose partition key has the same form. `identity:
+ * none` on the field excepts a kind.
  */
 export function partitionReaches(draft: TableDraft, drafts: readonly TableDraft[]): Reach[] {
   if (draft.owner === 'shared') return [];

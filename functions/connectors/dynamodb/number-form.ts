@@ -1,9 +1,8 @@
 const NUMBER = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
 /**
- * One text for all spellings of a number, digit by digit; undefined when it is none. DynamoDB trims the zeros
- * before and after what it is given, so that 19.90 is read back as
- * 19.9
+ * One text for all spellings of a number, digit by digit; undefined when it is none. DynamoDB trims the
+ * zeros before and after what it is given, so that 19.90 is read back as 19.9
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html).
  */
 export function numberForm(text: string): string | undefined {

@@ -46,9 +46,9 @@ export class Catalogue {
   }
 
   /**
-   * The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not there,
-   * or when it is a view, and
-   * {@link StoreForbiddenError} when it may not be read; both name the table.
+   * The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not
+   * there, or when it is a view, and {@link StoreForbiddenError} when it may not be read; both name the
+   * table.
    */
   table(mapped: CollectionMap): Table {
     const relation = this.relationOf(mapped);

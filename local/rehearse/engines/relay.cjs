@@ -1,7 +1,6 @@
 'use strict';
 // The code of the function of all cases, in the emulator: a custom runtime that asks the process which runs
-// the
-// comparison what to do (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
+// the comparison what to do (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
 const { request } = require('node:http');
 
 /** @returns {Promise<{ headers: import('node:http').IncomingHttpHeaders, text: string }>} */
