@@ -1,7 +1,7 @@
 import { TryAgainError } from '../../domain/errors';
 
-const POLLS = 10;
-const POLL_MS = 150;
+/** Milliseconds before each look: the other run is mostly done within a few. About a second and a half in all. */
+const WAITS = [6, 12, 24, 48, 96, 192, 384, 768];
 
 /** Waits while another step sends this mail. If that is not finished in time, the step is tried again. */
 export async function awaitOtherSender(isDone: () => Promise<boolean>): Promise<void> {
@@ -10,8 +10,8 @@ export async function awaitOtherSender(isDone: () => Promise<boolean>): Promise<
 
 /** Polls for a second and a half whether another run of a step has done something. */
 export async function pollBriefly(isDone: () => Promise<boolean>): Promise<boolean> {
-  for (let poll = 0; poll < POLLS; poll += 1) {
-    await new Promise((done) => setTimeout(done, POLL_MS));
+  for (const wait of WAITS) {
+    await new Promise((done) => setTimeout(done, wait));
     if (await isDone()) return true;
   }
   return false;
