@@ -27,8 +27,8 @@ function patternsOf(file: string): Pattern[] {
 }
 
 /**
- * The alternatives of a pattern. Nothing follows them, so it is slow only if one of them is, and a short one is
- * judged in a moment.
+ * The alternatives of a pattern. Nothing follows them, so it is slow only if one of them is, and a short one
+ * is judged in a moment.
  */
 function alternatives(source: string): string[] {
   const parts = [''];

@@ -19,7 +19,7 @@ export interface ForeignKey {
 export type FieldLink = Extract<Reach, { readonly from: unknown }>;
 
 /** Every foreign key in the map, in whichever direction values may flow. */
-export const foreignKeys = oncePerMap((map: DataMap): readonly ForeignKey[] => {
+export const foreignKeys = oncePer((map: DataMap): readonly ForeignKey[] => {
   const keys = collectionsOf(map).flatMap(({ storeId, collection }) =>
     collection.reachedBy.flatMap((reach) =>
       'identity' in reach ? [] : keyOf(map, storeId, collection, reach),
@@ -49,7 +49,7 @@ export function placeName({ storeId, collection, field }: FieldPlace): string {
  * Collections that are asked whether a row names somebody else: people's own records. Where the map declares
  * none, the closest are those with an identity to which other rows refer.
  */
-export const recordsOfPeople = oncePerMap((map: DataMap): readonly Omit<FieldPlace, 'field'>[] => {
+export const recordsOfPeople = oncePer((map: DataMap): readonly Omit<FieldPlace, 'field'>[] => {
   const all = collectionsOf(map).filter(({ store }) => store.kind !== 'manual');
   const declared = all.filter(({ collection }) => collection.ownRecord);
   if (declared.length > 0) return declared;
@@ -66,11 +66,11 @@ export interface IdentityField {
 }
 
 /** Fields that say whose a row is, without those that the map says belong to somebody else in it. */
-export function identityFields(collection: CollectionMap): IdentityField[] {
-  return collection.fields.flatMap(({ name, identity, thirdParty }) =>
+export const identityFields = oncePer((collection: CollectionMap): readonly IdentityField[] =>
+  collection.fields.flatMap(({ name, identity, thirdParty }) =>
     identity && !thirdParty ? [{ field: name, kind: identity }] : [],
-  );
-}
+  ),
+);
 
 /** Whether a store can be searched by this field. */
 export function canBeAsked(map: DataMap, { storeId, collection, field }: FieldPlace): boolean {
@@ -81,7 +81,7 @@ export function canBeAsked(map: DataMap, { storeId, collection, field }: FieldPl
  * Constants that an anonymisation writes: rows with one belong to many people, so they are neither searched
  * nor linked by it.
  */
-export const placeholders = oncePerMap((map: DataMap): Placeholders => {
+export const placeholders = oncePer((map: DataMap): Placeholders => {
   const identities = new Map<IdentityKind, Set<string>>();
   const places = new Map<string, Set<string>>();
   for (const { storeId, collection } of collectionsOf(map)) {
@@ -127,12 +127,12 @@ export function collectionOf(map: DataMap, storeId: string, collection: string):
   return map.stores.find((s) => s.storeId === storeId)?.collections.find((c) => c.name === collection);
 }
 
-/** Computed once for each map, since a map never changes. */
-export function oncePerMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
-  const done = new WeakMap<DataMap, { readonly result: T }>();
-  return (map) => {
-    const known = done.get(map) ?? { result: work(map) };
-    done.set(map, known);
+/** Computed once for each map, or collection of it, since a map never changes. */
+export function oncePer<Part extends DataMap | CollectionMap, T>(work: (part: Part) => T): (part: Part) => T {
+  const done = new WeakMap<Part, { readonly result: T }>();
+  return (part) => {
+    const known = done.get(part) ?? { result: work(part) };
+    done.set(part, known);
     return known.result;
   };
 }

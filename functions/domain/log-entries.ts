@@ -17,7 +17,7 @@ const NONE: readonly LoggedEvent[] = [];
 
 type ByType = ReadonlyMap<EventType, readonly LoggedEvent[]>;
 
-/** The rules ask a log for its entries some hundred times, and it never changes: an append makes a new one. */
+/** The rules ask for entries some hundred times, and a log never changes: an append makes a new one. */
 const sorted = new WeakMap<readonly LoggedEvent[], ByType>();
 
 function entriesByType(log: readonly LoggedEvent[]): ByType {

@@ -6,7 +6,7 @@ import {
   type ForeignKey,
   foreignKeys,
   identityFields,
-  oncePerMap,
+  oncePer,
 } from './foreign-keys';
 import type { FoundRow } from './found-rows';
 import {
@@ -96,7 +96,7 @@ function namedAbove(namings: NamingContext, row: FoundRow) {
 }
 
 /** Keys to rows that are nobody's own record, and from which further keys, or an identity, lead to one. */
-const keysUp = oncePerMap((map: DataMap): ReadonlySet<ForeignKey> => {
+const keysUp = oncePer((map: DataMap): ReadonlySet<ForeignKey> => {
   const between = collectionsOf(map).filter(
     (place) =>
       place.store.kind !== 'manual' && place.collection.owner !== 'shared' && !isOfPeople(map, place),

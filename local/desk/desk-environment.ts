@@ -5,7 +5,7 @@ export type InEnvironment = <T>(work: () => T) => T;
 
 const environments = new AsyncLocalStorage<Readonly<Record<string, string>>>();
 
-let isOverlaid = false;
+let overlay: NodeJS.ProcessEnv | undefined;
 
 /**
  * Gives the code of one desk its own `process.env`, until all that it started has ended. Functions and the
@@ -18,14 +18,14 @@ export function inEnvironment(environment: Readonly<Record<string, string>>): In
 }
 
 function overlayProcessEnv(): void {
-  if (isOverlaid) return;
-  isOverlaid = true;
-  process.env = new Proxy(process.env, {
+  if (process.env === overlay) return;
+  overlay = new Proxy(process.env, {
     get: (target, name) =>
       (typeof name === 'string' && environments.getStore()?.[name]) || Reflect.get(target, name),
     // On the object itself, because Node rejects a property that a proxy defines.
     set: (target, name, value) => Reflect.set(target, name, value),
   });
+  process.env = overlay;
 }
 
 /** The same parts, with every method running in the environment, whoever calls it. */

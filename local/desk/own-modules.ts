@@ -33,10 +33,14 @@ export function ownModules(): LoadModule {
 /** Loads modules as `require` does, shared with those that are already loaded. */
 export const sharedModules: LoadModule = <T>(path: string): T => require(join(root, path)) as T;
 
-const isOfOneDesk = (file: string) =>
-  file.startsWith(root) &&
-  !file.startsWith(packages) &&
-  OF_ONE_DESK.test(relative(root, file).split(sep).join('/'));
+/** Each `AsyncLocalStorage` in use slows down every promise of the process, so all desks share them. */
+const OF_ALL_DESKS = /^(functions\/adapters\/call-context|local\/desk\/desk-environment)\.ts$/;
+
+function isOfOneDesk(file: string): boolean {
+  if (!file.startsWith(root) || file.startsWith(packages)) return false;
+  const path = relative(root, file).split(sep).join('/');
+  return OF_ONE_DESK.test(path) && !OF_ALL_DESKS.test(path);
+}
 
 /** Takes the modules that belong to one desk out of the cache, and returns them. */
 function takeOut(): Modules {

@@ -16,6 +16,7 @@ module.exports = class NativeEnvironment {
     this.global = globalThis;
     this.context = createContext();
     this.before = {
+      environment: process.env,
       env: { ...process.env },
       console: globalThis.console,
       exit: process.exit,
@@ -31,6 +32,7 @@ module.exports = class NativeEnvironment {
   async teardown() {
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
+    process.env = this.before.environment;
     for (const name of Object.keys(process.env)) if (!(name in this.before.env)) delete process.env[name];
     Object.assign(process.env, this.before.env);
     globalThis.console = this.before.console;

@@ -20,11 +20,15 @@ const isOfProject = (file) =>
   !file.startsWith(join(ROOT, 'node_modules') + sep) &&
   !file.startsWith(__dirname + sep);
 /** What holds the state of one desk (clock, clients, settings), and what would keep an older copy of it. */
-const isOfOneDesk = (file) =>
-  isOfProject(file) &&
-  /\.handler\.ts$|^(functions\/(adapters|stores)|local|bin)\//.test(
-    file.slice(ROOT.length).split(sep).join('/'),
-  );
+const OF_ONE_DESK = /\.handler\.ts$|^(functions\/(adapters|stores)|local|bin)\//;
+/** Each `AsyncLocalStorage` in use slows down every promise of the process, so all suites share them. */
+const OF_ALL_DESKS = /^(functions\/adapters\/call-context|local\/desk\/desk-environment)\.ts$/;
+
+function isOfOneDesk(file) {
+  const path = file.slice(ROOT.length).split(sep).join('/');
+  return isOfProject(file) && OF_ONE_DESK.test(path) && !OF_ALL_DESKS.test(path);
+}
+
 /** A suite whose first comment has this changes modules of the project, and gets its own copies of all. */
 const OWN_MODULES = /^\/\*\*[^/]*@own-modules/;
 const isAdapter = (file) => file.endsWith(join('jest-circus', 'build', 'jestAdapterInit.js'));

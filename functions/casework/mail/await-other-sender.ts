@@ -1,6 +1,6 @@
 import { TryAgainError } from '../../domain/errors';
 
-/** Milliseconds before each look: the other run is mostly done within a few. About a second and a half in all. */
+/** Milliseconds before each look; a second and a half in all. Mostly the other run is done within a few. */
 const WAITS = [6, 12, 24, 48, 96, 192, 384, 768];
 
 /** Waits while another step sends this mail. If that is not finished in time, the step is tried again. */
