@@ -5,7 +5,7 @@ import { rightNames } from '../../functions/domain/rights';
 import { checkForm } from '../../functions/web/form/intake.routes';
 import type { StoredMail } from '../aws/mail-store';
 import type { RunningDesk } from '../desk/start-desk';
-import { Phone } from './phone';
+import { Phone, type PhoneTime } from './phone';
 import { type SeenPage, Visitor } from './visitor';
 
 /** What a walk needs of a desk, local or deployed. */
@@ -15,6 +15,8 @@ export interface WalkedDesk {
   readonly deps: { readonly register: Pick<RequestRegister, 'load' | 'summaries'> };
   /** Keys of the staff's authenticator apps, by address, set up as the command line does. */
   readonly appKeys: Readonly<Record<string, string>>;
+  /** The time on the staff's phones, where it can be moved. */
+  readonly phoneTime?: PhoneTime;
   /** Resolves when the desk has done all that it can do now. */
   quiet(): Promise<void>;
 }
@@ -177,7 +179,8 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
   }
 
   private phoneOf(address: string): Phone {
-    const phone = this.phones.get(address) ?? new Phone(this.desk.appKeys[address] ?? '');
+    const phone =
+      this.phones.get(address) ?? new Phone(this.desk.appKeys[address] ?? '', this.desk.phoneTime);
     this.phones.set(address, phone);
     return phone;
   }

@@ -4,7 +4,7 @@ import { BrokenLinkPage } from '../../functions/web/broken-link-page';
 import { type Page, renderPage } from '../../functions/web/parts/layout';
 import { contentSecurityPolicy } from '../../functions/web/parts/style';
 import type { StoredMail } from '../aws/mail-store';
-import { shownNow } from '../demo/phone';
+import { type PhoneTime, shownNow } from '../demo/phone';
 import { framedMail, framedMailPolicy } from '../pages/framed-mail';
 import { InboxMail } from '../pages/inbox-mail';
 import { InboxPage } from '../pages/inbox-page';
@@ -21,6 +21,7 @@ export interface LocalPagesSettings {
   readonly moveClock: (to: { readonly by: string } | { readonly to: string }) => Promise<void>;
   /** Keys of the staff's authenticator apps, by address. */
   readonly appKeys: Readonly<Record<string, string>>;
+  readonly phoneTime: PhoneTime;
   readonly people: LocalHomeFacts['people'];
   /** The user's own stores, which are read and never written. */
   readonly ownStores: LocalHomeFacts['ownStores'];
@@ -79,9 +80,9 @@ export function localPages(settings: LocalPagesSettings): LocalPages {
   return { withBar, serve: async (event) => routes[event.rawPath.split('/')[1] ?? '']?.(event) };
 }
 
-/** Uses the system's clock, since phones do not follow the virtual one. */
-function phonesPage({ desk, appKeys }: LocalPagesSettings): Page {
-  const phones = Object.entries(appKeys).map(([email, key]) => ({ email, code: shownNow(key) }));
+function phonesPage({ desk, appKeys, phoneTime }: LocalPagesSettings): Page {
+  const now = phoneTime.epochMs();
+  const phones = Object.entries(appKeys).map(([email, key]) => ({ email, code: shownNow(key, now) }));
   return Phones({ controller: desk.controller, phones });
 }
 

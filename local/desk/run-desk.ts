@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { systemClock } from '../../functions/adapters/system-clock';
+import { phoneClock, systemClock } from '../../functions/adapters/system-clock';
 import type { DeskData, DeskDeps } from '../../functions/domain/desk-deps';
 import type { Sweep } from '../../functions/watch/watch-deadlines';
 import { VirtualClock } from '../aws/virtual-clock';
@@ -76,7 +76,7 @@ function clockFile(directory: string): string {
   return join(directory, 'clock.json');
 }
 
-/** The deployed handlers read the time from one object, which is set to the virtual clock here. */
+/** The deployed handlers read the time from two objects, which are set to virtual clocks here. */
 function startClock(directory: string, now: string | undefined): VirtualClock {
   const file = clockFile(directory);
   const known = existsSync(file);
@@ -84,6 +84,12 @@ function startClock(directory: string, now: string | undefined): VirtualClock {
   if (now && !known) clock.set(now);
   systemClock.now = () => clock.now();
   return clock;
+}
+
+function startPhoneTime(): VirtualClock {
+  const time = new VirtualClock();
+  phoneClock.now = () => time.now();
+  return time;
 }
 
 interface Parts {
@@ -107,12 +113,14 @@ async function assemble(parts: Parts): Promise<RunningDesk> {
   const sweep = deadlineWatch(functions, options.evidence === false ? undefined : clock);
   const inTurn = oneAtATime(sweep);
   const quiet = () => work.quiet();
+  const phoneTime = startPhoneTime();
   const moveClock = mover({ clock, zone: data.desk.zone, sweep: inTurn, quiet });
   const appKeys = await staffPhones(deps, directory);
   const pages = localPages({
     appKeys,
     desk: data.desk,
     now: () => clock.now(),
+    phoneTime,
     mails: aws.mails,
     moveClock,
     people: options.config === undefined ? samplePeople : [],
@@ -128,7 +136,7 @@ async function assemble(parts: Parts): Promise<RunningDesk> {
   };
   const url = `http://localhost:${options.port}`;
   return {
-    ...{ url, data, deps, appKeys, aws, clock, environment, ports },
+    ...{ url, data, deps, appKeys, aws, clock, phoneTime, environment, ports },
     ...{ ownStores: own, sweep, moveClock, quiet, stop },
   };
 }

@@ -38,6 +38,8 @@ export interface RunningDesk {
   readonly deps: DeskDeps;
   readonly aws: LocalAws;
   readonly clock: VirtualClock;
+  /** The time on the staff's phones: the real one, until a walk moves it on to the next code. */
+  readonly phoneTime: VirtualClock;
   /** What other processes need to reach this run: addresses and resource names. */
   readonly environment: Readonly<Record<string, string>>;
   readonly ports: Servers['ports'];
