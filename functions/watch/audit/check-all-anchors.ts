@@ -1,5 +1,5 @@
 import type { StoredAnchor } from '../../domain/evidence-store';
-import { anchorsToRecheck, type ComparedAnchor } from './anchors-to-recheck';
+import { anchorsToRecheck, type ComparedAnchor, witnessOf } from './anchors-to-recheck';
 import type { LogCacheOfLook, MissingEntry } from './asked-logs';
 import type { AnchorMark } from './checked-anchors';
 import { type AnchorReader, anchorAt, storedSince } from './newest-anchors';
@@ -11,6 +11,8 @@ export interface CheckedBack {
   readonly missing: readonly MissingEntry[];
   /** Those of the anchors met here that each later sweep looks at again. */
   readonly marks: readonly AnchorMark[];
+  /** The newest of them that lacks an entry of a log. */
+  readonly witness: AnchorMark | undefined;
   /** Hour of the newest object of the bucket; empty when there is none. */
   readonly until: string;
   /** Where there was no time for all: anchors of hours before this one are left. */
@@ -35,11 +37,11 @@ export async function checkAllAnchors(
   const until = all.at(-1)?.hour ?? '';
   const stored = all.filter(({ hour }) => before === undefined || hour < before).reverse();
   const looked: ComparedAnchor[] = [];
-  const found = () => ({
-    until,
-    missing: looked.flatMap(({ lacking }) => lacking.missing),
-    marks: anchorsToRecheck([...looked].reverse()),
-  });
+  const found = () => {
+    const oldestFirst = [...looked].reverse();
+    const missing = looked.flatMap(({ lacking }) => lacking.missing);
+    return { until, missing, marks: anchorsToRecheck(oldestFirst), witness: witnessOf(oldestFirst) };
+  };
   for (let at = 0; at < stored.length; at += AT_ONCE) {
     const next = stored[at - 1]?.hour;
     if (next !== undefined && !hasTime()) return { ...found(), next };

@@ -2,8 +2,9 @@ import type { DeskItems } from '../../domain/desk-items';
 import type { StoredAnchor } from '../../domain/evidence-store';
 
 /**
- * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that
- * took any entry from before also took some of those. The later ones hold only entries that turned up late.
+ * An anchor that each sweep looks at again. One has entries of its own hour: a restore that took any entry
+ * from before also took some of those. The later ones hold only entries that turned up late. Once entries
+ * were lost, the newest that lacks one of them shows whether its log still records that.
  */
 export interface AnchorMark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
   /** Digest of its entries that are known to be missing; empty where none is. */
@@ -18,7 +19,7 @@ export interface AnchorMark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
 export interface CheckedAnchors {
   /** Hour of the newest anchor that was looked at. */
   readonly until: string;
-  /** The newest anchors with entries up to then, oldest first. */
+  /** Of the anchors with entries up to then, oldest first. */
   readonly marks: readonly AnchorMark[];
   /** Entries are missing: anchors of hours before this one are still to be looked at. */
   readonly look?: string;

@@ -2,7 +2,7 @@ import { nextHour } from '../../domain/anchor-hours';
 import type { DeskItems } from '../../domain/desk-items';
 import type { AppendedReader, AuditReader } from '../../domain/evidence-store';
 import type { RequestRegister } from '../../domain/ports';
-import { anchorsToRecheck, type ComparedAnchor } from './anchors-to-recheck';
+import { anchorsToRecheck, type ComparedAnchor, withWitness } from './anchors-to-recheck';
 import { LogCacheOfLook, missingDigest } from './asked-logs';
 import { type CheckedBack, checkAllAnchors } from './check-all-anchors';
 import { type AnchorMark, type CheckedAnchors, readChecked, saveChecked } from './checked-anchors';
@@ -142,14 +142,14 @@ function hasNewLosses(
 function afterLook(
   deps: LossDeps,
   { look: _look, ...state }: CheckedAnchors,
-  { next, marks, until }: CheckedBack,
+  { next, marks, witness, until }: CheckedBack,
   failed: readonly string[],
 ): CheckedAnchors {
   const undone = [...new Set([...(state.undone ?? []), ...failed])];
   const known = {
     ...state,
     until: state.until || until,
-    marks: state.marks.length > 0 ? state.marks : marks,
+    marks: state.marks.length > 0 ? withWitness(state.marks, witness) : marks,
   };
   if (next !== undefined) return { ...known, look: next, undone };
   return { ...known, ...(undone.length > 0 ? { look: afterAllHours(deps) } : {}), undone: [], held: undone };

@@ -158,6 +158,21 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     }
   });
 
+  it('is noticed again although the newest anchor lacks only requests that are gone', async () => {
+    const { desk, before, id } = await decidedSince();
+    const { world } = desk;
+    const after = await verified(world, aForm({ email: 'later@example.com' }));
+    world.clock.forward('PT2H');
+    await desk.anchor();
+    await desk.sweep();
+    for (let n = 0; n < 2; n += 1) {
+      desk.restoreRegister(before);
+      await desk.sweep();
+      expect(await lostOf(desk, id)).toHaveLength(1);
+    }
+    expect(world.register.logs.has(after)).toBe(false);
+  });
+
   it('is noticed although an object that is no anchor hides the newest, which is reported separately', async () => {
     const { desk, before, id } = await decidedSince();
     await desk.sweep();
