@@ -7,4 +7,6 @@
 export interface Clock {
   /** The present instant as an ISO 8601 string in UTC, e.g. `2026-03-05T10:00:00.000Z`. */
   now(): string;
+  /** Waits this many milliseconds of real time, where a test need not. @default a timer of the process */
+  pause?(ms: number): Promise<void>;
 }

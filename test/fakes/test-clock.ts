@@ -12,6 +12,7 @@ export function testClock(start = '2026-11-24T10:00:00.000Z'): TestClock {
   let now = start;
   return {
     now: () => now,
+    pause: turns,
     forward: (duration) => {
       now = textOf(Temporal.Instant.from(now).toZonedDateTimeISO('UTC').add(duration).toInstant());
     },
@@ -19,6 +20,11 @@ export function testClock(start = '2026-11-24T10:00:00.000Z'): TestClock {
       now = textOf(Temporal.Instant.from(instant));
     },
   };
+}
+
+/** One turn of the event loop for each millisecond. */
+async function turns(ms: number): Promise<void> {
+  for (let turn = 0; turn < ms; turn += 1) await new Promise((done) => setImmediate(done));
 }
 
 function textOf(instant: Temporal.Instant): string {

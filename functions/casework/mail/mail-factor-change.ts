@@ -128,7 +128,7 @@ async function tellOnce(
   if (await isTold()) return;
   const now = deps.clock.now();
   const until = plusDuration(now, SEND_LEASE, 'UTC');
-  if (!(await deps.items.takeLease(mark, now, until))) return awaitOtherSender(isTold);
+  if (!(await deps.items.takeLease(mark, now, until))) return awaitOtherSender(deps.clock, isTold);
   try {
     if (await isTold()) return;
     await deps.mailbox.send({ to, ...(await compose()) });

@@ -57,7 +57,7 @@ export async function sendOnce<K extends MailKind>(
   const now = deps.clock.now();
   const until = plusDuration(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease(lease, now, until))) {
-    await awaitOtherSender(() => wasSentOrRefused(deps, requestId, key));
+    await awaitOtherSender(deps.clock, () => wasSentOrRefused(deps, requestId, key));
     return true;
   }
   try {

@@ -23,7 +23,7 @@ export async function awaitAnswer(
   let now = request;
   const isAnswered = () => !mayBeErasing(openCalls(now, storeId), deps.clock.now());
   if (isAnswered()) return now;
-  const came = await pollBriefly(async () => {
+  const came = await pollBriefly(deps.clock, async () => {
     now = assertOpen(await deps.register.load(request.requestId));
     return isAnswered();
   });
