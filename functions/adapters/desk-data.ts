@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { DeskData } from '../domain/desk-deps';
-import { readStored } from './read-stored';
+import { readStored } from '../domain/read-stored';
 
 /** Its outline: the same deployment that wrote this code has checked all of it. */
 const DeskDataOutline = z.looseObject({
@@ -27,6 +27,6 @@ export function deskData(): DeskData {
 /** @param file - as the deployment writes it, in JSON */
 export function readDeskData(file: string): DeskData {
   const data: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  readStored('desk file', DeskDataOutline, data);
+  readStored('a stored desk file', DeskDataOutline, data);
   return data as DeskData;
 }

@@ -6,10 +6,10 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, TotpItem } from '../domain/desk-items';
+import { readStored } from '../domain/read-stored';
 import { conditionHolds } from './condition-holds';
 import { TotpShape } from './desk-item-shapes';
 import { isConditionFailed } from './is-condition-failed';
-import { readStored } from './read-stored';
 
 interface Settings {
   readonly client: DynamoDBDocumentClient;
@@ -40,7 +40,7 @@ export function authenticatorItems({ client, table: TableName }: Settings): Auth
       );
       if (!found.Item) return undefined;
       const { pk: _pk, sk: _sk, ...totp } = found.Item;
-      return readStored('authenticator', TotpShape, totp);
+      return readStored('a stored authenticator', TotpShape, totp);
     },
     dropTotp: (staffId, only) =>
       conditionHolds(

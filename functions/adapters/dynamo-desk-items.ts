@@ -7,6 +7,7 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, TokenItem } from '../domain/desk-items';
+import { readIfStored, readStored } from '../domain/read-stored';
 import { conditionHolds } from './condition-holds';
 import {
   CursorShape,
@@ -17,7 +18,6 @@ import {
   WaitShape,
 } from './desk-item-shapes';
 import { authenticatorItems } from './dynamo-authenticator-items';
-import { readIfStored, readStored } from './read-stored';
 
 export interface DeskItemsSettings {
   readonly client: DynamoDBDocumentClient;
@@ -43,14 +43,17 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     },
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
     waits: async (requestId) =>
-      (await t.all(`WAIT#${requestId}`)).map((item) => readStored('wait of a task', WaitShape, item)),
+      (await t.all(`WAIT#${requestId}`)).map((item) =>
+        readStored('a stored wait of a task', WaitShape, item),
+      ),
     dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, { taskToken }),
     takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
     takePlace: (key, taker, limit, expiresAt) => t.place(`QUOTA#${key}`, taker, limit, expiresAt),
     takeLease: (key, now, until) => t.lease(`LEASE#${key}`, now, until),
     dropLease: (key, until) => t.removeIf(`LEASE#${key}`, '-', { until }),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
-    findSession: async (hash) => readIfStored('session', SessionShape, await t.get(`SESSION#${hash}`, '-')),
+    findSession: async (hash) =>
+      readIfStored('a stored session', SessionShape, await t.get(`SESSION#${hash}`, '-')),
     changeSession: (hash, now, change) => t.change(`SESSION#${hash}`, now, { ...change }),
     endSession: async (hash) => {
       await t.change(`SESSION#${hash}`, ENDED, { expiresAt: ENDED });
@@ -60,22 +63,24 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     savePerson: (person, expiresAt) =>
       t.put(`PERSON#${person.hash}`, `${person.requestId}#${person.place}`, { ...person }, expiresAt),
     findPerson: async (hash) =>
-      (await t.all(`PERSON#${hash}`)).map((item) => readStored('hash of an identifier', PersonShape, item)),
+      (await t.all(`PERSON#${hash}`)).map((item) =>
+        readStored('a stored hash of an identifier', PersonShape, item),
+      ),
     saveTyped: (requestId, offer, sealed, forgetAt) =>
       t.put(`TYPED#${requestId}`, offer, { sealed }, forgetAt),
     findTyped: async (requestId, offer) =>
-      readIfStored('typed proof', TypedShape, await t.get(`TYPED#${requestId}`, offer))?.sealed,
+      readIfStored('a stored typed proof', TypedShape, await t.get(`TYPED#${requestId}`, offer))?.sealed,
     dropTyped: (requestId, offer) => t.remove(`TYPED#${requestId}`, offer),
     saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
     findCursor: async (name) =>
-      readIfStored('cursor of a sweep', CursorShape, await t.get(`CURSOR#${name}`, '-'))?.value,
+      readIfStored('a stored cursor of a sweep', CursorShape, await t.get(`CURSOR#${name}`, '-'))?.value,
   };
 }
 
 /** An attempt that is counted after the table has dropped the link leaves an item with the count alone. */
 function readToken(item: Item | undefined): TokenItem | undefined {
   const isCountOnly = item !== undefined && Object.keys(item).sort().join() === 'attempts,pk,sk';
-  return isCountOnly ? undefined : readIfStored('link', TokenShape, item);
+  return isCountOnly ? undefined : readIfStored('a stored link', TokenShape, item);
 }
 
 /**

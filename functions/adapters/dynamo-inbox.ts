@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { Inbox, InboxItem } from '../domain/ports';
+import { readStored } from '../domain/read-stored';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
-import { readStored } from './read-stored';
 
 export interface InboxSettings {
   readonly client: DynamoDBDocumentClient;
@@ -84,7 +84,7 @@ function readItem(stored: Record<string, unknown>): InboxItem {
     sealed: textOf('sealed'),
   };
   const { purpose, triedOn, registered, ...rest } = stored;
-  return readStored('item of the inbox', InboxShape, {
+  return readStored('a stored item of the inbox', InboxShape, {
     ...rest,
     ...texts,
     ...(purpose === 'inbox' ? { purpose } : {}),

@@ -6,6 +6,7 @@ import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
 import type { AppendedEntry } from '../domain/evidence-store';
 import { foldRequest } from '../domain/fold-request';
+import { readStored } from '../domain/read-stored';
 import { statusOfThrown } from '../domain/thrown';
 import { pages } from './dynamo-pages';
 import type { DynamoRequestIndex, IndexSettings } from './dynamo-request-index';
@@ -14,7 +15,6 @@ import { CHAIN_START, chainEvent } from './event-chain';
 import { isConditionFailed } from './is-condition-failed';
 import { LogCache } from './log-cache';
 import { parseLog } from './logged-event-schema';
-import { readStored } from './read-stored';
 
 export interface RegisterSettings extends IndexSettings {
   /** Milliseconds for which an append retries against other writers before it throws `TryAgainError`. */
@@ -168,7 +168,7 @@ export class RequestLog {
         }),
       );
     for await (const item of pages(query)) {
-      const { requestId, sk, hash: hashAndType } = readStored('entry of a log', EntryShape, item);
+      const { requestId, sk, hash: hashAndType } = readStored('a stored entry of a log', EntryShape, item);
       const [hash = '', type] = String(hashAndType ?? '').split(' ');
       yield { requestId, seq: Number(sk.slice(2)), hash, ...(type ? { type } : {}) };
     }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { CheckLane } from '../domain/check-lane';
 import { defined } from '../domain/defined';
 import type { DueRequest, RequestSummary } from '../domain/ports';
-import { readStored } from './read-stored';
+import { readStored } from '../domain/read-stored';
 
 /** The sort key of the summary, the one item of a request that is no event. */
 export const SUMMARY = 'SUMMARY';
@@ -15,19 +15,19 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 
 /** The id of the request that an item is about. */
 export function readRequestId(item: unknown): string {
-  return readStored('item of a request', KeyShape, item).requestId;
+  return readStored('a stored item of a request', KeyShape, item).requestId;
 }
 
 /** An item of the index of checks, in the lane in which it was found. */
 export function readDue(item: unknown, lane: CheckLane): DueRequest {
-  const { requestId, nextCheckAt, announcedSeq } = readStored('check of a request', KeyShape, item);
+  const { requestId, nextCheckAt, announcedSeq } = readStored('a stored check of a request', KeyShape, item);
   const seq = typeof announcedSeq === 'number' ? announcedSeq : 0;
   return { requestId, nextCheckAt: textOf(nextCheckAt), announcedSeq: seq, lane };
 }
 
 /** A summary; of a damaged one, whatever can still be read. Its outcome is null while the request is open. */
 export function readSummary(item: unknown): RequestSummary {
-  const stored = readStored('summary of a request', KeyShape, item);
+  const stored = readStored('a stored summary of a request', KeyShape, item);
   const { requestId, status, right, receivedAt } = stored;
   const facts = { requestId, status: textOf(status), right: textOf(right), receivedAt: textOf(receivedAt) };
   const { outcome, nextCheckAt, dueOn } = stored;

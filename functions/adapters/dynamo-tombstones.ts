@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/li
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined';
 import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../domain/ports';
-import { readStored } from './read-stored';
+import { readStored } from '../domain/read-stored';
 
 export interface TombstonesSettings {
   readonly client: DynamoDBDocumentClient;
@@ -61,7 +61,7 @@ const TombstoneShape = z.looseObject({
 });
 
 function found(item: Record<string, unknown>, now: string): FoundTombstone | undefined {
-  const { requestId, erasedAt, until, print } = readStored('tombstone', TombstoneShape, item);
+  const { requestId, erasedAt, until, print } = readStored('a stored tombstone', TombstoneShape, item);
   if (until !== undefined && until <= now) return undefined;
   return { requestId, erasedAt, ...defined({ print }) };
 }

@@ -4,10 +4,10 @@ import * as z from 'zod/mini';
 import { assertMayHaveKey, DESK_KEY, DeskKeyMissingError } from '../domain/desk-key';
 import { ShreddedError } from '../domain/errors';
 import type { Vault } from '../domain/ports';
+import { readIfStored } from '../domain/read-stored';
 import { conditionHolds } from './condition-holds';
 import { type KeyContext, newDataKey, requestContext } from './data-key';
 import { openInboxItem } from './inbox-seal';
-import { readIfStored } from './read-stored';
 import { deriveKey, sealJson, unsealJson } from './sealed-json';
 
 export interface VaultSettings {
@@ -76,7 +76,7 @@ class RequestKeys {
   private async kept(requestId: string): Promise<KeptKey | undefined> {
     const key = { TableName: this.s.table, Key: { requestId }, ConsistentRead: true };
     const { Item } = await this.s.dynamo.send(new GetCommand(key));
-    return readIfStored('data key', KeptKeyShape, Item);
+    return readIfStored('a stored data key', KeptKeyShape, Item);
   }
 
   async derive(requestId: string, purpose: string): Promise<Buffer> {

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { GetObjectCommand, type ObjectVersion, PutObjectCommand } from '@aws-sdk/client-s3';
 import * as z from 'zod/mini';
 import type { SettledLoss, SettledLosses } from '../domain/evidence-store';
+import { readStored } from '../domain/read-stored';
 import type { EvidenceSettings } from './evidence-settings';
-import { readStored } from './read-stored';
 import { versionPages } from './version-pages';
 
 /**
@@ -67,7 +67,7 @@ const LossShape: z.ZodMiniType<SettledLoss> = z.looseObject({
  */
 function readLoss(text: string): SettledLoss | undefined {
   try {
-    return readStored('settled loss', LossShape, JSON.parse(text));
+    return readStored('a stored settled loss', LossShape, JSON.parse(text));
   } catch {
     return undefined;
   }

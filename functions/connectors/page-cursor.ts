@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { parseJson } from '../domain/parse-json';
 import { StoreShapeError } from './connector';
 
 /**
@@ -10,15 +11,7 @@ export function writeCursor(place: unknown): string {
 }
 
 export function readCursor<T extends z.ZodMiniType>(cursor: string, shape: T): z.output<T> {
-  const parsed = shape.safeParse(parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  const parsed = shape.safeParse(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
   if (!parsed.success) throw new StoreShapeError('the cursor is not one of this connector');
   return parsed.data;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { mailAboutUndelivered } from '../casework/mail/mail-once';
 import { mailOf, type TaggedMail } from '../casework/mail/mail-tags';
 import type { MailingDeps } from '../casework/mail/mailing-deps';
 import type { EventData, NewEvent } from '../domain/events';
+import { parseJson } from '../domain/parse-json';
 
 /** How SNS hands a message to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
 export interface SnsEvent {
@@ -64,7 +65,7 @@ export async function recordMailEvents(
 }
 
 async function recordEvent(deps: MailingDeps, message: string): Promise<boolean> {
-  const told = SesNotification.safeParse(parsed(message));
+  const told = SesNotification.safeParse(parseJson(message));
   if (!told.success) return false;
   const tags = Object.entries(told.data.mail.tags ?? {}).map(([name, values]) => [name, values[0]]);
   const mail = mailOf(Object.fromEntries(tags));
@@ -74,14 +75,6 @@ async function recordEvent(deps: MailingDeps, message: string): Promise<boolean>
   await deps.register.append(mail.requestId, commandOf(told.data), () => event);
   await mailAboutUndelivered(deps, mail.requestId);
   return true;
-}
-
-function parsed(message: string): unknown {
-  try {
-    return JSON.parse(message);
-  } catch {
-    return undefined;
-  }
 }
 
 function eventOf(told: SesNotification, { key, kind, to }: TaggedMail): NewEvent | undefined {

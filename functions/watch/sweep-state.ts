@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { plusDuration } from '../domain/civil-time';
 import type { DeskItems } from '../domain/desk-items';
+import { fieldsOf, parseJson } from '../domain/parse-json';
 
 /**
  * What one sweep leaves for the next. It only decides who is looked at first: without it a sweep looks at
@@ -51,14 +52,16 @@ export function hourOf(instant: string): number {
  * keep no request from being looked at.
  */
 export async function readSweepState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
-  const { from, scanned, full, again, settings, unchecked } = read(await items.findCursor(NAME));
+  const { from, scanned, full, again, settings, unchecked } = fieldsOf(
+    parseJson(await items.findCursor(NAME)),
+  );
   return {
     from: typeof from === 'string' ? from : undefined,
     scanned: isWithin(scanned, 0, hourOf(now)) ? scanned : undefined,
     full: isWithin(full, 0, MAX_PARTS) ? full : undefined,
     again: isSoon(again, now) ? again : undefined,
     settings: typeof settings === 'string' ? settings : undefined,
-    unchecked: Object.fromEntries(Object.entries(asObject(unchecked)).flatMap((one) => believed(one, now))),
+    unchecked: Object.fromEntries(Object.entries(fieldsOf(unchecked)).flatMap((one) => believed(one, now))),
   };
 }
 
@@ -67,20 +70,8 @@ export async function saveSweepState(items: Pick<DeskItems, 'saveCursor'>, state
   await items.saveCursor(NAME, JSON.stringify({ ...state, unchecked }));
 }
 
-function read(text: unknown): Readonly<Record<string, unknown>> {
-  try {
-    return asObject(JSON.parse(String(text ?? '{}')));
-  } catch {
-    return {};
-  }
-}
-
-function asObject(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
 function believed([requestId, value]: readonly [string, unknown], now: string): [string, UncheckedRequest][] {
-  const { tries, until } = asObject(value);
+  const { tries, until } = fieldsOf(value);
   return isWithin(tries, 1, MAX_TRIES) && isSoon(until, now) ? [[requestId, { tries, until }]] : [];
 }
 

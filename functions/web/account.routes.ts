@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { parseJson } from '../domain/parse-json';
 import { ACCOUNT_DOCS, jsonReply } from './json-reply';
 import { AccountBody } from './signals/account-body';
 import { type AccountConfirmation, type ConfirmAccountDeps, confirmAccount } from './signals/confirm-account';
 import {
   firstInvalidField,
   invalidFieldReply,
-  parseJsonBody,
   refuseUnsignedCall,
   type SignedEndpoint,
 } from './signed-endpoint';
@@ -36,7 +36,7 @@ export function accountRoutes(deps: AccountRoutesDeps): Hono {
     const text = await c.req.text();
     const refused = await refuseUnsignedCall(deps, c, rules, text);
     if (refused) return refused;
-    const body = AccountBody.safeParse(parseJsonBody(text));
+    const body = AccountBody.safeParse(parseJson(text));
     if (!body.success) return invalidFieldReply(c, firstInvalidField(body.error.issues), ACCOUNT_DOCS);
     const keyId = c.req.header('rightsdesk-key') ?? '';
     return reply(deps, c, body.data, await confirmAccount(deps, keyId, body.data));

@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny';
+import { parseJson } from '../domain/parse-json';
 import { jsonReply, SIGNAL_DOCS } from './json-reply';
 import { type ReceiveSignalDeps, receiveSignal } from './signals/receive-signal';
 import { isSettingInFuture, SignalBody, SignalledCustomer } from './signals/signal-body';
@@ -7,7 +8,6 @@ import { findSignalTarget } from './signals/signal-target';
 import {
   firstInvalidField,
   invalidFieldReply,
-  parseJsonBody,
   refuseUnsignedCall,
   type SignedEndpoint,
 } from './signed-endpoint';
@@ -37,7 +37,7 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     const text = await c.req.text();
     const refused = await refuseUnsignedCall(deps, c, rules, text);
     if (refused) return refused;
-    const body = SignalBody.safeParse(parseJsonBody(text));
+    const body = SignalBody.safeParse(parseJson(text));
     if (!body.success) return invalidFieldReply(c, firstInvalidField(body.error.issues), SIGNAL_DOCS);
     if (isSettingInFuture(deps.clock.now(), body.data))
       return invalidFieldReply(c, 'allowsSince', SIGNAL_DOCS);
@@ -49,9 +49,7 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     const text = c.req.header('rightsdesk-customer') ?? '';
     const refused = await refuseUnsignedCall(deps, c, rules, text);
     if (refused) return refused;
-    const customer = SignalledCustomer.safeParse(
-      parseJsonBody(Buffer.from(text, 'base64url').toString('utf8')),
-    );
+    const customer = SignalledCustomer.safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8')));
     if (!customer.success) return invalidFieldReply(c, 'Rightsdesk-Customer', SIGNAL_DOCS);
     const place = await findSignalTarget(deps, customer.data);
     return jsonReply(c, await optOutStatus(deps, place, customer.data));

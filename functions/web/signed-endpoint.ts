@@ -74,12 +74,3 @@ export function firstInvalidField(
     [...(issue?.path ?? []), ...(issue?.keys?.slice(0, 1) ?? [])].map(String).join('.').slice(0, 60) || 'body'
   );
 }
-
-/** Parses JSON; `undefined` if the text is not JSON. */
-export function parseJsonBody(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

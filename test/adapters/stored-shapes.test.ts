@@ -7,9 +7,9 @@ import { readDeskData } from '../../functions/adapters/desk-data';
 import { dynamoDeskItems } from '../../functions/adapters/dynamo-desk-items';
 import { dynamoInbox } from '../../functions/adapters/dynamo-inbox';
 import { dynamoTombstones } from '../../functions/adapters/dynamo-tombstones';
-import { readStored, StoredShapeError } from '../../functions/adapters/read-stored';
 import type { DeskItems } from '../../functions/domain/desk-items';
 import type { Inbox, Tombstones } from '../../functions/domain/ports';
+import { readStored, StoredShapeError } from '../../functions/domain/read-stored';
 import { deskTables } from '../../local/desk/create-tables';
 import { type WireTables, wireTables } from './dynalite-table';
 
@@ -86,7 +86,7 @@ describe('what was damaged', () => {
 
     const reading = read(items);
     await expect(reading).rejects.toThrow(StoredShapeError);
-    await expect(reading).rejects.toThrow(`a stored ${kind} cannot be read (${field})`);
+    await expect(reading).rejects.toThrow(`a stored ${kind} cannot be read: ${field}`);
   });
 
   it('is told of a tombstone too', async () => {
@@ -100,7 +100,7 @@ describe('what was damaged', () => {
     );
     await store('TOMBSTONE_TABLE', { id: Items[0]?.id, until: dates.until });
 
-    await expect(tombstones.find(entry, dates.at)).rejects.toThrow('tombstone cannot be read (requestId');
+    await expect(tombstones.find(entry, dates.at)).rejects.toThrow('tombstone cannot be read: requestId');
   });
 
   it.each([{ purpose: 7 }, { purpose: 'other' }, { triedOn: 20261124 }, { registered: 'yes' }])(
@@ -134,10 +134,10 @@ describe('what was damaged', () => {
   it('is named without any of its values', () => {
     const shape = z.looseObject({ email: z.number(), name: z.string() });
 
-    const read = () => readStored('thing', shape, { email: 'mia@example.com', name: 'Mia' });
-    expect(read).toThrow('a stored thing cannot be read (email): it was damaged, or newer code wrote it.');
+    const read = () => readStored('a stored thing', shape, { email: 'mia@example.com', name: 'Mia' });
+    expect(read).toThrow('a stored thing cannot be read: email is missing or of another shape');
     expect(read).not.toThrow(/mia|Mia/);
-    expect(() => readStored('thing', shape, 'Mia')).toThrow('(all of it)');
+    expect(() => readStored('a stored thing', shape, 'Mia')).toThrow('its content is missing');
   });
 });
 
@@ -146,8 +146,8 @@ describe('the desk file of a function', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each([
-    ['{"desk":{},"map":{"stores":[]}}', 'a stored desk file cannot be read (book)'],
-    ['{"desk":{},"map":{},"book":{}}', 'a stored desk file cannot be read (map)'],
+    ['{"desk":{},"map":{"stores":[]}}', 'a stored desk file cannot be read: book'],
+    ['{"desk":{},"map":{},"book":{}}', 'a stored desk file cannot be read: map'],
   ])('is refused when a part is missing: %s', (text, message) => {
     const file = join(folder, 'desk.json');
     writeFileSync(file, text);

@@ -3,8 +3,8 @@ import { faultError } from '../../connectors/fault-error';
 import { type GatheredPage, gatherPages, locatedPages } from '../../connectors/located-pages';
 import type { StoreAnswers, StoreRequest } from '../../connectors/store-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { readStored } from '../../domain/read-stored';
 import type { StoreFault } from '../../domain/store-examination';
-import { readStored } from './read-stored';
 import { FaultAnswerShape, storeAnswerShapes } from './store-answer-shapes';
 
 type Deps = Pick<DeskDeps, 'stores'>;

@@ -6,8 +6,8 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventData } from '../../domain/events';
 import { collectionOf } from '../../domain/foreign-keys';
 import { allOf, lastOf } from '../../domain/log-entries';
+import { readStored } from '../../domain/read-stored';
 import type { InformedRecipient } from './informed-recipients';
-import { readStored } from './read-stored';
 import { CorrectionPlanShape } from './stored-shapes';
 
 /**

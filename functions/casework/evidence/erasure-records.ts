@@ -7,8 +7,18 @@ import type { CollectionCount, Drift } from '../../domain/event-facts';
 import type { RowRef, UnreadPlace } from '../../domain/finding';
 import { allOf } from '../../domain/log-entries';
 import type { ManifestCollection } from '../../domain/manifest';
-import { readStored, word } from './read-stored';
-import { Collections, optional, Receipt, RowCounts, RowRefs, text, UnreadPlaces, yes } from './stored-shapes';
+import { readStored } from '../../domain/read-stored';
+import {
+  Collections,
+  optional,
+  Receipt,
+  RowCounts,
+  RowRefs,
+  text,
+  UnreadPlaces,
+  word,
+  yes,
+} from './stored-shapes';
 
 /** What one store's erasure recorded as proof; sealed, because it names rows. */
 export interface ErasureRecord {

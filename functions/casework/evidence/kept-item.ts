@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { RowRef } from '../../domain/finding';
-import { readStored, word } from './read-stored';
-import { optional, rowRef, text } from './stored-shapes';
+import { readStored } from '../../domain/read-stored';
+import { optional, rowRef, text, word } from './stored-shapes';
 
 /**
  * What the desk needs at the end of a retention, sealed under a key of its own: the request's key may be

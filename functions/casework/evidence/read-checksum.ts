@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventOf } from '../../domain/log-entries';
-import { readStored } from './read-stored';
+import { readStored } from '../../domain/read-stored';
 
 const CheckSum = z.looseObject({ sha256: z.string() });
 

@@ -6,11 +6,11 @@ import { lawDays } from '../../domain/deadlines/law-day';
 import { givingArticle } from '../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { allOf, lastOf } from '../../domain/log-entries';
+import { readStored } from '../../domain/read-stored';
 import { refusingLaws } from '../../domain/refusing-laws';
 import { frozenRows } from './frozen-rows';
 import { lawViews } from './law-views';
-import { readStored, word } from './read-stored';
-import { optional, text } from './stored-shapes';
+import { optional, text, word } from './stored-shapes';
 
 const fieldRef = { storeId: text, collection: text, key: optional(z.record(text, text)) };
 

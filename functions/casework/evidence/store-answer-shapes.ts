@@ -2,8 +2,17 @@ import * as z from 'zod/mini';
 import type { FaultAnswer, StoreAnswers } from '../../connectors/store-request';
 import type { CorrectedState } from '../../domain/correction';
 import type { FaultKind, Rehearsal } from '../../domain/store-examination';
-import { word } from './read-stored';
-import { Examination, Located, optional, Receipt, rowRef, text, UnreadPlaces, yes } from './stored-shapes';
+import {
+  Examination,
+  Located,
+  optional,
+  Receipt,
+  rowRef,
+  text,
+  UnreadPlaces,
+  word,
+  yes,
+} from './stored-shapes';
 
 const kinds: readonly FaultKind[] = ['no-answer', 'refused', 'misfit', 'forbidden', 'beyond-approval'];
 

@@ -4,7 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { StoreFinding } from '../../domain/found-rows';
 import { allOf, lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
-import { readStored } from './read-stored';
+import { readStored } from '../../domain/read-stored';
 import { Located, ManifestShape, optional, Searches, text, UnreadPlaces } from './stored-shapes';
 
 /** A store's answer to one wave, with the sealed copies of the rows where the right is one to a copy. */

@@ -6,7 +6,6 @@ import type { LocatedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../.
 import type { Manifest, ManifestCollection, RowTreatment } from '../../domain/manifest';
 import type { StoreExamination } from '../../domain/store-examination';
 import type { TakeoverKind } from '../../domain/takeover-kinds';
-import { word } from './read-stored';
 
 /*
  * Parts of what is read back from objects and sealed log entries. Whatever an older version did not write is
@@ -17,6 +16,11 @@ export const text = z.string();
 const texts = z.record(text, text);
 export const yes = z.literal(true);
 export const optional = z.exactOptional;
+
+/** A word of a closed list. Other versions may know others, so it is not compared with the list. */
+export function word<T extends string>(): z.ZodMiniType<T> {
+  return z.custom<T>((value) => typeof value === 'string');
+}
 
 export const rowRef = { collection: text, key: texts };
 export const RowRefs: z.ZodMiniType<readonly RowRef[]> = z.array(z.looseObject(rowRef));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { plusDuration } from '../../domain/civil-time';
 import type { DeskItems } from '../../domain/desk-items';
+import { fieldsOf, parseJson } from '../../domain/parse-json';
 
 interface Deps {
   readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor'>;
@@ -30,7 +31,7 @@ function digestOf(finding: string): string {
 }
 
 export async function readTold(deps: Deps, name: string): Promise<Told> {
-  const { next, heard } = parsed(await deps.items.findCursor(name)) as Record<string, unknown>;
+  const { next, heard } = fieldsOf(parseJson(await deps.items.findCursor(name)));
   const entries = Object.entries(typeof heard === 'object' && heard !== null ? heard : {});
   return {
     next: typeof next === 'string' ? next : '',
@@ -74,7 +75,7 @@ export async function saveRefused(deps: Deps, name: string, told: Told, now: str
 
 /** What somebody has not heard yet, and how many more there were. */
 export async function readLacking(deps: Deps, name: string): Promise<string[]> {
-  const list = parsed(await deps.items.findCursor(name));
+  const list = parseJson(await deps.items.findCursor(name));
   return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : [];
 }
 
@@ -82,12 +83,4 @@ export async function saveLacking(deps: Deps, name: string, all: readonly string
   const more = all.length - KEPT;
   const kept = more > 0 ? [...all.slice(0, KEPT), `and ${more} more`] : all;
   await deps.items.saveCursor(name, JSON.stringify(kept));
-}
-
-function parsed(text: string | undefined): object {
-  try {
-    return Object(JSON.parse(text || '{}')) as object;
-  } catch {
-    return {};
-  }
 }

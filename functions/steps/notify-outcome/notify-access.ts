@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { readDisclosure } from '../../casework/evidence/read-disclosure';
-import { readStored } from '../../casework/evidence/read-stored';
 import { issueLink } from '../../casework/links/issue-link';
 import { lawTexts } from '../../casework/mail/law-texts';
 import { mailRequester } from '../../casework/mail/mail-once';
@@ -13,6 +12,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { collectionOf } from '../../domain/foreign-keys';
 import { OUTCOME_KEY } from '../../domain/held-mails';
 import { lastOf } from '../../domain/log-entries';
+import { readStored } from '../../domain/read-stored';
 import type { MailFacts } from '../../emails/mail-facts';
 import { accessReady } from '../../emails/outcome-mails';
 import { otherRequestKindTexts, otherRequestTexts } from '../../words/other-request-texts';

@@ -1,5 +1,6 @@
 import type { DeskItems } from '../../domain/desk-items';
 import type { StoredAnchor } from '../../domain/evidence-store';
+import { fieldsOf, parseJson } from '../../domain/parse-json';
 
 /**
  * An anchor that each sweep looks at again. One has entries of its own hour: a restore that took any entry
@@ -44,7 +45,7 @@ export async function readChecked(
   items: Items | undefined,
   now: string,
 ): Promise<CheckedAnchors | undefined> {
-  const read = parsed(await items?.findCursor(NAME));
+  const read = fieldsOf(parseJson(await items?.findCursor(NAME)));
   if (!isHour(read.until) || read.until > now.slice(0, 13)) return undefined;
   return {
     until: read.until,
@@ -71,18 +72,10 @@ export async function forgetChecked(deps: { readonly items: Items }): Promise<vo
 }
 
 function markOf(value: unknown): AnchorMark[] {
-  const { hour, versionId, lacks } = Object(value) as Record<string, unknown>;
+  const { hour, versionId, lacks } = fieldsOf(value);
   return isHour(hour) && typeof versionId === 'string' && typeof lacks === 'string'
     ? [{ hour, versionId, lacks }]
     : [];
-}
-
-function parsed(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    return { ...JSON.parse(text || '{}') };
-  } catch {
-    return {};
-  }
 }
 
 function isHour(value: unknown): value is string {

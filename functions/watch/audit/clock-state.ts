@@ -1,4 +1,5 @@
 import type { DeskItems } from '../../domain/desk-items';
+import { fieldsOf, parseJson } from '../../domain/parse-json';
 import type { ClockSpell } from '../../domain/redated-request';
 
 /** What sweeps remember of the clock. */
@@ -25,7 +26,7 @@ const MAX_SPELLS = 200;
 export async function readClockState(items: Pick<DeskItems, 'findCursor'>): Promise<ClockState> {
   const text = (await items.findCursor(NAME)) ?? '';
   if (isInstant(text)) return { seen: text, behind: [] };
-  const { seen, isWrong, open, behind } = parsed(text);
+  const { seen, isWrong, open, behind } = fieldsOf(parseJson(text));
   const spells = Array.isArray(behind) ? behind.filter(isSpell) : [];
   return {
     seen: isInstant(seen) ? seen : undefined,
@@ -40,15 +41,6 @@ export async function saveClockState(items: Pick<DeskItems, 'saveCursor'>, state
   const isPlain = behind.length === 0 && !rest.isWrong && rest.seen !== undefined;
   const text = isPlain ? rest.seen : JSON.stringify({ ...rest, behind: behind.slice(-MAX_SPELLS) });
   await items.saveCursor(NAME, text ?? '');
-}
-
-function parsed(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
 
 function isSpell(value: unknown): value is ClockSpell & { readonly behindMs: number } {

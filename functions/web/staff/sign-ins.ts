@@ -1,5 +1,7 @@
+import * as z from 'zod/mini';
 import { plusDuration } from '../../domain/civil-time';
 import type { DeskItems, SessionItem } from '../../domain/desk-items';
+import { parseJson } from '../../domain/parse-json';
 
 type Deps = { readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor' | 'findSession'> };
 
@@ -8,6 +10,8 @@ interface SignIn {
   readonly at: string;
   readonly session: string;
 }
+
+const SignIns: z.ZodMiniType<SignIn[]> = z.array(z.object({ at: z.string(), session: z.string() }));
 
 /** A sign-in as it is shown to its owner. */
 export interface ShownSignIn {
@@ -82,8 +86,10 @@ export function latestEnd({ startedAt }: SessionItem, now: string): string {
   return plusDuration(startedAt ?? now, LONGEST, 'UTC');
 }
 
+/** A list that cannot be read keeps nobody from signing in, and the next sign-in begins it anew. */
 async function lastSignIns(deps: Deps, staffId: string): Promise<SignIn[]> {
-  return JSON.parse((await deps.items.findCursor(nameOf(staffId))) ?? '[]') as SignIn[];
+  const stored = SignIns.safeParse(parseJson(await deps.items.findCursor(nameOf(staffId))));
+  return stored.success ? stored.data : [];
 }
 
 async function signedOutAt(deps: Deps, staffId: string): Promise<string> {
