@@ -34,7 +34,8 @@ export const FOLDERS: readonly Folder[] = [
   },
   {
     name: 'config',
-    holds: 'Reads and checks the desk file, the data map and the laws. Build time and command line only.',
+    holds:
+      'Reads and checks the desk file, the data map and the laws, at build time and on the command line.',
     uses: ['domain', 'connectors'],
   },
   {

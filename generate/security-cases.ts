@@ -79,7 +79,7 @@ const races: readonly SecurityCase[] = [
   { id: 'R06', rule: 'What changes between preview and approval, or after it, is asked about again' },
   {
     id: 'R07',
-    rule: 'No sequence of events reaches a deed without proof, decision and the manifest they were given for',
+    rule: 'No sequence of events leads to an erasure or a copy without proof, a decision, and the manifest that they were given for',
   },
   { id: 'R08', rule: 'Two hundred wrong codes at once: five are compared' },
   { id: 'R09', rule: 'Two sweeps at once do everything once' },

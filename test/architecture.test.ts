@@ -133,7 +133,7 @@ describe('the steps', () => {
 });
 
 describe('the AWS SDK', () => {
-  it('is used only by adapters, connectors, entry points and the local machine', () => {
+  it('is used within functions only by adapters, connectors, stores and entry points', () => {
     const wrong = imports.filter(
       ({ file, target }) =>
         /^@(aws-sdk|smithy)\//.test(target) &&
@@ -184,18 +184,30 @@ describe('the policy simulator, whose licence is not ours', () => {
 });
 
 describe('comments', () => {
-  const isWide = (line: string) =>
-    line.length > 110 && /^\s*(\/\/|\/\*|\* )/.test(line) && !/https?:\/\/|biome-ignore/.test(line);
+  const all = [...code, ...filesIn('test').filter((file) => /\.tsx?$/.test(file))];
+  const lines = all.flatMap((file) =>
+    readFileSync(join(root, file), 'utf8')
+      .split('\n')
+      .map((line, index) => ({ line, place: `${file}:${index + 1}` })),
+  );
+  const placesOf = (isWrong: (line: string, next: string) => boolean) =>
+    lines.flatMap(({ line, place }, at) => (isWrong(line, lines[at + 1]?.line ?? '') ? [place] : []));
 
   it('are wrapped at the width of the code, except for addresses that cannot be broken', () => {
-    const all = [...code, ...filesIn('test').filter((file) => /\.tsx?$/.test(file))];
-    const wide = all.flatMap((file) =>
-      readFileSync(join(root, file), 'utf8')
-        .split('\n')
-        .flatMap((line, index) => (isWide(line) ? [`${file}:${index + 1}`] : [])),
-    );
+    const isWide = (line: string) =>
+      line.length > 110 && /^\s*(\/\/|\/\*|\* )/.test(line) && !/https?:\/\/|biome-ignore/.test(line);
 
-    expect(wide).toEqual([]);
+    expect(placesOf(isWide)).toEqual([]);
+  });
+
+  it('use that width: no line ends where the next word would have fitted by far', () => {
+    const isShort = (line: string, next: string) => {
+      const [word] = /^\s*(?:\*|\/\/) ([^@\s-]\S*)/.exec(next)?.slice(1) ?? [];
+      const isText = /^\s*(?:\*|\/\/) (?!@see|biome-ignore).*[^.:;?!*/]$/.test(line);
+      return word !== undefined && isText && line.length + 1 + word.length <= 75;
+    };
+
+    expect(placesOf(isShort)).toEqual([]);
   });
 });
 

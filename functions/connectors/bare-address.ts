@@ -1,7 +1,6 @@
 /**
  * The address with nothing around it that could belong to a longer one: neither `frida@x.example` nor
- * `ida@x.example.com` is meant. A pattern over lower-cased text
- * that JavaScript and PostgreSQL both read.
+ * `ida@x.example.com` is meant. A pattern over lower-cased text that JavaScript and PostgreSQL both read.
  */
 export function bareAddress(address: string): string {
   const literal = address.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

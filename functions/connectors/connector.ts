@@ -17,8 +17,8 @@ export interface Connector {
    * reached: a row counts as absent only after a probe.
    *
    * @param asked what the caller goes on to locate in the same attempt. Where that reading fails by itself if
-   * the place cannot be read, the probe need not read it
-   * before; every other place of the store is read all the same.
+   * the place cannot be read, the probe need not read it before; every other place of the store is read all
+   * the same.
    */
   probe(asked?: readonly Search[]): Promise<void>;
   /** What the store really holds: for `map check`, and to find columns that the map does not classify. */

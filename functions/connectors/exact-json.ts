@@ -11,8 +11,8 @@ export function exactJson(text: string): FieldValue {
 
 /**
  * The JSON text of an object with some fields set, each wherever it occurs; a field that is not there is
- * added at the end, unless it is to be null. Every other
- * character stays as it was: spaces, escapes, digits.
+ * added at the end, unless it is to be null. Every other character stays as it was: spaces, escapes,
+ * digits.
  */
 export function withFields(text: string, values: Readonly<Record<string, FieldValue>>): string {
   const members = membersAt(text);

@@ -1,8 +1,7 @@
 /**
  * Styles of the records and of what is said about them, for any page that shows them inside an element of
- * class `answer`: the package, the completion
- * report and the staff's preview. It relies on the colours of the page around it (`--ink`, `--soft`,
- * `--line`, `--card`, `--accent`, `--wash`, `--warn`).
+ * class `answer`: the package, the completion report and the staff's preview. It relies on the colours of
+ * the page around it (`--ink`, `--soft`, `--line`, `--card`, `--accent`, `--wash`, `--warn`).
  */
 export const answerStyle = `
 .answer .away{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}

@@ -3,8 +3,8 @@ import type { HostedStore } from './completion-input';
 
 /**
  * Why a host of stores was not told of an erasure: "not told, as it only keeps the shop's database for us:
- * what we erased there is erased there too; its backups until
- * 24 December 2026". Of several stores, the latest date.
+ * what we erased there is erased there too; its backups until 24 December 2026". Of several stores, the
+ * latest date.
  *
  * @param dateWords - a plain date as the reader writes it
  */

@@ -13,9 +13,9 @@ export interface PackageInput {
   readonly searchedBy: readonly Identifier[];
   readonly map: DataMap;
   /**
-   * The approved records of one collection, in a stable order. Iterated up to three times (JSON, CSV, stored
-   * files), so each call starts afresh; the
-   * content of a record's `file` must be opened only when it is iterated.
+   * The approved records of one collection, in a stable order. Iterated up to three times (JSON, CSV,
+   * stored files), so each call starts afresh; the content of a record's `file` must be opened only when it
+   * is iterated.
    */
   readonly records: (storeId: string, collection: string) => AsyncIterable<ExportedRecord>;
   readonly decision: DisclosureDecision;

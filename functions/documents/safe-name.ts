@@ -6,9 +6,8 @@ const LONGEST_FOLDER = 60;
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)$/i;
 
 /**
- * Extensions that a double click only shows or plays. Any other may run as a program, or open as a page that
- * does; such a file is given with `.txt`
- * after its name, and its own name stands in the index.
+ * Extensions that a double click only shows or plays. Any other may run as a program, or open as a page
+ * that does; such a file is given with `.txt` after its name, and its own name stands in the index.
  */
 const passive = new Set(
   `3gp 7z aac ai avi avif avro bmp bz2 csv doc docx dwg dxf eml epub flac gif gz heic heif ics jpeg jpg json jsonl key log m4a m4v md mkv mov mp3

@@ -22,9 +22,8 @@ import { openZip, type ZipWriter } from './zip-writer';
  * exact, CSV for spreadsheets, the stored files.
  *
  * Nothing is gathered: records stream from the stores into the zip, so memory does not grow with their
- * number; only the names of files and the first
- * records of each collection are held. The same input gives the same bytes. When a store fails half-way,
- * `out` is destroyed and the error rethrown.
+ * number; only the names of files and the first records of each collection are held. The same input gives
+ * the same bytes. When a store fails half-way, `out` is destroyed and the error rethrown.
  */
 export async function writePackage(input: PackageInput, out: NodeJS.WritableStream): Promise<PackageSummary> {
   const zip = openZip(out, input.facts.answeredOn);

@@ -25,8 +25,8 @@ interface Move {
 
 /**
  * Every legal move, once: the register refuses an event whose request is in none of the `from` statuses, and
- * the README's picture and the tests are made from the same table. An erasure or an export can begin only
- * from `awaiting-decision`, which only a verified request reaches.
+ * the picture in docs/path.md is made from the same table. The table alone protects nothing irreversible:
+ * that an erasure or an export has its proof and its approval is checked by `guards.ts`.
  */
 export const moves: Readonly<Record<EventType, Move>> = {
   received: { from: [] },

@@ -32,9 +32,8 @@ export class IncompleteMailError extends Error {
 
 /**
  * Makes a mail from the desk's text of it and the facts of the case. The subject comes from the text file
- * alone, with the reference or nickname put in; no text of
- * a stranger can reach it. Throws {@link IncompleteMailError} when a mandatory fact is empty, or a part that
- * the governing law demands.
+ * alone, with the reference or nickname put in; no text of a stranger can reach it. Throws {@link
+ * IncompleteMailError} when a mandatory fact is empty, or a part that the governing law demands.
  */
 export function composeMail<K extends MailKind>(mail: MailTemplate<K>, facts: MailFacts[K]): ComposedMail {
   const frame: EveryMail & { readonly reference?: string } = facts;

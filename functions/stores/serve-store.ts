@@ -71,8 +71,8 @@ async function answer({ connector, write }: StoreServerDeps, request: StoreReque
 
 /**
  * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each
- * call of this function is charged. So few that an
- * answer stays far below the 6 MB that Lambda lets through.
+ * call of this function is charged. So few that an answer stays far below the 6 MB that Lambda lets
+ * through.
  */
 const ENOUGH_ROWS = 200;
 

@@ -6,7 +6,7 @@ type Lists = { agreed: Map<string, string>; disputed: Map<string, string> };
 const HALF_DAYS = ["International Women's Day", 'Youth Day', "Children's Day", 'Army Day'];
 
 /** Whether date-holidays calls a day a public holiday that is not one. */
-export function notCalled(country: string, name: string): boolean {
+export function isWronglyPublic(country: string, name: string): boolean {
   return country === 'CN' && HALF_DAYS.includes(name);
 }
 
@@ -20,9 +20,9 @@ const ANNOUNCED: Record<string, [date: string, name: string][]> = {
 
 /**
  * Liechtenstein: Art. 18(2) of the labour act puts these days on a level with Sundays
- * (https://www.gesetze.li/chrono/1986085000),
- * and the state notified 2 February and 19 March, too, for the counting of periods, from 1 March 2021 on
- * (European Convention on the Calculation of Time-Limits, Austrian BGBl. III No. 58/2021).
+ * (https://www.gesetze.li/chrono/1986085000), and the state notified 2 February and 19 March, too, for the
+ * counting of periods, from 1 March 2021 on (European Convention on the Calculation of Time-Limits,
+ * Austrian BGBl. III No. 58/2021).
  */
 const IN_LIECHTENSTEIN: readonly { day: string; name: string; from: string }[] = [
   { day: '02-02', name: 'Candlemas', from: '2021-03-01' },

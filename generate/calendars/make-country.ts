@@ -1,7 +1,7 @@
 import Holidays from 'date-holidays';
 import type { CalendarFile, DatesByName } from '../../functions/config/laws/calendar-file';
 import { californiaHolidays } from './california';
-import { correctionsOf, notCalled } from './corrections';
+import { correctionsOf, isWronglyPublic } from './corrections';
 
 /** The second source: for each place, for each year, its public holidays as `MMDD` words. */
 export interface SecondSource {
@@ -111,7 +111,7 @@ function firstSource(place: string[]): Days {
   const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, i) => FIRST_YEAR + i);
   const days = years
     .flatMap((year) => calendar.getHolidays(year, 'en'))
-    .filter((day) => day.type === 'public' && !notCalled(country, day.name));
+    .filter((day) => day.type === 'public' && !isWronglyPublic(country, day.name));
   return new Map(days.map((day) => [day.date.slice(0, 10), day.name]));
 }
 

@@ -299,10 +299,12 @@ export function postgresDatabaseRules(url: () => string): void {
          CREATE TRIGGER c ${when} DELETE ON posts FOR EACH ROW EXECUTE FUNCTION clean()`,
           [aCollection('posts', ['id'], { physical }), aCollection('comments', ['id', 'post', 'by'])],
         );
-        const deeds = [erasing('posts', 1), erasing('comments', 1)];
+        const instructions = [erasing('posts', 1), erasing('comments', 1)];
 
-        expect(await connector.rehearse(deeds)).toMatchObject({ outcome: 'refused' });
-        await expect(connector.erase(deeds)).rejects.toMatchObject({ place: { table: 'rules.comments' } });
+        expect(await connector.rehearse(instructions)).toMatchObject({ outcome: 'refused' });
+        await expect(connector.erase(instructions)).rejects.toMatchObject({
+          place: { table: 'rules.comments' },
+        });
         expect(await column('SELECT by FROM rules.comments ORDER BY id')).toEqual(['Ada', 'Ben']);
       },
     );
@@ -400,8 +402,13 @@ export function postgresDatabaseRules(url: () => string): void {
       const keys = rows.map(({ key }) => key);
       const counts: number[] = [];
       for (const slice of [keys.slice(0, 5), keys.slice(0, 5), keys.slice(5, 10), keys.slice(10)]) {
-        const deed = { collection: 'opened', action: 'erase', keys: slice, atMost: slice.length } as const;
-        counts.push((await connector.erase([deed])).collections[0]?.erased ?? 0);
+        const instruction = {
+          collection: 'opened',
+          action: 'erase',
+          keys: slice,
+          atMost: slice.length,
+        } as const;
+        counts.push((await connector.erase([instruction])).collections[0]?.erased ?? 0);
       }
 
       expect(keys).toHaveLength(14);

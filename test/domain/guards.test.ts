@@ -9,11 +9,11 @@ const access = anEvent('received', { right: 'access' });
 const without = (left: EventType): Step[] => toFulfilling.filter((type) => type !== left);
 /** A way into `fulfilling` that only a fault could take. */
 const forced: Step[] = [anEvent('received', { right: 'erasure' }), 'decided'];
-const deeds = ['erasure-planned', 'store-erased'] as const;
+const acts = ['erasure-planned', 'store-erased'] as const;
 
 describe('an irreversible act', () => {
-  it.each(deeds)('%s is allowed to a request that was verified and approved', (deed) => {
-    expect(allows(aRequest(...toFulfilling), anEvent(deed))).toBe(true);
+  it.each(acts)('%s is allowed to a request that was verified and approved', (act) => {
+    expect(allows(aRequest(...toFulfilling), anEvent(act))).toBe(true);
     expect(mayCarryOut(aRequest(...toFulfilling), 'erasure')).toBe(true);
   });
 
@@ -23,7 +23,7 @@ describe('an irreversible act', () => {
     expect(allows(request, anEvent('package-made'))).toBe(true);
     expect(mayCarryOut(request, 'export')).toBe(true);
     expect(mayCarryOut(request, 'erasure')).toBe(false);
-    expect(deeds.map((deed) => allows(request, anEvent(deed)))).toEqual([false, false]);
+    expect(acts.map((act) => allows(request, anEvent(act)))).toEqual([false, false]);
   });
 
   const refused: Readonly<Record<string, readonly Step[]>> = {
@@ -88,7 +88,7 @@ describe('an irreversible act', () => {
     const copy = aRequest(access, ...steps.slice(1));
 
     expect(erasure.status).toBe('fulfilling');
-    expect(deeds.map((deed) => allows(erasure, anEvent(deed)))).toEqual([false, false]);
+    expect(acts.map((act) => allows(erasure, anEvent(act)))).toEqual([false, false]);
     expect(mayCarryOut(erasure, 'erasure')).toBe(false);
     expect(allows(copy, anEvent('package-made'))).toBe(false);
     expect(mayCarryOut(copy, 'export')).toBe(false);
@@ -154,7 +154,7 @@ describe('an irreversible act', () => {
   ] as const)('is never erased by a machine when the request is made %s', (_, about) => {
     const request = aRequest(anEvent('received', about), ...toFulfilling.slice(1));
 
-    expect(deeds.map((deed) => allows(request, anEvent(deed)))).toEqual([false, false]);
+    expect(acts.map((act) => allows(request, anEvent(act)))).toEqual([false, false]);
     expect(allows(request, anEvent('erasure-noticed'))).toBe(false);
   });
 
@@ -163,7 +163,7 @@ describe('an irreversible act', () => {
     (right) => {
       const request = aRequest(anEvent('received', { right }), ...toFulfilling.slice(1));
 
-      expect(deeds.map((deed) => allows(request, anEvent(deed)))).toEqual([false, false]);
+      expect(acts.map((act) => allows(request, anEvent(act)))).toEqual([false, false]);
       expect(allows(request, anEvent('package-made'))).toBe(rights[right].carriedOut === 'export');
     },
   );

@@ -34,7 +34,7 @@ function read(...log: readonly object[]) {
 }
 
 /** Events that decide, that are irreversible or that end something, listed a second time. */
-const deeds: readonly EventType[] = [
+const acts: readonly EventType[] = [
   'approval-given',
   'decided',
   'erasure-noticed',
@@ -64,11 +64,11 @@ describe.each(inventions)('an entry by newer code with %s of its own', (_, chang
     expect(hasNewerEvents(request.log)).toBe(true);
   });
 
-  it.each(Object.entries(reaching))('lets no deed follow in %s', (_status, steps) => {
+  it.each(Object.entries(reaching))('lets nothing irreversible follow in %s', (_status, steps) => {
     const { log } = aRequest(...steps);
     const request = read(...log, written(log, change, anEvent('closed')));
 
-    expect(deeds.filter((type) => allows(request, anEvent(type)))).toEqual([]);
+    expect(acts.filter((type) => allows(request, anEvent(type)))).toEqual([]);
     expect(mayCarryOut(request, 'erasure') || mayCarryOut(request, 'export')).toBe(false);
   });
 

@@ -13,7 +13,7 @@ import { Clerk } from './second-fold';
 
 const RUNS = 1_000;
 const ID = 'dsr-000000000001';
-const deeds = [
+const acts = [
   'erasure-noticed',
   'erasure-planned',
   'store-erased',
@@ -59,7 +59,7 @@ class Append implements fc.AsyncCommand<Model, Real> {
 
   private wasWritten(clerk: Clerk, event: NewEvent, register: MemoryRegister): void {
     expect(logOf(register).at(-1)?.type).toBe(event.type);
-    if (deeds.some((deed) => deed === event.type)) {
+    if (acts.some((act) => act === event.type)) {
       expect(clerk.status).toBe('fulfilling');
       expect(mayHave(clerk, event.type)).toBe(true);
       done.set(event.type, (done.get(event.type) ?? 0) + 1);
@@ -86,12 +86,11 @@ function asRefusal(error: unknown): NotAllowedError {
   return error as NotAllowedError;
 }
 
-function mayHave(clerk: Clerk, deed: EventType): boolean {
-  if (deed === 'opted-out') return clerk.optOut;
-  if (deed === 'package-made') return clerk.cleared && ['access', 'portability'].includes(clerk.right);
-  if (deed === 'correction-begun')
-    return clerk.cleared && clerk.right === 'rectification' && clerk.forMachine;
-  const noticed = deed === 'erasure-noticed' ? ['erasure', 'rectification'] : ['erasure'];
+function mayHave(clerk: Clerk, act: EventType): boolean {
+  if (act === 'opted-out') return clerk.optOut;
+  if (act === 'package-made') return clerk.cleared && ['access', 'portability'].includes(clerk.right);
+  if (act === 'correction-begun') return clerk.cleared && clerk.right === 'rectification' && clerk.forMachine;
+  const noticed = act === 'erasure-noticed' ? ['erasure', 'rectification'] : ['erasure'];
   return clerk.cleared && noticed.includes(clerk.right) && clerk.forMachine;
 }
 
@@ -119,11 +118,11 @@ function agrees(register: MemoryRegister): void {
 /** The next event of a request without incidents, so that the irreversible acts are reached. */
 function onwards(clerk: Clerk): NewEvent {
   const hash = clerk.manifest ?? 'h1';
-  const deeds: Readonly<Record<string, EventType>> = {
+  const acts: Readonly<Record<string, EventType>> = {
     erasure: 'store-erased',
     rectification: 'correction-begun',
   };
-  const deed = clerk.optOut ? 'opted-out' : (deeds[clerk.right] ?? 'package-made');
+  const act = clerk.optOut ? 'opted-out' : (acts[clerk.right] ?? 'package-made');
   const ways: Readonly<Record<string, () => NewEvent>> = {
     'awaiting-verification': () => anEvent('identity-verified'),
     locating: () =>
@@ -139,7 +138,7 @@ function onwards(clerk: Clerk): NewEvent {
     'with-staff': () => anEvent(clerk.paused ? 'erasure-resumed' : 'staff-finished'),
     closed: () => anEvent('reopened'),
   };
-  return ways[clerk.status]?.() ?? anEvent(deed);
+  return ways[clerk.status]?.() ?? anEvent(act);
 }
 
 /** The same, with another event in place of the irreversible act. */
@@ -210,7 +209,7 @@ it('reaches no irreversible act without proof and approval for the same manifest
     { numRuns: RUNS },
   );
 
-  for (const deed of deeds) expect([deed, (done.get(deed) ?? 0) > 20]).toEqual([deed, true]);
+  for (const act of acts) expect([act, (done.get(act) ?? 0) > 20]).toEqual([act, true]);
 }, 60_000);
 
 it('writes concurrent events as if one had come after the other', async () => {

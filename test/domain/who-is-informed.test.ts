@@ -89,7 +89,7 @@ function aRandomMap(seed: number): DataMap {
 }
 
 /** What was done, and in which systems. */
-const deeds: readonly (readonly [
+const acts: readonly (readonly [
   name: string,
   right: Right,
   steps: readonly Step[],
@@ -165,7 +165,7 @@ function wordOn(right: Right, { uses: given, hosts }: Recipient): Word {
 
 const ids = (recipients: readonly Recipient[]) => recipients.map(({ id }) => id);
 
-describe.each(deeds)('%s', (_, right, steps, systems) => {
+describe.each(acts)('%s', (_, right, steps, systems) => {
   it('is reported to those who must be informed, once each, and to nobody else', () => {
     for (const seed of seeds) {
       const map = aRandomMap(seed);

@@ -40,10 +40,10 @@ function brokenWatch(broken: readonly Break[]) {
   const watch = aWatch({ desk, book });
   const { world } = watch;
   const state = { broken: true, hits: new Set<string>() };
-  const deeds = new Set(broken.flatMap((one) => ('kind' in one ? [one.kind] : [])));
+  const acts = new Set(broken.flatMap((one) => ('kind' in one ? [one.kind] : [])));
   const addresses = new Set(broken.flatMap((one) => ('kind' in one ? [] : [one.address])));
   const hit = (kind: TimerKind) => {
-    if (!state.broken || !deeds.has(kind)) return;
+    if (!state.broken || !acts.has(kind)) return;
     state.hits.add(kind);
     throw new RangeError('broken');
   };

@@ -32,7 +32,7 @@ import { keptUnderLaws } from './kept-under-laws';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { unreachedStores, unreadGroups } from './missing-parts';
 import { requesterFacts } from './requester-facts';
-import { type RestThere, restThere } from './rest-there';
+import { type RowsStillThere, rowsStillThere } from './rows-still-there';
 import { type UnfinishedErasure, unfinishedCounts, unfinishedErasure } from './unfinished-erasure';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
@@ -48,7 +48,7 @@ export async function buildCompletionInput(
   const manifest = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
-  const restLeft = await restThere(deps, request);
+  const restLeft = await rowsStillThere(deps, request);
   const stores = await Promise.all(
     storesOf(deps, request).map((store) =>
       storeCompletion(deps, request, { store, manifest, records, restLeft }),
@@ -94,7 +94,7 @@ interface StoreEvidence {
   readonly store: ReportedStore;
   readonly manifest: Manifest;
   readonly records: readonly ErasureRecord[];
-  readonly restLeft: RestThere;
+  readonly restLeft: RowsStillThere;
 }
 
 async function storeCompletion(

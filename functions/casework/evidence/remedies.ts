@@ -7,8 +7,8 @@ type Deps = Pick<DeskData, 'desk' | 'book'>;
 
 /**
  * Where a person may complain and sue, law by law. The authority that the desk's settings name is competent
- * for the laws of the desk's own place; under any other law it is the
- * one of that law. Two laws of one authority, with the same words, are told once.
+ * for the laws of the desk's own place; under any other law it is the one of that law. Two laws of one
+ * authority, with the same words, are told once.
  */
 export function remediesOf(laws: readonly Regime[], deps: Deps): Remedy[] {
   const remedies = laws.map((law) => remedyOf(law, deps));

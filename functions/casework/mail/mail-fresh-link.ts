@@ -29,17 +29,22 @@ export async function mailFreshLink(
   deps: MailingDeps,
   request: DataSubjectRequest,
   staff: StaffMember,
-  door: NextStaffPage,
+  nextPage: NextStaffPage,
 ): Promise<string | undefined> {
   const { requestId } = request;
   if (!(await mayMail(deps, requestId, staff.id))) return undefined;
   const turn = allOf(request.log, 'mailed').filter((e) => e.data.kind === staffFreshLink.kind).length + 1;
-  const letter = { key: keyOf(door, turn), mail: staffFreshLink, staffId: staff.id, byItself: true } as const;
+  const letter = {
+    key: keyOf(nextPage, turn),
+    mail: staffFreshLink,
+    staffId: staff.id,
+    byItself: true,
+  } as const;
   await mailStaff(deps, requestId, letter, async (now) => ({
-    ...(await staffLink(deps, now, wishOf(staff, door, turn))),
+    ...(await staffLink(deps, now, wishOf(staff, nextPage, turn))),
     dueOn: dueDates(now, deps.book).latest,
   }));
-  return findIssuedToken(deps, { requestId, ...wishOf(staff, door, turn) });
+  return findIssuedToken(deps, { requestId, ...wishOf(staff, nextPage, turn) });
 }
 
 /**
@@ -50,13 +55,13 @@ export async function newestFreshToken(
   deps: MailingDeps,
   request: DataSubjectRequest,
   staff: StaffMember,
-  door: NextStaffPage,
+  nextPage: NextStaffPage,
 ): Promise<string | undefined> {
   const turns = allOf(request.log, 'mailed').length;
   const keys = new Set(allOf(request.log, 'mailed').map((e) => e.data.key));
   for (let turn = turns; turn > 0; turn -= 1)
-    if (keys.has(staffMailKey(keyOf(door, turn), staff.id)))
-      return findIssuedToken(deps, { requestId: request.requestId, ...wishOf(staff, door, turn) });
+    if (keys.has(staffMailKey(keyOf(nextPage, turn), staff.id)))
+      return findIssuedToken(deps, { requestId: request.requestId, ...wishOf(staff, nextPage, turn) });
   return undefined;
 }
 
@@ -64,8 +69,8 @@ function keyOf({ purpose, subjectId = '' }: NextStaffPage, turn: number): string
   return `fresh-link-${purpose}-${subjectId}-${turn}`;
 }
 
-function wishOf({ id }: StaffMember, door: NextStaffPage, turn: number) {
-  return { ...door, staffId: id, issue: FIRST_ISSUE + turn };
+function wishOf({ id }: StaffMember, nextPage: NextStaffPage, turn: number) {
+  return { ...nextPage, staffId: id, issue: FIRST_ISSUE + turn };
 }
 
 async function mayMail(deps: MailingDeps, requestId: string, staffId: string): Promise<boolean> {

@@ -17,9 +17,9 @@ interface StaffMail extends Pick<EventData['mailed'], 'key' | 'kind'> {
 
 /**
  * Whether a mail to staff may be sent by itself. It always may for requests that were proven or that staff
- * looked after; for requests that strangers make by the form, up to {@link MAX_SINGLE_MAILS_A_DAY} a day. The
- * first one
- * beyond that makes a list at once; all others wait for the hourly list, which the watch sends.
+ * looked after; for requests that strangers make by the form, up to {@link MAX_SINGLE_MAILS_A_DAY} a day.
+ * The first one beyond that makes a list at once; all others wait for the hourly list, which the watch
+ * sends.
  */
 export async function mayMailSingly(
   deps: MailingDeps,

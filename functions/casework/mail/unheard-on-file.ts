@@ -13,8 +13,7 @@ export interface Unheard {
 
 /**
  * Addresses on file that no notice of this request reached, each once: refused or come back, neither posted
- * since nor settled by staff. The log holds no address, so they are
- * read from what each notice has sealed.
+ * since nor settled by staff. The log holds no address, so they are read from what each notice has sealed.
  */
 export async function unheardOnFile(
   { vault }: Pick<DeskDeps, 'vault'>,

@@ -7,9 +7,9 @@ import { allPlaces, allRegimes, lawsFor } from '../laws/law-library';
  * The laws and holidays of a desk, with the desk's own figures where it changes a period that nobody has
  * confirmed. Build time only.
  *
- * A request keeps the law and the place that it came under when the settings change, so the book holds every
- * law, and the calendars of the whole country. Where the desk
- * moved from another country, weekends alone count, which makes a date earlier at most.
+ * A request keeps the law and the place that it came under when the settings change, so the book holds
+ * every law, and the calendars of the whole country. Where the desk moved from another country, weekends
+ * alone count, which makes a date earlier at most.
  *
  * @throws {DeadlineCaseError} when a law or place is not known
  * @throws {RuleOverrideError} when an override names no period of the law, or one that was read in the

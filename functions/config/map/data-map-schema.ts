@@ -13,10 +13,9 @@ import {
 
 /**
  * The YAML a data map is written in: fideslang (https://github.com/IABTechLab/fideslang, formerly
- * ethyca/fideslang, `src/fideslang/models.py`) with
- * one more key, `rightsdesk_meta`, wherever fideslang has no word for what an answer must say.
- * fideslang's own parts are read loosely, as fideslang reads them itself (`extra="ignore"`);
- * `rightsdesk_meta` is read strictly, so that a typing error is found.
+ * ethyca/fideslang, `src/fideslang/models.py`) with one more key, `rightsdesk_meta`, wherever fideslang has
+ * no word for what an answer must say. fideslang's own parts are read loosely, as fideslang reads them
+ * itself (`extra="ignore"`); `rightsdesk_meta` is read strictly, so that a typing error is found.
  */
 const reference = z.looseObject({
   dataset: fidesKey,

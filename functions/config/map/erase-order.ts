@@ -5,9 +5,8 @@ import type { Edge, EdgeEnd } from './resolve-references';
 
 /**
  * For each collection, the collections of the same store that must be erased before it: what fideslang's
- * `erase_after` says, and in a database every
- * collection that points at its primary key. Order across stores is not kept: each store is erased on its
- * own, from the frozen manifest.
+ * `erase_after` says, and in a database every collection that points at its primary key. Order across
+ * stores is not kept: each store is erased on its own, from the frozen manifest.
  */
 export function eraseOrder(
   collections: readonly DraftCollection[],

@@ -7,8 +7,8 @@ import type { KnownCategories } from './known-categories';
 
 /**
  * Fields that the map wants kept back without saying why. A law that owes the person a copy, as Art. 15(3)
- * GDPR does, lets nothing be kept back without a ground. Passwords
- * and tokens need none, and what a law forbids to show follows from the categories.
+ * GDPR does, lets nothing be kept back without a ground. Passwords and tokens need none, and what a law
+ * forbids to show follows from the categories.
  */
 export function secretGaps(draft: DraftCollection, known: KnownCategories): MapGap[] {
   const inherited = [...(draft.dataset.data_categories ?? []), ...(draft.node.data_categories ?? [])];

@@ -16,10 +16,9 @@ export interface KnownCategories {
 }
 
 /**
- * Own categories stand in a map as fideslang writes them (`data_category` with `parent_key`), and are treated
- * like the category above them. Right below
- * `user` or `system` there is nothing to go by: `rightsdesk_meta.like` must say which category it is to be
- * treated like.
+ * Own categories stand in a map as fideslang writes them (`data_category` with `parent_key`), and are
+ * treated like the category above them. Right below `user` or `system` there is nothing to go by:
+ * `rightsdesk_meta.like` must say which category it is to be treated like.
  */
 export function knownCategories(
   declared: readonly PlacedNode<CategoryYaml>[],

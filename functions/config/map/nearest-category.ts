@@ -2,10 +2,9 @@ import { nearestWord } from '../../domain/nearest-word';
 import { DATA_CATEGORIES, RENAMED_CATEGORIES } from './data-categories';
 
 /**
- * The category of fideslang that an unknown name most likely means: today's word for a name of fideslang 1.x,
- * else one that is spelt alike, else the only one
- * that ends in the same word. Undefined when none is close; the category above is never offered, since it may
- * protect less.
+ * The category of fideslang that an unknown name most likely means: today's word for a name of fideslang
+ * 1.x, else one that is spelt alike, else the only one that ends in the same word. Undefined when none is
+ * close; the category above is never offered, since it may protect less.
  */
 export function nearestCategory(unknown: string): string | undefined {
   return todaysName(unknown) ?? speltAlike(unknown) ?? sameLastWord(unknown);

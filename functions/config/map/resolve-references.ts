@@ -35,10 +35,9 @@ export interface References {
 }
 
 /**
- * Turns fideslang references into edges. `direction: from` means that values come from the referenced field,
- * `to` that they lead there,
- * none that both hold. A reference to something that no file describes is a problem; one to a collection in
- * `skipped` (`dataset.collection`) is dropped.
+ * Turns fideslang references into edges. `direction: from` means that values come from the referenced
+ * field, `to` that they lead there, none that both hold. A reference to something that no file describes is
+ * a problem; one to a collection in `skipped` (`dataset.collection`) is dropped.
  */
 export function resolveReferences(
   collections: readonly DraftCollection[],
@@ -108,8 +107,8 @@ function edgesOf(own: EdgeEnd, target: EdgeEnd, { direction, where }: Reference)
 
 /**
  * The end that no two rows share is the one that the other hangs on. Where both or neither are such, a
- * reference is taken to be written in the child, as a foreign
- * key is; a value that flows the other way then leaves it open.
+ * reference is taken to be written in the child, as a foreign key is; a value that flows the other way then
+ * leaves it open.
  */
 function parentOf(
   own: EdgeEnd,

@@ -23,8 +23,8 @@ const EXPORT_BATCH = 50;
 
 /**
  * DynamoDB tables, also those that hold many kinds of item. Rows are found by the partition key or by an
- * index that the map names, never by a scan; changed one by
- * one, by full key. Attribute names always travel as placeholders, so that reserved words do no harm.
+ * index that the map names, never by a scan; changed one by one, by full key. Attribute names always travel
+ * as placeholders, so that reserved words do no harm.
  *
  * @param clock for a map that writes the time of the erasure (`blank_with: { now: true }`)
  */

@@ -189,9 +189,9 @@ function isFirstFoundBy({ collection, earlier }: QueryOrigin, table: DynamoTable
 }
 
 /**
- * An item in a partition of the person that none of the askers claims. It is worth a look when no collection
- * at all describes it, or when one does to which
- * nothing leads from this partition, although the partition is the person's by an identity.
+ * An item in a partition of the person that none of the askers claims. It is worth a look when no
+ * collection at all describes it, or when one does to which nothing leads from this partition, although the
+ * partition is the person's by an identity.
  */
 function unclaimed(tables: readonly DynamoTable[], { spot, askers }: ItemQuery, item: Item): UnreadPlace[] {
   const table = tables.find(({ collection }) => collection.owner === 'subject');

@@ -8,8 +8,8 @@ import type { DynamoTable, TableDescriptions } from './dynamodb-table';
 
 /**
  * Asks every table and index for a key that need not exist: a permission that is missing must not pass for
- * absence. Of one that cannot be used a search says so;
- * where none can, the store is not what the map describes, and the first error is thrown.
+ * absence. Of one that cannot be used a search says so; where none can, the store is not what the map
+ * describes, and the first error is thrown.
  */
 export async function probeDynamoDbTables(book: TableDescriptions): Promise<void> {
   const asked = new Map<string, Promise<void>>();

@@ -64,8 +64,7 @@ const MAX_KEY_BYTES = { hash: 2_048, range: 1_024 } as const;
 
 /**
  * Text as a key attribute of the type that the table declares; undefined when no key of that type can have
- * this text. A number has one spelling only, the one
- * that DynamoDB itself gives.
+ * this text. A number has one spelling only, the one that DynamoDB itself gives.
  */
 export function keyAttribute(text: string, type: string, side: 'hash' | 'range'): AttributeValue | undefined {
   if (type === 'N') return isNumberSpelling(text) ? { N: text } : undefined;

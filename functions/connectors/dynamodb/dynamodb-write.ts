@@ -162,8 +162,7 @@ function stillOfKind({ collection, place: { kind } }: DynamoTable): Condition {
 
 /**
  * Undefined when the item is not what the condition says, any more. `lost`: nor is it, but the client made
- * the call more than once, so that an earlier try of it may
- * have been carried out without an answer.
+ * the call more than once, so that an earlier try of it may have been carried out without an answer.
  */
 async function unlessChanged<T>(table: DynamoTable, call: () => Promise<T>): Promise<T | 'lost' | undefined> {
   const place = { collection: table.collection.name, table: table.name };

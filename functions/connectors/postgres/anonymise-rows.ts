@@ -43,9 +43,8 @@ export async function anonymiseRows(
 }
 
 /**
- * Reads blanked rows back, since a trigger or rule of the shop may have put the old values back or swallowed
- * the change. Throws {@link StoreRefusedError} when a
- * field does not hold what was written.
+ * Reads blanked rows back, since a trigger or rule of the shop may have put the old values back or
+ * swallowed the change. Throws {@link StoreRefusedError} when a field does not hold what was written.
  */
 export async function assertBlanked(
   run: RunSql,

@@ -128,8 +128,7 @@ export const ALL_RELATIONS_SQL = `
 
 /**
  * What the database does by itself: `foreignKeys` of all tables (those that a partition has from its parent
- * are left out), `triggers` and `rules` that a DELETE
- * or an UPDATE would set off, and `inherits`.
+ * are left out), `triggers` and `rules` that a DELETE or an UPDATE would set off, and `inherits`.
  */
 export const RULES_SQL = `
   SELECT

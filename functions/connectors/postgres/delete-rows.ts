@@ -10,10 +10,9 @@ import { withOwnSearchPath } from './with-own-search-path';
 type Targets = ReadonlyMap<EraseTask, readonly RowPlace[]>;
 
 /**
- * Deletes the rows at these places, dependents first by the database's own foreign keys. Tables that point at
- * each other go in one statement: their references
- * are checked when it ends. Returns for each task how many rows are there still, since a trigger may have
- * held them back.
+ * Deletes the rows at these places, dependents first by the database's own foreign keys. Tables that point
+ * at each other go in one statement: their references are checked when it ends. Returns for each task how
+ * many rows are there still, since a trigger may have held them back.
  */
 export async function deleteRows(call: EraseCall, targets: Targets): Promise<Map<EraseTask, number>> {
   const left = new Map<EraseTask, number>();

@@ -136,9 +136,9 @@ function words(collections: readonly CollectionMap[]): string {
 }
 
 /**
- * Collections in the order in which rows can go, by the foreign keys between their tables and by what the map
- * says where the database has none: a row that others
- * share is looked at once those that point at it are gone. Those that point at each other are one group.
+ * Collections in the order in which rows can go, by the foreign keys between their tables and by what the
+ * map says where the database has none: a row that others share is looked at once those that point at it
+ * are gone. Those that point at each other are one group.
  */
 export function groupsOf({ catalogue, rules, tables }: ExaminedTables): string[][] {
   const edges = tables.flatMap((target): EraseBefore[] =>

@@ -57,8 +57,8 @@ export function foldedSql(column: Column, alias: string): string {
 
 /**
  * ASCII only, since `COLLATE "C"` knows no other letters: no two addresses become one by the rules of some
- * language. Where only an ordinary `lower(...)` is
- * indexed, it narrows the search first: it folds at least as much.
+ * language. Where only an ordinary `lower(...)` is indexed, it narrows the search first: it folds at least
+ * as much.
  */
 function sameAddress(table: Table, column: Column, values: readonly string[], bound: BoundValues): string {
   const low = values.map(lowered);
@@ -95,9 +95,9 @@ function plainExpression(expression: string): string {
 }
 
 /**
- * Compares as text, exactly; but in the column's own type where that says the same, so that its index serves.
- * Text that no value of the column could have
- * (an address asked of a number) is left out and finds nothing.
+ * Compares as text, exactly; but in the column's own type where that says the same, so that its index
+ * serves. Text that no value of the column could have (an address asked of a number) is left out and finds
+ * nothing.
  */
 function equalsOneOf(column: Column, values: readonly string[], bound: BoundValues): string {
   const name = `t.${quoteIdentifier(column.name)}`;

@@ -30,9 +30,8 @@ const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array
 
 /**
  * A PostgreSQL database (12 or later) behind the ordinary `pg` client. Names reach SQL only when map and
- * catalogue both know them, quoted;
- * values are always bound. Every call is one short transaction, so that poolers and single-session servers
- * serve as well.
+ * catalogue both know them, quoted; values are always bound. Every call is one short transaction, so that
+ * poolers and single-session servers serve as well.
  *
  * @param access how to reach it; nothing of it is ever repeated in an error.
  */

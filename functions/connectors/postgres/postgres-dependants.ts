@@ -16,11 +16,10 @@ export interface ApprovedRows {
 }
 
 /**
- * Asks before anything is deleted which other rows point at the rows to be erased: those that a cascade would
- * take, that would lose their reference, and that would
- * hold the deletion back. Each table is asked through its own foreign key, so a chain ends where it leaves
- * what was approved. Throws {@link BlastRadiusError} or
- * {@link StoreRefusedError} with table and constraint.
+ * Asks before anything is deleted which other rows point at the rows to be erased: those that a cascade
+ * would take, that would lose their reference, and that would hold the deletion back. Each table is asked
+ * through its own foreign key, so a chain ends where it leaves what was approved. Throws
+ * {@link BlastRadiusError} or {@link StoreRefusedError} with table and constraint.
  */
 export async function assertNoDependants(
   run: RunSql,

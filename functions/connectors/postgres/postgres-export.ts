@@ -16,8 +16,7 @@ const BATCH_ROWS = 100;
 
 /**
  * The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open
- * while the caller works. The
- * catalogue is read with the first.
+ * while the caller works. The catalogue is read with the first.
  */
 export async function* exportRows(
   session: PostgresSession,

@@ -5,8 +5,8 @@ import { ifUsable } from './read-or-report-unread';
 
 /**
  * Reads from every mapped table that can be used; of the others a search says that it could not read them.
- * Where none can, the store is not what the map describes,
- * and an error of the connector names the first table.
+ * Where none can, the store is not what the map describes, and an error of the connector names the first
+ * table.
  */
 export async function probePostgresTables(run: RunSql, store: StoreMap): Promise<void> {
   const catalogue = await Catalogue.read(run, store);

@@ -16,10 +16,9 @@ const LONGEST_MS = 5_000;
 const LONGEST_STATEMENT_MS = 2_000;
 
 /**
- * Carries an erasure out and takes it back. Locks are waited for 200 ms, a statement runs for 2 s, all of it
- * for 5 s. Not tried where a trigger or rule of the shop
- * would run that the map does not mark as `rollback_safe`: sequences, dblink and calls to the outside do not
- * roll back.
+ * Carries an erasure out and takes it back. Locks are waited for 200 ms, a statement runs for 2 s, all of
+ * it for 5 s. Not tried where a trigger or rule of the shop would run that the map does not mark as
+ * `rollback_safe`: sequences, dblink and calls to the outside do not roll back.
  */
 export async function rehearseErase(
   session: PostgresSession,

@@ -19,8 +19,7 @@ export const TYPE_OIDS = {
 
 /**
  * A value in PostgreSQL's text as an exact value: int8, numeric and dates stay text, times become ISO 8601,
- * binary base64, `char(n)` loses its padding, and JSON is
- * opened only when no number in it would change.
+ * binary base64, `char(n)` loses its padding, and JSON is opened only when no number in it would change.
  */
 export function postgresValue(raw: string | null | undefined, type: number): FieldValue {
   if (raw === null || raw === undefined) return null;

@@ -19,9 +19,8 @@ export interface Twin {
 }
 
 /**
- * Unmapped tables with the columns of a mapped one: a partition that was taken out, an archive, a table that
- * was renamed and made anew. Those that the map lists as
- * holding nothing about people are left out.
+ * Unmapped tables with the columns of a mapped one: a partition that was taken out, an archive, a table
+ * that was renamed and made anew. Those that the map lists as holding nothing about people are left out.
  */
 export async function twinsOf(
   { run, store, catalogue }: LocateContext,

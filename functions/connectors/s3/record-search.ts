@@ -16,8 +16,7 @@ export type RecordMatch = 'found' | 'other' | 'unclear' | 'mentioned';
 
 /**
  * Compares records with a search: identities without regard to spaces around them, addresses also without
- * regard to ASCII capitals and to the form of their domain,
- * everything else exactly.
+ * regard to ASCII capitals and to the form of their domain, everything else exactly.
  */
 export function recordSearch({ collection, conditions }: CollectionSearch): (line: JsonlLine) => RecordMatch {
   const tests = conditions.map(({ field, values }) => {

@@ -52,9 +52,8 @@ export function s3StoreError(error: unknown, { right, bucket }: NeededPermission
 }
 
 /**
- * Why an object that is there cannot be read, when the reason lies in the object: archived, or encrypted with
- * a key that the caller must send along or that is
- * switched off. Undefined for every other error.
+ * Why an object that is there cannot be read, when the reason lies in the object: archived, or encrypted
+ * with a key that the caller must send along or that is switched off. Undefined for every other error.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function unreadableBecause(error: unknown): UnreadReason | undefined {

@@ -38,24 +38,24 @@ export interface EraseInput extends EraseStoreInput {
 export async function eraseByCalls(
   deps: Deps,
   manifest: Manifest,
-  deed: EraseInput,
+  input: EraseInput,
 ): Promise<DataSubjectRequest | undefined> {
-  const { storeId, rows } = deed;
+  const { storeId, rows } = input;
   const map = deps.map.stores.find((s) => s.storeId === storeId);
   const approved = manifest.stores.find((s) => s.storeId === storeId);
   const bounds = eraseBounds(approved?.collections ?? []);
   const calls = map ? eraseCalls(map, rows, approved?.examination?.eraseGroups) : [];
-  let request = deed.request;
+  let request = input.request;
   for (const [nth, instructions] of calls.entries()) {
     const call = randomUUID();
-    const begun = await recordIntent(deps, { ...deed, request }, call, instructions);
+    const begun = await recordIntent(deps, { ...input, request }, call, instructions);
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
-      request = await acknowledge(deps, deed, call, answeredBy(receipt, instructions));
+      request = await acknowledge(deps, input, call, answeredBy(receipt, instructions));
     } catch (error) {
       if (!wasRefused(error)) throw error;
-      request = await settleRefused(deps, { ...deed, request: begun }, call, {
+      request = await settleRefused(deps, { ...input, request: begun }, call, {
         instructions,
         isWhole: map?.kind === 'postgres',
       });
@@ -154,14 +154,14 @@ interface RefusedCall {
  */
 async function settleRefused(
   deps: Deps,
-  deed: EraseInput,
+  input: EraseInput,
   call: string,
   { instructions, isWhole }: RefusedCall,
 ): Promise<DataSubjectRequest> {
-  const { requestId, storeId } = deed;
+  const { requestId, storeId } = input;
   const undone = askedFor(instructions).map(({ collection }) => ({ ...NOTHING_ERASED, collection }));
-  if (isWhole) return acknowledge(deps, deed, call, { by: 'answer', collections: undone });
-  if (instructions.some(({ action }) => action !== 'erase')) return deed.request;
+  if (isWhole) return acknowledge(deps, input, call, { by: 'answer', collections: undone });
+  if (instructions.some(({ action }) => action !== 'erase')) return input.request;
   const rows = instructions.flatMap(({ collection, keys }) => keys.map((key) => ({ collection, key })));
   try {
     const there = [...(await rowsThere(deps, { requestId, storeId }, rows)).values()];
@@ -169,9 +169,9 @@ async function settleRefused(
       const still = there.filter((row) => row.collection === collection).length;
       return { ...NOTHING_ERASED, collection, erased: asked - still };
     });
-    return await acknowledge(deps, deed, call, { by: 'look', collections });
+    return await acknowledge(deps, input, call, { by: 'look', collections });
   } catch (error) {
-    if (error instanceof StoreError) return deed.request;
+    if (error instanceof StoreError) return input.request;
     throw error;
   }
 }

@@ -36,8 +36,8 @@ export async function endedLink(
   if (ended.state === 'unknown') return unknownLink(deps, c);
   if (ended.state === 'not-yours') return say(deps, c, ended.item, { state: 'not-yours', written });
   const { item } = ended;
-  const { door, what } = await wayOn(deps, ended);
-  if (!door) return say(deps, c, item, { state: 'done', what, written });
+  const { nextPage, what } = await wayOn(deps, ended);
+  if (!nextPage) return say(deps, c, item, { state: 'done', what, written });
   const form = { action, hidden: writtenFields(written) };
   return say(deps, c, item, { state: 'spent', because: ended.because, form, written });
 }
@@ -52,10 +52,10 @@ export async function sendFreshLink(
   { item, staff }: Extract<Ended, { state: 'spent' }>,
   written: readonly string[],
 ): Promise<Response> {
-  const { request, door, what } = await wayOn(deps, { item, staff });
-  if (!request || !door) return say(deps, c, item, { state: 'done', what, written });
+  const { request, nextPage, what } = await wayOn(deps, { item, staff });
+  if (!request || !nextPage) return say(deps, c, item, { state: 'done', what, written });
   try {
-    const sent = await mailFreshLink(deps, request, staff, door);
+    const sent = await mailFreshLink(deps, request, staff, nextPage);
     if (!sent) return say(deps, c, item, { state: 'too-many', written }, 429);
     return say(deps, c, item, { state: 'sent', linkLife: deps.desk.waits.linkLife, written }, 200);
   } catch (error) {
@@ -75,7 +75,7 @@ export function unknownLink(deps: StaffDeps, c: Context): Response {
 
 interface WayOn {
   readonly request?: DataSubjectRequest;
-  readonly door?: NextStaffPage;
+  readonly nextPage?: NextStaffPage;
   readonly what: Extract<EndedLinkFacts, { state: 'done' }>['what'];
 }
 
@@ -85,11 +85,11 @@ async function wayOn(
 ): Promise<WayOn> {
   const request = await deps.register.find(item.requestId);
   if (!request || request.status === 'closed') return { what: 'closed' };
-  const door = nextStaffPage(request, staff, item.subjectId);
+  const nextPage = nextStaffPage(request, staff, item.subjectId);
   const isTask = item.purpose === 'task';
-  if (!door || (isTask && door.subjectId !== item.subjectId))
+  if (!nextPage || (isTask && nextPage.subjectId !== item.subjectId))
     return { request, what: isTask ? 'task' : 'waits' };
-  return { request, door, what: 'waits' };
+  return { request, nextPage, what: 'waits' };
 }
 
 async function say(

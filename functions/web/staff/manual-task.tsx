@@ -20,8 +20,7 @@ import { type TakeOutFacts, TakeOutList } from './take-out-list';
 
 /**
  * A store that only a person can look into. Posts (multipart) `answer` = `done` | `nothing-held` | `kept`,
- * `files` (access; several), `ground` and `until` (for `kept`),
- * `code`.
+ * `files` (access; several), `ground` and `until` (for `kept`), `code`.
  */
 export interface ManualTaskFacts extends PageFrame {
   readonly nickname: string;

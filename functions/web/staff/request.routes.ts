@@ -97,24 +97,24 @@ async function open(
     const chosen = { staff: who.staff, recipientId: recipient, isTold: act === 'tell' };
     return show(deps, c, who, await settleUnclearRecipient(deps, request, chosen));
   }
-  const door = nextStaffPage(request, who.staff);
-  if (!door || !constantTimeEqual(csrf, who.session.csrf)) return show(deps, c, who, request);
-  const known = mail === 'fresh' ? undefined : await workingToken(deps, request, who, door);
-  const token = known ?? (await mailFreshLink(deps, request, who.staff, door));
+  const nextPage = nextStaffPage(request, who.staff);
+  if (!nextPage || !constantTimeEqual(csrf, who.session.csrf)) return show(deps, c, who, request);
+  const known = mail === 'fresh' ? undefined : await workingToken(deps, request, who, nextPage);
+  const token = known ?? (await mailFreshLink(deps, request, who.staff, nextPage));
   if (!token) return show(deps, c, who, request, true);
-  const found = await findLink(deps, door.purpose, token);
+  const found = await findLink(deps, nextPage.purpose, token);
   if (found.state !== 'open') return show(deps, c, who, request, true);
   const value = await openSession(deps, found.token, who.session.factor, who.session.hash);
   setSessionCookie(c, deps, { of: { token }, value });
-  return c.redirect(`/${LINK_PATHS[door.purpose]}/${token}/page`, 303);
+  return c.redirect(`/${LINK_PATHS[nextPage.purpose]}/${token}/page`, 303);
 }
 
 async function workingToken(
   deps: StaffDeps,
   request: DataSubjectRequest,
   who: SignedIn,
-  door: NextStaffPage,
+  nextPage: NextStaffPage,
 ) {
-  const token = await newestFreshToken(deps, request, who.staff, door);
-  return token && (await findLink(deps, door.purpose, token)).state === 'open' ? token : undefined;
+  const token = await newestFreshToken(deps, request, who.staff, nextPage);
+  return token && (await findLink(deps, nextPage.purpose, token)).state === 'open' ? token : undefined;
 }

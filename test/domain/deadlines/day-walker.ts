@@ -4,9 +4,8 @@ import { at, dayOfInstant, endInstant } from './day-table';
 
 /**
  * A second way to the same dates, for comparison only: it walks a table of days one by one, marks the days
- * that do not
- * count, and finds the end of a day by bisection over instants. It shares no code with the engine and uses no
- * Temporal.
+ * that do not count, and finds the end of a day by bisection over instants. It shares no code with the
+ * engine and uses no Temporal.
  */
 export interface Walked {
   acknowledgeBy?: string;

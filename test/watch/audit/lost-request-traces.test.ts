@@ -53,8 +53,8 @@ describe('what is known of a request that lost entries', () => {
     };
 
     expect(await suggested('searched')).toEqual(['go-on']);
-    for (const deed of ['erasing', 'erased', 'reported', 'packaged', 'shredded'] as const)
-      expect(await suggested(deed)).toEqual(['by-person']);
+    for (const act of ['erasing', 'erased', 'reported', 'packaged', 'shredded'] as const)
+      expect(await suggested(act)).toEqual(['by-person']);
   });
 
   it('leaves out what was before the loss, and what the log itself says', async () => {

@@ -101,7 +101,7 @@ describe('a register restored to an earlier day', () => {
 
     const request = await world.register.load(id);
     const hash = lastOf(request.log, 'manifest-frozen')?.data.hash ?? '';
-    const deeds = [
+    const acts = [
       anEvent('decided', { manifestHash: hash }),
       anEvent('approval-given', { manifestHash: hash }),
       anEvent('search-renewed'),
@@ -110,7 +110,7 @@ describe('a register restored to an earlier day', () => {
     await expect(eraseStores(world, { requestId: id })).rejects.toThrow('lost');
     await ensureDriver(world, id);
 
-    expect(deeds.filter((event) => allows(request, event))).toEqual([]);
+    expect(acts.filter((event) => allows(request, event))).toEqual([]);
     expect(JSON.stringify([...(world.connectors.shop?.rows ?? [])])).toBe(before);
     expect(allOf((await world.register.load(id)).log, 'workflow-started')).toEqual([]);
   });

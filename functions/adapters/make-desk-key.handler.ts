@@ -1,8 +1,8 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { documentClient } from '../adapters/build-deps';
-import { type DeploymentEvent, replyToDeployment } from '../adapters/deployment-reply';
-import { ensureDeskKey } from '../adapters/ensure-desk-key';
-import { required } from '../adapters/environment';
+import { documentClient } from './build-deps';
+import { type DeploymentEvent, replyToDeployment } from './deployment-reply';
+import { ensureDeskKey } from './ensure-desk-key';
+import { required } from './environment';
 
 const { KEYS_TABLE: table, KEY_ID: keyId } = required('KEYS_TABLE', 'KEY_ID');
 const settings = { kms: new KMSClient({}), keyId, dynamo: documentClient(), table };

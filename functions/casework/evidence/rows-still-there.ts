@@ -9,17 +9,17 @@ import { approvedManifest } from './approved-manifest';
 import { rowsThere } from './rows-there';
 
 /** Rows that were left to a person and that a store still holds. */
-export type RestThere = ReadonlyMap<string, readonly ManifestRow[]>;
+export type RowsStillThere = ReadonlyMap<string, readonly ManifestRow[]>;
 
 /**
- * Rows that were left to a person and are still there, by store, once somebody says that they erased them or
- * that none is the person's. Somebody's word is told as
- * no more than that, so the store is read. One that cannot be read now is left out.
+ * Rows that were left to a person and are still there, by store, once somebody says that they erased them
+ * or that none is the person's. Somebody's word is told as no more than that, so the store is read. One
+ * that cannot be read now is left out.
  */
-export async function restThere(
+export async function rowsStillThere(
   deps: Pick<DeskDeps, 'objects' | 'stores' | 'vault' | 'map'>,
   request: DataSubjectRequest,
-): Promise<RestThere> {
+): Promise<RowsStillThere> {
   const { requestId } = request;
   const left = new Map<string, readonly ManifestRow[]>();
   for (const { storeId, collections } of (await approvedManifest(deps, request)).stores) {
