@@ -1,13 +1,12 @@
 import { attemptName } from '../../casework/evidence/attempt-name';
-import { callStore, searchStore as searchAllPages } from '../../casework/evidence/call-store';
-import { copiesToMake } from '../../casework/evidence/copies-to-make';
+import { searchStore as searchAllPages } from '../../casework/evidence/call-store';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { identitiesOf } from '../../casework/evidence/requester-facts';
 import { type StoredFinding, storedFindings } from '../../casework/evidence/stored-findings';
 import { showsFields } from '../../domain/corrections';
 import { assertOpen, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type Identities, isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
+import { type Identities, isWholeTable, type LocatedRow } from '../../domain/finding';
 import type { StoreFinding } from '../../domain/found-rows';
 import { allows } from '../../domain/guards';
 import { isCheck, openChecks, openSearches, rowsOfPerson } from '../../domain/locate-plan';
@@ -16,6 +15,7 @@ import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
 import { storeTitle } from '../../domain/store-title';
+import { copyRows } from './copy-rows';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
@@ -60,7 +60,7 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
   const rows = found.filter((row) => !before.has(rowKey(row)) && isTheirs(row));
   const rest = { searches: answer.searches, rows: found.filter((row) => !isTheirs(row)) };
   const unread = [...(answer.unread ?? []), ...unnamedTypes(deps.map, storeId, rest)];
-  const snapshots = await copy(deps, request, {
+  const snapshots = await copyRows(deps, request, {
     storeId,
     wave,
     rows: rowsToCopy(deps, request, storeId, rows),
@@ -165,25 +165,4 @@ function mergeFindings(storeId: string, parts: readonly StoreFinding[]): StoreFi
 
 function uniqueRows(rows: readonly LocatedRow[]): LocatedRow[] {
   return [...new Map(rows.map((row) => [rowKey(row), row])).values()];
-}
-
-/** The store's function writes each object by itself, with a key for that object alone. */
-async function copy(
-  deps: Deps,
-  request: DataSubjectRequest,
-  { storeId, wave, rows }: { storeId: string; wave: number; rows: readonly LocatedRow[] },
-): Promise<StoredFinding['snapshots']> {
-  const store = deps.map.stores.find((s) => s.storeId === storeId);
-  const snapshots: { collection: string; name: string }[] = [];
-  for (const [n, part] of copiesToMake(store, rows).entries()) {
-    const name = attemptName(`copy/${storeId}/${wave}/${n}`, 'jsonl');
-    const target = await deps.objects.target(request.requestId, name);
-    await callStore(deps, storeId, { op: 'export', rows: part.map(refOf), target });
-    for (const collection of new Set(part.map((row) => row.collection))) snapshots.push({ collection, name });
-  }
-  return snapshots;
-}
-
-function refOf({ collection, key }: LocatedRow): RowRef {
-  return { collection, key };
 }
