@@ -10,6 +10,7 @@ import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { approvedRows, isToErase, rowCounts, rowRefs } from './manifest-rows';
 import { placesToLookAt } from './places-to-look-at';
 import { rowKey } from './row-key';
+import { isBlankText } from './still-filled';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
 
@@ -223,22 +224,15 @@ function wasBlankedAlready(collection: CollectionMap | undefined, row: ManifestR
 
 function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boolean {
   if (!collection) return false;
-  return Object.entries(blankValues(collection)).every(([field, value]) => {
-    const now = row.facts[field];
-    return now === undefined || !isConstant(value) || (value !== null && plain(now) === plain(String(value)));
-  });
+  if (row.filled) return false;
+  return Object.entries(blankValues(collection)).every(
+    ([field, value]) => !isConstant(value) || isBlankText(row.facts[field], value),
+  );
 }
 
 /** Whether the row was left to a person who says that they erased it. */
 function isHandled({ treatment }: ManifestRow, { restErased = false }: StoreReading): boolean {
   return restErased && waitsForDecision(treatment);
-}
-
-/** A column formats its values in its own way: a 0 as 0.00, a day as its midnight. */
-function plain(text: string): string {
-  const [, day] = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00(?::?00)?)?$/.exec(text) ?? [];
-  const [, whole, fraction = ''] = /^(-?\d+)\.(\d*?)0*$/.exec(text) ?? [];
-  return day ?? (whole ? `${whole}${fraction && `.${fraction}`}` : text);
 }
 
 /**

@@ -218,8 +218,8 @@ function withShared(
   return [...decided];
 }
 
-function plainRow({ collection, key, facts, forms, treatment }: ManifestRow): ManifestRow {
-  return { collection, key, facts, ...defined({ forms }), treatment };
+function plainRow({ collection, key, facts, forms, filled, treatment }: ManifestRow): ManifestRow {
+  return { collection, key, facts, ...defined({ forms, filled }), treatment };
 }
 
 function keepShared({ treatment }: ManifestRow): RowTreatment {

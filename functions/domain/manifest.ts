@@ -40,6 +40,7 @@ export interface ManifestRow extends RowRef {
   readonly facts: LocatedRow['facts'];
   /** Absent in manifests from before stores reported it, and where every form is the text itself. */
   readonly forms?: NonNullable<LocatedRow['forms']>;
+  readonly filled?: NonNullable<LocatedRow['filled']>;
   readonly treatment: RowTreatment;
   /** Staff looked at the row after it had changed, and said that it is still the data subject's. */
   readonly vouched?: true;

@@ -37,7 +37,7 @@ export const RowCounts: z.ZodMiniType<readonly CollectionCount[]> = z.array(
   z.looseObject({ collection: text, rows: z.number() }),
 );
 
-const rowFacts = { facts: texts, forms: optional(texts) };
+const rowFacts = { facts: texts, forms: optional(texts), filled: optional(yes) };
 
 export const Located: z.ZodMiniType<readonly LocatedRow[]> = z.array(
   z.looseObject({
