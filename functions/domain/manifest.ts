@@ -1,4 +1,5 @@
 import type { Identities, LocatedRow, RowRef, Search, UnreadPlace } from './finding';
+import type { Rows } from './rows';
 import type { StoreExamination } from './store-examination';
 
 /**
@@ -32,7 +33,7 @@ export interface ManifestStore {
 
 export interface ManifestCollection {
   readonly collection: string;
-  readonly rows: readonly ManifestRow[];
+  readonly rows: Rows<ManifestRow>;
   readonly unmapped: readonly string[];
 }
 

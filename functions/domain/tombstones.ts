@@ -4,6 +4,7 @@ import type { RowRef } from './finding';
 import type { Manifest, ManifestStore } from './manifest';
 import type { Tombstone } from './ports';
 import { rowKey } from './row-key';
+import { allRows } from './rows';
 
 /** Every question that the stores were asked about the person. */
 export function identityTombstones(manifest: Manifest): Tombstone[] {
@@ -47,7 +48,8 @@ export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): st
 }
 
 function retentionEnds({ collections }: ManifestStore): string[] {
-  return collections.flatMap((c) =>
-    c.rows.flatMap(({ treatment }) => (treatment.action === 'retain' ? [treatment.until] : [])),
-  );
+  const ends = new Set<string>();
+  for (const { treatment } of allRows(collections))
+    if (treatment.action === 'retain') ends.add(treatment.until);
+  return [...ends];
 }

@@ -11,6 +11,7 @@ import { NOTHING_ERASED } from '../../domain/erasure-ledger';
 import type { CollectionCount, ErasedCount } from '../../domain/event-facts';
 import type { EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
+import { rowCounts } from '../../domain/manifest-rows';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;
 
@@ -46,7 +47,8 @@ export async function eraseByCalls(
   const bounds = eraseBounds(approved?.collections ?? []);
   const calls = map ? eraseCalls(map, rows, approved?.examination?.eraseGroups) : [];
   let request = input.request;
-  for (const [nth, instructions] of calls.entries()) {
+  let isFirst = true;
+  for (const instructions of calls) {
     const call = randomUUID();
     const begun = await recordIntent(deps, { ...input, request }, call, instructions);
     if (!begun) return undefined;
@@ -59,9 +61,10 @@ export async function eraseByCalls(
         instructions,
         isWhole: map?.kind === 'postgres',
       });
-      if (nth === 0) throw error;
+      if (isFirst) throw error;
       return request;
     }
+    isFirst = false;
   }
   return request;
 }
@@ -164,9 +167,9 @@ async function settleRefused(
   if (instructions.some(({ action }) => action !== 'erase')) return input.request;
   const rows = instructions.flatMap(({ collection, keys }) => keys.map((key) => ({ collection, key })));
   try {
-    const there = [...(await rowsThere(deps, { requestId, storeId }, rows)).values()];
+    const there = rowCounts((await rowsThere(deps, { requestId, storeId }, rows)).values());
     const collections = askedFor(instructions).map(({ collection, rows: asked }) => {
-      const still = there.filter((row) => row.collection === collection).length;
+      const still = there.find((one) => one.collection === collection)?.rows ?? 0;
       return { ...NOTHING_ERASED, collection, erased: asked - still };
     });
     return await acknowledge(deps, input, call, { by: 'look', collections });
