@@ -15,7 +15,7 @@ export async function locateEverything(
   atMost = MAX_ROWS,
 ): Promise<LocatedPage> {
   const pages = locatedPages((cursor) => connector.locate(searches, cursor));
-  const all = await gatherPages(pages, atMost);
+  const all = await gatherPages(pages, (rows) => rows >= atMost);
   const unmapped = new Map(all.unmapped.map((one) => [JSON.stringify([one.collection, one.field]), one]));
   return { ...all, unmapped: [...unmapped.values()] };
 }

@@ -28,22 +28,23 @@ export async function* locatedPages(
 /**
  * Pages gathered into one.
  *
- * @param enough - rows at which no further page is asked for; the result then has the cursor of the next
+ * @param isEnough - asked after each page with the rows so far: then no further page is asked for, and the
+ * result has the cursor of the next
  */
 export async function gatherPages(
   pages: AsyncIterable<LocatedPage> | Iterable<LocatedPage>,
-  enough = Number.POSITIVE_INFINITY,
+  isEnough: (rows: number, page: LocatedPage) => boolean = () => false,
 ): Promise<GatheredPage> {
   const rows: GatheredPage['rows'] = [];
   const unmapped: GatheredPage['unmapped'] = [];
   const unread: UnreadPlace[] = [];
   let cursor: string | undefined;
   for await (const page of pages) {
-    rows.push(...page.rows);
+    for (const row of page.rows) rows.push(row);
     unmapped.push(...page.unmapped);
-    unread.push(...(page.unread ?? []));
+    for (const one of page.unread ?? []) unread.push(one);
     cursor = page.cursor;
-    if (rows.length >= enough) break;
+    if (isEnough(rows.length, page)) break;
   }
   return {
     rows,

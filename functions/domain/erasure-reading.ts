@@ -223,11 +223,14 @@ export function rowsBlankedUnseen(
   reading: Pick<StoreReading, 'map' | 'manifest' | 'storeId'>,
 ): Rows<ManifestRow> {
   const { map, manifest, storeId } = reading;
-  const isUnseen = (row: ManifestRow) => {
-    const collection = collectionOf(map, storeId, row.collection);
-    if (row.treatment.action !== 'anonymise' || !collection) return false;
-    return Object.values(blankValues(collection)).some((blank) => !isConstant(blank));
-  };
+  const { collections = [] } = map.stores.find((store) => store.storeId === storeId) ?? {};
+  const changing = collections.filter((collection) =>
+    Object.values(blankValues(collection)).some((blank) => !isConstant(blank)),
+  );
+  const names = new Set(changing.map(({ name }) => name));
+  if (names.size === 0) return [];
+  const isUnseen = ({ collection, treatment }: ManifestRow) =>
+    treatment.action === 'anonymise' && names.has(collection);
   return packRows(rowsWhere(rowsOfStore(manifest, storeId), isUnseen));
 }
 

@@ -1,14 +1,22 @@
 import type { CollectionCount } from './event-facts';
 import type { RowRef } from './finding';
-import type { Manifest, ManifestRow, RowTreatment } from './manifest';
+import type { Manifest, ManifestRow, ManifestStore, RowTreatment } from './manifest';
 import { type KeyedRows, PackedMap } from './packed-map';
 import { rowKey } from './row-key';
 import { allRows, packRows, type Rows, rowsAs } from './rows';
 
 /** Every row of a store that was approved for some treatment, by {@link rowKey}. */
-export function approvedRows(manifest: Manifest, storeId: string): KeyedRows<ManifestRow> {
-  return new PackedMap(rowKey, rowsOfStore(manifest, storeId));
+export function approvedRows({ stores }: Manifest, storeId: string): KeyedRows<ManifestRow> {
+  const store = stores.find((one) => one.storeId === storeId);
+  const known = store && approvedBefore.get(store);
+  if (known || !store) return known ?? new Map();
+  const approved = new PackedMap(rowKey, allRows(store.collections));
+  approvedBefore.set(store, approved);
+  return approved;
 }
+
+/** Each made once, since a manifest never changes. */
+const approvedBefore = new WeakMap<ManifestStore, KeyedRows<ManifestRow>>();
 
 /** The same rows, one after the other. */
 export function rowsOfStore({ stores }: Manifest, storeId: string): Iterable<ManifestRow> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { RowPacker, type Rows, rowAt } from './rows';
 
 /** Rows by a key, however they are kept; a `Map` is one. */
@@ -157,7 +157,7 @@ class KeyTable {
 }
 
 function hashOf(key: string): Uint32Array {
-  const digest = createHash('sha256').update(key).digest();
+  const digest = hash('sha256', key, 'buffer');
   return Uint32Array.of(
     digest.readUInt32LE(0),
     digest.readUInt32LE(4),

@@ -9,6 +9,7 @@ import { rowsAs, rowsWhere } from './rows';
  */
 export function placesToLookAt(unread: readonly UnreadPlace[], found: Iterable<RowRef>): UnreadPlace[] {
   const asked = new KeySet(unread.flatMap((one) => keyOf(one) ?? []));
+  if (asked.size === 0) return [...unread];
   const known = new KeySet(rowsWhere(rowsAs(found, rowKey), (key) => asked.has(key)));
   return unread.filter((one) => !known.has(keyOf(one) ?? ''));
 }

@@ -80,7 +80,7 @@ class PackedRows<T> implements Rows<T> {
   }
 
   *[Symbol.iterator](): Iterator<T> {
-    for (const chunk of this.chunks) yield* unpacked<T>(chunk);
+    for (let at = 0; at < this.chunks.length; at += 1) yield* this.chunk(at);
     yield* this.rest;
   }
 
@@ -99,10 +99,16 @@ class PackedRows<T> implements Rows<T> {
 
   at(index: number): T | undefined {
     const at = Math.floor(index / CHUNK);
-    const chunk = this.chunks[at];
-    if (chunk === undefined) return this.rest[index - this.chunks.length * CHUNK];
-    if (this.last?.at !== at) this.last = { at, rows: unpacked<T>(chunk) };
-    return this.last.rows[index % CHUNK];
+    return at < this.chunks.length
+      ? this.chunk(at)[index % CHUNK]
+      : this.rest[index - this.chunks.length * CHUNK];
+  }
+
+  private chunk(at: number): readonly T[] {
+    const packed = this.chunks[at];
+    if (packed === undefined) return [];
+    if (this.last?.at !== at) this.last = { at, rows: unpacked<T>(packed) };
+    return this.last.rows;
   }
 }
 

@@ -47,9 +47,15 @@ export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): st
   );
 }
 
-function retentionEnds({ collections }: ManifestStore): string[] {
+const knownEnds = new WeakMap<ManifestStore, readonly string[]>();
+
+/** Computed once for each store, since a manifest never changes. */
+function retentionEnds(store: ManifestStore): readonly string[] {
+  const known = knownEnds.get(store);
+  if (known) return known;
   const ends = new Set<string>();
-  for (const { treatment } of allRows(collections))
+  for (const { treatment } of allRows(store.collections))
     if (treatment.action === 'retain') ends.add(treatment.until);
+  knownEnds.set(store, [...ends]);
   return [...ends];
 }

@@ -53,8 +53,14 @@ export const Located: z.ZodMiniType<readonly LocatedRow[]> = z.array(LocatedShap
 /** Rows of that shape, however many. */
 function rowsOf<T>(shape: z.ZodMiniType<T>): z.ZodMiniType<Rows<T>> {
   const isRow = (row: unknown) => shape.safeParse(row).success;
-  const isRows = (value: unknown) => Array.isArray(value) || isPacked(value);
-  return z.custom<Rows<T>>((value) => isRows(value) && !(value as Rows<unknown>).some((row) => !isRow(row)));
+  const known = new WeakSet<object>();
+  return z.custom<Rows<T>>((value) => {
+    if (!Array.isArray(value) && !isPacked(value)) return false;
+    if (known.has(value)) return true;
+    if (value.some((row: unknown) => !isRow(row))) return false;
+    known.add(value);
+    return true;
+  });
 }
 
 export const LocatedRows: z.ZodMiniType<Rows<LocatedRow>> = rowsOf(LocatedShape);

@@ -26,6 +26,15 @@ export interface EraseInput extends EraseStoreInput {
   readonly request: DataSubjectRequest;
   readonly rows: readonly ManifestCollection[];
   readonly gone: readonly CollectionCount[];
+  /** Whether the time of this run is used up, so that no further call is begun. */
+  readonly isOver: () => boolean;
+}
+
+export interface Erasing {
+  /** With all that was recorded. */
+  readonly request: DataSubjectRequest;
+  /** Calls are left for the next run, which looks again first. */
+  readonly isCut?: true;
 }
 
 /**
@@ -33,14 +42,13 @@ export interface EraseInput extends EraseStoreInput {
  * forgotten when a later call gets no answer, and what was there before an unanswered call counts as erased
  * once it is gone.
  *
- * @returns the request with all that recorded; `undefined` when another run of this step acted since the
- * look, which is then out of date
+ * @returns `undefined` when another run of this step acted since the look, which is then out of date
  */
 export async function eraseByCalls(
   deps: Deps,
   manifest: Manifest,
   input: EraseInput,
-): Promise<DataSubjectRequest | undefined> {
+): Promise<Erasing | undefined> {
   const { storeId, rows } = input;
   const map = deps.map.stores.find((s) => s.storeId === storeId);
   const approved = manifest.stores.find((s) => s.storeId === storeId);
@@ -49,6 +57,7 @@ export async function eraseByCalls(
   let request = input.request;
   let isFirst = true;
   for (const instructions of calls) {
+    if (!isFirst && input.isOver()) return { request, isCut: true };
     const call = randomUUID();
     const begun = await recordIntent(deps, { ...input, request }, call, instructions);
     if (!begun) return undefined;
@@ -62,11 +71,11 @@ export async function eraseByCalls(
         isWhole: map?.kind === 'postgres',
       });
       if (isFirst) throw error;
-      return request;
+      return { request };
     }
     isFirst = false;
   }
-  return request;
+  return { request };
 }
 
 /** `undefined` when another run began, or ended, something in this store since the look. */
