@@ -18,8 +18,8 @@ import { allOf, type EventOf } from '../../domain/log-entries';
 import type { Manifest, ManifestRow } from '../../domain/manifest';
 import { actionCounts } from '../../domain/manifest-rows';
 import { restAnswer } from '../../domain/open-work';
-import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { KeySet } from '../../domain/packed-map';
+import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { rowKey } from '../../domain/row-key';
 import { packRows, rowsAs, rowsWhere } from '../../domain/rows';
 import { storesGone, storeTitle } from '../../domain/store-title';
@@ -161,7 +161,10 @@ function restGone({ store, manifest, restLeft }: StoreEvidence): ReadonlyMap<str
   return new Map(
     frozen.map(({ collection, rows }) => {
       const { undecided, contested } = actionCounts(rows);
-      return [collection, undecided + contested - there.filter((row) => row.collection === collection).length];
+      return [
+        collection,
+        undecided + contested - there.filter((row) => row.collection === collection).length,
+      ];
     }),
   );
 }
@@ -200,9 +203,7 @@ function collectionErasures(
         keptGone: all.length - rows.length,
         undecided: of.undecided,
         contested: of.contested,
-        ...(cut
-          ? unfinishedCounts(cut, collection.name, toErase - went(receipts))
-          : {}),
+        ...(cut ? unfinishedCounts(cut, collection.name, toErase - went(receipts)) : {}),
       };
     })
     .filter(
