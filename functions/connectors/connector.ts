@@ -1,7 +1,7 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
 import type { ErasedCount } from '../domain/event-facts';
-import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
+import type { DataPoint, LocatedRow, RowRef, RowToCopy, Search, UnreadPlace } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
 /**
@@ -40,9 +40,10 @@ export interface Connector {
   locate(searches: readonly Search[], cursor?: string): Promise<LocatedPage>;
   /**
    * The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory
-   * does not grow with the number of rows.
+   * does not grow with the number of rows. Throws {@link StoreUnavailableError} where a row is not, or not any
+   * more, what it was found by: the search is then to be made again.
    */
-  export(rows: readonly RowRef[], wish?: ExportOptions): AsyncIterable<ExportedRecord>;
+  export(rows: readonly RowToCopy[], wish?: ExportOptions): AsyncIterable<ExportedRecord>;
   /**
    * Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as
    * `alreadyAbsent`.
