@@ -37,12 +37,12 @@ export async function unchangedRowKeys(
 }
 
 function gravesOf(
-  { tombstones, clock }: Pick<DeskDeps, 'tombstones' | 'clock'>,
+  deps: Pick<DeskDeps, 'tombstones' | 'clock'>,
   storeId: string,
   rows: readonly ManifestRow[],
-): ReturnType<typeof tombstones.find> {
-  return tombstones.find(
+): ReturnType<typeof deps.tombstones.find> {
+  return deps.tombstones.find(
     rows.map((row) => rowTombstone(storeId, row)),
-    clock.now(),
+    deps.clock.now(),
   );
 }

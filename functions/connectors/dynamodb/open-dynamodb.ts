@@ -4,8 +4,8 @@ import type { OpenStore } from '../kind-definition';
 import { createDynamoDbConnector } from './dynamodb-connector';
 
 /**
- * How often a throttled call is tried, with waits that grow to twenty seconds. Meanwhile the client as a whole
- * sends more slowly.
+ * How often a throttled call is tried, with waits that grow to twenty seconds. Meanwhile the client as a
+ * whole sends more slowly.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
 const RETRIES = { retryMode: 'adaptive', maxAttempts: 8 } as const;
