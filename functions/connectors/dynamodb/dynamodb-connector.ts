@@ -4,6 +4,7 @@ import type { StoreMap } from '../../domain/data-map';
 import type { DataPoint, Search } from '../../domain/finding';
 import type { Connector, MatchAnswer, OptOutReceipt } from '../connector';
 import { fieldText } from '../exact-json';
+import { inParallel } from '../in-parallel';
 import { locateEverything } from '../locate-everything';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
@@ -17,7 +18,7 @@ import { locateItems } from './dynamodb-locate';
 import { probeDynamoDbTables } from './dynamodb-probe';
 import { getItems } from './dynamodb-read';
 import type { TableDescriptions } from './dynamodb-table';
-import { overwriteItem } from './dynamodb-write';
+import { MAX_PARALLEL_WRITES, overwriteItem } from './dynamodb-write';
 import { itemValues } from './item-claimant';
 import { RecentDescriptions } from './recent-descriptions';
 
@@ -105,10 +106,11 @@ async function optOutItems(book: TableDescriptions, optOut: OptOut): Promise<Opt
         Number.POSITIVE_INFINITY,
       );
       const table = await book.of(collection.name);
-      for (const { key } of located.rows) {
-        receipt.found += 1;
-        receipt.changed += (await overwriteItem(book.client, { table, key }, { blank })) ? 1 : 0;
-      }
+      const changes = await inParallel(located.rows, MAX_PARALLEL_WRITES, ({ key }) =>
+        overwriteItem(book.client, { table, key }, { blank }),
+      );
+      receipt.found += changes.length;
+      receipt.changed += changes.filter(Boolean).length;
     }
   }
   return receipt;

@@ -5,17 +5,11 @@ import { composedFields } from '../../domain/table-place';
 import { BlastRadiusError, type EraseBound, type EraseReceipt, StoreShapeError } from '../connector';
 import { inParallel } from '../in-parallel';
 import { distinctKeys } from '../mapped-collection';
-import { getItems } from './dynamodb-read';
+import { getItems, MAX_KEYS_PER_GET } from './dynamodb-read';
 import { type DynamoTable, isRowOf, type TableDescriptions } from './dynamodb-table';
-import { assertParts, deleteItem, overwriteItem } from './dynamodb-write';
+import { assertParts, deleteItem, MAX_PARALLEL_WRITES, overwriteItem } from './dynamodb-write';
 import { itemText } from './item-claimant';
 import { referrersOf } from './item-referrers';
-
-/**
- * A partition takes 1,000 writes a second, which these are at 16 ms each, and the shop's own writes go there
- * too. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
- */
-const MAX_PARALLEL_WRITES = 16;
 
 type Receipt = EraseReceipt['collections'][number];
 type Fate = 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared';
@@ -72,8 +66,9 @@ async function assertShapes(book: TableDescriptions, { table, instruction, keys 
   const { action, blank = {} } = instruction;
   const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);
   if (action !== 'anonymise' || !inParts || keys.length === 0) return;
-  for (const item of await getItems(book.client, table, keys)) {
-    if (isRowOf(table, item)) assertParts(table, item, blank);
+  for (let from = 0; from < keys.length; from += MAX_KEYS_PER_GET) {
+    const items = await getItems(book.client, table, keys.slice(from, from + MAX_KEYS_PER_GET));
+    for (const item of items) if (isRowOf(table, item)) assertParts(table, item, blank);
   }
 }
 

@@ -22,6 +22,12 @@ export interface Row {
   readonly key: Readonly<Record<string, string>>;
 }
 
+/**
+ * A partition takes 1,000 writes a second, which these are at 16 ms each, and the shop's own writes go there
+ * too. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+ */
+export const MAX_PARALLEL_WRITES = 16;
+
 /** Attempts to overwrite an item that others change at the same time. */
 const MAX_ROUNDS = 5;
 
