@@ -47,7 +47,8 @@ describe('the writing of many tombstones', () => {
           const rest = asked.slice(most);
           if (rest.length === 0) return next(args);
           const taken = { ...args.input, RequestItems: { [table]: asked.slice(0, most) } };
-          const result = most > 0 ? await next({ ...args, input: taken }) : { response: {}, output: { $metadata: {} } };
+          const result =
+            most > 0 ? await next({ ...args, input: taken }) : { response: {}, output: { $metadata: {} } };
           Object.assign(result.output, { UnprocessedItems: { [table]: rest } });
           return result;
         },
