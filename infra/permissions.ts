@@ -62,6 +62,7 @@ export type Permission =
   | 'packages.write'
   | 'packages.link'
   | 'packages.remove'
+  /** In batches, whose permission also covers deleting; a mere put could as well write over one. */
   | 'tombstones.put'
   /** Look up whether a row was erased before. */
   | 'tombstones.read'

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { defined } from '../domain/defined';
-import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../domain/ports';
+import type { FoundTombstone, Tombstone, Tombstones } from '../domain/ports';
 import { readStored } from '../domain/read-stored';
+import { getAll, putAll } from './dynamo-batches';
 
 export interface TombstonesSettings {
   readonly client: DynamoDBDocumentClient;
@@ -15,33 +16,35 @@ export interface TombstonesSettings {
   readonly pepper: () => Promise<Buffer>;
 }
 
-/** The number of parallel writes. */
-const AT_ONCE = 20;
-
 /**
  * A tombstone says that rows with a value, or a row, were erased at a time, without holding the value. It is
  * pseudonymous, not anonymous. The table drops it some time after its end, so the reader compares the end
  * itself.
  */
 export function dynamoTombstones({ client, table, pepper }: TombstonesSettings): Tombstones {
-  const put = async (id: string, requestId: string, entry: Tombstone, { at, until }: TombstoneDates) => {
-    const ttl = Math.floor(Date.parse(until) / 1000);
-    const print = entry.print ? { print: entry.print } : {};
-    const Item = { id, storeId: entry.storeId, requestId, erasedAt: at, until, ttl, ...print };
-    await client.send(new PutCommand({ TableName: table, Item }));
-  };
   return {
-    put: async (requestId, entries, dates) => {
+    put: async (requestId, entries, { at, until }) => {
       const key = await pepper();
-      for (let from = 0; from < entries.length; from += AT_ONCE) {
-        const part = entries.slice(from, from + AT_ONCE);
-        await Promise.all(part.map((entry) => put(idOf(key, entry), requestId, entry, dates)));
-      }
+      const ttl = Math.floor(Date.parse(until) / 1000);
+      const items = entries.map((entry) => ({
+        id: idOf(key, entry),
+        storeId: entry.storeId,
+        requestId,
+        erasedAt: at,
+        until,
+        ttl,
+        ...defined({ print: entry.print }),
+      }));
+      await putAll({ client, table }, items);
     },
-    find: async (entry, now) => {
-      const Key = { id: idOf(await pepper(), entry) };
-      const { Item } = await client.send(new GetCommand({ TableName: table, Key }));
-      return Item ? found(Item, now) : undefined;
+    find: async (entries, now) => {
+      const key = await pepper();
+      const ids = entries.map((entry) => idOf(key, entry));
+      const items = await getAll({ client, table }, ids);
+      return ids.map((id) => {
+        const item = items.get(id);
+        return item && found(item, now);
+      });
     },
   };
 }

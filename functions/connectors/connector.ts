@@ -1,7 +1,7 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
 import type { ErasedCount } from '../domain/event-facts';
-import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
+import type { DataPoint, LocatedRow, RowRef, RowToCopy, Search, UnreadPlace } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
 /**
@@ -36,19 +36,27 @@ export interface Connector {
   rehearse(instructions: readonly EraseInstruction[]): Promise<Rehearsal>;
   /** Do the data points belong to the row(s) that the search finds? Never returns a stored value. */
   match(search: Search, points: readonly DataPoint[]): Promise<MatchAnswer>;
-  /** Rows in which a field equals one of the values, page by page in a stable order. */
+  /**
+   * Rows in which a field equals one of the values, page by page in a stable order. A store whose indexes lag
+   * may show a row that has just gone or become somebody else's: `export` and `confirmAbsent` do not.
+   */
   locate(searches: readonly Search[], cursor?: string): Promise<LocatedPage>;
   /**
    * The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory
-   * does not grow with the number of rows.
+   * does not grow with the number of rows. Where a row is told with what it was found by and holds something
+   * else, a store whose indexes lag throws {@link StoreUnavailableError}: it has to be searched again.
    */
-  export(rows: readonly RowRef[], wish?: ExportOptions): AsyncIterable<ExportedRecord>;
+  export(rows: readonly RowToCopy[], wish?: ExportOptions): AsyncIterable<ExportedRecord>;
   /**
    * Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as
    * `alreadyAbsent`.
    */
   erase(instructions: readonly EraseInstruction[], bounds?: readonly EraseBound[]): Promise<EraseReceipt>;
-  /** Reads the store again after an erasure, by the same searches. Must probe first, in the same call. */
+  /**
+   * Reads the store again before or after an erasure, by the same searches, as it is at this moment. Must
+   * probe first, in the same call. The pages behind its cursor, which `locate` reads, are read in that way
+   * too.
+   */
   confirmAbsent(searches: readonly Search[]): Promise<LocatedPage>;
   /**
    * Sets the fields that the map flags for this right (such as a marketing consent) on the rows found.

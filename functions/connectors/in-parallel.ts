@@ -8,12 +8,18 @@ export async function inParallel<In, Out>(
   work: (input: In) => Promise<Out>,
 ): Promise<Out[]> {
   const outputs: Out[] = [];
-  for (let start = 0; start < inputs.length; start += atOnce) {
-    const settled = await Promise.allSettled(inputs.slice(start, start + atOnce).map(work));
-    for (const one of settled) {
-      if (one.status === 'rejected') throw one.reason;
-      outputs.push(one.value);
+  const waiting = inputs.entries();
+  let failed = false;
+  const workThrough = async () => {
+    for (const [at, input] of waiting) {
+      if (failed) return;
+      outputs[at] = await work(input).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
     }
-  }
+  };
+  const workers = Array.from({ length: Math.min(atOnce, inputs.length) }, workThrough);
+  for (const one of await Promise.allSettled(workers)) if (one.status === 'rejected') throw one.reason;
   return outputs;
 }

@@ -1,6 +1,6 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
-import type { DataPoint, RowRef, Search } from '../domain/finding';
+import type { DataPoint, RowRef, RowToCopy, Search } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
 import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
 import type { EraseBound, EraseReceipt, LocatedPage, MatchAnswer, OptOutReceipt } from './connector';
@@ -13,7 +13,7 @@ import type { RowPrint } from './row-prints';
 export type StoreRequest =
   | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }
   | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
-  | { readonly op: 'export'; readonly rows: readonly RowRef[]; readonly target: SnapshotTarget }
+  | { readonly op: 'export'; readonly rows: readonly RowToCopy[]; readonly target: SnapshotTarget }
   | {
       readonly op: 'erase';
       readonly instructions: readonly EraseInstruction[];

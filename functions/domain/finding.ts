@@ -35,6 +35,15 @@ export interface RowRef {
   readonly key: Readonly<Record<string, string>>;
 }
 
+/** A row that is to be copied. */
+export interface RowToCopy extends RowRef {
+  /**
+   * The fields that it was found by, with their values. A store whose search may lag behind its rows does not
+   * copy one that holds other values by now.
+   */
+  readonly foundBy?: Readonly<Record<string, string>>;
+}
+
 export interface LocatedRow extends RowRef {
   /**
    * Values, as text, of the fields that the map needs before anything is exported: links to other

@@ -171,8 +171,15 @@ export interface Workflow {
 export interface Tombstones {
   /** Written before the first row is erased. Repeating is harmless. `until`: instant at which they expire. */
   put(requestId: string, entries: readonly Tombstone[], dates: TombstoneDates): Promise<void>;
-  /** @param now - instant; an expired one is not found */
-  find(entry: Omit<Tombstone, 'print'>, now: string): Promise<FoundTombstone | undefined>;
+  /**
+   * The tombstone of each entry, in their order; `undefined` where there is none.
+   *
+   * @param now - instant; an expired one is not found
+   */
+  find(
+    entries: readonly Omit<Tombstone, 'print'>[],
+    now: string,
+  ): Promise<readonly (FoundTombstone | undefined)[]>;
 }
 
 export interface TombstoneDates {

@@ -1,18 +1,29 @@
 import { endOfDay, plusDuration } from './civil-time';
+import type { CollectionMap, DataMap } from './data-map';
 import type { Desk } from './desk';
 import type { RowRef } from './finding';
+import { collectionOf } from './foreign-keys';
 import type { Manifest, ManifestStore } from './manifest';
 import type { Tombstone } from './ports';
 import { rowKey } from './row-key';
 import { allRows } from './rows';
 
-/** Every question that the stores were asked about the person. */
-export function identityTombstones(manifest: Manifest): Tombstone[] {
-  return manifest.stores.flatMap((store) =>
-    store.searches.flatMap(({ collection, field, values }) =>
-      values.map((value) => ({ storeId: store.storeId, collection, field, value })),
-    ),
+/**
+ * What the stores were asked by that names the person: an address, a customer number. Numbers that only lead
+ * from one row to another, such as those of orders, name nobody; their rows have tombstones of their own.
+ */
+export function identityTombstones(map: DataMap, { stores }: Manifest): Tombstone[] {
+  return stores.flatMap(({ storeId, searches }) =>
+    searches
+      .filter((search) => asksByIdentity(collectionOf(map, storeId, search.collection), search.field))
+      .flatMap(({ collection, field, values }) =>
+        values.map((value) => ({ storeId, collection, field, value })),
+      ),
   );
+}
+
+function asksByIdentity(collection: CollectionMap | undefined, field: string): boolean {
+  return collection?.reachedBy.some((reach) => reach.field === field && 'identity' in reach) ?? false;
 }
 
 /** A row by its key; with a print, only that row and no other under the same key. */

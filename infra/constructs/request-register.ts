@@ -102,7 +102,7 @@ export class RequestRegister extends Construct {
     this.grant(fn, 'INBOX_TABLE', this.inbox, actions);
   }
 
-  grantTombstones(fn: DeskFunction, action: 'PutItem' | 'GetItem'): void {
+  grantTombstones(fn: DeskFunction, action: 'BatchWriteItem' | 'BatchGetItem'): void {
     this.grant(fn, 'TOMBSTONE_TABLE', this.tombstones, [action]);
   }
 

@@ -116,7 +116,7 @@ const reasons: readonly Reason[] = [
     because: 'reads again a week after an erasure, and years later',
   },
   {
-    permission: /^(erase|read)-stores(-again)? dynamodb:GetItem .*[Tt]ombstones/,
+    permission: /^(erase|read)-stores(-again)? dynamodb:BatchGetItem .*[Tt]ombstones/,
     because: 'compared only when a reading found something',
   },
   {

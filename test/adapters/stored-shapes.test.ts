@@ -93,14 +93,14 @@ describe('what was damaged', () => {
     const entry = { storeId: 'shop', collection: 'customers', field: 'email', value: 'mia@example.com' };
     const dates = { at: '2026-11-24T09:00:00Z', until: '2027-11-24T09:00:00Z' };
     await tombstones.put('dsr-a', [entry], dates);
-    expect(await tombstones.find(entry, dates.at)).toEqual({ requestId: 'dsr-a', erasedAt: dates.at });
+    expect(await tombstones.find([entry], dates.at)).toEqual([{ requestId: 'dsr-a', erasedAt: dates.at }]);
 
     const { Items = [] } = await tables.direct.send(
       new ScanCommand({ TableName: deskTables.TOMBSTONE_TABLE }),
     );
     await store('TOMBSTONE_TABLE', { id: Items[0]?.id, until: dates.until });
 
-    await expect(tombstones.find(entry, dates.at)).rejects.toThrow('tombstone cannot be read: requestId');
+    await expect(tombstones.find([entry], dates.at)).rejects.toThrow('tombstone cannot be read: requestId');
   });
 
   it.each([{ purpose: 7 }, { purpose: 'other' }, { triedOn: 20261124 }, { registered: 'yes' }])(

@@ -27,10 +27,12 @@ export interface TableDesign {
   readonly key: readonly string[];
   readonly indexes?: Readonly<Record<string, readonly string[]>>;
   readonly numbers?: readonly string[];
+  /** What all indexes show. */
+  readonly projection?: 'ALL' | 'KEYS_ONLY';
 }
 
 export async function makeTable(client: DynamoDBClient, design: TableDesign): Promise<void> {
-  const { name: TableName, key, indexes = {}, numbers = [] } = design;
+  const { name: TableName, key, indexes = {}, numbers = [], projection = 'KEYS_ONLY' } = design;
   const schema = (attributes: readonly string[]) =>
     attributes.map((AttributeName, at) => ({
       AttributeName,
@@ -39,7 +41,7 @@ export async function makeTable(client: DynamoDBClient, design: TableDesign): Pr
   const GlobalSecondaryIndexes = Object.entries(indexes).map(([IndexName, attributes]) => ({
     IndexName,
     KeySchema: schema(attributes),
-    Projection: { ProjectionType: 'KEYS_ONLY' as const },
+    Projection: { ProjectionType: projection },
   }));
   await client.send(
     new CreateTableCommand({

@@ -275,6 +275,21 @@ export function connectorContract(kind: ContractKind): void {
       expect(changed(before, await world.snapshot())).toEqual([]);
     });
 
+    it('copies rows that still are what they were found by', async () => {
+      const { rows } = await locateEverything(connector, byEmail('ada@example.com'));
+      const found = rows.map(({ collection, key, facts: { email = '' } }) => ({
+        collection,
+        key,
+        foundBy: { email },
+      }));
+
+      const copied: ExportedRecord[] = [];
+      for await (const record of connector.export(found)) copied.push(record);
+
+      expect(copied.map(({ key }) => key)).toEqual(rows.map(({ key }) => key));
+      expect(copied).toHaveLength(2);
+    });
+
     it('returns a row once if two searches find it', async () => {
       const page = await locateEverything(connector, [
         { collection: 'members', field: 'member_number', values: ['M-7', 'M-8', 'M-7'] },

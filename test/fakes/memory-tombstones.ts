@@ -13,9 +13,16 @@ export class MemoryTombstones implements Tombstones {
     }
   }
 
-  async find(entry: Omit<Tombstone, 'print'>, now: string): Promise<FoundTombstone | undefined> {
-    const found = this.entries.get(this.idOf(entry));
-    return found && found.until > now ? found : undefined;
+  async find(
+    entries: readonly Omit<Tombstone, 'print'>[],
+    now: string,
+  ): Promise<readonly (FoundTombstone | undefined)[]> {
+    return entries.map((entry) => {
+      const stored = this.entries.get(this.idOf(entry));
+      if (stored === undefined || stored.until <= now) return undefined;
+      const { until: _until, ...found } = stored;
+      return found;
+    });
   }
 
   private idOf({ storeId, collection, field, value }: Omit<Tombstone, 'print'>): string {

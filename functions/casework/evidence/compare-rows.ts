@@ -15,12 +15,9 @@ export async function compareRows(
   rows: readonly ManifestRow[],
   there: PresentRows,
 ): Promise<Compared[]> {
-  const now = deps.clock.now();
-  return Promise.all(
-    rows.map(async (row) => {
-      const grave = await deps.tombstones.find(rowTombstone(storeId, row), now);
-      return comparedRow(grave, there.get(rowKey(row)), collectionOf(deps.map, storeId, row.collection));
-    }),
+  const graves = await gravesOf(deps, storeId, rows);
+  return rows.map((row, at) =>
+    comparedRow(graves[at], there.get(rowKey(row)), collectionOf(deps.map, storeId, row.collection)),
   );
 }
 
@@ -31,13 +28,21 @@ export async function unchangedRowKeys(
   rows: readonly ManifestRow[],
   there: PresentRows,
 ): Promise<ReadonlySet<string>> {
-  const now = deps.clock.now();
-  const same = await Promise.all(
-    rows.map(async (row) => {
-      const print = there.get(rowKey(row))?.print;
-      const grave = await deps.tombstones.find(rowTombstone(storeId, row), now);
-      return print !== undefined && grave?.print === print;
-    }),
+  const graves = await gravesOf(deps, storeId, rows);
+  const isUnchanged = (row: ManifestRow, at: number) => {
+    const print = there.get(rowKey(row))?.print;
+    return print !== undefined && graves[at]?.print === print;
+  };
+  return new Set(rows.filter(isUnchanged).map(rowKey));
+}
+
+function gravesOf(
+  deps: Pick<DeskDeps, 'tombstones' | 'clock'>,
+  storeId: string,
+  rows: readonly ManifestRow[],
+): ReturnType<typeof deps.tombstones.find> {
+  return deps.tombstones.find(
+    rows.map((row) => rowTombstone(storeId, row)),
+    deps.clock.now(),
   );
-  return new Set(rows.filter((_, i) => same[i]).map(rowKey));
 }

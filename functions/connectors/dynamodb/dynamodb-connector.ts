@@ -1,25 +1,26 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../../domain/clock';
 import type { StoreMap } from '../../domain/data-map';
-import type { DataPoint, RowRef, Search } from '../../domain/finding';
-import type { Connector, ExportedRecord, MatchAnswer, OptOutReceipt } from '../connector';
+import type { DataPoint, Search } from '../../domain/finding';
+import type { Connector, MatchAnswer, OptOutReceipt } from '../connector';
 import { fieldText } from '../exact-json';
+import { inParallel } from '../in-parallel';
 import { locateEverything } from '../locate-everything';
-import { assertField, keyValues, mappedCollection, searchesByCollection } from '../mapped-collection';
+import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
 import { correctItems } from './dynamodb-correct';
 import { describeTables } from './dynamodb-describe';
 import { eraseItems } from './dynamodb-erase';
 import { examineTables } from './dynamodb-examine';
+import { exportItems } from './dynamodb-export';
 import { locateItems } from './dynamodb-locate';
 import { probeDynamoDbTables } from './dynamodb-probe';
 import { getItems } from './dynamodb-read';
-import { type DynamoTable, isRowOf, keyOfItem, TableDescriptions } from './dynamodb-table';
-import { overwriteItem } from './dynamodb-write';
+import type { TableDescriptions } from './dynamodb-table';
+import { MAX_PARALLEL_WRITES, overwriteItem } from './dynamodb-write';
 import { itemValues } from './item-claimant';
-
-const EXPORT_BATCH = 50;
+import { RecentDescriptions } from './recent-descriptions';
 
 /**
  * DynamoDB tables, also those that hold many kinds of item. Rows are found by the partition key or by an
@@ -37,25 +38,34 @@ export function createDynamoDbConnector({
   client: DynamoDBClient;
   clock?: Clock;
 }): Connector {
-  const book = () => new TableDescriptions(client, store);
-  const connector: Connector = {
-    probe: () => probeDynamoDbTables(book()),
-    describe: () => describeTables(book()),
-    examine: () => examineTables(book()),
+  const tables = new RecentDescriptions(client, store);
+  return {
+    probe: () => probeDynamoDbTables(tables.renewed()),
+    describe: () => describeTables(tables.renewed()),
+    examine: () => examineTables(tables.renewed()),
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
-    match: (search, points) => matchItems(book(), { search, points }),
-    locate: (searches, cursor) => locateItems(book(), { searches, cursor }),
-    export: (rows) => exportItems(book(), rows),
-    erase: (instructions, bounds) => eraseItems(book(), { instructions, bounds, clock }),
+    match: (search, points) => matchItems(tables.book, { search, points }),
+    locate: (searches, cursor) => locateItems(tables.book, { searches, cursor, trust: 'index' }),
+    export: (rows) => exportItems(tables.book, rows),
+    erase: (instructions, bounds) => eraseItems(tables.book, { instructions, bounds, clock }),
     confirmAbsent: async (searches) => {
-      await connector.probe();
-      return locateEverything(connector, searches);
+      await probeDynamoDbTables(tables.renewed());
+      return locateEverything(readFromTables(tables.book), searches);
     },
-    correct: (corrections, look) => correctItems(book(), corrections, look),
-    optOut: (searches, right) => optOutItems(book(), { searches, right }),
+    correct: (corrections, look) => correctItems(tables.book, corrections, look),
+    optOut: (searches, right) => optOutItems(tables.book, { searches, right }),
     close: async () => client.destroy(),
   };
-  return connector;
+}
+
+/** A search that believes no index: what it finds is counted, compared or changed at once. */
+function readFromTables(
+  book: TableDescriptions,
+  misfits: 'told' | 'thrown' = 'told',
+): Pick<Connector, 'locate'> {
+  return {
+    locate: (searches, cursor) => locateItems(book, { searches, cursor, trust: 'table', misfits }),
+  };
 }
 
 interface Match {
@@ -68,7 +78,7 @@ async function matchItems(book: TableDescriptions, { search, points }: Match): P
   for (const { field } of points) {
     assertField(collection, field);
   }
-  const { rows } = await locateItems(book, { searches: [search], cursor: undefined, misfits: 'thrown' });
+  const { rows } = await readFromTables(book, 'thrown').locate([search]);
   const table = await book.of(collection.name);
   const keys = rows.slice(0, MAX_MATCHED_ROWS).map((row) => row.key);
   const items = await getItems(book.client, table, keys);
@@ -77,33 +87,6 @@ async function matchItems(book: TableDescriptions, { search, points }: Match): P
     return Object.fromEntries(points.map(({ field }) => [field, fieldText(values[field]) ?? '']));
   });
   return matchPoints(texts, points);
-}
-
-async function* exportItems(
-  book: TableDescriptions,
-  rows: readonly RowRef[],
-): AsyncGenerator<ExportedRecord> {
-  for (let start = 0; start < rows.length; start += EXPORT_BATCH) {
-    const batch = rows.slice(start, start + EXPORT_BATCH);
-    const found = new Map<string, ExportedRecord>();
-    for (const name of new Set(batch.map((row) => row.collection))) {
-      const table = await book.of(name);
-      const keys = batch.filter((row) => row.collection === name).map((row) => row.key);
-      for (const item of await getItems(book.client, table, keys)) {
-        const ref = { collection: name, key: keyOfItem(table, item) };
-        const values = itemValues(table.collection, table.place, item);
-        if (isRowOf(table, item)) found.set(nameOfRow(table, ref), { ...ref, values });
-      }
-    }
-    for (const row of batch) {
-      const record = found.get(nameOfRow(await book.of(row.collection), row));
-      if (record) yield record;
-    }
-  }
-}
-
-function nameOfRow({ collection }: DynamoTable, row: RowRef): string {
-  return JSON.stringify([collection.name, keyValues(collection, row.key)]);
 }
 
 interface OptOut {
@@ -118,15 +101,16 @@ async function optOutItems(book: TableDescriptions, optOut: OptOut): Promise<Opt
     if (blank !== undefined) {
       const searches = conditions.map((condition) => ({ collection: collection.name, ...condition }));
       const located = await locateEverything(
-        { locate: (asked, cursor) => locateItems(book, { searches: asked, cursor, misfits: 'thrown' }) },
+        readFromTables(book, 'thrown'),
         searches,
         Number.POSITIVE_INFINITY,
       );
       const table = await book.of(collection.name);
-      for (const { key } of located.rows) {
-        receipt.found += 1;
-        receipt.changed += (await overwriteItem(book.client, { table, key }, { blank })) ? 1 : 0;
-      }
+      const changes = await inParallel(located.rows, MAX_PARALLEL_WRITES, ({ key }) =>
+        overwriteItem(book.client, { table, key }, { blank }),
+      );
+      receipt.found += changes.length;
+      receipt.changed += changes.filter(Boolean).length;
     }
   }
   return receipt;

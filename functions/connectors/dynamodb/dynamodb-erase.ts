@@ -5,13 +5,11 @@ import { composedFields } from '../../domain/table-place';
 import { BlastRadiusError, type EraseBound, type EraseReceipt, StoreShapeError } from '../connector';
 import { inParallel } from '../in-parallel';
 import { distinctKeys } from '../mapped-collection';
-import { referrersOf } from './dynamodb-locate';
-import { getItems } from './dynamodb-read';
+import { getItems, MAX_KEYS_PER_GET } from './dynamodb-read';
 import { type DynamoTable, isRowOf, type TableDescriptions } from './dynamodb-table';
-import { assertParts, deleteItem, overwriteItem } from './dynamodb-write';
+import { assertParts, deleteItem, MAX_PARALLEL_WRITES, overwriteItem } from './dynamodb-write';
 import { itemText } from './item-claimant';
-
-const MAX_PARALLEL_WRITES = 8;
+import { referrersOf } from './item-referrers';
 
 type Receipt = EraseReceipt['collections'][number];
 type Fate = 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared';
@@ -68,8 +66,9 @@ async function assertShapes(book: TableDescriptions, { table, instruction, keys 
   const { action, blank = {} } = instruction;
   const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);
   if (action !== 'anonymise' || !inParts || keys.length === 0) return;
-  for (const item of await getItems(book.client, table, keys)) {
-    if (isRowOf(table, item)) assertParts(table, item, blank);
+  for (let from = 0; from < keys.length; from += MAX_KEYS_PER_GET) {
+    const items = await getItems(book.client, table, keys.slice(from, from + MAX_KEYS_PER_GET));
+    for (const item of items) if (isRowOf(table, item)) assertParts(table, item, blank);
   }
 }
 
@@ -146,6 +145,6 @@ async function isReferenced(
       return text === undefined ? [] : [[ownField, text]];
     }),
   );
-  const row = { collection: table.collection.name, key, facts };
-  return (await referrersOf(book, { table, row, pointers })).length > 0;
+  for await (const _any of referrersOf(book, { row: { key, facts }, pointers, trust: 'table' })) return true;
+  return false;
 }

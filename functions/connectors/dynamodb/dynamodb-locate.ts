@@ -1,42 +1,28 @@
-import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod/mini';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CollectionMap } from '../../domain/data-map';
 import type { LocatedRow, RowRef, Search, UnreadPlace } from '../../domain/finding';
 import { readKeyForm } from '../../domain/key-form';
-import { type KeyRange, keyRanges, tablePlace, waysOf } from '../../domain/table-place';
+import { type KeyRange, tablePlace, waysOf } from '../../domain/table-place';
 import type { LocatedPage } from '../connector';
 import { locatedFacts } from '../located-facts';
-import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
-import { isAtSpot, type QueryPage, querySpot } from './dynamodb-read';
+import { isAtSpot, type QueryPage, querySpot, readAgain, type Trust } from './dynamodb-read';
 import { type DynamoTable, isRowOf, keyOfItem, type TableDescriptions } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
 import { itemText, unmappedAttributes } from './item-claimant';
-import { type ItemQuery, itemQueriesOf, type QueryOrigin, wayTo } from './item-queries';
+import { type ItemQuery, itemQueriesOf, type QueryOrigin } from './item-queries';
+import { referrersOf } from './item-referrers';
+import { cursorTo, type Place, placeOf } from './locate-place';
 
-const PAGE_ROWS = 200;
-/** Questions that found nothing are skipped within one call, up to this many. */
+/** Within one call, queries follow one another until there are this many rows, or so many were asked. */
+const ENOUGH_ROWS = 200;
 const MAX_QUESTIONS = 100;
-
-/** Keys are text, numbers or bytes; bytes travel in base64. */
-const placeShape = z.object({
-  question: z.number(),
-  from: z.optional(
-    z.record(
-      z.string(),
-      z.union([z.object({ S: z.string() }), z.object({ N: z.string() }), z.object({ base64: z.string() })]),
-    ),
-  ),
-});
-
-interface Place {
-  readonly question: number;
-  readonly from?: Readonly<Record<string, AttributeValue>> | undefined;
-}
 
 interface Locating {
   readonly searches: readonly Search[];
   readonly cursor: string | undefined;
+  /** For a search that begins; one that goes on is read as it began. */
+  readonly trust: Trust;
   /**
    * Whether a table that cannot be used is reported as unread, which is the default, or fails the whole call.
    */
@@ -49,77 +35,97 @@ interface Locating {
  */
 export async function locateItems(
   book: TableDescriptions,
-  { searches, cursor, misfits = 'told' }: Locating,
+  { searches, cursor, trust, misfits = 'told' }: Locating,
 ): Promise<LocatedPage> {
   const questions = itemQueriesOf(book.store, searches);
-  let place: Place = cursor === undefined ? { question: 0 } : placeOf(cursor);
-  for (let asked = 0; asked < MAX_QUESTIONS; asked += 1) {
+  let place: Place =
+    cursor === undefined ? { question: 0, trust, told: [] } : placeOf(cursor, questions.length);
+  const pages: LocatedPage[] = [];
+  let rows = 0;
+  for (let asked = 0; asked < MAX_QUESTIONS && rows < ENOUGH_ROWS; asked += 1) {
     const question = questions[place.question];
-    if (question === undefined) return { rows: [], unmapped: [] };
-    const { page, ...found } = await read(book, {
-      question,
-      from: place.from,
-      isNew: isFirstOnIndex(questions, place),
-      misfits,
-    });
-    place = page.next ? { question: place.question, from: page.next } : { question: place.question + 1 };
-    if (found.rows.length > 0 || found.unread !== undefined) return { ...found, ...next(place, questions) };
+    if (question === undefined) break;
+    const { next, told, ...found } = await read(book, { question, place, misfits });
+    pages.push(found);
+    rows += found.rows.length;
+    const { question: nth, trust: same } = place;
+    place = { question: next ? nth : nth + 1, from: next, trust: same, told };
   }
-  return { rows: [], unmapped: [], ...next(place, questions) };
+  return { ...joined(pages), ...cursorTo(place, questions.length) };
 }
 
-function placeOf(cursor: string): Place {
-  const { question, from } = readCursor(cursor, placeShape);
-  const keys = Object.entries(from ?? {}).map(([name, key]): [string, AttributeValue] => [
-    name,
-    'base64' in key ? { B: Buffer.from(key.base64, 'base64') } : (key as AttributeValue),
-  ]);
-  return { question, ...(from === undefined ? {} : { from: Object.fromEntries(keys) }) };
-}
-
-function next({ question, from }: Place, questions: readonly ItemQuery[]): { cursor?: string } {
-  if (question >= questions.length) return {};
-  const keys = Object.entries(from ?? {}).map(([name, key]) => [
-    name,
-    key.B === undefined ? key : { base64: Buffer.from(key.B).toString('base64') },
-  ]);
+function joined(pages: readonly LocatedPage[]): LocatedPage {
+  const unmapped = new Map(
+    pages.flatMap((page) => page.unmapped).map((one) => [JSON.stringify([one.collection, one.field]), one]),
+  );
+  const unread = pages.flatMap((page) => page.unread ?? []);
   return {
-    cursor: writeCursor({ question, ...(from === undefined ? {} : { from: Object.fromEntries(keys) }) }),
+    rows: pages.flatMap((page) => page.rows),
+    unmapped: [...unmapped.values()],
+    ...(unread.length > 0 ? { unread } : {}),
   };
 }
 
 interface Reading {
   readonly question: ItemQuery;
-  readonly from: Place['from'];
-  /** Whether no earlier query reads this collection by this index, so that it is reported once. */
-  readonly isNew: (collection: CollectionMap) => boolean;
+  readonly place: Place;
   readonly misfits: Locating['misfits'];
 }
 
-/** The next page of one partition, and of whose tables it could not be read. */
-async function read(
-  book: TableDescriptions,
-  { question, from, isNew, misfits }: Reading,
-): Promise<LocatedPage & { readonly page: Omit<QueryPage, 'items'> }> {
+interface ReadPage extends LocatedPage {
+  readonly next: QueryPage['next'];
+  readonly told: readonly string[];
+}
+
+/** The next page of one partition, and of whose tables it could not be read; each is told of once. */
+async function read(book: TableDescriptions, { question, place, misfits }: Reading): Promise<ReadPage> {
+  const told = new Set(place.told);
   const unread: UnreadPlace[] = [];
   const note = (collection: CollectionMap, error: unknown) => {
     const one = unusable(collection, question.spot, error);
     if (one === undefined || misfits === 'thrown') throw error;
-    if (from === undefined && isNew(collection)) unread.push(one);
+    const name = JSON.stringify([one.collection, one.place]);
+    if (!told.has(name)) unread.push(one);
+    told.add(name);
   };
   const tables = await tablesOf(book, question, note);
-  const [first] = tables;
-  try {
-    const { items, ...page } = first
-      ? await querySpot(book.client, first, { spot: question.spot, limit: PAGE_ROWS, from })
-      : { items: [] };
-    const found = await sorted(book, { question, tables, items });
-    const all = [...unread, ...(found.unread ?? [])];
-    return { ...found, page, ...(all.length > 0 ? { unread: all } : {}) };
-  } catch (error) {
+  const { next, ...found } = await itemsOf(book, { question, place, tables }).catch((error: unknown) => {
     for (const { collection } of tables) note(collection, error);
-    return { rows: [], unmapped: [], page: {}, ...(unread.length > 0 ? { unread } : {}) };
-  }
+    return { ...NOTHING, next: undefined };
+  });
+  return { ...joined([{ ...NOTHING, unread }, found]), next, told: [...told] };
+}
+
+const NOTHING: LocatedPage = { rows: [], unmapped: [] };
+
+async function itemsOf(
+  book: TableDescriptions,
+  { question, place: { from, trust }, tables }: Omit<Found, 'items' | 'trust'> & Pick<Reading, 'place'>,
+): Promise<LocatedPage & Pick<ReadPage, 'next'>> {
+  const [first] = tables;
+  if (first === undefined) return { ...NOTHING, next: undefined };
+  const page = await querySpot(book.client, first, { spot: question.spot, from, trust });
+  const items = page.lags
+    ? await withoutDoubt(book.client, first, { question, found: page.items })
+    : page.items;
+  return { ...(await sorted(book, { question, tables, items, trust })), next: page.next };
+}
+
+/**
+ * Two indexes need not lag alike: by this one's copy an earlier query found the item by another index, which
+ * may know already that it is not there any more. The table tells.
+ */
+async function withoutDoubt(
+  client: DynamoDBClient,
+  table: DynamoTable,
+  { question: { spot, askers }, found }: { readonly question: ItemQuery; readonly found: readonly Item[] },
+): Promise<readonly Item[]> {
+  const earlier = askers.flatMap((asker) => asker.earlier).filter(({ pair }) => pair.index !== undefined);
+  const isDoubtful = (item: Item) => earlier.some((one) => isAtSpot(one, item));
+  const doubtful = found.filter(isDoubtful);
+  if (doubtful.length === 0) return found;
+  const now = await readAgain(client, table, doubtful);
+  return [...found.filter((item) => !isDoubtful(item)), ...now.filter((item) => isAtSpot(spot, item))];
 }
 
 /** The tables as the askers see them, without those that cannot be used. */
@@ -151,24 +157,21 @@ function unusable(collection: CollectionMap, { pair }: KeyRange, error: unknown)
   return { collection: collection.name, place, reason };
 }
 
-function isFirstOnIndex(questions: readonly ItemQuery[], { question: at }: Place): Reading['isNew'] {
-  const index = questions[at]?.spot.pair.index;
-  const before = questions.slice(0, at).filter(({ spot }) => spot.pair.index === index);
-  return ({ name }) =>
-    !before.some(({ askers }) => askers.some(({ collection }) => collection.name === name));
-}
-
 interface Found {
   readonly question: ItemQuery;
   readonly tables: readonly DynamoTable[];
   readonly items: readonly Item[];
+  readonly trust: Trust;
 }
 
 /**
  * Assigns each item to the collection that claims it, if that one was searched; the rest to the unknown
  * places.
  */
-async function sorted(book: TableDescriptions, { question, tables, items }: Found): Promise<LocatedPage> {
+async function sorted(
+  book: TableDescriptions,
+  { question, tables, items, trust }: Found,
+): Promise<LocatedPage> {
   const rows: LocatedRow[] = [];
   const unmapped = new Map<string, LocatedPage['unmapped'][number]>();
   const unread: UnreadPlace[] = [];
@@ -176,7 +179,7 @@ async function sorted(book: TableDescriptions, { question, tables, items }: Foun
     const table = tables.find((one) => isRowOf(one, item));
     if (table === undefined) unread.push(...unclaimed(tables, question, item));
     else if (question.askers.some((asker) => isFirstFoundBy(asker, table, item))) {
-      rows.push(await withReferrers(book, table, locatedRow(table, item)));
+      rows.push(await withReferrers(book, table, { row: locatedRow(table, item), trust }));
       const { name: collection } = table.collection;
       for (const field of unmappedAttributes(table.collection, table.place, item))
         unmapped.set(JSON.stringify([collection, field]), { collection, field });
@@ -224,64 +227,14 @@ function locatedRow({ collection, place, ...table }: DynamoTable, item: Item): L
   return { collection: collection.name, key, ...facts };
 }
 
+/** Who else uses a row that people may share. */
 async function withReferrers(
   book: TableDescriptions,
-  table: DynamoTable,
-  row: LocatedRow,
+  { collection: { owner, referencedBy: pointers } }: DynamoTable,
+  { row, trust }: { readonly row: LocatedRow; readonly trust: Trust },
 ): Promise<LocatedRow> {
-  if (table.collection.owner !== 'shared') return row;
-  return { ...row, referrers: await referrersOf(book, { table, row }) };
-}
-
-interface Referred {
-  readonly table: DynamoTable;
-  readonly row: LocatedRow;
-  /** Other than those of the map. */
-  readonly pointers?: CollectionMap['referencedBy'];
-}
-
-/** Rows of other collections that point at this one. */
-export async function referrersOf(
-  book: TableDescriptions,
-  { table, row, pointers = table.collection.referencedBy }: Referred,
-): Promise<RowRef[]> {
+  if (owner !== 'shared') return row;
   const referrers: RowRef[] = [];
-  for (const pointer of pointers) {
-    const value = row.facts[pointer.ownField] ?? row.key[pointer.ownField];
-    if (value !== undefined) referrers.push(...(await referrersBy(book, pointer, value)));
-  }
-  return referrers;
-}
-
-async function referrersBy(
-  book: TableDescriptions,
-  { collection, field }: CollectionMap['referencedBy'][number],
-  value: string,
-): Promise<RowRef[]> {
-  try {
-    const table = await book.of(collection);
-    const items = await itemsWith(book.client, table, { field, value });
-    return items.map((item) => ({ collection, key: keyOfItem(table, item) }));
-  } catch (error) {
-    // The items there cannot be read: one reference without a key stands in for all, so that the row is kept.
-    if (unreadReason(error)) return [{ collection, key: {} }];
-    throw error;
-  }
-}
-
-async function itemsWith(
-  client: DynamoDBClient,
-  table: DynamoTable,
-  { field, value }: { readonly field: string; readonly value: string },
-): Promise<Item[]> {
-  const items: Item[] = [];
-  for (const spot of keyRanges(wayTo(table.collection, field), field, value)) {
-    let from: Place['from'];
-    do {
-      const page = await querySpot(client, table, { spot, limit: PAGE_ROWS, from });
-      items.push(...page.items.filter((item) => isRowOf(table, item)));
-      from = page.next;
-    } while (from !== undefined);
-  }
-  return items;
+  for await (const one of referrersOf(book, { row, pointers, trust })) referrers.push(one);
+  return { ...row, referrers };
 }

@@ -17,7 +17,13 @@ import { type Item, keyAttribute, keyAttributeText } from './dynamodb-value';
  * BatchGetItem takes no more.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
-const MAX_KEYS_PER_GET = 100;
+export const MAX_KEYS_PER_GET = 100;
+
+/**
+ * Items of a page that are read from the table, each of which may weigh 400 KB, and of one that the query
+ * itself returns: that ends at 1 MB, and a row of few bytes must not make an answer of many.
+ */
+const PAGE_ITEMS = { fromTable: 200, fromQuery: 2_000 } as const;
 
 /**
  * Answers in a row that bring nothing, before the table counts as overloaded; each wait is twice the one
@@ -30,17 +36,26 @@ export interface QueryPage {
   readonly items: readonly Item[];
   /** LastEvaluatedKey as DynamoDB wrote it. */
   readonly next?: Readonly<Record<string, AttributeValue>>;
+  /** The items are as an index shows them, and may be gone or somebody else's by now. */
+  readonly lags?: true;
 }
 
 export interface SpotPage {
   readonly spot: KeyRange;
-  readonly limit: number;
   readonly from?: Readonly<Record<string, AttributeValue>> | undefined;
+  readonly trust: Trust;
 }
 
 /**
- * One page of the items at a spot. A global index is eventually consistent, so items found through one are
- * read again from the table, consistently; items that are gone or have moved are left out.
+ * Which copy of an item counts. `table`: as it is at this moment. `index`: an index that shows whole items is
+ * believed although it lags behind; whoever reads so must look at the rows again before they are given or
+ * changed.
+ */
+export type Trust = 'table' | 'index';
+
+/**
+ * One page of the items at a spot. What an index does not show, or shows late, is read from the table,
+ * consistently; items that are gone or have moved are then left out.
  */
 export async function querySpot(
   client: DynamoDBClient,
@@ -51,14 +66,27 @@ export async function querySpot(
   if (input === undefined) return { items: [] };
   const answer = await callDynamoDb({ table: table.name }, () => client.send(new QueryCommand(input)));
   const found = answer.Items ?? [];
-  const items = input.IndexName === undefined ? found : await readAgain(client, table, found);
+  const readsTable = mustReadTable(table, page);
+  const items = readsTable ? await readAgain(client, table, found) : found;
   return {
     items: items.filter((item) => isAtSpot(page.spot, item)),
     ...defined({ next: answer.LastEvaluatedKey }),
+    ...(readsTable || input.ConsistentRead ? {} : { lags: true as const }),
   };
 }
 
-function readAgain(client: DynamoDBClient, table: DynamoTable, found: readonly Item[]): Promise<Item[]> {
+function mustReadTable({ whole, local }: DynamoTable, { spot: { pair }, trust }: SpotPage): boolean {
+  const { index } = pair;
+  if (index === undefined) return false;
+  return !whole.has(index) || (trust === 'table' && !local.has(index));
+}
+
+/** The same items as the table holds them now, without those that are gone. */
+export function readAgain(
+  client: DynamoDBClient,
+  table: DynamoTable,
+  found: readonly Item[],
+): Promise<Item[]> {
   return getItems(
     client,
     table,
@@ -76,10 +104,8 @@ export function isAtSpot({ pair, attribute, hash, range }: KeyRange, item: Item)
 }
 
 /** Undefined when no key of the table's types can be what is asked for. */
-function queryInput(
-  table: DynamoTable,
-  { spot: { pair, attribute, hash, range }, limit, from }: SpotPage,
-): QueryCommandInput | undefined {
+function queryInput(table: DynamoTable, page: SpotPage): QueryCommandInput | undefined {
+  const { pair, attribute, hash, range } = page.spot;
   const typeOf = (name: string) => table.keyTypes.get(name) ?? 'S';
   const hashKey = keyAttribute(hash, typeOf(attribute), 'hash');
   const rangeKey = range && keyAttribute(range.text, typeOf(range.attribute), 'range');
@@ -91,9 +117,9 @@ function queryInput(
     KeyConditionExpression: ['#hash = :hash', ...(rangeTest ? [rangeTest] : [])].join(' AND '),
     ExpressionAttributeNames: { '#hash': attribute, ...(range ? { '#range': range.attribute } : {}) },
     ExpressionAttributeValues: { ':hash': hashKey, ...(rangeKey ? { ':range': rangeKey } : {}) },
-    Limit: limit,
+    Limit: mustReadTable(table, page) ? PAGE_ITEMS.fromTable : PAGE_ITEMS.fromQuery,
     ...(consistent ? { ConsistentRead: true } : {}),
-    ...defined({ IndexName: pair.index, ExclusiveStartKey: from }),
+    ...defined({ IndexName: pair.index, ExclusiveStartKey: page.from }),
   };
 }
 

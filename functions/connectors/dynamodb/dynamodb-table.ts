@@ -24,11 +24,13 @@ export interface DynamoTable {
   readonly ways: ReadonlyMap<string, KeyWay>;
   /** Indexes that may be read consistently. */
   readonly local: ReadonlySet<string>;
+  /** Indexes that show every attribute of an item. */
+  readonly whole: ReadonlySet<string>;
   /** Whose an item of this table is. */
   readonly claimantOf: (item: Item) => Claimant;
 }
 
-/** The tables of one call: each is described once, however many collections share it. */
+/** Tables as they were described: each once, however many collections and calls share it. */
 export class TableDescriptions {
   readonly #described = new Map<string, Promise<TableDescription>>();
   readonly #tables = new Map<string, DynamoTable>();
@@ -47,6 +49,9 @@ export class TableDescriptions {
       return Table;
     });
     this.#described.set(name, asked);
+    asked.catch((error: unknown) => {
+      if (error instanceof StoreUnavailableError) this.#described.delete(name);
+    });
     return asked;
   }
 
@@ -97,8 +102,15 @@ function seenThrough(store: StoreMap, { collection, place, description }: Seen):
     ),
     ways: waysOf(place),
     local: new Set((description.LocalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName ?? '')),
+    whole: wholeIndexes(description),
     claimantOf: claimantOf(store, place.table),
   };
+}
+
+function wholeIndexes({ GlobalSecondaryIndexes, LocalSecondaryIndexes }: TableDescription): Set<string> {
+  const all = [...(GlobalSecondaryIndexes ?? []), ...(LocalSecondaryIndexes ?? [])];
+  const whole = all.filter(({ Projection }) => Projection?.ProjectionType === 'ALL');
+  return new Set(whole.map(({ IndexName }) => IndexName ?? ''));
 }
 
 /** The key attributes that name one item; undefined when no item can have this key. */

@@ -1,11 +1,10 @@
 import {
   type AttributeValue,
   DeleteItemCommand,
-  type DeleteItemCommandOutput,
   type DynamoDBClient,
   UpdateItemCommand,
-  type UpdateItemCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import type { MiddlewareStack } from '@smithy/types';
 import type { Blank } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
 import { defined } from '../../domain/defined';
@@ -23,6 +22,12 @@ export interface Row {
   readonly key: Readonly<Record<string, string>>;
 }
 
+/**
+ * A partition takes 1,000 writes a second, which these are at 16 ms each, and the shop's own writes go there
+ * too. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-partition-key-design.html
+ */
+export const MAX_PARALLEL_WRITES = 16;
+
 /** Attempts to overwrite an item that others change at the same time. */
 const MAX_ROUNDS = 5;
 
@@ -32,18 +37,15 @@ export async function deleteItem(client: DynamoDBClient, { table, key }: Row): P
   if (Key === undefined) return false;
   assertOfForm(table, key);
   const condition = stillOfKind(table);
-  const gone = await unlessChanged<DeleteItemCommandOutput>(table, () =>
-    client.send(
-      new DeleteItemCommand({
-        TableName: table.name,
-        Key,
-        ReturnValues: 'ALL_OLD',
-        ConditionExpression: condition.expression,
-        ExpressionAttributeNames: condition.names,
-        ...defined({ ExpressionAttributeValues: condition.values }),
-      }),
-    ),
-  );
+  const command = new DeleteItemCommand({
+    TableName: table.name,
+    Key,
+    ReturnValues: 'ALL_OLD',
+    ConditionExpression: condition.expression,
+    ExpressionAttributeNames: condition.names,
+    ...defined({ ExpressionAttributeValues: condition.values }),
+  });
+  const gone = await unlessChanged(table, command, () => client.send(command));
   return gone === 'lost' || gone?.Attributes !== undefined;
 }
 
@@ -110,18 +112,15 @@ export async function updateItem(
   const kind = stillOfKind(table);
   const { expression, conditions, names, values } = updateOf(changes);
   const all = { ...values, ...kind.values };
-  const done = await unlessChanged<UpdateItemCommandOutput>(table, () =>
-    client.send(
-      new UpdateItemCommand({
-        TableName: table.name,
-        Key,
-        UpdateExpression: expression,
-        ConditionExpression: [kind.expression, ...conditions].join(' AND '),
-        ExpressionAttributeNames: { ...names, ...kind.names },
-        ...(Object.keys(all).length > 0 ? { ExpressionAttributeValues: all } : {}),
-      }),
-    ),
-  );
+  const command = new UpdateItemCommand({
+    TableName: table.name,
+    Key,
+    UpdateExpression: expression,
+    ConditionExpression: [kind.expression, ...conditions].join(' AND '),
+    ExpressionAttributeNames: { ...names, ...kind.names },
+    ...(Object.keys(all).length > 0 ? { ExpressionAttributeValues: all } : {}),
+  });
+  const done = await unlessChanged(table, command, () => client.send(command));
   return done === 'lost' ? 'lost' : done && 'done';
 }
 
@@ -160,17 +159,43 @@ function stillOfKind({ collection, place: { kind } }: DynamoTable): Condition {
   };
 }
 
+/** A command of the client, as far as what happens at each of its tries. */
+interface Tried<In extends object, Out extends object> {
+  readonly middlewareStack: MiddlewareStack<In, Out>;
+}
+
 /**
- * Undefined when the item is not what the condition says, any more. `lost`: nor is it, but the client made
- * the call more than once, so that an earlier try of it may have been carried out without an answer.
+ * Undefined when the item is not what the condition says, any more. `lost`: nor is it, but an earlier try of
+ * the same call had no answer, so that it may have been carried out.
  */
-async function unlessChanged<T>(table: DynamoTable, call: () => Promise<T>): Promise<T | 'lost' | undefined> {
+async function unlessChanged<In extends object, Out extends object>(
+  table: DynamoTable,
+  command: Tried<In, Out>,
+  send: () => Promise<Out>,
+): Promise<Out | 'lost' | undefined> {
   const place = { collection: table.collection.name, table: table.name };
+  const tries = unansweredTries(command);
   return callDynamoDb(place, () =>
-    call().catch((error: unknown) => {
+    send().catch((error: unknown) => {
       if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
-      const { $metadata } = error as { $metadata?: { attempts?: number } };
-      return ($metadata?.attempts ?? 1) > 1 ? ('lost' as const) : undefined;
+      return tries.count > 0 ? ('lost' as const) : undefined;
     }),
   );
+}
+
+/** Tries that the client repeats by itself. One that DynamoDB refused, as when it throttles, did nothing. */
+function unansweredTries<In extends object, Out extends object>({
+  middlewareStack,
+}: Tried<In, Out>): { readonly count: number } {
+  const tries = { count: 0 };
+  middlewareStack.add(
+    (next) => (args) =>
+      next(args).catch((error: { $metadata?: { httpStatusCode?: number } }) => {
+        const { httpStatusCode = 0 } = error.$metadata ?? {};
+        if (httpStatusCode < 400 || httpStatusCode >= 500) tries.count += 1;
+        throw error;
+      }),
+    { step: 'finalizeRequest', priority: 'low', name: 'unansweredTries' },
+  );
+  return tries;
 }

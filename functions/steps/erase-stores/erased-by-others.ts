@@ -40,10 +40,14 @@ export async function rowsErasedByOthers(
   const ids = new Set(erasures.map(({ requestId }) => requestId));
   const keys = new Set<string>();
   if (ids.size === 0) return { keys, untold: [] };
-  for (const [key, row] of looked.approved) {
-    if (!mayBeDone(key, row, looked)) continue;
-    const found = await deps.tombstones.find(rowTombstone(storeId, row), deps.clock.now());
-    if (found && ids.has(found.requestId)) keys.add(key);
+  const done = [...looked.approved].filter(([key, row]) => mayBeDone(key, row, looked));
+  const graves = await deps.tombstones.find(
+    done.map(([, row]) => rowTombstone(storeId, row)),
+    deps.clock.now(),
+  );
+  for (const [at, [key]] of done.entries()) {
+    const grave = graves[at];
+    if (grave && ids.has(grave.requestId)) keys.add(key);
   }
   const isTold = sinceSearch(request, 'store-erased').some((e) => e.data.storeId === storeId);
   const rows = [...keys].flatMap((key) => looked.approved.get(key) ?? []);

@@ -16,7 +16,7 @@ import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/man
 import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manifest-rows';
 import { type KeyedRows, KeySet, type Keys } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
-import { allRows, packRows, type Rows, rowsAs, rowsWhere } from '../../domain/rows';
+import { allRows, packRows, type Rows, rowParts, rowsAs, rowsWhere } from '../../domain/rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
 import { wasBegunOrEnded, wasOvertaken } from './erase-by-calls';
@@ -123,12 +123,15 @@ async function saveTombstones(
   { requestId, storeId }: Place,
   { mine, there }: { readonly mine: Iterable<ManifestRow>; readonly there: PresentRows },
 ): Promise<void> {
-  const graves = [...rowsWhere(mine, (row) => isToErase(row) && there.has(rowKey(row)))].map((row) =>
-    rowTombstone(storeId, row, there.get(rowKey(row))?.print),
-  );
   const at = deps.clock.now();
-  await deps.tombstones.put(requestId, graves, { at, until: tombstonesUntil(deps.desk, manifest, at) });
+  const end = { at, until: tombstonesUntil(deps.desk, manifest, at) };
+  const going = rowsWhere(mine, (row) => isToErase(row) && there.has(rowKey(row)));
+  const graves = rowsAs(going, (row) => rowTombstone(storeId, row, there.get(rowKey(row))?.print));
+  for (const part of rowParts(graves, GRAVES_AT_ONCE)) await deps.tombstones.put(requestId, part, end);
 }
+
+/** Tombstones that are held in memory together. */
+const GRAVES_AT_ONCE = 5_000;
 
 function stopFor(drift: Drift, rows: Rows<ManifestRow>): StopReason {
   return { drift, driftRows: rowCounts(rows), driftRefs: rowRefs(rows) };

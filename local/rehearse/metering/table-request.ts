@@ -14,8 +14,11 @@ export interface TableInput {
   readonly IndexName?: string;
   readonly Key?: TableKey;
   readonly Item?: TableKey;
-  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly unknown[] }>>;
+  /** For each table keys to be read, or a list of writes. */
+  readonly RequestItems?: Readonly<Record<string, BatchPart>>;
 }
+
+type BatchPart = { readonly Keys: readonly unknown[] } | readonly unknown[];
 
 type TableKey = Readonly<Record<string, { readonly S?: string }>>;
 
@@ -42,7 +45,11 @@ export function tableRequest(request: TableRequest): Partial<Counts> {
     case 'Scan':
       return { tableReads: 1 };
     case 'BatchGetItem':
-      return { tableReads: keysIn(input) };
+      return { tableReads: countIn(input) };
+    case 'BatchWriteItem': {
+      const tableWrites = countIn(input);
+      return { tableWrites, tableBytes: sentBytes + tableWrites * STORED_EXTRA };
+    }
     case 'DeleteItem':
       return { tableWrites: 1 };
     case 'PutItem':
@@ -53,6 +60,9 @@ export function tableRequest(request: TableRequest): Partial<Counts> {
   }
 }
 
-function keysIn({ RequestItems = {} }: TableInput): number {
-  return Object.values(RequestItems).reduce((sum, { Keys = [] }) => sum + Keys.length, 0);
+function countIn({ RequestItems = {} }: TableInput): number {
+  return Object.values(RequestItems).reduce(
+    (sum, part) => sum + ('Keys' in part ? part.Keys : part).length,
+    0,
+  );
 }
