@@ -21,7 +21,7 @@ export interface SearchPlace {
 }
 
 /** So few that an ordinary search of several fields is one statement, and more rows than a page are rare. */
-const FIRST_VALUES = 2_000;
+const FIRST_VALUES = 1_000;
 const MOST_VALUES = 10_000;
 const MOST_GROWTH = 4;
 
