@@ -305,6 +305,23 @@ export function postgresScale(url: () => string): void {
     });
   });
 
+  it('an erasure of many rows takes as many statements as one of a few', async () => {
+    const erasing = (from: number, count: number) =>
+      connector.erase([
+        {
+          collection: 'orders',
+          action: 'erase',
+          keys: numbers(count, from).map((id) => ({ id })),
+          atMost: count,
+        },
+      ]);
+    await change('SELECT 1');
+    const few = await statementsOf(() => erasing(1, 10));
+    const many = await statementsOf(() => erasing(11, 2_000));
+
+    expect(many.map(({ text }) => text)).toEqual(few.map(({ text }) => text));
+  });
+
   describe('the check of the map', () => {
     const byEmail = aStore('postgres', [
       aCollection('orders', ['id', 'customer', 'note'], {

@@ -11,7 +11,7 @@ const SHORT_TYPES = new Set(
   ),
 );
 
-/** Bytes that a value of another type may have as it is stored, perhaps compressed, and still count as that. */
+/** A value of another type that takes no more bytes as it is stored, perhaps compressed, counts as that. */
 const STORED_BYTES = 1_000;
 
 /** Names of rows: by keys, or by the places where they lie in this transaction. */

@@ -43,8 +43,7 @@ function printSql(relations: readonly Relation[]): string {
   return `SELECT ${[
     versions('xmin', 'pg_class WHERE oid'),
     versions('xmin', 'pg_attribute WHERE attrelid'),
-    versions('xmin', 'pg_index WHERE indrelid'),
-    versions('indisvalid', 'pg_index WHERE indrelid'),
+    versions('xmin::text || indisvalid::text', 'pg_index WHERE indrelid'),
     versions('xmin', 'pg_inherits WHERE inhparent'),
     versions('xmin', 'pg_constraint WHERE conrelid'),
   ].join(', ')}`;

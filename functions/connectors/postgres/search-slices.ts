@@ -90,8 +90,8 @@ export function writeSearchCursor({ collection, ...place }: SearchPlace, search:
 }
 
 /**
- * Throws {@link StoreShapeError} for a cursor of anything else than these searches: going on by it could leave
- * rows out.
+ * Throws {@link StoreShapeError} for a cursor of anything else than these searches: going on by it could
+ * leave rows out.
  */
 export function readSearchCursor(cursor: string, searches: readonly CollectionSearch[]): SearchPlace {
   const read = readCursor(cursor, cursorShape);
