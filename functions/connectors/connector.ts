@@ -37,8 +37,12 @@ export interface Connector {
   /** Do the data points belong to the row(s) that the search finds? Never returns a stored value. */
   match(search: Search, points: readonly DataPoint[]): Promise<MatchAnswer>;
   /**
-   * Rows in which a field equals one of the values, page by page in a stable order. A store whose indexes lag
-   * may show a row that has just gone or become somebody else's: `export` and `confirmAbsent` do not.
+   * Rows in which a field equals one of the values, page by page in a stable order. A page is small in
+   * memory. No value is looked up again for each page, so a row that several of very many values find, or two
+   * fields, may come in two pages: callers tell rows apart by their keys. A row that comes while pages are
+   * read is in one of them, or is found by the next reading. A store whose indexes lag may show a row that
+   * has just gone or become somebody else's: `export` and `confirmAbsent` do not. A cursor of an earlier
+   * version goes on, or ends in a {@link StoreShapeError}.
    */
   locate(searches: readonly Search[], cursor?: string): Promise<LocatedPage>;
   /**

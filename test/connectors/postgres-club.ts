@@ -18,7 +18,7 @@ export function postgresClub(url: () => string): ContractKind {
     physical: { members: {}, rooms: {} },
     memberKey: ['club', 'id'],
     sharing: true,
-    crowd: 612,
+    crowd: 5_100,
     open: async (store, { members, rooms }) => {
       const client = new Client({ connectionString: url() });
       await client.connect();

@@ -4,6 +4,7 @@ import { StoreForbiddenError, StoreUnavailableError } from '../../functions/conn
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { postgresClub } from '../connectors/postgres-club';
 import { postgresParticulars } from '../connectors/postgres-particulars';
+import { postgresScale } from '../connectors/postgres-scale';
 import { aCollection, aStore } from '../connectors/small-map';
 import { connectorContract } from '../contracts/connector.contract';
 import { heldMemory } from './held-memory';
@@ -38,6 +39,8 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
   connectorContract(postgresClub(() => server.url()));
 
   describe('particulars', () => postgresParticulars(() => server.url()));
+
+  describe('with many rows', () => postgresScale(() => server.url()));
 
   describe('what only a real server shows', () => {
     const store = aStore('postgres', [aCollection('guarded', ['id', 'email'])]);

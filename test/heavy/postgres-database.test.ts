@@ -115,6 +115,94 @@ describe('a database on PostgreSQL', () => {
     expect([looked.indexScans > 0, looked.scans]).toEqual([true, scans]);
   });
 
+  describe('a search by a key of any type', () => {
+    const columns = {
+      email: 'text',
+      login: 'citext',
+      small: 'smallint',
+      whole: 'bigint',
+      price: 'numeric(12,2)',
+      uid: 'uuid',
+      day: 'date',
+      moment: 'timestamp',
+      instant: 'timestamptz',
+      short: 'varchar(80)',
+      padded: 'char(40)',
+      plain: 'text COLLATE "C"',
+      loose: 'text COLLATE any_case',
+      own: 'key_text',
+      state: 'crowd_key',
+      host: 'inet',
+      bytes: 'bytea',
+    };
+    const names = Object.keys(columns);
+    const keyed = aCollection('keyed', ['id', ...names], {
+      fields: ['id', ...names].map((name) => aField(name, name === 'email' ? { identity: 'email' } : {})),
+      reachedBy: names.map((field) => ({ field, identity: 'customer-number' as const })),
+    });
+    const unserved = async () => {
+      const { problems } = await connect([keyed]).examine();
+      return problems.filter(({ code }) => code === 'no-index');
+    };
+
+    beforeEach(async () => {
+      const labels = Array.from({ length: 300 }, (_, n) => `'l${n}'`).join(', ');
+      await client.query(`DROP TABLE IF EXISTS keyed; DROP TYPE IF EXISTS crowd_key; DROP DOMAIN IF EXISTS key_text;
+        DROP COLLATION IF EXISTS any_case;
+        CREATE TYPE crowd_key AS ENUM (${labels}); CREATE DOMAIN key_text AS varchar(60);
+        CREATE COLLATION any_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);
+        CREATE TABLE keyed (id int PRIMARY KEY, ${Object.entries(columns)
+          .map((one) => one.join(' '))
+          .join(', ')});
+        INSERT INTO keyed SELECT n, n || '@example.com', 'l' || n, n % 30000, n, n, md5(n::text)::uuid, DATE '1950-01-01' + n,
+          TIMESTAMP '2000-01-01' + n * INTERVAL '1 min', TIMESTAMPTZ '2000-01-01' + n * INTERVAL '1 min', 's' || n, 'p' || n,
+          'c' || n, 'o' || n, 'd' || n, ('l' || n % 300)::crowd_key, '10.0.0.0'::inet + n, decode(md5(n::text), 'hex')
+          FROM generate_series(1, 20000) n`);
+    });
+
+    it('reads the whole table without an index, and the check of the map says so of each', async () => {
+      await client.query('ANALYZE keyed');
+
+      expect((await unserved()).map(({ field }) => field)).toEqual(names);
+    });
+
+    it('uses the index that the check of the map asks for, which is a plain one but for an address', async () => {
+      const remedies = (await unserved()).map(({ remedy }) => remedy);
+      for (const remedy of remedies) await client.query(remedy);
+      await client.query('ANALYZE keyed');
+
+      expect(remedies.filter((remedy) => !/ \("\w+"\);$/.test(remedy))).toEqual([
+        'CREATE INDEX CONCURRENTLY ON "public"."keyed" ((lower("email" COLLATE "C")));',
+      ]);
+      expect(await unserved()).toEqual([]);
+    });
+
+    it('finds exactly its row by that index', async () => {
+      const { rows } = await client.query(
+        `SELECT ${names.map((name) => `${name}::text`).join(', ')} FROM keyed WHERE id = 777`,
+      );
+      const connector = connect([keyed]);
+
+      for (const name of names) {
+        const { rows: found } = await connector.locate([
+          { collection: 'keyed', field: name, values: [rows[0][name]] },
+        ]);
+        const ids = found.map(({ key }) => key.id);
+        expect([name, ids.includes('777'), name === 'state' || ids.length === 1]).toEqual([name, true, true]);
+      }
+    });
+
+    it('that most rows share is told apart from one without an index', async () => {
+      await client.query(
+        "UPDATE keyed SET short = 'x' || id % 2; CREATE INDEX ON keyed (short); ANALYZE keyed",
+      );
+
+      const problem = (await unserved()).find(({ field }) => field === 'short');
+
+      expect(problem === undefined || problem.remedy.includes('ANALYZE')).toBe(true);
+    });
+  });
+
   interface Looked {
     readonly byIndex: number;
     readonly indexScans: number;

@@ -172,15 +172,22 @@ export const COPIES_SQL = `
   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY($1::oid[]) AND d.refobjid <> v.oid`;
 
 /**
- * Tables that have all of these columns, or exactly these where they are few, and are none of those known:
- * `$1` names, `$2` their types, `$3` oids.
+ * Tables of the shop's own (a lower oid is the server's) with at least as many columns, but those known: `$1`
+ * how many, `$2` oids. Soon answered.
+ */
+export const WIDE_TABLES_SQL = `
+  SELECT c.oid FROM pg_class c WHERE c.relnatts >= $1::int AND c.oid >= 16384 AND c.oid <> ALL($2::oid[])
+    AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'`;
+
+/**
+ * Those of these tables that have all of these columns, or exactly these where they are few: `$1` names, `$2`
+ * their types, `$3` oids.
  */
 export const TWINS_SQL = `
   SELECT n.nspname, c.relname, has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
     AND NOT CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-  WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence <> 't'
-    AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_' AND c.oid <> ALL($3::oid[])
+  WHERE c.oid = ANY($3::oid[]) AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
     AND NOT EXISTS (SELECT 1 FROM pg_depend d
       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
     AND (SELECT count(*) FROM pg_attribute a JOIN unnest($1::text[], $2::text[]) AS w(name, type)

@@ -2,7 +2,6 @@ import type { CollectionMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { StoreError } from '../connector';
 import { type Catalogue, faultPlace, qualifiedName, quoteIdentifier } from './postgres-catalogue';
-import { foldedSql, foldsCase, servesFoldedSearch } from './postgres-condition';
 import type { Relation, Table } from './relation';
 import { storeProblemOf } from './store-problem';
 import { unmappedColumns } from './unmapped-columns';
@@ -43,7 +42,7 @@ function unusable(
   });
 }
 
-/** What is amiss with a table that can be used: columns, keys, rights, heirs, indexes. */
+/** What is amiss with a table that can be used: columns, keys, rights, heirs. */
 export function tableProblems(catalogue: Catalogue, table: Table): StoreProblem[] {
   return [
     ...missingColumns(table),
@@ -51,7 +50,6 @@ export function tableProblems(catalogue: Catalogue, table: Table): StoreProblem[
     ...datelessRetention(table),
     ...deletePrivilege(table),
     ...inheritedColumns(catalogue, table),
-    ...missingIndexes(table),
   ];
 }
 
@@ -135,20 +133,6 @@ function inheritedColumns(catalogue: Catalogue, table: Table): StoreProblem[] {
         field,
         problem: `A table that inherits from this one has the further column ${field}; its rows are found here.`,
         remedy: `Add ${field} to the fields of ${table.collection.name}, with its data_categories.`,
-        blocks: 'nothing',
-      }),
-    );
-}
-
-function missingIndexes(table: Table): StoreProblem[] {
-  return table.columns
-    .filter((column) => foldsCase(table, column) && !servesFoldedSearch(table, column))
-    .map((column) =>
-      storeProblemOf(table.collection, {
-        code: 'no-index',
-        field: column.name,
-        problem: `No index serves a search for ${column.name} that ignores capitals: the whole table is read.`,
-        remedy: `In a large table: CREATE INDEX CONCURRENTLY ON ${table.name} ((${foldedSql(column, '')}));`,
         blocks: 'nothing',
       }),
     );

@@ -8,6 +8,8 @@ import type { RunSql } from './postgres-session';
 export interface CollectionPage {
   readonly rows: readonly LocatedRow[];
   readonly unmapped: LocatedPage['unmapped'];
+  /** It ended because it was large enough. */
+  readonly isFull: boolean;
   /** Key of the last row, when there may be more. */
   readonly after?: readonly string[];
 }

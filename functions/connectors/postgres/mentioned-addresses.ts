@@ -45,18 +45,9 @@ export async function isAffordable(
   column: Column,
 ): Promise<boolean> {
   if (!servesFoldedSearch(table, column)) return true;
-  const oids = catalogue.relations.filter((one) => isWithin(catalogue, one, table.oid)).map(({ oid }) => oid);
+  const oids = catalogue.relationsWithin(table).map(({ oid }) => oid);
   const sql = 'SELECT coalesce(sum(pg_relation_size(o)), 0)::text FROM unnest($1::oid[]) AS o';
   return Number((await run(sql, [oids])).rows[0]?.[0]) <= MAX_READ_BYTES;
-}
-
-function isWithin(
-  catalogue: LocateContext['catalogue'],
-  { oid, parents }: { readonly oid: string; readonly parents: readonly string[] },
-  root: string,
-): boolean {
-  const above = catalogue.relations.filter((one) => parents.includes(one.oid));
-  return oid === root || above.some((one) => isWithin(catalogue, one, root));
 }
 
 interface Asked {

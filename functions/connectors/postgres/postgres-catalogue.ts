@@ -79,6 +79,16 @@ export class Catalogue {
     return relation ? withKey(mapped, relation).primaryKey : mapped.primaryKey;
   }
 
+  /** A table with its partitions and all that inherit from it. */
+  relationsWithin({ oid }: Pick<Relation, 'oid'>): Relation[] {
+    const below = this.relations.filter(({ parents }) => parents.includes(oid));
+    const all = [
+      ...this.relations.filter((one) => one.oid === oid),
+      ...below.flatMap((one) => this.relationsWithin(one)),
+    ];
+    return [...new Map(all.map((one) => [one.oid, one])).values()];
+  }
+
   private heirsOf(relation: Relation): Relation[] {
     const children = this.relations.filter(
       (one) => one.parents.includes(relation.oid) && !one.isPartition && relation.kind === 'r',

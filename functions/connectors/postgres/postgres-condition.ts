@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { CollectionSearch } from '../mapped-collection';
 import { columnOf, quoteIdentifier } from './postgres-catalogue';
 import type { Column, Table } from './relation';
@@ -120,7 +121,7 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
     case 'timestamptz':
       return ownEquality(column, values.filter(isMoment), bound);
     case 'inet':
-      return `${name}::text = ANY(${bound.bind(values.flatMap(asHosts))}::text[])`;
+      return typedAndExact(column, values.flatMap(asHosts).filter(isNetwork), bound);
     case 'bpchar':
       return typedAndExact(column, values, bound);
     default:
@@ -128,11 +129,50 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
         const labels = values.filter((value) => column.labels?.includes(value));
         return typedAndExact(column, labels, bound);
       }
-      return isText(column) && !column.strictCollation
-        ? `(${name}::text COLLATE "C") = ANY(${bound.bind(uuidsInBothCases(values))}::text[])`
-        : `${name}::text = ANY(${bound.bind(uuidsInBothCases(values))}::text[])`;
+      return textEquals(column, bound.bind(uuidsInBothCases(values)));
   }
 }
+
+/** Where the collation calls more texts equal than are, its index narrows the search first. */
+function textEquals(column: Column, place: string): string {
+  const name = `t.${quoteIdentifier(column.name)}`;
+  const own = `${name}::text = ANY(${place}::text[])`;
+  return isText(column) && !column.strictCollation
+    ? `(${own} AND (${name}::text COLLATE "C") = ANY(${place}::text[]))`
+    : own;
+}
+
+/** What an index has to hold so that it serves a search for one value of the column. */
+export function indexedSql(table: Table, column: Column): string {
+  if (foldsCase(table, column) && column.base !== 'citext') return `(${foldedSql(column, '')})`;
+  const isTyped = isText(column) || column.labels || INDEXED_TYPES.has(column.base);
+  const name = quoteIdentifier(column.name);
+  return isTyped ? name : `(${name}::text)`;
+}
+
+/** Types that are compared as they are; those without a line in {@link equalsOneOf} as text. */
+const INDEXED_TYPES = new Set(
+  'int2 int4 int8 numeric uuid citext date bytea timestamp timestamptz inet bpchar'.split(' '),
+);
+
+/** A value that the column may have and that no row is likely to: what a search for it costs is usual. */
+export function sampleValue({ base, labels }: Column): string {
+  return labels?.at(-1) ?? SAMPLES[base] ?? 'nobody@rightsdesk.invalid';
+}
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  int2: '-9876',
+  int4: '-987654321',
+  int8: '-987654321',
+  numeric: '-987654321',
+  uuid: '9f8e7d6c-0000-4000-8000-00000000abcd',
+  date: '1901-02-03',
+  timestamp: '1901-02-03 04:05:06',
+  timestamptz: '1901-02-03 04:05:06+00',
+  bytea: '\\x00',
+  inet: '198.51.100.7',
+  bpchar: 'x',
+};
 
 /** By the operator that came with the type: a foreign key or UNIQUE on such a column compares so too. */
 function ownEquality(column: Column, values: readonly string[], bound: BoundValues): string {
@@ -177,6 +217,12 @@ function isDate(value: string): boolean {
 /** A cast writes the length of the network, and a query does not. */
 function asHosts(value: string): string[] {
   return [value, `${value}/32`, `${value}/128`];
+}
+
+function isNetwork(value: string): boolean {
+  const [, address = '', length = ''] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
+  const version = isIP(address);
+  return version > 0 && Number(length) <= (version === 4 ? 32 : 128) && !address.includes('%');
 }
 
 /** As PostgreSQL writes it, or as ISO 8601. */

@@ -2,6 +2,7 @@ import type { StoreMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
 import { COPIES_SQL } from './catalogue-sql';
 import { postgresBlankProblems } from './examine-blanks';
+import { indexProblems } from './examine-indexes';
 import { type ExaminedTables, groupsOf, referenceProblems } from './examine-references';
 import { erases, tableProblems, usableTable } from './examine-table';
 import { unsearchedRowProblems } from './examine-unsearched-rows';
@@ -30,6 +31,7 @@ export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreE
     problems.push(...(await postgresBlankProblems(run, table)), ...hookProblems(examined, table));
     problems.push(...searchProblems(catalogue, table));
     problems.push(...(await unsearchedRowProblems({ run, store, catalogue }, table)));
+    problems.push(...(await indexProblems({ run, store, catalogue }, table)));
     problems.push(...triggerProblems(catalogue, table, postgresPlace(table.collection).triggers_write ?? []));
   }
   problems.push(...(await copyProblems(run, tables)), ...(await counterProblems(run, tables)));

@@ -2,90 +2,112 @@ import type { StoreMap } from '../../domain/data-map';
 import type { RowRef } from '../../domain/finding';
 import { type ExportedRecord, type FieldValue, StoreShapeError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
-import { Catalogue, faultPlace, qualifiedName, quoteIdentifier } from './postgres-catalogue';
-import { BoundValues } from './postgres-condition';
+import { type ExportStatement, exportStatement, type NamedRows } from './export-statement';
+import type { Reading } from './locate-page';
+import { faultPlace } from './postgres-catalogue';
 import { withFaultPlace } from './postgres-errors';
-import type { PostgresSession, RawResult, RunSql } from './postgres-session';
+import type { RawResult, RunSql } from './postgres-session';
 import { postgresValue } from './postgres-value';
-import type { Column, Table } from './relation';
-import { atPlaces, placesOf, type RowPlace } from './row-key';
-import { extraColumns } from './unmapped-columns';
+import type { Table } from './relation';
+import { placesOf, readContentMark } from './row-key';
 
-/** Rows read in one go: enough to be quick, few enough that wide rows stay small in memory. */
-const BATCH_ROWS = 100;
+/** Rows read in one go: enough to be quick. Wide rows are fewer, down to one. */
+const BATCH_ROWS = 2_000;
+const BATCH_BYTES = 1_000_000;
 
 /**
  * The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open
- * while the caller works. The catalogue is read with the first.
+ * while the caller works. The next one is read meanwhile, unless rows are so wide that two batches would fill
+ * the memory.
  */
 export async function* exportRows(
-  session: PostgresSession,
+  reading: Reading,
   store: StoreMap,
   rows: readonly RowRef[],
 ): AsyncGenerator<ExportedRecord> {
-  let catalogue: Catalogue | undefined;
-  for (const batch of batches(rows)) {
-    const collection = mappedCollection(store, batch[0]?.collection ?? '');
-    yield* await session.read((run) =>
-      withFaultPlace(faultPlace(collection), async () => {
-        catalogue ??= await Catalogue.read(run, store);
-        const table = catalogue.table(collection);
-        const keys = batch.map((row) => keyValues(table.collection, row.key));
-        return readBatch(run, table, { batch, places: await placesOf(run, table, keys) });
-      }),
-    );
+  const read = (from: number, most: number) => {
+    const batch = readBatch(reading, store, batchOf(rows, from, most));
+    // Nobody waits for it when the caller stops before.
+    batch.catch(() => undefined);
+    return batch;
+  };
+  let ahead = rows.length > 0 ? read(0, BATCH_ROWS) : undefined;
+  let from = 0;
+  while (ahead) {
+    const { records, done, isWide } = await ahead;
+    from += done;
+    const next = () => (from < rows.length ? read(from, isWide ? 2 * done : BATCH_ROWS) : undefined);
+    ahead = isWide ? undefined : next();
+    yield* records;
+    ahead ??= next();
   }
 }
 
-interface Batch {
-  readonly batch: readonly RowRef[];
-  readonly places: readonly RowPlace[];
+/** Neighbours of the same collection that are named in the same way. */
+function batchOf(rows: readonly RowRef[], from: number, most: number): readonly RowRef[] {
+  const batch = rows.slice(from, from + Math.min(most, BATCH_ROWS));
+  const end = batch.findIndex((row) => !isAlike(row, batch[0]));
+  return end < 0 ? batch : batch.slice(0, end);
 }
 
-async function readBatch(run: RunSql, table: Table, { batch, places }: Batch): Promise<ExportedRecord[]> {
-  if (new Set(places.map(({ key }) => key)).size !== places.length)
-    throw new StoreShapeError(`a key of ${table.collection.name} names two rows`, {
-      ...faultPlace(table.collection),
-      code: 'key-not-unique',
-    });
-  const ordered = [...places].sort((a, b) => a.key - b.key);
-  const bound = new BoundValues();
-  const at = atPlaces(ordered, bound);
-  const extra = table.heirs.map((heir, index) => {
-    const own = extraColumns(table, heir);
-    return { heir, alias: `x${index}`, columns: heir.columns.filter(({ name }) => own.includes(name)) };
-  });
-  const joins = extra.map(
-    ({ heir, alias }) =>
-      `LEFT JOIN ONLY ${qualifiedName(heir)} ${alias} ON ${alias}.ctid = t.ctid AND t.tableoid = '${Number(heir.oid)}'::oid`,
+function isAlike(one: RowRef, other: RowRef | undefined): boolean {
+  return one.collection === other?.collection && isByContent(one) === isByContent(other);
+}
+
+function isByContent({ key }: RowRef): boolean {
+  return readContentMark(Object.values(key)) !== undefined;
+}
+
+interface ReadBatch {
+  readonly records: readonly ExportedRecord[];
+  /** How many of the rows asked for were read, or are gone. */
+  readonly done: number;
+  /** It ended because of its bytes. */
+  readonly isWide: boolean;
+}
+
+function readBatch(reading: Reading, store: StoreMap, batch: readonly RowRef[]): Promise<ReadBatch> {
+  const collection = mappedCollection(store, batch[0]?.collection ?? '');
+  return reading(({ run, catalogue }) =>
+    withFaultPlace(faultPlace(collection), async () => {
+      const table = catalogue.table(collection);
+      const { named, indexOf } = await nameRows(run, table, batch);
+      const statement = exportStatement(table, named, BATCH_BYTES);
+      const result = await run(statement.sql, statement.values);
+      const found = result.rows.map(([place]) => indexOf(Number(place)));
+      assertOneEach(table, found);
+      const isWide = result.rows.at(-1)?.[1] === 't';
+      return {
+        records: toRecords(
+          found.map((index) => batch[index]),
+          result,
+          statement,
+        ),
+        done: isWide ? (found.at(-1) ?? 0) + 1 : batch.length,
+        isWide,
+      };
+    }),
   );
-  const columns = [
-    ...shown('t', table.columns),
-    ...extra.flatMap(({ alias, columns }) => shown(alias, columns)),
-  ];
-  const sql = `SELECT p.place, ${columns.join(', ')} FROM ${at.from} JOIN ${table.name} t ON ${at.is('t')}
-    ${joins.join(' ')} ORDER BY p.place`;
-  const refs = ordered.map(({ key }) => batch[key]);
-  return toRecords(refs, await run(sql, bound.values), extra.flatMap((one) => one.columns).length);
 }
 
-/** Neighbours of the same collection, at most a batch of them. */
-function* batches(rows: readonly RowRef[]): Generator<readonly RowRef[]> {
-  let start = 0;
-  for (let end = 1; end <= rows.length; end += 1) {
-    const full = end - start === BATCH_ROWS;
-    if (full || rows[end]?.collection !== rows[start]?.collection) {
-      yield rows.slice(start, end);
-      start = end;
-    }
-  }
+/** `indexOf`: which of the batch the statement means by a number. */
+async function nameRows(
+  run: RunSql,
+  table: Table,
+  batch: readonly RowRef[],
+): Promise<{ readonly named: NamedRows; readonly indexOf: (place: number) => number }> {
+  const keys = batch.map((row) => keyValues(table.collection, row.key));
+  const [first] = batch;
+  if (!first || !isByContent(first)) return { named: { keys }, indexOf: (place) => place - 1 };
+  const places = (await placesOf(run, table, keys)).sort((a, b) => a.key - b.key);
+  return { named: { places }, indexOf: (place) => places[place - 1]?.key ?? -1 };
 }
 
-/** Arrays and composites as JSON, everything else as it is. */
-function shown(alias: string, columns: readonly Column[]): string[] {
-  return columns.map(({ name, category }) => {
-    const column = `${alias}.${quoteIdentifier(name)}`;
-    return category === 'A' || category === 'C' ? `to_json(${column}) AS ${quoteIdentifier(name)}` : column;
+function assertOneEach(table: Table, found: readonly number[]): void {
+  if (new Set(found).size === found.length) return;
+  throw new StoreShapeError(`a key of ${table.collection.name} names two rows`, {
+    ...faultPlace(table.collection),
+    code: 'key-not-unique',
   });
 }
 
@@ -93,15 +115,19 @@ function shown(alias: string, columns: readonly Column[]): string[] {
 function toRecords(
   refs: readonly (RowRef | undefined)[],
   { columns, rows }: RawResult,
-  extras: number,
+  { columns: names, extras }: Pick<ExportStatement, 'columns' | 'extras'>,
 ): ExportedRecord[] {
-  return rows.flatMap(([place, ...values]) => {
-    const ref = refs[Number(place) - 1];
-    const named = values.flatMap((value, index): [string, FieldValue][] => {
-      const column = columns[index + 1];
-      const absent = value === null && index >= values.length - extras;
-      return absent ? [] : [[column?.name ?? '', postgresValue(value, column?.type ?? 0)]];
-    });
-    return ref === undefined ? [] : [{ ...ref, values: Object.fromEntries(named) }];
+  const ownColumns = names.length - extras;
+  const types = columns.slice(2).map(({ type }) => type);
+  // A column may have any name.
+  const isOdd = names.includes('__proto__');
+  return rows.flatMap((row, index) => {
+    const ref = refs[index];
+    const values: Record<string, FieldValue> = isOdd ? Object.create(null) : {};
+    for (const [at, name] of names.entries()) {
+      const value = row[at + 2] ?? null;
+      if (value !== null || at < ownColumns) values[name] = postgresValue(value, types[at] ?? 0);
+    }
+    return ref === undefined ? [] : [{ collection: ref.collection, key: ref.key, values }];
   });
 }

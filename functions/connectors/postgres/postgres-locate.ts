@@ -15,10 +15,12 @@ import type { RawResult, RunSql } from './postgres-session';
 import { keyColumnText, postgresValue, TYPE_OIDS } from './postgres-value';
 import type { Table } from './relation';
 import { CONTENT_HASH_SQL, contentMark, lacksKey, readContentMark } from './row-key';
+import { PAGE_ROWS } from './search-slices';
 import { assertSearchableColumns } from './searched-columns';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
-const PAGE_ROWS = 500;
+/** Characters of a page in JSON; one row may be longer. */
+const PAGE_LENGTH = 1_000_000;
 
 /** Stands for a text that is longer than any that blanks its column. */
 const TOO_LONG = '\u0000';
@@ -48,8 +50,19 @@ export async function locateInTable(
   return withFaultPlace(faultPlace(search.collection), async () => {
     const page = await readPage(context.run, table, parts);
     await assertReferredValuesUnique(context, table, page.rows);
-    return { ...page, rows: await withReferrers(context, table, page.rows) };
+    return cutToLength(table, { ...page, rows: await withReferrers(context, table, page.rows) });
   });
+}
+
+function cutToLength(table: Table, page: CollectionPage): CollectionPage {
+  let length = 0;
+  const end = page.rows.findIndex((row) => {
+    const before = length;
+    length += JSON.stringify(row).length;
+    return before > 0 && length > PAGE_LENGTH;
+  });
+  const last = page.rows[end - 1];
+  return last ? { ...page, rows: page.rows.slice(0, end), isFull: true, after: keyOf(table, last) } : page;
 }
 
 async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<CollectionPage> {
@@ -60,13 +73,13 @@ async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<Co
   const rows = result.rows.map((row) => locatedRow(table, parts, { ...result, rows: [row] }));
   assertDistinct(table, rows);
   const last = rows.at(-1);
-  const full = result.rows.length === PAGE_ROWS && last !== undefined;
-  const after = full
+  const isFull = result.rows.length === PAGE_ROWS && last !== undefined;
+  const after = isFull
     ? keyOf(table, last)
     : inContents || table.keyed === 'all'
       ? undefined
       : firstContent(table);
-  return { rows, unmapped: unmappedIn(table, parts.unknown, result), ...defined({ after }) };
+  return { rows, unmapped: unmappedIn(table, parts.unknown, result), isFull, ...defined({ after }) };
 }
 
 /** Where the rows without a key of their own begin. */

@@ -1,6 +1,4 @@
-import type { StoreMap } from '../../domain/data-map';
-import { Catalogue } from './postgres-catalogue';
-import type { RunSql } from './postgres-session';
+import type { LocateContext } from './locate-context';
 import { ifUsable } from './read-or-report-unread';
 
 /**
@@ -8,8 +6,7 @@ import { ifUsable } from './read-or-report-unread';
  * Where none can, the store is not what the map describes, and an error of the connector names the first
  * table.
  */
-export async function probePostgresTables(run: RunSql, store: StoreMap): Promise<void> {
-  const catalogue = await Catalogue.read(run, store);
+export async function probePostgresTables({ run, store, catalogue }: LocateContext): Promise<void> {
   const usable = store.collections.flatMap((one) => ifUsable(() => catalogue.table(one)) ?? []);
   const [first] = store.collections;
   if (usable.length === 0 && first) catalogue.table(first);

@@ -1,5 +1,6 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
 import { looseForm, ownForms } from '../../domain/found-rows';
+import { groupBy } from '../group-by';
 import { mappedCollection } from '../mapped-collection';
 import type { LocateContext } from './locate-context';
 import { type PointerGroup, pointerGroups } from './pointer-groups';
@@ -57,8 +58,28 @@ async function referrersThrough(
   const sql = `SELECT * FROM (SELECT ${[...key, ...fields.map((one) => `${one}::text`)].join(', ')},
     row_number() OVER (PARTITION BY ${fields.join(', ')} ORDER BY ${key.join(', ')}) AS nth
     FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${MAX_REFERRERS}`;
-  const result = await run(sql, bound.values);
-  return rows.map((row) => [row, referrersOf(table, { row, pairs }, result)]);
+  const pointing = byPointer(table, pairs.length, await run(sql, bound.values));
+  return rows.map((row) => [row, referrersOf({ row, pairs }, pointing)]);
+}
+
+interface Pointing {
+  /** What it holds in the fields of the pairs. */
+  readonly forms: readonly string[];
+  readonly ref: RowRef;
+}
+
+/** By the first of the fields, so that each row is compared with those only that may point at it. */
+function byPointer(table: Table, pairs: number, { rows, columns }: RawResult) {
+  const { primaryKey, name } = table.collection;
+  const pointing = rows.map((row): Pointing => {
+    const key = primaryKey.map((field, at) => [field, keyColumnText(row[at], columns[at]?.type)]);
+    const held = row.slice(primaryKey.length, primaryKey.length + pairs);
+    return {
+      forms: held.map((value) => looseForm(value ?? '')),
+      ref: { collection: name, key: Object.fromEntries(key) },
+    };
+  });
+  return groupBy(pointing, ({ forms: [first = ''] }) => first);
 }
 
 /**
@@ -66,20 +87,12 @@ async function referrersThrough(
  * another person's row.
  */
 function referrersOf(
-  table: Table,
-  { row: owned, pairs }: Pick<PointerGroup, 'pairs'> & { readonly row: LocatedRow },
-  { rows, columns }: RawResult,
+  { row, pairs }: Pick<PointerGroup, 'pairs'> & { readonly row: LocatedRow },
+  pointing: ReadonlyMap<string, readonly Pointing[]>,
 ): RowRef[] {
-  const { primaryKey, name } = table.collection;
-  const wanted = pairs.map(({ ownField }) => ownForms(owned, ownField).map(looseForm));
-  return rows
-    .filter((row) =>
-      wanted.every((forms, at) => forms.includes(looseForm(row[primaryKey.length + at] ?? ''))),
-    )
-    .map((row) => ({
-      collection: name,
-      key: Object.fromEntries(
-        primaryKey.map((field, index) => [field, keyColumnText(row[index], columns[index]?.type)]),
-      ),
-    }));
+  const [first = [], ...rest] = pairs.map(({ ownField }) => ownForms(row, ownField).map(looseForm));
+  return [...new Set(first)]
+    .flatMap((form) => pointing.get(form) ?? [])
+    .filter(({ forms: [, ...held] }) => rest.every((wanted, at) => wanted.includes(held[at] ?? '')))
+    .map(({ ref }) => ref);
 }

@@ -13,8 +13,12 @@ export interface RawResult {
 export type RunSql = (sql: string, values?: readonly unknown[]) => Promise<RawResult>;
 
 export interface PostgresSession {
-  /** One consistent snapshot, in which nothing can be written. */
-  read<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
+  /**
+   * One consistent snapshot, in which nothing can be written.
+   *
+   * @param question - a statement that is sent together with the beginning, so that it costs no round trip
+   */
+  read<T>(work: (run: RunSql, answer: RawResult) => Promise<T>, question?: string): Promise<T>;
   /** One transaction: all of it happens, or nothing. */
   write<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
   /** One short transaction that is always rolled back; it never waits for a lock. */
@@ -42,11 +46,15 @@ const SESSION_SETTINGS = [
   "lock_timeout = '10s'",
 ].map((setting) => `SET LOCAL ${setting}`);
 
+const READ_ONLY = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY';
+
 /** A rehearsal must not stand in the shop's way. */
 const REHEARSAL_SETTINGS = ["SET LOCAL statement_timeout = '2s'", "SET LOCAL lock_timeout = '200ms'"];
 
 interface Transaction {
   readonly begin: string;
+  /** What is asked with the beginning. */
+  readonly question?: string | undefined;
   readonly more?: readonly string[];
   readonly end?: 'COMMIT' | 'ROLLBACK';
 }
@@ -76,7 +84,7 @@ export function postgresSession(access: PostgresAccess): PostgresSession {
     });
   });
   return {
-    read: (work) => transact(pool, { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' }, work),
+    read: (work, question) => transact(pool, { begin: READ_ONLY, question }, work),
     write: (work) => transact(pool, { begin: 'BEGIN' }, work),
     rehearse: (work) => transact(pool, { begin: 'BEGIN', more: REHEARSAL_SETTINGS, end: 'ROLLBACK' }, work),
     close: () => pool.end(),
@@ -85,12 +93,13 @@ export function postgresSession(access: PostgresAccess): PostgresSession {
 
 async function transact<T>(
   pool: Pool,
-  { begin, more = [], end = 'COMMIT' }: Transaction,
-  work: (run: RunSql) => Promise<T>,
+  { begin, question = '', more = [], end = 'COMMIT' }: Transaction,
+  work: (run: RunSql, answer: RawResult) => Promise<T>,
 ): Promise<T> {
-  const client = await openTransaction(pool, [begin, ...SESSION_SETTINGS, ...more].join('; '));
+  const start = [begin, ...SESSION_SETTINGS, ...more, question].join('; ');
+  const { client, answer } = await openTransaction(pool, start);
   try {
-    const result = await work((sql, values) => runRaw(client, sql, values));
+    const result = await work((sql, values) => runRaw(client, sql, values), answer);
     await client.query(end);
     client.release();
     return result;
@@ -104,13 +113,18 @@ async function transact<T>(
   }
 }
 
+interface Opened {
+  readonly client: PoolClient;
+  /** Of the last statement. */
+  readonly answer: RawResult;
+}
+
 /** A connection that died while it was idle (a frozen Lambda, a restarted server) is replaced once. */
-async function openTransaction(pool: Pool, start: string): Promise<PoolClient> {
-  const open = async (): Promise<PoolClient> => {
+async function openTransaction(pool: Pool, start: string): Promise<Opened> {
+  const open = async (): Promise<Opened> => {
     const client = await pool.connect();
     try {
-      await client.query(start);
-      return client;
+      return { client, answer: await runRaw(client, start) };
     } catch (error) {
       client.release(true);
       throw error;
@@ -136,13 +150,16 @@ function connectError(error: unknown): StoreError {
   return told.place.code === '55000' ? new StoreUnavailableError(told.message, told.place) : told;
 }
 
+/** Several statements without values go in one round trip; the result is that of the last. */
 async function runRaw(client: PoolClient, sql: string, values: readonly unknown[] = []): Promise<RawResult> {
-  const result = await client.query<(string | null)[]>({
+  const answered = await client.query<(string | null)[]>({
     text: sql,
     values: [...values],
     rowMode: 'array',
     types: UNPARSED_TYPES,
   });
+  const results: readonly (typeof answered)[] = [answered].flat();
+  const result = results.at(-1) ?? answered;
   return {
     columns: result.fields.map((field) => ({ name: field.name, type: field.dataTypeID })),
     rows: result.rows,

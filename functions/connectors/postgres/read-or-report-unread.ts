@@ -1,11 +1,13 @@
 import type { CollectionMap } from '../../domain/data-map';
-import type { UnreadPlace } from '../../domain/finding';
-import { StoreError } from '../connector';
+import { type LocatedPage, StoreError } from '../connector';
 import { unreadReason } from '../unread-reason';
-import type { CollectionPage } from './locate-context';
 import { faultPlace } from './postgres-catalogue';
+import type { SearchPlace } from './search-slices';
 
-export type ReadPage = CollectionPage & { readonly unread?: readonly UnreadPlace[] };
+export interface ReadPage extends Omit<LocatedPage, 'cursor'> {
+  /** Where the search goes on, when there may be more. */
+  readonly behind?: SearchPlace;
+}
 
 /**
  * Reports a table that cannot be used, or not be read whole, as unread: the other tables are still searched,

@@ -63,22 +63,44 @@ type Keyed = readonly { readonly key: readonly string[]; readonly index: number 
 
 async function byKeyValues(run: RunSql, table: Table, keys: Keyed, lock: boolean): Promise<RowPlace[]> {
   const bound = new BoundValues();
-  const fields = table.collection.primaryKey;
-  const values = fields.map((_, at) => `${bound.bind(keys.map(({ key }) => key[at]))}::text[]`);
-  const names = fields.map((_, at) => `k${at}`);
-  const equal = fields.map((field, at) => {
-    const { equality, sqlType } = columnOf(table, field);
-    return `t.${quoteIdentifier(field)} ${equality} k.k${at}::${sqlType}`;
-  });
-  const sql = `SELECT k.place, t.tableoid, t.ctid
-    FROM unnest(${values.join(', ')}) WITH ORDINALITY AS k(${names.join(', ')}, place)
-    JOIN ${table.name} t ON ${equal.join(' AND ')}${lock ? ' FOR UPDATE OF t' : ''}`;
+  const from = keyJoin(
+    table,
+    keys.map(({ key }) => key),
+    bound,
+    lock,
+  );
+  const sql = `SELECT p.place, t.tableoid, t.ctid FROM ${from}${lock ? ' FOR UPDATE OF t' : ''}`;
   const { rows } = await run(sql, bound.values);
   return rows.map(([place, oid, ctid]) => ({
     key: keys[Number(place) - 1]?.index ?? -1,
     oid: oid ?? '',
     ctid: ctid ?? '',
   }));
+}
+
+/**
+ * The keys as a table `p`, with their `place` from 1, joined to their rows `t`. Each key is looked up in the
+ * index that keeps it unique; by its own estimate PostgreSQL would rather read the whole table for every few
+ * thousand of them. A table that inherits may lack the index, and rows to be locked are joined directly.
+ */
+export function keyJoin(
+  table: Table,
+  keys: readonly (readonly string[])[],
+  bound: BoundValues,
+  lock = false,
+): string {
+  const fields = table.collection.primaryKey;
+  const values = fields.map((_, at) => `${bound.bind(keys.map((key) => key[at]))}::text[]`);
+  const names = fields.map((_, at) => `k${at}`);
+  const equal = fields.map((field, at) => {
+    const { equality, sqlType } = columnOf(table, field);
+    return `t.${quoteIdentifier(field)} ${equality} p.k${at}::${sqlType}`;
+  });
+  const from = `unnest(${values.join(', ')}) WITH ORDINALITY AS p(${names.join(', ')}, place)`;
+  const is = equal.join(' AND ');
+  if (lock || table.keyed === 'none' || table.heirs.length > 0)
+    return `${from} JOIN ${table.name} t ON ${is}`;
+  return `${from} CROSS JOIN LATERAL (SELECT t.*, t.tableoid, t.ctid FROM ${table.name} t WHERE ${is} OFFSET 0) t`;
 }
 
 interface Content {
@@ -101,9 +123,10 @@ async function byContents(run: RunSql, table: Table, contents: readonly Content[
     FROM (SELECT ${CONTENT_HASH_SQL} AS h, t.tableoid AS o, t.ctid AS c FROM ${table.name} t
       WHERE ${lacksKey(table)}) found WHERE h = ANY($1::text[])`;
   const { rows } = await run(sql, [[...new Set(contents.map(({ hash }) => hash))]]);
+  const wanted = new Map(contents.map(({ hash, nth, index }) => [`${hash} ${nth}`, index]));
   return rows.flatMap(([hash, nth, oid, ctid]) => {
-    const wanted = contents.find((one) => one.hash === hash && one.nth === nth);
-    return wanted ? [{ key: wanted.index, oid: oid ?? '', ctid: ctid ?? '' }] : [];
+    const key = wanted.get(`${hash} ${nth}`);
+    return key === undefined ? [] : [{ key, oid: oid ?? '', ctid: ctid ?? '' }];
   });
 }
 

@@ -2,7 +2,7 @@ import type { StoreMap } from '../../domain/data-map';
 import type { UnreadPlace } from '../../domain/finding';
 import { StoreError } from '../connector';
 import type { CollectionSearch } from '../mapped-collection';
-import { TWINS_SQL } from './catalogue-sql';
+import { TWINS_SQL, WIDE_TABLES_SQL } from './catalogue-sql';
 import type { LocateContext } from './locate-context';
 import { qualifiedName } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
@@ -26,10 +26,13 @@ export async function twinsOf(
   { run, store, catalogue }: LocateContext,
   { columns }: Pick<Table, 'columns'>,
 ): Promise<Twin[]> {
+  const known = catalogue.relations.map(({ oid }) => oid);
+  const wide = (await run(WIDE_TABLES_SQL, [columns.length, known])).rows.map(([oid]) => oid);
+  if (wide.length === 0) return [];
   const { rows } = await run(TWINS_SQL, [
     columns.map(({ name }) => name),
     columns.map(({ type }) => type),
-    catalogue.relations.map(({ oid }) => oid),
+    wide,
   ]);
   return rows
     .map(([schema, table, readable]) => ({
