@@ -6,7 +6,9 @@ type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : T;
 
 /** A {@link LocatedPage} that its caller may go on filling. */
 export type GatheredPage = {
-  -readonly [K in keyof LocatedPage]: K extends 'unread' ? readonly UnreadPlace[] : Mutable<LocatedPage[K]>;
+  -readonly [K in keyof LocatedPage as Exclude<K, 'pause'>]: K extends 'unread'
+    ? readonly UnreadPlace[]
+    : Mutable<LocatedPage[K]>;
 };
 
 /**
@@ -26,9 +28,10 @@ export async function* locatedPages(
 }
 
 /**
- * Pages gathered into one.
+ * Pages gathered into one, as far as one call should go.
  *
- * @param enough - rows at which no further page is asked for; the result then has the cursor of the next
+ * @param enough - rows at which no further page is asked for; as behind a page that asks for a pause, the
+ * result then has the cursor of the next, even if it has no rows
  */
 export async function gatherPages(
   pages: AsyncIterable<LocatedPage> | Iterable<LocatedPage>,
@@ -43,7 +46,7 @@ export async function gatherPages(
     unmapped.push(...page.unmapped);
     unread.push(...(page.unread ?? []));
     cursor = page.cursor;
-    if (rows.length >= enough) break;
+    if (rows.length >= enough || page.pause) break;
   }
   return {
     rows,

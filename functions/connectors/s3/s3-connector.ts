@@ -14,7 +14,7 @@ import {
 } from '../connector';
 import { fieldText } from '../exact-json';
 import { groupBy } from '../group-by';
-import { locateEverything } from '../locate-everything';
+import { locateEverything, locateInOneCall } from '../locate-everything';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
@@ -32,8 +32,8 @@ import { locatePage, probeBuckets } from './s3-search';
 import { type Buckets, bucketsOf } from './s3-versions';
 import { withPlaceNamed } from './with-place-named';
 
-/** Records of one object exported in one go. */
-const EXPORT_BATCH = 200;
+/** Records of one object exported in one go, for which it is read once. */
+const EXPORT_BATCH = 1_000;
 
 export interface S3Options {
   readonly store: StoreMap;
@@ -60,7 +60,7 @@ export function createS3Connector(options: S3Options): Connector {
     erase: (instructions) => eraseAll(options, instructions),
     confirmAbsent: async (searches) => {
       await connector.probe(searches);
-      return locateEverything(connector, searches);
+      return locateInOneCall(connector, searches);
     },
     correct: async ([first]) => {
       if (!first) return { rows: [] };
