@@ -28,14 +28,15 @@ export async function* locatedPages(
 }
 
 /**
- * Pages gathered into one, as far as one call should go.
+ * Pages gathered into one.
  *
- * @param enough - rows at which no further page is asked for; as behind a page that asks for a pause, the
- * result then has the cursor of the next, even if it has no rows
+ * @param enough - rows at which no further page is asked for; the result then has the cursor of the next
+ * @param oneCall - also ends behind a page that asks for a pause, even without rows
  */
 export async function gatherPages(
   pages: AsyncIterable<LocatedPage> | Iterable<LocatedPage>,
   enough = Number.POSITIVE_INFINITY,
+  oneCall = false,
 ): Promise<GatheredPage> {
   const rows: GatheredPage['rows'] = [];
   const unmapped: GatheredPage['unmapped'] = [];
@@ -46,7 +47,7 @@ export async function gatherPages(
     unmapped.push(...page.unmapped);
     unread.push(...(page.unread ?? []));
     cursor = page.cursor;
-    if (rows.length >= enough || page.pause) break;
+    if (rows.length >= enough || (oneCall && page.pause)) break;
   }
   return {
     rows,

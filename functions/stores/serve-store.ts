@@ -72,12 +72,12 @@ async function answer({ connector, write }: StoreServerDeps, request: StoreReque
 /**
  * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each
  * call of this function is charged. So few that an answer stays far below the 6 MB that Lambda lets
- * through.
+ * through. It ends without rows where the store asks for a pause, and the caller goes on from the cursor.
  */
 const ENOUGH_ROWS = 200;
 
 function gather(read: Parameters<typeof locatedPages>[0]): Promise<StoreAnswers['locate']> {
-  return gatherPages(locatedPages(read), ENOUGH_ROWS);
+  return gatherPages(locatedPages(read), ENOUGH_ROWS, true);
 }
 
 async function exportRows(

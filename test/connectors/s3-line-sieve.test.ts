@@ -285,6 +285,33 @@ describe('a search that looks at the bytes of lines before it parses them', () =
     expect(tally.parsedBy.sieve).toBeLessThan(tally.parsedBy.all * 0.9);
   });
 
+  it.each<[string, string, string, string]>([
+    ['an address in capitals', 'email', 'ada@example.com', '{"email":"ADA@Example.com"}'],
+    ['an address of another form', 'email', 'ada@example.com', '{"email":"ada@\uff45xample.com"}'],
+    ['an escaped letter', 'number', 'Ab1', '{"number":"A\\u0062\\u0031"}'],
+    ['an escaped umlaut', 'text', 'K\u00f6ln', '{"text":"K\\u00f6ln"}'],
+    ['an escaped slash', 'text', 'a/b', '{"text":"a\\/b"}'],
+    ['spaces around an identity', 'phone', ' 42 ', '{"phone":"42"}'],
+    ['escaped spaces around an identity', 'phone', '42', '{"phone":"\\u00a042\\t"}'],
+    ['zeros behind a fraction', 'number', '42.5', '{"number":42.500}'],
+    ['a whole number with a fraction', 'number', '42', '{"number":42.0}'],
+    ['a small number', 'number', '1e-7', '{"number":0.0000001}'],
+    ['minus zero', 'number', '0', '{"number":-0.0}'],
+    ['a field that is there twice', 'number', '42', '{"number":"7","number":"8"}'],
+    ['a field whose name is escaped', 'number', '42', '{"number":"7","n\\u0075mber":"8"}'],
+    ['an object', 'number', '42', '{"number":{"of":"somebody"}}'],
+    ['an object in a list', 'number', '42', '{"number":[7,{"of":"somebody"}]}'],
+    ['an address in a name', 'email', 'ada@example.com', '{"Ada@example.com":1}'],
+  ])('misses no record with %s', async (_, field, asked, record) => {
+    const conditions = [{ field, values: [asked] }];
+    const content = [Buffer.from(`{"number":"9"}\n${record}\n{"number":"9"}\n`)];
+
+    const { seen } = await learned(content, conditions, sieveFor({ collection, conditions }));
+
+    expect(seen.matches).toHaveLength(1);
+    expect(seen).toEqual((await learned(content, conditions)).seen);
+  });
+
   it.each<[string, Conditions]>([
     ['an address', [{ field: 'email', values: ['ada@example.com'] }]],
     ['a number that is part of others', [{ field: 'number', values: ['42'] }]],

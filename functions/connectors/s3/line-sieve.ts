@@ -59,7 +59,7 @@ export function lineSieve({ fields, whole, addresses }: SievedValues): LineSieve
  */
 function isTold(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
-  return text !== '' && !/["\\\u0000-\u001f]/.test(text);
+  return text !== '' && !/["\\\u0000-\u001f]/.test(text) && !/^-?\d(\.\d+)?e-\d+$/.test(text);
 }
 
 /** The bytes of the texts as a pattern on bytes that were read as Latin-1. */

@@ -14,7 +14,7 @@ import {
 } from '../connector';
 import { fieldText } from '../exact-json';
 import { groupBy } from '../group-by';
-import { locateEverything, locateInOneCall } from '../locate-everything';
+import { locateEverything } from '../locate-everything';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
@@ -60,7 +60,7 @@ export function createS3Connector(options: S3Options): Connector {
     erase: (instructions) => eraseAll(options, instructions),
     confirmAbsent: async (searches) => {
       await connector.probe(searches);
-      return locateInOneCall(connector, searches);
+      return locateEverything(connector, searches, undefined, true);
     },
     correct: async ([first]) => {
       if (!first) return { rows: [] };
