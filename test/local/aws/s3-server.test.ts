@@ -52,25 +52,24 @@ describe('the local S3', () => {
   });
 
   it('lists more than a thousand objects page by page, and deletes many at once', async () => {
+    const one = client();
     const names = Array.from({ length: 1_005 }, (_, n) => `many/${String(n).padStart(4, '0')} & <${n}>`);
     for (let at = 0; at < names.length; at += 50)
       await Promise.all(
-        names
-          .slice(at, at + 50)
-          .map((Key) => client().send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))),
+        names.slice(at, at + 50).map((Key) => one.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))),
       );
-    const first = await client().send(new ListObjectsV2Command({ Bucket, Prefix: 'many/' }));
-    const second = await client().send(
+    const first = await one.send(new ListObjectsV2Command({ Bucket, Prefix: 'many/' }));
+    const second = await one.send(
       new ListObjectsV2Command({ Bucket, Prefix: 'many/', ContinuationToken: first.NextContinuationToken }),
     );
     const listed = [first, second].flatMap(({ Contents = [] }) => Contents.map(({ Key }) => Key));
-    await client().send(
+    await one.send(
       new DeleteObjectsCommand({
         Bucket,
         Delete: { Objects: names.slice(0, 1_000).map((Key) => ({ Key })) },
       }),
     );
-    const left = await client().send(new ListObjectsV2Command({ Bucket, Prefix: 'many/' }));
+    const left = await one.send(new ListObjectsV2Command({ Bucket, Prefix: 'many/' }));
 
     expect(listed).toEqual(names);
     expect([first.IsTruncated, second.IsTruncated, second.NextContinuationToken]).toEqual([
