@@ -4,6 +4,7 @@ import S3rver from '@20minutes/s3rver';
 import type { StoreOptions } from './dynamodb-server';
 import type { LoopbackServer } from './loopback-server';
 import { withVersions } from './s3-versions';
+import { unescapedXml } from './unescaped-xml';
 
 /** Options of the S3 server, with the buckets that exist from the start. */
 export interface S3Options extends StoreOptions {
@@ -72,16 +73,10 @@ async function continueListings(context: KoaContext, next: () => Promise<void>):
   await next();
   if (typeof context.body !== 'string' || !context.body.includes('<IsTruncated>true<')) return undefined;
   const last = /.*<Key>([^<]*)<\/Key>/s.exec(context.body)?.[1] ?? '';
-  const following = Buffer.from(unescaped(last)).toString('base64url');
+  const following = Buffer.from(unescapedXml(last)).toString('base64url');
   context.body = context.body.replace(
     '<IsTruncated>',
     `<NextContinuationToken>${following}</NextContinuationToken><IsTruncated>`,
   );
   return undefined;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-function unescaped(text: string): string {
-  return text.replaceAll(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity);
 }

@@ -28,7 +28,7 @@ import { namedUnclaimedObjects } from './unclaimed-objects';
 /** All that one request lists. */
 const KEYS_PER_LIST = 1_000;
 const MAX_PARALLEL_CALLS = 8;
-/** So many files of a page are looked at one by one; if they show nothing, the listing speaks for the others. */
+/** Files of a page that are looked at; if these show nothing, the listing speaks for the others. */
 const SAMPLED_FILES = 16;
 /** Storage classes of files that may have to be restored before they can be read. */
 const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE', 'INTELLIGENT_TIERING'];
