@@ -5,7 +5,7 @@ import { locateEverything } from '../../functions/connectors/locate-everything';
 import { writeCursor } from '../../functions/connectors/page-cursor';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import { serveStore } from '../../functions/stores/serve-store';
-import { aCollection, aField, aStore } from './small-map';
+import { aCollection, aField, aStore, gather } from './small-map';
 
 const MIB = 1024 * 1024;
 const store = aStore('s3', [
@@ -169,6 +169,20 @@ describe('a search of a long prefix', () => {
     await locateEverything(open(bucket), searches);
 
     expect([bucket.lists, bucket.opened.length]).toEqual([3, 2_500]);
+  });
+});
+
+describe('a copy', () => {
+  it('reads an object once for two hundred of its records', async () => {
+    const lines = Array.from({ length: 450 }, (_, n) => adas(String(n))).join('');
+    const bucket = bucketOf([small(`{"id":"x","email":"ben@example.com"}\n${lines}`)]);
+    const { rows } = await locateEverything(open(bucket), searches);
+    bucket.opened.length = 0;
+
+    const records = await gather(open(bucket).export(rows));
+
+    expect(records.map(({ values }) => values.id)).toEqual(Array.from({ length: 450 }, (_, n) => String(n)));
+    expect(bucket.opened).toHaveLength(3);
   });
 });
 

@@ -32,8 +32,8 @@ import { locatePage, probeBuckets } from './s3-search';
 import { type Buckets, bucketsOf } from './s3-versions';
 import { withPlaceNamed } from './with-place-named';
 
-/** Records of one object exported in one go, for which it is read once. */
-const EXPORT_BATCH = 1_000;
+/** Records of one object exported in one go, for which it is read once and which are in memory together. */
+const EXPORT_BATCH = 200;
 
 export interface S3Options {
   readonly store: StoreMap;
