@@ -25,12 +25,13 @@ export interface Preview {
 /** A manifest in words and counts, one line each, without any key or value. */
 export function manifestLines(preview: Preview, map: DataMap): string[] {
   const { manifest } = preview;
-  const rows = manifest.stores.flatMap((store) => store.collections).flatMap((c) => c.rows);
+  const collections = manifest.stores.flatMap((store) => store.collections);
+  const rows = collections.reduce((sum, one) => sum + one.rows.length, 0);
   return [
     ...manifest.stores.flatMap((store) => storeWords(store, preview, map)),
     ...(manifest.right === 'erasure' ? openOfAll(map) : []),
     '',
-    `${countLabel(rows.length, 'record')} found. Nothing was changed.`,
+    `${countLabel(rows, 'record')} found. Nothing was changed.`,
   ];
 }
 

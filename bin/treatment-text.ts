@@ -4,11 +4,13 @@ import type { ManifestRow, RowTreatment } from '../functions/domain/manifest';
  * Groups equal treatments: `3 to be erased`, `4 kept until 2031-12-31 (1), 2032-12-31 (3): tax law keeps
  * orders (s 147 AO)`.
  */
-export function treatmentLines(rows: readonly ManifestRow[]): string[] {
+export function treatmentLines(rows: Iterable<ManifestRow>): string[] {
   const groups = new Map<string, RowTreatment[]>();
   for (const { treatment } of rows) {
     const words = groundOf(treatment);
-    groups.set(words, [...(groups.get(words) ?? []), treatment]);
+    const same = groups.get(words);
+    if (same) same.push(treatment);
+    else groups.set(words, [treatment]);
   }
   return [...groups].map(([words, treatments]) => `    ${treatments.length} ${fateOf(treatments)}${words}`);
 }

@@ -2,6 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { SealedObjects, SnapshotTarget, Vault } from '../domain/ports';
+import { fromLines, toLines } from '../domain/rows-json';
 import type { ObjectStorage } from './object-storage';
 import { readLines } from './read-lines';
 import { sealStream, unsealStream } from './sealed-stream';
@@ -34,10 +35,10 @@ export function s3SealedObjects({ storage: files, bucket, vault }: SealedObjects
     putBytes,
     lines: (requestId, name) => readLines(bytes(requestId, name)),
     put: async (requestId, name, content) => {
-      await putBytes(requestId, name, once(JSON.stringify(content)));
+      await putBytes(requestId, name, bytesOf(toLines(content)));
       return name;
     },
-    get: async (requestId, name) => JSON.parse(await text(bytes(requestId, name))),
+    get: (requestId, name) => fromLines(readLines(bytes(requestId, name))),
   };
 }
 
@@ -67,12 +68,6 @@ export async function* readSealed(files: ObjectStorage, target: SnapshotTarget):
   for await (const chunk of plain) yield chunk as Buffer;
 }
 
-async function* once(content: string): AsyncIterable<Uint8Array> {
-  yield Buffer.from(content, 'utf8');
-}
-
-async function text(content: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of content) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+async function* bytesOf(lines: Iterable<string>): AsyncIterable<Uint8Array> {
+  for (const line of lines) yield Buffer.from(`${line}\n`, 'utf8');
 }

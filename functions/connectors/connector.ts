@@ -88,11 +88,6 @@ export interface LocatedPage {
   readonly unread?: readonly UnreadPlace[];
   /** Present while there is more, also on a page without rows; opaque to the caller. */
   readonly cursor?: string;
-  /**
-   * Set with a cursor where the store has read so much for this page that the next one belongs in a call of
-   * its own: a call must end in time, however much there is to look through.
-   */
-  readonly pause?: true;
 }
 
 export type FieldValue =

@@ -8,17 +8,14 @@ const MAX_ROWS = 5_000;
 /**
  * Pages of a search gathered into one, each unmapped field named once. It ends with a cursor only when there
  * are very many rows, so a page without rows always means that there are none.
- *
- * @param oneCall - it also ends with a cursor where the store asks for a pause: then no rows say nothing yet
  */
 export async function locateEverything(
   connector: Pick<Connector, 'locate'>,
   searches: readonly Search[],
   atMost = MAX_ROWS,
-  oneCall = false,
 ): Promise<LocatedPage> {
   const pages = locatedPages((cursor) => connector.locate(searches, cursor));
-  const all = await gatherPages(pages, atMost, oneCall);
+  const all = await gatherPages(pages, (rows) => rows >= atMost);
   const unmapped = new Map(all.unmapped.map((one) => [JSON.stringify([one.collection, one.field]), one]));
   return { ...all, unmapped: [...unmapped.values()] };
 }

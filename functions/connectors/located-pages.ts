@@ -6,9 +6,7 @@ type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : T;
 
 /** A {@link LocatedPage} that its caller may go on filling. */
 export type GatheredPage = {
-  -readonly [K in keyof LocatedPage as Exclude<K, 'pause'>]: K extends 'unread'
-    ? readonly UnreadPlace[]
-    : Mutable<LocatedPage[K]>;
+  -readonly [K in keyof LocatedPage]: K extends 'unread' ? readonly UnreadPlace[] : Mutable<LocatedPage[K]>;
 };
 
 /**
@@ -30,24 +28,23 @@ export async function* locatedPages(
 /**
  * Pages gathered into one.
  *
- * @param enough - rows at which no further page is asked for; the result then has the cursor of the next
- * @param oneCall - also ends behind a page that asks for a pause, even without rows
+ * @param isEnough - asked after each page with the rows so far: then no further page is asked for, and the
+ * result has the cursor of the next
  */
 export async function gatherPages(
   pages: AsyncIterable<LocatedPage> | Iterable<LocatedPage>,
-  enough = Number.POSITIVE_INFINITY,
-  oneCall = false,
+  isEnough: (rows: number, page: LocatedPage) => boolean = () => false,
 ): Promise<GatheredPage> {
   const rows: GatheredPage['rows'] = [];
   const unmapped: GatheredPage['unmapped'] = [];
   const unread: UnreadPlace[] = [];
   let cursor: string | undefined;
   for await (const page of pages) {
-    rows.push(...page.rows);
+    for (const row of page.rows) rows.push(row);
     unmapped.push(...page.unmapped);
-    unread.push(...(page.unread ?? []));
+    for (const one of page.unread ?? []) unread.push(one);
     cursor = page.cursor;
-    if (rows.length >= enough || (oneCall && page.pause)) break;
+    if (isEnough(rows.length, page)) break;
   }
   return {
     rows,

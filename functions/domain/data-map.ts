@@ -81,8 +81,8 @@ export interface CollectionMap {
    */
   readonly reachedBy: readonly Reach[];
   /**
-   * Fields whose values `locate` must return: links in both directions, identities, retention dates, and what
-   * an anonymisation blanks, so that a second reading can check it.
+   * Fields whose values `locate` must return: links in both directions, identities and retention dates. Of
+   * what an anonymisation blanks it only says whether something is left.
    */
   readonly facts: readonly string[];
   /** Whose the rows are: one person's, or possibly several people's (an address row, a conversation). */

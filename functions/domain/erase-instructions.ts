@@ -2,8 +2,9 @@ import type { Blank } from './blank';
 import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
 import type { CollectionCount } from './event-facts';
-import type { ManifestCollection, ManifestRow } from './manifest';
+import type { ManifestCollection } from './manifest';
 import { isToErase, rowCounts } from './manifest-rows';
+import { allRows, rowParts, rowsWhere } from './rows';
 
 /**
  * Maximum of keys in one instruction, and in one call, so that a call fits an invocation and a transaction
@@ -28,13 +29,20 @@ export function eraseCalls(
   store: StoreMap,
   collections: readonly ManifestCollection[],
   groups?: EraseGroups,
-): EraseInstruction[][] {
-  return packed(
-    eraseOrder(store, groups).flatMap((group) => {
-      const told = group.flatMap((collection) => instructionsOf(collection, collections));
-      return group.length > 1 ? [told] : told.map((one) => [one]);
-    }),
-  );
+): Generator<EraseInstruction[]> {
+  return joined(partsOf(store, collections, groups));
+}
+
+/** What must not be divided further, in order. */
+function* partsOf(
+  store: StoreMap,
+  collections: readonly ManifestCollection[],
+  groups: EraseGroups | undefined,
+): Generator<readonly EraseInstruction[]> {
+  for (const group of eraseOrder(store, groups)) {
+    if (group.length > 1) yield group.flatMap((one) => [...instructionsOf(one, collections)]);
+    else for (const one of group) for (const told of instructionsOf(one, collections)) yield [told];
+  }
 }
 
 /**
@@ -46,13 +54,12 @@ export function eraseInstructions(
   collections: readonly ManifestCollection[],
   groups?: EraseGroups,
 ): EraseInstruction[] {
-  return eraseCalls(store, collections, groups).flat();
+  return [...eraseCalls(store, collections, groups)].flat();
 }
 
 /** How many rows of each collection may change over all calls of an erasure: those approved for it. */
 export function eraseBounds(collections: readonly ManifestCollection[]): CollectionCount[] {
-  const rows = collections.flatMap((c) => c.rows).filter(isToErase);
-  return rowCounts(rows);
+  return rowCounts(rowsWhere(allRows(collections), isToErase));
 }
 
 /**
@@ -60,25 +67,23 @@ export function eraseBounds(collections: readonly ManifestCollection[]): Collect
  * keeps the limit of keys.
  */
 export function groupIntoCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
-  return packed(instructions.map((one) => [one]));
+  return [...joined(instructions.map((one) => [one]))];
 }
 
 /** Joins adjacent parts as long as they fit; none is split. */
-function packed(parts: readonly (readonly EraseInstruction[])[]): EraseInstruction[][] {
-  const calls: EraseInstruction[][] = [];
+function* joined(parts: Iterable<readonly EraseInstruction[]>): Generator<EraseInstruction[]> {
+  let call: EraseInstruction[] = [];
   let keys = 0;
-  for (const part of parts.filter(({ length }) => length > 0)) {
+  for (const part of parts) {
     const more = part.reduce((sum, one) => sum + one.keys.length, 0);
-    const last = calls.at(-1);
-    if (last && keys + more <= MAX_KEYS) {
-      last.push(...part);
-      keys += more;
-    } else {
-      calls.push([...part]);
-      keys = more;
+    if (call.length > 0 && keys + more > MAX_KEYS) {
+      yield call;
+      [call, keys] = [[], 0];
     }
+    call.push(...part);
+    keys += more;
   }
-  return calls;
+  if (call.length > 0) yield call;
 }
 
 /** The store's order, followed, in the order of the map, by what the store did not name. */
@@ -91,35 +96,25 @@ function eraseOrder(store: StoreMap, groups: EraseGroups | undefined): Collectio
   return [...first.filter((group) => group.length > 0), ...rest];
 }
 
-function instructionsOf(
+function* instructionsOf(
   collection: CollectionMap,
   collections: readonly ManifestCollection[],
-): EraseInstruction[] {
-  const rows = collections.filter((c) => c.collection === collection.name).flatMap((c) => c.rows);
-  return [...anonymiseRows(collection, rows), ...eraseRows(collection, rows)];
-}
-
-function eraseRows(collection: CollectionMap, rows: readonly ManifestRow[]): EraseInstruction[] {
-  const keys = rows.filter((r) => r.treatment.action === 'erase').map((r) => r.key);
+): Generator<EraseInstruction> {
+  const lists = collections.filter((c) => c.collection === collection.name);
   const guarded = collection.owner === 'shared' ? { unlessReferencedBy: collection.referencedBy } : {};
-  return chunks(keys).map((part) => ({
-    collection: collection.name,
-    action: 'erase',
-    keys: part,
-    atMost: part.length,
-    ...guarded,
-  }));
+  yield* inParts(collection.name, 'anonymise', lists, { blank: blankValues(collection) });
+  yield* inParts(collection.name, 'erase', lists, guarded);
 }
 
-function anonymiseRows(collection: CollectionMap, rows: readonly ManifestRow[]): EraseInstruction[] {
-  const keys = rows.filter((r) => r.treatment.action === 'anonymise').map((r) => r.key);
-  return chunks(keys).map((part) => ({
-    collection: collection.name,
-    action: 'anonymise',
-    keys: part,
-    atMost: part.length,
-    blank: blankValues(collection),
-  }));
+function* inParts(
+  collection: string,
+  action: EraseInstruction['action'],
+  lists: readonly ManifestCollection[],
+  further: Pick<EraseInstruction, 'blank' | 'unlessReferencedBy'>,
+): Generator<EraseInstruction> {
+  const rows = rowsWhere(allRows(lists), ({ treatment }) => treatment.action === action);
+  for (const part of rowParts(rows, MAX_KEYS))
+    yield { collection, action, keys: part.map(({ key }) => key), atMost: part.length, ...further };
 }
 
 /** New values of the fields that an anonymisation overwrites. */
@@ -145,10 +140,4 @@ export function inErasureOrder(collections: readonly CollectionMap[]): Collectio
   };
   for (const collection of collections) visit(collection, []);
   return done;
-}
-
-function chunks<T>(items: readonly T[]): T[][] {
-  const parts: T[][] = [];
-  for (let at = 0; at < items.length; at += MAX_KEYS) parts.push(items.slice(at, at + MAX_KEYS));
-  return parts;
 }

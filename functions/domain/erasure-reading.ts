@@ -7,9 +7,12 @@ import { type LocatedRow, namesThePerson, type RowRef, type UnreadPlace } from '
 import { collectionOf } from './foreign-keys';
 import { freezeManifest } from './freeze-manifest';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
-import { approvedRows, isToErase, rowCounts, rowRefs } from './manifest-rows';
+import { approvedRows, isToErase, rowCounts, rowRefs, rowsOfStore } from './manifest-rows';
+import { type KeyedRows, KeySet, type Keys } from './packed-map';
 import { placesToLookAt } from './places-to-look-at';
 import { rowKey } from './row-key';
+import { allRows, packRows, RowPacker, type Rows, rowsAs, rowsWhere } from './rows';
+import { isBlankText } from './still-filled';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
 
@@ -19,19 +22,19 @@ export interface StoreReading {
   readonly manifest: Manifest;
   readonly storeId: string;
   /** What the frozen searches find now. */
-  readonly rows: readonly LocatedRow[];
+  readonly rows: Rows<LocatedRow>;
   /** Places that could not be read now. Absent: none. */
   readonly unread?: readonly UnreadPlace[];
   /**
    * Rows that exist when read by their keys ({@link rowKey}): a kept row may no longer be found by the
    * search. Absent: none was read in this way.
    */
-  readonly there?: ReadonlySet<string>;
+  readonly there?: Keys;
   /**
    * Rows that are byte for byte as before the erasure ({@link rowKey}): not blanked, whatever their fields
    * say. Absent: not compared.
    */
-  readonly unchanged?: ReadonlySet<string>;
+  readonly unchanged?: Keys;
   /** Whether a person says that they erased what was left to them. */
   readonly restErased?: boolean;
   readonly today: string;
@@ -48,9 +51,9 @@ export interface StoreReadingResult {
   /** Rows that stay, on a ground or because they are shared. */
   readonly kept: number;
   /** Rows that were to stay and are gone. */
-  readonly keptGone: readonly ManifestRow[];
+  readonly keptGone: Rows<ManifestRow>;
   /** Rows that were to be erased, were read by their keys, and no longer name the data subject. */
-  readonly strayed: readonly ManifestRow[];
+  readonly strayed: Rows<ManifestRow>;
   /** How many rows the searches still find in each collection, and how many of them are unexplained. */
   readonly found: readonly {
     readonly collection: string;
@@ -67,7 +70,7 @@ export interface StoreReadingResult {
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
   /** The rows of the approved manifest that it is about, where they still exist. */
-  readonly driftRefs?: readonly RowRef[];
+  readonly driftRefs?: Rows<RowRef>;
 }
 
 export interface UndescribedField {
@@ -92,18 +95,21 @@ export function readErasure(reading: StoreReading): StoreReadingResult {
   const sorted = fresh.map((c) => sortRows(reading, c, approved));
   const left = sorted.map(({ collection, left: rows }) => ({ ...collection, rows }));
   const added = sorted.map(({ collection, added: rows }) => ({ ...collection, rows }));
-  const seen = new Set(reading.rows.map(rowKey));
-  const unseen = [...approved].filter(
-    ([key, row]) => !isToErase(row) && !seen.has(key) && isDue(row, reading) && !isHandled(row, reading),
+  const seen = new KeySet(rowsAs(reading.rows, rowKey));
+  const unseen = packRows(
+    rowsWhere(
+      approved.values(),
+      (row) => !isToErase(row) && !seen.has(rowKey(row)) && isDue(row, reading) && !isHandled(row, reading),
+    ),
   );
-  const keptGone = unseen.filter(([key]) => !reading.there?.has(key)).map(([, row]) => row);
+  const keptGone = packRows(rowsWhere(unseen, (row) => !reading.there?.has(rowKey(row))));
   const result = {
     left: left.filter(hasRows),
     leftCount: count(left),
     added: added.filter(hasRows),
-    kept: count(sorted.map(({ kept }) => ({ rows: kept }))) + unseen.length - keptGone.length,
+    kept: sorted.reduce((sum, { kept }) => sum + kept, 0) + unseen.length - keptGone.length,
     keptGone,
-    strayed: strayedRows({ ...reading, approved, there: reading.there ?? new Set() }),
+    strayed: packRows(strayedRows({ ...reading, approved, there: reading.there ?? new Set() })),
     unread: freshUnread(reading),
     found: sorted.map((c) => ({
       collection: c.collection.collection,
@@ -120,8 +126,9 @@ export function readErasure(reading: StoreReading): StoreReadingResult {
  */
 function freshUnread({ manifest, storeId, unread = [] }: StoreReading): UnreadPlace[] {
   const { unread: known = [], collections = [] } = manifest.stores.find((s) => s.storeId === storeId) ?? {};
-  const approved = collections.flatMap((c) => c.rows);
-  return placesToLookAt(unread, approved).filter((one) => !known.some((other) => isSamePlace(one, other)));
+  return placesToLookAt(unread, allRows(collections)).filter(
+    (one) => !known.some((other) => isSamePlace(one, other)),
+  );
 }
 
 function isSamePlace(one: UnreadPlace, other: UnreadPlace): boolean {
@@ -131,17 +138,21 @@ function isSamePlace(one: UnreadPlace, other: UnreadPlace): boolean {
 interface DriftFound {
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
-  readonly driftRefs?: readonly RowRef[];
+  readonly driftRefs?: Rows<RowRef>;
 }
 
 /**
  * Rows that are to stay and that the searches do not find: they are read by their keys before they count as
  * gone.
  */
-export function keptRowsUnseen(reading: Pick<StoreReading, 'manifest' | 'storeId' | 'rows'>): ManifestRow[] {
-  const seen = new Set(reading.rows.map(rowKey));
-  const approved = approvedRows(reading.manifest, reading.storeId);
-  return [...approved].filter(([key, row]) => !isToErase(row) && !seen.has(key)).map(([, row]) => row);
+export function keptRowsUnseen({
+  manifest,
+  storeId,
+  rows,
+}: Pick<StoreReading, 'manifest' | 'storeId' | 'rows'>): Rows<ManifestRow> {
+  const seen = new KeySet(rowsAs(rows, rowKey));
+  const approved = rowsOfStore(manifest, storeId);
+  return packRows(rowsWhere(approved, (row) => !isToErase(row) && !seen.has(rowKey(row))));
 }
 
 function freezeReading({
@@ -169,19 +180,25 @@ function freezeReading({
   return lateRowsWaiting(collectionsIn(frozen), collectionsIn(manifest));
 }
 
-type Approved = ReadonlyMap<string, ManifestRow>;
+type Approved = KeyedRows<ManifestRow>;
 
 interface Sorted {
   readonly collection: ManifestCollection;
-  readonly left: readonly ManifestRow[];
-  readonly added: readonly ManifestRow[];
-  readonly kept: readonly ManifestRow[];
+  readonly left: Rows<ManifestRow>;
+  readonly added: Rows<ManifestRow>;
+  readonly kept: number;
 }
 
 function sortRows(reading: StoreReading, collection: ManifestCollection, approved: Approved): Sorted {
-  const place = (row: ManifestRow) => placeOf(reading, row, approved.get(rowKey(row)));
-  const rows = (at: ReturnType<typeof place>) => collection.rows.filter((row) => place(row) === at);
-  return { collection, left: rows('left'), added: rows('added'), kept: rows('kept') };
+  const [left, added] = [new RowPacker<ManifestRow>(), new RowPacker<ManifestRow>()];
+  let kept = 0;
+  for (const row of collection.rows) {
+    const place = placeOf(reading, row, approved.get(rowKey(row)));
+    if (place === 'left') left.add(row);
+    if (place === 'added') added.add(row);
+    if (place === 'kept') kept += 1;
+  }
+  return { collection, left: left.rows(), added: added.rows(), kept };
 }
 
 function placeOf(
@@ -204,13 +221,17 @@ function placeOf(
  */
 export function rowsBlankedUnseen(
   reading: Pick<StoreReading, 'map' | 'manifest' | 'storeId'>,
-): ManifestRow[] {
+): Rows<ManifestRow> {
   const { map, manifest, storeId } = reading;
-  return [...approvedRows(manifest, storeId).values()].filter((row) => {
-    const collection = collectionOf(map, storeId, row.collection);
-    if (row.treatment.action !== 'anonymise' || !collection) return false;
-    return Object.values(blankValues(collection)).some((blank) => !isConstant(blank));
-  });
+  const { collections = [] } = map.stores.find((store) => store.storeId === storeId) ?? {};
+  const changing = collections.filter((collection) =>
+    Object.values(blankValues(collection)).some((blank) => !isConstant(blank)),
+  );
+  const names = new Set(changing.map(({ name }) => name));
+  if (names.size === 0) return [];
+  const isUnseen = ({ collection, treatment }: ManifestRow) =>
+    treatment.action === 'anonymise' && names.has(collection);
+  return packRows(rowsWhere(rowsOfStore(manifest, storeId), isUnseen));
 }
 
 /**
@@ -223,22 +244,15 @@ function wasBlankedAlready(collection: CollectionMap | undefined, row: ManifestR
 
 function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boolean {
   if (!collection) return false;
-  return Object.entries(blankValues(collection)).every(([field, value]) => {
-    const now = row.facts[field];
-    return now === undefined || !isConstant(value) || (value !== null && plain(now) === plain(String(value)));
-  });
+  if (row.filled) return false;
+  return Object.entries(blankValues(collection)).every(
+    ([field, value]) => !isConstant(value) || isBlankText(row.facts[field], value),
+  );
 }
 
 /** Whether the row was left to a person who says that they erased it. */
 function isHandled({ treatment }: ManifestRow, { restErased = false }: StoreReading): boolean {
   return restErased && waitsForDecision(treatment);
-}
-
-/** A column formats its values in its own way: a 0 as 0.00, a day as its midnight. */
-function plain(text: string): string {
-  const [, day] = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00(?::?00)?)?$/.exec(text) ?? [];
-  const [, whole, fraction = ''] = /^(-?\d+)\.(\d*?)0*$/.exec(text) ?? [];
-  return day ?? (whole ? `${whole}${fraction && `.${fraction}`}` : text);
 }
 
 /**
@@ -259,29 +273,38 @@ function driftOf(
     const isNew = unread.every(({ reason }) => namesThePerson(reason));
     return { drift: isNew ? 'came-unclaimed' : 'became-unread', driftRows: rowCounts(unread) };
   }
-  const changed = fresh.flatMap((c) => c.rows).filter((row) => approved.has(rowKey(row)));
-  const taken = changed.filter((row) => {
-    const before = approved.get(rowKey(row));
-    return isShared(row) && !isShared(before) && !(before && waitsForDecision(before.treatment));
-  });
-  const nowKept = changed.filter(
+  const changed = () => rowsWhere(allRows(fresh), (row) => approved.has(rowKey(row)));
+  const nowKept = rowsWhere(
+    changed(),
     (row) => row.treatment.action === 'retain' && isToErase(approved.get(rowKey(row)) ?? row),
   );
-  if (nowKept.length > 0)
-    return { drift: 'now-kept', driftRows: rowCounts(nowKept), driftRefs: rowRefs(nowKept) };
-  const came = added.flatMap((c) => c.rows);
-  const others = [...taken, ...came.filter((row) => row.treatment.action === 'contested')];
-  if (others.length > 0)
-    return { drift: 'new-owner', driftRows: rowCounts(others), driftRefs: rowRefs(taken) };
-  return came.length > 0 ? { drift: cameReason(came, approved), driftRows: rowCounts(came) } : {};
+  const ground = driftAbout('now-kept', packRows(nowKept));
+  if (ground) return ground;
+  const taken = packRows(rowsWhere(changed(), (row) => isTaken(row, approved.get(rowKey(row)))));
+  const contested = rowsWhere(allRows(added), (row) => row.treatment.action === 'contested');
+  const others = rowCounts(allRows([{ rows: taken }, { rows: contested }]));
+  if (others.length > 0) return { drift: 'new-owner', driftRows: others, driftRefs: rowRefs(taken) };
+  const came = rowCounts(allRows(added));
+  return came.length > 0 ? { drift: cameReason(added, approved), driftRows: came } : {};
 }
 
-function cameReason(came: readonly ManifestRow[], approved: Approved): Drift {
-  if (came.some((row) => row.treatment.action === 'contested')) return 'new-owner';
-  if (came.some((row) => row.treatment.action === 'retain')) return 'new-ground';
-  const collections = new Set([...approved.values()].map((row) => row.collection));
-  if (came.some((row) => !collections.has(row.collection))) return 'unapproved-collection';
-  return came.length > Math.max(MIN_BOUND, approved.size * BOUND_SHARE)
+function driftAbout(drift: Drift, rows: Rows<ManifestRow>): DriftFound | undefined {
+  return rows.length > 0 ? { drift, driftRows: rowCounts(rows), driftRefs: rowRefs(rows) } : undefined;
+}
+
+/** Whether others share a row by now that nobody shared and that did not wait for a decision. */
+function isTaken(row: ManifestRow, before: ManifestRow | undefined): boolean {
+  return isShared(row) && !isShared(before) && !(before && waitsForDecision(before.treatment));
+}
+
+function cameReason(added: readonly ManifestCollection[], approved: Approved): Drift {
+  const some = (action: ManifestRow['treatment']['action']) =>
+    added.some(({ rows }) => rows.some((row) => row.treatment.action === action));
+  if (some('contested')) return 'new-owner';
+  if (some('retain')) return 'new-ground';
+  const collections = new Set(rowsAs(approved.values(), (row) => row.collection));
+  if (added.some(({ collection }) => !collections.has(collection))) return 'unapproved-collection';
+  return count(added) > Math.max(MIN_BOUND, approved.size * BOUND_SHARE)
     ? 'beyond-bound'
     : 'new-since-approval';
 }
@@ -294,6 +317,6 @@ function hasRows(collection: ManifestCollection): boolean {
   return collection.rows.length > 0;
 }
 
-function count(collections: readonly { readonly rows: readonly ManifestRow[] }[]): number {
+function count(collections: readonly ManifestCollection[]): number {
   return collections.reduce((sum, c) => sum + c.rows.length, 0);
 }

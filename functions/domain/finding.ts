@@ -46,6 +46,11 @@ export interface LocatedRow extends RowRef {
    * text: `42` for `42.00`.
    */
   readonly forms?: Readonly<Record<string, string>>;
+  /**
+   * A field that an anonymisation blanks still holds something else. The content itself is not returned: it
+   * may be long, and nothing is decided by it.
+   */
+  readonly filled?: true;
   /** For a collection whose rows several people may share: the rows that refer to this one. */
   readonly referrers?: readonly RowRef[];
   /**

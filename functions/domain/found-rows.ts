@@ -2,24 +2,33 @@ import type { CollectionMap, DataMap } from './data-map';
 import type { LocatedRow, Search, UnreadPlace } from './finding';
 import { collectionOf, type FieldPlace, placeName } from './foreign-keys';
 import { folded } from './identity-values';
+import { judgedId } from './judged-rows';
 import { rowKey } from './row-key';
+import type { Rows } from './rows';
 
 /** One store's answer to one wave of searches. */
 export interface StoreFinding {
   readonly storeId: string;
   readonly searches: readonly Search[];
-  readonly rows: readonly LocatedRow[];
+  readonly rows: Rows<LocatedRow>;
   readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
   /** Places that may hold something and could not be read; absent in findings from before this list. */
   readonly unread?: readonly UnreadPlace[];
 }
 
-/** A row with all the questions that found it. */
+/**
+ * A row with all the questions that found it. Rows that hold the same in all that whose they are depends on
+ * are judged as one (see {@link judgedId}): a person's million visits are one of these.
+ */
 export interface FoundRow {
+  /** The same for all rows that are judged as one. */
   readonly id: string;
   readonly storeId: string;
   readonly collection: CollectionMap;
+  /** The first of them. */
   readonly row: LocatedRow;
+  /** What was settled when the manifest was frozen: it is not asked again who else is named. */
+  readonly settled?: RowOwnership | undefined;
   /** Found by a question about the person, and not only by one about who else is named. */
   readonly regular: boolean;
   /** Index of the first finding that brought it up by a question about the person. */
@@ -32,22 +41,34 @@ export interface FoundRow {
   forms(field: string): readonly string[];
 }
 
-/** The id of a row among the rows of all stores. */
-export function foundRowId(storeId: string, row: LocatedRow): string {
-  return JSON.stringify([storeId, rowKey(row)]);
+/**
+ * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or
+ * depends only on rows that do. Undefined: not this person's; it was found on the way, or only to see who
+ * else is named.
+ */
+export type RowOwnership = 'clear' | 'contested';
+
+/** Rows as they were when the manifest was frozen, by which later findings are judged. */
+export interface SettledRows {
+  get(storeId: string, key: string): { readonly row: LocatedRow; readonly as: RowOwnership } | undefined;
 }
 
-/** Every row of the findings once, whichever waves found it, in any order. */
-export function foundRows(map: DataMap, findings: readonly StoreFinding[]): FoundRow[] {
+/** Every row of the findings, those that are judged as one only once, whichever waves found it, in any order. */
+export function foundRows(
+  map: DataMap,
+  findings: readonly StoreFinding[],
+  settled?: SettledRows,
+): FoundRow[] {
   const drafts = new Map<string, Draft>();
   for (const [at, { storeId, searches, rows }] of findings.entries()) {
     const asked = new AskedQuestions(searches);
     for (const row of rows) {
       const collection = collectionOf(map, storeId, row.collection);
       if (!collection) continue;
-      const id = foundRowId(storeId, row);
-      const draft = drafts.get(id) ?? new Draft(id, storeId, collection, row);
-      draft.add(asked, row, at);
+      const before = settled?.get(storeId, rowKey(row));
+      const id = judgedId(map, storeId, before?.row ?? row, before?.as);
+      const draft = drafts.get(id) ?? new Draft(id, storeId, collection, row, before?.as);
+      draft.add(asked, row, at, before !== undefined);
       drafts.set(id, draft);
     }
   }
@@ -59,20 +80,27 @@ class Draft implements FoundRow {
   since = Number.POSITIVE_INFINITY;
   private readonly asked = new Map<string, Set<readonly string[]>>();
   private readonly valuesOf = new Map<string, readonly string[]>();
+  private added: AskedQuestions | undefined;
 
   constructor(
     readonly id: string,
     readonly storeId: string,
     readonly collection: CollectionMap,
     readonly row: LocatedRow,
+    readonly settled: RowOwnership | undefined,
   ) {}
 
-  add(asked: AskedQuestions, row: LocatedRow, at: number): void {
+  /** @param isSettled - then it may hold something else by now than the row that it is judged by */
+  add(asked: AskedQuestions, row: LocatedRow, at: number, isSettled: boolean): void {
+    if (this.added === asked && !isSettled) return;
+    this.added = asked;
     const { regular, values } = asked.whichFound(row);
     this.regular ||= regular;
     if (regular) this.since = Math.min(this.since, at);
     for (const [field, some] of values) {
-      this.asked.set(field, (this.asked.get(field) ?? new Set()).add(some));
+      const known = this.asked.get(field) ?? new Set();
+      for (const one of some) known.add(one);
+      this.asked.set(field, known);
       this.valuesOf.delete(field);
     }
   }
@@ -143,18 +171,30 @@ export class RowIndex {
 class AskedQuestions {
   private readonly bySpelling = new Map<Search, ReadonlyMap<string, readonly string[]>>();
 
-  constructor(private readonly searches: readonly Search[]) {
-    for (const search of searches) this.bySpelling.set(search, spelled(search.values));
+  private readonly byCollection = new Map<string, Search[]>();
+
+  constructor(searches: readonly Search[]) {
+    for (const search of searches) {
+      this.bySpelling.set(search, spelled(search.values));
+      const mine = this.byCollection.get(search.collection);
+      if (mine) mine.push(search);
+      else this.byCollection.set(search.collection, [search]);
+    }
   }
 
-  whichFound(row: LocatedRow): { regular: boolean; values: [string, readonly string[]][] } {
-    const mine = this.searches.filter(({ collection }) => collection === row.collection);
+  /** Each field with the lists of values by one of which it was found; the lists are those of the questions. */
+  whichFound(row: LocatedRow): { regular: boolean; values: [string, readonly (readonly string[])[]][] } {
+    const mine = this.byCollection.get(row.collection) ?? [];
     const matching = mine.flatMap((search) => {
       const spelled = this.bySpelling.get(search);
-      const values = ownForms(row, search.field).flatMap((form) => spelled?.get(looseForm(form)) ?? []);
-      return values.length > 0 ? [{ search, values: [...new Set(values)] }] : [];
+      const values = ownForms(row, search.field).flatMap((form) => {
+        const group = spelled?.get(looseForm(form));
+        return group ? [group] : [];
+      });
+      return values.length > 0 ? [{ search, values }] : [];
     });
-    const found = matching.length > 0 ? matching : mine.map((search) => ({ search, values: search.values }));
+    const found =
+      matching.length > 0 ? matching : mine.map((search) => ({ search, values: [search.values] }));
     return {
       regular: found.length === 0 || found.some(({ search }) => !search.check),
       values: found.map(({ search, values }) => [search.field, values]),

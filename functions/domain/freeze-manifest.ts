@@ -1,16 +1,18 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CorrectionPlan } from './correction';
 import type { DataMap, StoreMap, Treatment } from './data-map';
 import { defined } from './defined';
 import type { Identities, LocatedRow } from './finding';
-import { foundRowId, type StoreFinding } from './found-rows';
+import type { SettledRows, StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
+import { approvedRows } from './manifest-rows';
+import { type KeyedRows, KeySet } from './packed-map';
 import { parentMissing, treatAsParent } from './parent-treatment';
 import { placesToLookAt } from './places-to-look-at';
 import { retentionDate } from './retention-date';
 import { rowKey } from './row-key';
+import { allRows, packRows, RowPacker, type Rows, rowsAs } from './rows';
 import { withWholeVersions } from './whole-versions';
-import { type RowOwnership, type WhoseRows, whoseRows } from './whose-rows';
+import { type WhoseRows, whoseRows } from './whose-rows';
 
 export interface FreezeInput {
   readonly map: DataMap;
@@ -56,47 +58,42 @@ type Ownership = Pick<WhoseRows, 'ownership' | 'isShared'>;
 
 function ownershipOf({ map, findings, identities, before }: FreezeInput): Ownership {
   if (!identities) return { ownership: () => 'clear', isShared: () => false };
-  const settled = new Map(before ? settledIn(before) : []);
-  const all = [...(before ? findingsIn(before) : []), ...findings];
-  return whoseRows({ map, identities, findings: all, settled });
+  if (!before) return whoseRows({ map, identities, findings });
+  const approved = new Map(before.stores.map(({ storeId }) => [storeId, approvedRows(before, storeId)]));
+  const all = [...findingsIn(before, approved), ...findings];
+  return whoseRows({ map, identities, findings: all, settled: settledBy(approved) });
 }
 
-function settledIn({ stores }: Manifest): [string, RowOwnership][] {
-  return stores.flatMap(({ storeId, collections }) =>
-    collections.flatMap(({ rows }) =>
-      rows.map((row): [string, RowOwnership] => [
-        foundRowId(storeId, row),
-        row.treatment.action === 'contested' ? 'contested' : 'clear',
-      ]),
-    ),
-  );
+type ApprovedByStore = ReadonlyMap<string, KeyedRows<ManifestRow>>;
+
+function settledBy(approved: ApprovedByStore): SettledRows {
+  return {
+    get: (storeId, key) => {
+      const row = approved.get(storeId)?.get(key);
+      return row && { row, as: row.treatment.action === 'contested' ? 'contested' : 'clear' };
+    },
+  };
 }
 
-function findingsIn({ stores }: Manifest): StoreFinding[] {
-  return stores.map(({ storeId, searches, collections }) => ({
+function findingsIn({ stores }: Manifest, approved: ApprovedByStore): StoreFinding[] {
+  return stores.map(({ storeId, searches }) => ({
     storeId,
     searches,
-    rows: collections.flatMap(({ rows }) => rows),
+    rows: packRows(approved.get(storeId)?.values() ?? []),
     unmapped: [],
   }));
 }
 
 function freezeStore(input: FreezeInput, store: StoreMap, whose: Ownership): ManifestStore {
   const findings = input.findings.filter((f) => f.storeId === store.storeId);
-  const rows = distinctRows(findings).flatMap((row) => {
-    const treatment = ownTreatment(input, store, row, whose);
-    return treatment ? [{ ...row, treatment }] : [];
-  });
+  const found = collectionsOf(store, findings, treatedRows(input, store, findings, whose));
   const places = findings.flatMap((f) => f.unread ?? []);
-  const unread = placesToLookAt(places, rows);
+  const unread = placesToLookAt(places, allRows(found));
   return {
     storeId: store.storeId,
     state: storeState(input, store),
     searches: findings.flatMap((f) => f.searches.filter(({ check }) => !check)),
-    collections: wholeVersions(
-      store,
-      withShared(store, whose, treatAsParent(store, collectionsOf(store, findings, rows))),
-    ),
+    collections: wholeVersions(store, withShared(store, whose, treatAsParent(store, found))),
     ...(unread.length > 0 ? { unread: distinct(unread) } : {}),
   };
 }
@@ -108,8 +105,28 @@ function wholeVersions(
   return kind === 's3' ? withWholeVersions(collections) : collections;
 }
 
-function distinctRows(findings: readonly StoreFinding[]): LocatedRow[] {
-  return [...new Map(findings.flatMap((f) => f.rows).map((row) => [rowKey(row), row])).values()];
+type TreatedRow = LocatedRow & ManifestRow;
+
+/** The data subject's rows in a store, each once, by collection. */
+function treatedRows(
+  input: FreezeInput,
+  store: StoreMap,
+  findings: readonly StoreFinding[],
+  whose: Ownership,
+): ReadonlyMap<string, Rows<TreatedRow>> {
+  const rows = new Map<string, RowPacker<TreatedRow>>();
+  const met = new KeySet();
+  for (const row of allRows(findings)) {
+    const key = rowKey(row);
+    if (met.has(key)) continue;
+    met.add(key);
+    const treatment = ownTreatment(input, store, row, whose);
+    if (!treatment) continue;
+    const packer = rows.get(row.collection) ?? new RowPacker<TreatedRow>();
+    packer.add({ ...row, treatment });
+    rows.set(row.collection, packer);
+  }
+  return new Map([...rows].map(([name, packer]) => [name, packer.rows()]));
 }
 
 function distinct<T>(items: readonly T[]): T[] {
@@ -168,14 +185,14 @@ function storeState(input: FreezeInput, store: StoreMap): ManifestStore['state']
 function collectionsOf(
   store: StoreMap,
   findings: readonly StoreFinding[],
-  rows: readonly (LocatedRow & ManifestRow)[],
+  rows: ReadonlyMap<string, Rows<TreatedRow>>,
 ): ManifestCollection[] {
   const answers = findings.filter((f) => !f.searches.some(({ check }) => check));
   const unmapped = distinct(answers.flatMap((f) => f.unmapped));
   return store.collections
     .map(({ name }) => ({
       collection: name,
-      rows: rows.filter((row) => row.collection === name),
+      rows: rows.get(name) ?? [],
       unmapped: unmapped
         .filter((u) => u.collection === name)
         .map((u) => u.field)
@@ -184,7 +201,7 @@ function collectionsOf(
     .filter((collection) => collection.rows.length > 0);
 }
 
-/** Every row of the data subject in a store, with its treatment. */
+/** The treatment of rows that shared rows depend on, by {@link rowKey}. */
 type TreatmentByRow = ReadonlyMap<string, RowTreatment>;
 
 /**
@@ -197,29 +214,56 @@ function withShared(
   collections: readonly ManifestCollection[],
 ): ManifestCollection[] {
   const shared = new Set(store.collections.filter((c) => c.owner === 'shared').map((c) => c.name));
-  const decide = (found: TreatmentByRow) => (row: LocatedRow & ManifestRow) => {
-    if (!shared.has(row.collection)) return plainRow(row);
-    const isShared = whose.isShared(store.storeId, row);
-    return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
+  const isShared = ({ collection }: ManifestCollection) => shared.has(collection);
+  const referrers = referrersOf(collections.filter(isShared));
+  const decide = (found: TreatmentByRow) => (row: TreatedRow) => {
+    const others = whose.isShared(store.storeId, row);
+    return { ...plainRow(row), treatment: others ? keepShared(row) : sharedTreatment(row, found) };
   };
-  const all = (of: readonly ManifestCollection[]) => of.flatMap(({ rows }) => rows);
-  let decided = collections;
+  let decided: readonly ManifestCollection[] = collections;
+  if (referrers.size + lengthOf(collections.filter(isShared)) === 0) return decided.map(withPlainRows);
   // One turn for each shared row on a path of them; it ends when nothing changes.
-  for (let turn = 0, before = ''; turn <= all(collections).length; turn += 1) {
-    const found: TreatmentByRow = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
-    decided = treatAsParent(
-      store,
-      collections.map((one) => ({ ...one, rows: one.rows.map(decide(found)) })),
+  for (let turn = 0, before = ''; turn <= lengthOf(collections.filter(isShared)); turn += 1) {
+    const found = treatmentsOf(decided, referrers);
+    const next = collections.map((one) =>
+      isShared(one) ? { ...one, rows: packRows(rowsAs(one.rows, decide(found))) } : one,
     );
-    const now = JSON.stringify(all(decided).map(({ treatment }) => treatment));
+    decided = treatAsParent(store, next);
+    const now = JSON.stringify(decided.filter(isShared).map(({ rows }) => rows.map((row) => row.treatment)));
     if (now === before) break;
     before = now;
   }
-  return [...decided];
+  return decided.map(withPlainRows);
 }
 
-function plainRow({ collection, key, facts, forms, treatment }: ManifestRow): ManifestRow {
-  return { collection, key, facts, ...defined({ forms }), treatment };
+function withPlainRows(collection: ManifestCollection): ManifestCollection {
+  return { ...collection, rows: packRows(rowsAs(collection.rows, plainRow)) };
+}
+
+function lengthOf(collections: readonly ManifestCollection[]): number {
+  return collections.reduce((sum, { rows }) => sum + rows.length, 0);
+}
+
+/** Keys of the rows that refer to shared ones. */
+function referrersOf(shared: readonly ManifestCollection[]): KeySet {
+  const keys = new KeySet();
+  for (const row of allRows<LocatedRow>(shared))
+    for (const referrer of row.referrers ?? []) keys.add(rowKey(referrer));
+  return keys;
+}
+
+function treatmentsOf(collections: readonly ManifestCollection[], keys: KeySet): TreatmentByRow {
+  const found = new Map<string, RowTreatment>();
+  if (keys.size === 0) return found;
+  for (const row of allRows(collections)) {
+    const key = rowKey(row);
+    if (keys.has(key)) found.set(key, row.treatment);
+  }
+  return found;
+}
+
+function plainRow({ collection, key, facts, forms, filled, treatment }: ManifestRow): ManifestRow {
+  return { collection, key, facts, ...defined({ forms, filled }), treatment };
 }
 
 function keepShared({ treatment }: ManifestRow): RowTreatment {
@@ -227,7 +271,7 @@ function keepShared({ treatment }: ManifestRow): RowTreatment {
 }
 
 /** It stays for anybody else's row that refers to it, and for this person's rows that are undecided. */
-function sharedTreatment(row: LocatedRow & ManifestRow, found: TreatmentByRow): RowTreatment {
+function sharedTreatment(row: TreatedRow, found: TreatmentByRow): RowTreatment {
   const own = row.treatment;
   if (own.action === 'contested') return own;
   const fates = (row.referrers ?? []).map((referrer) => found.get(rowKey(referrer)));
@@ -277,24 +321,4 @@ export function retainedUntil(
   const last = treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end;
   // A date such as 9999-12-31 means "never"; with more digits, days could not be compared as text.
   return last.year > 9999 ? undefined : last.toString();
-}
-
-/**
- * What the decision binds to: which rows, with which treatment, in which stores, and what is to be corrected.
- * Volatile values (facts) are left out.
- */
-export function manifestText(manifest: Manifest, corrections?: CorrectionPlan): string {
-  return JSON.stringify([
-    ...manifest.stores.map((store) => [
-      store.storeId,
-      store.state,
-      store.collections.map((c) => [
-        c.collection,
-        c.rows.map((r) => [rowKey(r), r.treatment]).sort(),
-        c.unmapped,
-      ]),
-      ...(store.unread?.length ? [store.unread.map((u) => [u.collection, u.place, u.reason])] : []),
-    ]),
-    ...(corrections ? [corrections] : []),
-  ]);
 }

@@ -1,7 +1,7 @@
 import type { DataMap } from './data-map';
 import type { Manifest } from './manifest';
-import { isToErase } from './manifest-rows';
-import { RowLinks } from './row-links';
+import { isToErase, rowsOfStore } from './manifest-rows';
+import { placedId, RowLinks } from './row-links';
 import type { FaultPlace } from './store-examination';
 import { faultPlaceText, type HeldRow } from './undecided';
 
@@ -24,15 +24,29 @@ export function rowsHeldBack(
   place: FaultPlace | undefined,
 ): HeldRow[] {
   if (!place?.collection || !stillReferenced.includes(place.code ?? '')) return [];
-  const links = new RowLinks(manifest, map);
-  return links.rows.flatMap((one) => {
-    if (one.storeId !== storeId || one.row.collection !== place.collection || !isToErase(one.row)) return [];
+  const reasons = reasonsToStay(new RowLinks(manifest, map), storeId, place);
+  const held: HeldRow[] = [];
+  for (const row of reasons.size > 0 ? rowsOfStore(manifest, storeId) : []) {
+    const reason = reasons.get(placedId(map, storeId, row));
+    if (reason) held.push({ storeId, row: { collection: row.collection, key: row.key }, reason });
+  }
+  return held;
+}
+
+/** By {@link placedId}. */
+function reasonsToStay(links: RowLinks, storeId: string, place: FaultPlace): ReadonlyMap<string, string> {
+  const reasons = new Map<string, string>();
+  for (const one of links.rows) {
+    if (one.storeId !== storeId || one.row.collection !== place.collection || !isToErase(one.row)) continue;
     const staying = links
       .dependentsOf(one)
       .find((other) => other.storeId === storeId && !isToErase(other.row));
-    if (!staying) return [];
+    if (!staying) continue;
     const { title, name } = staying.collection;
-    const reason = `A record of "${title}" (${name}) that stays points at it, so the store does not let it go (${faultPlaceText(place)}). Deal with that record first; or set on_erasure of ${place.collection} to anonymise, so that the row can stay, and search again.`;
-    return [{ storeId, row: one.row, reason }];
-  });
+    reasons.set(
+      one.id,
+      `A record of "${title}" (${name}) that stays points at it, so the store does not let it go (${faultPlaceText(place)}). Deal with that record first; or set on_erasure of ${place.collection} to anonymise, so that the row can stay, and search again.`,
+    );
+  }
+  return reasons;
 }

@@ -1,14 +1,26 @@
 import type { CollectionCount } from './event-facts';
 import type { RowRef } from './finding';
-import type { Manifest, ManifestRow } from './manifest';
+import type { Manifest, ManifestRow, ManifestStore, RowTreatment } from './manifest';
+import { type KeyedRows, PackedMap } from './packed-map';
 import { rowKey } from './row-key';
+import { allRows, packRows, type Rows, rowsAs } from './rows';
 
 /** Every row of a store that was approved for some treatment, by {@link rowKey}. */
-export function approvedRows(manifest: Manifest, storeId: string): ReadonlyMap<string, ManifestRow> {
-  const rows = manifest.stores
-    .filter((s) => s.storeId === storeId)
-    .flatMap((s) => s.collections.flatMap((c) => c.rows));
-  return new Map(rows.map((row) => [rowKey(row), row]));
+export function approvedRows({ stores }: Manifest, storeId: string): KeyedRows<ManifestRow> {
+  const store = stores.find((one) => one.storeId === storeId);
+  const known = store && approvedBefore.get(store);
+  if (known || !store) return known ?? new Map();
+  const approved = new PackedMap(rowKey, allRows(store.collections));
+  approvedBefore.set(store, approved);
+  return approved;
+}
+
+/** Each made once, since a manifest never changes. */
+const approvedBefore = new WeakMap<ManifestStore, KeyedRows<ManifestRow>>();
+
+/** The same rows, one after the other. */
+export function rowsOfStore({ stores }: Manifest, storeId: string): Iterable<ManifestRow> {
+  return allRows(stores.filter((s) => s.storeId === storeId).flatMap((s) => s.collections));
 }
 
 /**
@@ -19,13 +31,22 @@ export function isToErase({ treatment }: ManifestRow): boolean {
   return treatment.action === 'erase' || treatment.action === 'anonymise';
 }
 
+/** How many rows are to be treated in which way. */
+export function actionCounts(
+  rows: Iterable<Pick<ManifestRow, 'treatment'>>,
+): Readonly<Record<RowTreatment['action'], number>> {
+  const counts = { erase: 0, anonymise: 0, retain: 0, 'keep-shared': 0, contested: 0, undecided: 0 };
+  for (const { treatment } of rows) counts[treatment.action] += 1;
+  return counts;
+}
+
 /** Collection and key alone. */
-export function rowRefs(rows: readonly RowRef[]): RowRef[] {
-  return rows.map(({ collection, key }) => ({ collection, key }));
+export function rowRefs(rows: Iterable<RowRef>): Rows<RowRef> {
+  return packRows(rowsAs(rows, ({ collection, key }) => ({ collection, key })));
 }
 
 /** The number of rows in each collection. */
-export function rowCounts(rows: readonly { readonly collection: string }[]): CollectionCount[] {
+export function rowCounts(rows: Iterable<{ readonly collection: string }>): CollectionCount[] {
   const counts = new Map<string, number>();
   for (const { collection } of rows) counts.set(collection, (counts.get(collection) ?? 0) + 1);
   return [...counts].map(([collection, n]) => ({ collection, rows: n }));

@@ -1,4 +1,5 @@
 import type { Identities, LocatedRow, RowRef, Search, UnreadPlace } from './finding';
+import type { Rows } from './rows';
 import type { StoreExamination } from './store-examination';
 
 /**
@@ -32,7 +33,7 @@ export interface ManifestStore {
 
 export interface ManifestCollection {
   readonly collection: string;
-  readonly rows: readonly ManifestRow[];
+  readonly rows: Rows<ManifestRow>;
   readonly unmapped: readonly string[];
 }
 
@@ -40,6 +41,7 @@ export interface ManifestRow extends RowRef {
   readonly facts: LocatedRow['facts'];
   /** Absent in manifests from before stores reported it, and where every form is the text itself. */
   readonly forms?: NonNullable<LocatedRow['forms']>;
+  readonly filled?: NonNullable<LocatedRow['filled']>;
   readonly treatment: RowTreatment;
   /** Staff looked at the row after it had changed, and said that it is still the data subject's. */
   readonly vouched?: true;

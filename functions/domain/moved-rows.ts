@@ -1,6 +1,8 @@
 import type { LocatedRow } from './finding';
 import type { ManifestRow } from './manifest';
+import { type KeyedRows, KeySet } from './packed-map';
 import { rowKey } from './row-key';
+import { packRows, type Rows, rowsAs } from './rows';
 
 /**
  * Finds rows again that are the same records in another place, under the keys of the manifest: a line of an
@@ -10,22 +12,26 @@ import { rowKey } from './row-key';
  * @param follows whether an approved row may be found in another place
  */
 export function withMovedRows(
-  rows: readonly LocatedRow[],
-  approved: ReadonlyMap<string, ManifestRow>,
+  rows: Rows<LocatedRow>,
+  approved: KeyedRows<ManifestRow>,
   follows: (row: ManifestRow) => boolean,
-): LocatedRow[] {
-  const seen = new Set(rows.map(rowKey));
+): Rows<LocatedRow> {
+  const seen = new KeySet(rowsAs(rows, rowKey));
   const missing = new Map<string, ManifestRow[]>();
   for (const [key, row] of approved) {
     const name = recordOf(row);
     if (name === undefined || seen.has(key) || !follows(row)) continue;
-    missing.set(name, [...(missing.get(name) ?? []), row]);
+    const same = missing.get(name);
+    if (same) same.push(row);
+    else missing.set(name, [row]);
   }
-  return rows.map((row) => {
+  if (missing.size === 0) return rows;
+  const moved = (row: LocatedRow) => {
     const name = approved.has(rowKey(row)) ? undefined : recordOf(row);
     const before = name === undefined ? undefined : missing.get(name)?.shift();
     return before ? { ...row, key: before.key } : row;
-  });
+  };
+  return packRows(rowsAs(rows, moved));
 }
 
 /** Only a record in a current object can move; the number of a copy has no meaning elsewhere. */

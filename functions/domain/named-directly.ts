@@ -26,8 +26,6 @@ export interface NamingContext {
   readonly reached: ReadonlyMap<string, 'leads' | 'rests'>;
   /** Ids of this person's own records. */
   readonly own: ReadonlySet<string>;
-  /** Whether each row was clear or contested when the manifest was frozen, by its id. */
-  readonly settled: ReadonlyMap<string, 'clear' | 'contested'>;
 }
 
 /** A question to a store: rows of a place that hold one of these values. */

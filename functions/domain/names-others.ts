@@ -12,18 +12,26 @@ import { lookAbove } from './rows-above';
  * Ids of the rows that name somebody else too: by themselves or, where only a row above says that they are
  * this person's, by any other row above. A person's answer to somebody else's post is theirs; a transfer
  * between two wallets belongs to both.
+ *
+ * @param contested - rows of which that was settled before
  */
-export function rowsNamingOthers(namings: NamingContext, rows: readonly FoundRow[]): ReadonlySet<string> {
-  const others = new Set(
-    [...namings.settled].flatMap(([id, standing]) => (standing === 'contested' ? [id] : [])),
-  );
+export function rowsNamingOthers(
+  namings: NamingContext,
+  rows: readonly FoundRow[],
+  contested: readonly FoundRow[] = [],
+): ReadonlySet<string> {
+  const others = new Set(contested.map(({ id }) => id));
   const below = new Map<string, string[]>();
   for (const row of rows) {
     if (namesDirectly(namings, row)) others.add(row.id);
     else if (!isDirectlyTheirs(namings, row)) {
       const { names, through } = lookAbove(namings, row);
       if (names) others.add(row.id);
-      for (const id of through) below.set(id, [...(below.get(id) ?? []), row.id]);
+      for (const id of through) {
+        const hanging = below.get(id);
+        if (hanging) hanging.push(row.id);
+        else below.set(id, [row.id]);
+      }
     }
   }
   for (const id of others) for (const hanging of below.get(id) ?? []) others.add(hanging);

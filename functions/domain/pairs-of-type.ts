@@ -76,7 +76,7 @@ function plain(type: string): string {
 export function unnamedTypes(
   map: DataMap,
   storeId: string,
-  { searches, rows }: { readonly searches: readonly Search[]; readonly rows: readonly LocatedRow[] },
+  { searches, rows }: { readonly searches: readonly Search[]; readonly rows: Iterable<LocatedRow> },
 ): UnreadPlace[] {
   const counts = new Map<string, { collection: CollectionMap; words: string; rows: number }>();
   for (const row of rows) {

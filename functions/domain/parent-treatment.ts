@@ -2,6 +2,7 @@ import { type ParentRef, parentRefs, type StoreMap, type Treatment } from './dat
 import { blankValues } from './erase-instructions';
 import { ownForms, ownValue } from './found-rows';
 import type { ManifestCollection, ManifestRow, RowTreatment } from './manifest';
+import { allRows, packRows, rowsAs } from './rows';
 
 type AsParent = Extract<Treatment, { readonly action: 'as-parent' }>;
 
@@ -23,7 +24,7 @@ export function treatAsParent(
     if (onErasure?.action !== 'as-parent') return one;
     return {
       ...one,
-      rows: one.rows.map((row) => ({ ...row, treatment: parents.fateOf(row, onErasure, []) })),
+      rows: packRows(rowsAs(one.rows, (row) => ({ ...row, treatment: parents.fateOf(row, onErasure, []) }))),
     };
   });
 }
@@ -57,7 +58,7 @@ class Parents {
   ): ManifestRow[] {
     if (!Object.entries(where).every(([name, value]) => ownValue(row, name) === value)) return [];
     const index = this.index(parent, parentField);
-    return [...new Set(ownForms(row, field).flatMap((value) => index.get(value) ?? []))];
+    return distinct(ownForms(row, field).flatMap((value) => index.get(value) ?? []));
   }
 
   /** Follows a parent that is itself treated as its own parent. In a cycle there is no topmost row. */
@@ -85,14 +86,28 @@ class Parents {
   private index(name: string, field: string): ReadonlyMap<string, readonly ManifestRow[]> {
     const known = this.indexes.get(JSON.stringify([name, field]));
     if (known) return known;
-    const rows = this.collections.filter(({ collection }) => collection === name).flatMap((c) => c.rows);
     const index = new Map<string, ManifestRow[]>();
-    for (const row of rows) {
-      for (const value of ownForms(row, field)) index.set(value, [...(index.get(value) ?? []), row]);
+    for (const row of allRows(this.collections.filter(({ collection }) => collection === name))) {
+      for (const value of ownForms(row, field)) this.note(index, value, row);
     }
     this.indexes.set(JSON.stringify([name, field]), index);
     return index;
   }
+
+  /** One row stands for all that end alike: a treatment of its own, or as the same parents. */
+  private note(index: Map<string, ManifestRow[]>, value: string, row: ManifestRow): void {
+    const known = index.get(value) ?? [];
+    index.set(value, known);
+    const isAsParent = this.treatmentOf(row.collection)?.action === 'as-parent';
+    const isSame = (one: ManifestRow) =>
+      JSON.stringify(one.treatment) === JSON.stringify(row.treatment) &&
+      (!isAsParent || JSON.stringify(one.facts) === JSON.stringify(row.facts));
+    if (!known.some(isSame)) known.push(row);
+  }
+}
+
+function distinct<T>(items: readonly T[]): T[] {
+  return [...new Set(items)];
 }
 
 function undecided(reason: string): RowTreatment {

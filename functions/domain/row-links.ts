@@ -2,13 +2,25 @@ import { agreeInCompositeKey } from './composite-keys';
 import type { CollectionMap, DataMap, Reach } from './data-map';
 import { collectionOf } from './foreign-keys';
 import { looseForm, ownForms } from './found-rows';
+import { judgedId } from './judged-rows';
 import type { Manifest, ManifestRow } from './manifest';
+import { allRows } from './rows';
 
-/** A row with its store and collection. */
+/**
+ * Rows of a store and a collection that hold the same in all references and are treated alike; `row` is one
+ * of them.
+ */
 export interface PlacedRow {
+  /** See {@link placedId}. */
+  readonly id: string;
   readonly storeId: string;
   readonly row: ManifestRow;
   readonly collection: CollectionMap;
+}
+
+/** The same for all rows that one {@link PlacedRow} stands for. */
+export function placedId(map: DataMap, storeId: string, row: ManifestRow): string {
+  return judgedId(map, storeId, row, JSON.stringify(row.treatment));
 }
 
 /** A reference: values of `field` of the child name a row of the parent by its `ownField`. */
@@ -38,12 +50,15 @@ export class RowLinks {
     private readonly map: DataMap,
   ) {
     this.links = linksOf(map);
-    this.rows = manifest.stores.flatMap(({ storeId, collections }) =>
-      collections.flatMap(({ collection: name, rows }) => {
-        const collection = collectionOf(map, storeId, name);
-        return collection ? rows.map((row) => ({ storeId, row, collection })) : [];
-      }),
-    );
+    const placed = new Map<string, PlacedRow>();
+    for (const { storeId, collections } of manifest.stores) {
+      for (const row of allRows(collections)) {
+        const id = placedId(map, storeId, row);
+        const collection = placed.has(id) ? undefined : collectionOf(map, storeId, row.collection);
+        if (collection) placed.set(id, { id, storeId, row, collection });
+      }
+    }
+    this.rows = [...placed.values()];
     for (const one of this.rows) addTo(this.byCollection, keyOf(one.storeId, one.collection.name), one);
   }
 

@@ -81,7 +81,7 @@ function ofParent(
   namings: NamingContext,
   parent: FoundRow,
 ): 'somebody' | 'person' | 'stranger' | StoreQuery[] {
-  if (namings.settled.has(parent.id) || namings.reached.get(parent.id) === 'leads') return 'person';
+  if (parent.settled || namings.reached.get(parent.id) === 'leads') return 'person';
   const open = openDirectQueries(namings, parent);
   if (open.length > 0) return open;
   if (namesDirectly(namings, parent)) return 'somebody';

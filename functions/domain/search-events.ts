@@ -21,6 +21,8 @@ export interface SearchEvents {
     wave: number;
     rows: number;
     object: string;
+    /** It is not finished: the object holds what was read and where to go on. */
+    more?: true;
     /** The map's title of the store, kept for when no map has it any more. Absent in old logs. */
     title?: string;
   };

@@ -4,6 +4,7 @@ import type { RowRef } from './finding';
 import type { Manifest, ManifestStore } from './manifest';
 import type { Tombstone } from './ports';
 import { rowKey } from './row-key';
+import { allRows } from './rows';
 
 /** Every question that the stores were asked about the person. */
 export function identityTombstones(manifest: Manifest): Tombstone[] {
@@ -46,8 +47,15 @@ export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): st
   );
 }
 
-function retentionEnds({ collections }: ManifestStore): string[] {
-  return collections.flatMap((c) =>
-    c.rows.flatMap(({ treatment }) => (treatment.action === 'retain' ? [treatment.until] : [])),
-  );
+const knownEnds = new WeakMap<ManifestStore, readonly string[]>();
+
+/** Computed once for each store, since a manifest never changes. */
+function retentionEnds(store: ManifestStore): readonly string[] {
+  const known = knownEnds.get(store);
+  if (known) return known;
+  const ends = new Set<string>();
+  for (const { treatment } of allRows(store.collections))
+    if (treatment.action === 'retain') ends.add(treatment.until);
+  knownEnds.set(store, [...ends]);
+  return [...ends];
 }

@@ -2,9 +2,11 @@ import type { DataMap } from './data-map';
 import { isWholeTable, type RowRef } from './finding';
 import { collectionOf } from './foreign-keys';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
+import { KeySet } from './packed-map';
 import { problemSentences } from './problem-sentences';
 import { rowKey } from './row-key';
-import { type PlacedRow, RowLinks } from './row-links';
+import { type PlacedRow, placedId, RowLinks } from './row-links';
+import { allRows, packRows, rowsAs } from './rows';
 import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
 
 /** Why rows of a collection cannot be erased yet. */
@@ -142,7 +144,7 @@ export function withRowsUndecided(
 ): Manifest {
   if (held.length === 0) return manifest;
   const waiting = new WaitingRows(manifest, map);
-  for (const one of held) waiting.hold(one, withDependents);
+  waiting.hold(held, withDependents);
   return whileWaiting(manifest, waiting, isThere);
 }
 
@@ -161,7 +163,10 @@ function whileWaiting(
     ...manifest,
     stores: manifest.stores.map((store) => ({
       ...store,
-      collections: store.collections.map((c) => ({ ...c, rows: c.rows.map(treat(store.storeId)) })),
+      collections: store.collections.map((c) => ({
+        ...c,
+        rows: packRows(rowsAs(c.rows, treat(store.storeId))),
+      })),
     })),
   };
 }
@@ -180,16 +185,17 @@ export function lateRowsWaiting(
   found: readonly ManifestCollection[],
   approved: readonly ManifestCollection[],
 ): ManifestCollection[] {
-  const known = new Set(approved.flatMap((c) => c.rows.map(rowKey)));
   const waiting = new Set(
     approved.flatMap((c) => (c.rows.some((row) => waitsForDecision(row.treatment)) ? [c.collection] : [])),
   );
+  if (waiting.size === 0) return [...found];
+  const known = new KeySet(rowsAs(allRows(approved), rowKey));
   const treatment = { action: 'undecided', reason: 'it came after the approval' } as const;
   const late = (row: ManifestRow) =>
     waiting.has(row.collection) && !known.has(rowKey(row)) && mayGo(row.treatment)
       ? { ...row, treatment }
       : row;
-  return found.map((c) => ({ ...c, rows: c.rows.map(late) }));
+  return found.map((c) => ({ ...c, rows: packRows(rowsAs(c.rows, late)) }));
 }
 
 /** Whether a row waits for a decision. */
@@ -197,59 +203,85 @@ export function waitsForDecision({ action }: RowTreatment): boolean {
   return action === 'undecided' || action === 'contested';
 }
 
+interface WaitsBecause extends Pick<ErasureBlock, 'reason' | 'withDependents'> {
+  readonly title: string;
+}
+
 /**
  * The rows that wait, each with its reason: the first one, or all of a collection's own, which are those to
  * mend.
  */
 class WaitingRows {
+  /** By the id of the rows that wait together, or by {@link placeKey} for a row that waits by itself. */
   private readonly reasons = new Map<string, string>();
   private readonly own = new Set<string>();
   private readonly links: RowLinks;
 
   constructor(
-    manifest: Manifest,
+    private readonly manifest: Manifest,
     private readonly map: DataMap,
   ) {
     this.links = new RowLinks(manifest, map);
   }
 
-  block({ storeId, collection, reason, withDependents, whileKept }: ErasureBlock): void {
+  block({ storeId, collection, whileKept, ...because }: ErasureBlock): void {
     const blocked = this.links.rows.filter(
       (p) =>
         p.storeId === storeId &&
         p.row.collection === collection &&
         (!whileKept || this.isHeldBy(p, whileKept)),
     );
-    this.wait(blocked, { reason, withDependents, title: this.titleOf(storeId, collection) });
+    for (const one of blocked) this.note(one.id, because.reason, true);
+    this.wait(blocked, { ...because, title: this.titleOf(storeId, collection) });
   }
 
-  /** A row that is left out: it may be somebody else's, and so may its dependents. */
-  hold({ storeId, row, reason }: HeldRow, withDependents: boolean): void {
-    const held = this.links.rows.filter((p) => p.storeId === storeId && rowKey(p.row) === rowKey(row));
-    this.wait(held, { reason, withDependents, title: this.titleOf(storeId, row.collection) });
+  /** Rows that are left out: they may be somebody else's, and so may their dependents. */
+  hold(held: readonly HeldRow[], withDependents: boolean): void {
+    const reasons = new Map(held.map(({ storeId, row, reason }) => [placeKey(storeId, row), reason]));
+    const together = new Map<string, { readonly one: PlacedRow; readonly reason: string }>();
+    const byId = new Map(this.links.rows.map((one) => [one.id, one]));
+    for (const { storeId, collections } of this.manifest.stores) {
+      for (const row of allRows(collections)) {
+        const key = placeKey(storeId, row);
+        const reason = reasons.get(key);
+        const one = reason === undefined ? undefined : byId.get(placedId(this.map, storeId, row));
+        if (reason === undefined || !one) continue;
+        this.note(key, reason, true);
+        together.set(JSON.stringify([one.id, reason]), { one, reason });
+      }
+    }
+    for (const { one, reason } of together.values())
+      this.wait([one], { reason, withDependents, title: one.collection.title });
   }
 
   private titleOf(storeId: string, collection: string): string {
     return collectionOf(this.map, storeId, collection)?.title ?? collection;
   }
 
-  private wait(
-    blocked: readonly PlacedRow[],
-    {
-      reason,
-      withDependents,
-      title,
-    }: Pick<ErasureBlock, 'reason' | 'withDependents'> & { readonly title: string },
-  ): void {
-    const below = withDependents ? closure(blocked, (one) => this.links.dependentsOf(one)) : new Set(blocked);
-    const own = new Set(blocked);
-    for (const one of closure([...below], (child) => this.parentsThatGo(child))) {
-      this.note(
-        one,
-        own.has(one) ? reason : `It belongs to "${title}", which waits: ${reason}`,
-        own.has(one),
-      );
+  /** What waits with rows that wait: below them, as far as wanted, and above all of these. */
+  private wait(waiting: readonly PlacedRow[], { reason, withDependents, title }: WaitsBecause): void {
+    const met = new Set<PlacedRow>();
+    const below = withDependents
+      ? this.closure(waiting, (one) => this.links.dependentsOf(one), met)
+      : waiting;
+    this.closure(below, (child) => this.parentsThatGo(child), met);
+    for (const { id } of met) this.note(id, `It belongs to "${title}", which waits: ${reason}`, false);
+  }
+
+  /** @param met - takes what is reached from another row, which may be one of the first */
+  private closure(
+    from: Iterable<PlacedRow>,
+    next: (one: PlacedRow) => readonly PlacedRow[],
+    met: Set<PlacedRow>,
+  ): Set<PlacedRow> {
+    const reached = new Set(from);
+    for (const one of reached) {
+      for (const other of next(one)) {
+        met.add(other);
+        reached.add(other);
+      }
     }
+    return reached;
   }
 
   private isHeldBy(parent: PlacedRow, collections: readonly string[]): boolean {
@@ -263,12 +295,11 @@ class WaitingRows {
       );
   }
 
-  reasonFor(storeId: string, row: RowRef): string | undefined {
-    return this.reasons.get(placeKey(storeId, row));
+  reasonFor(storeId: string, row: ManifestRow): string | undefined {
+    return this.reasons.get(placeKey(storeId, row)) ?? this.reasons.get(placedId(this.map, storeId, row));
   }
 
-  private note({ storeId, row }: PlacedRow, reason: string, isOwn: boolean): void {
-    const key = placeKey(storeId, row);
+  private note(key: string, reason: string, isOwn: boolean): void {
     const before = isOwn && this.own.has(key) ? this.reasons.get(key) : undefined;
     if (isOwn) this.own.add(key);
     if (before?.includes(reason)) return;
@@ -280,12 +311,6 @@ class WaitingRows {
       .parentsOf(child)
       .flatMap(({ parent, field }) => (isLost(parent, field) ? [parent] : []));
   }
-}
-
-function closure(from: readonly PlacedRow[], next: (one: PlacedRow) => readonly PlacedRow[]): Set<PlacedRow> {
-  const reached = new Set(from);
-  for (const one of reached) for (const other of next(one)) reached.add(other);
-  return reached;
 }
 
 /** Kept rows need no protection, unless the field that is referred to is blanked. */

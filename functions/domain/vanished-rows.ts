@@ -2,14 +2,17 @@ import { accountedFor, type ErasureLedger, hasUnansweredErasure } from './erasur
 import type { CollectionCount } from './event-facts';
 import type { ManifestRow } from './manifest';
 import { isToErase, rowCounts } from './manifest-rows';
+import type { KeyedRows, Keys } from './packed-map';
+import { rowKey } from './row-key';
+import { packRows, type Rows, rowsWhere } from './rows';
 
 export interface VanishedRowsInput {
   /** By {@link rowKey}. */
-  readonly approved: ReadonlyMap<string, ManifestRow>;
-  readonly there: ReadonlySet<string>;
+  readonly approved: KeyedRows<ManifestRow>;
+  readonly there: Keys;
   readonly ledger: ErasureLedger;
   /** Keys of rows of which staff said that they are gone. */
-  readonly accepted: ReadonlySet<string>;
+  readonly accepted: Keys;
 }
 
 /**
@@ -18,19 +21,22 @@ export interface VanishedRowsInput {
  * a single one counts, since these cases look the same. Where the desk erased some of a collection, all
  * missing ones are included, as it is not known which it erased.
  */
-export function vanishedRows({ approved, there, ledger, accepted }: VanishedRowsInput): ManifestRow[] {
-  const absent = [...approved].filter(
-    ([key, row]) => isToErase(row) && !there.has(key) && !accepted.has(key),
+export function vanishedRows({ approved, there, ledger, accepted }: VanishedRowsInput): Rows<ManifestRow> {
+  const absent = packRows(
+    rowsWhere(approved.values(), (row) => {
+      const key = rowKey(row);
+      return isToErase(row) && !there.has(key) && !accepted.has(key);
+    }),
   );
-  const rows = absent.map(([, row]) => row);
-  const of = (collection: string) => rows.filter((row) => row.collection === collection).length;
-  return rows.filter(
-    ({ collection }) =>
-      !hasUnansweredErasure(ledger, collection) && of(collection) > accountedFor(ledger, collection),
+  const unaccounted = rowCounts(absent).filter(
+    ({ collection, rows }) =>
+      !hasUnansweredErasure(ledger, collection) && rows > accountedFor(ledger, collection),
   );
+  const names = new Set(unaccounted.map(({ collection }) => collection));
+  return packRows(rowsWhere(absent, ({ collection }) => names.has(collection)));
 }
 
 /** How many of them the desk does not account for. */
-export function vanishedCounts(rows: readonly ManifestRow[], ledger: ErasureLedger): CollectionCount[] {
+export function vanishedCounts(rows: Rows<ManifestRow>, ledger: ErasureLedger): CollectionCount[] {
   return rowCounts(rows).map((one) => ({ ...one, rows: one.rows - accountedFor(ledger, one.collection) }));
 }

@@ -1,4 +1,5 @@
 import type { ManifestCollection, ManifestRow } from './manifest';
+import { allRows, packRows, rowsAs, rowsWhere } from './rows';
 
 /**
  * An earlier version of a file is erased as a whole or stays. Where it holds a record that is to stay
@@ -6,15 +7,15 @@ import type { ManifestCollection, ManifestRow } from './manifest';
  * destroy what was not approved.
  */
 export function withWholeVersions(collections: readonly ManifestCollection[]): ManifestCollection[] {
-  const staying = new Set(
-    collections.flatMap(({ rows }) =>
-      rows.filter((row) => !isToErase(row)).flatMap((row) => versionOf(row) ?? []),
-    ),
-  );
+  const stay = rowsWhere(allRows(collections), (row) => !isToErase(row));
+  const staying = new Set(rowsAs(stay, (row) => versionOf(row) ?? ''));
+  staying.delete('');
   return collections.map((one) => ({
     ...one,
-    rows: one.rows.map((row) =>
-      isToErase(row) && staying.has(versionOf(row) ?? '') ? { ...row, treatment } : row,
+    rows: packRows(
+      rowsAs(one.rows, (row) =>
+        isToErase(row) && staying.has(versionOf(row) ?? '') ? { ...row, treatment } : row,
+      ),
     ),
   }));
 }

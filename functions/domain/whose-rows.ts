@@ -2,19 +2,21 @@ import { agreeInCompositeKey, referenceEnds } from './composite-keys';
 import type { DataMap, Reach } from './data-map';
 import { type Identities, isWholeTable, type LocatedRow, type Search } from './finding';
 import type { FieldLink } from './foreign-keys';
-import { type FoundRow, foundRowId, foundRows, RowIndex, type StoreFinding } from './found-rows';
+import {
+  type FoundRow,
+  foundRows,
+  RowIndex,
+  type RowOwnership,
+  type SettledRows,
+  type StoreFinding,
+} from './found-rows';
+import { judgedId } from './judged-rows';
 import { identitiesIn, isDistinctive, type KnownIdentities, learnIdentities } from './known-identities';
 import { type NamingContext, storeQueryKey } from './named-directly';
 import { rowsNamingOthers } from './names-others';
 import { linksFrom, valuesAlong } from './outgoing-links';
 import { isOfType, mayBeOfType } from './pairs-of-type';
-
-/**
- * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or
- * depends only on rows that do. Undefined: not this person's; it was found on the way, or only to see who
- * else is named.
- */
-export type RowOwnership = 'clear' | 'contested';
+import { rowKey } from './row-key';
 
 /**
  * `leads`: found by an identity or by a key downwards, so its own keys are followed. `rests`: found by a key
@@ -41,24 +43,26 @@ export interface JudgedRows {
   readonly map: DataMap;
   readonly identities: Identities;
   readonly findings: readonly StoreFinding[];
-  /**
-   * What was settled when the manifest was frozen, by the id of a row: it is not asked again who else is
-   * named.
-   */
-  readonly settled?: ReadonlyMap<string, RowOwnership>;
+  /** What was settled when the manifest was frozen: it is not asked again who else is named. */
+  readonly settled?: SettledRows;
 }
 
 /** Depends only on the rows and on the identities, never on the order in which the rows were found. */
-export function whoseRows({ map, identities, findings, settled = new Map() }: JudgedRows): WhoseRows {
-  const rows = foundRows(map, findings);
+export function whoseRows({ map, identities, findings, settled }: JudgedRows): WhoseRows {
+  const rows = foundRows(map, findings, settled);
+  const idOf = (storeId: string, row: LocatedRow) => {
+    const before = settled?.get(storeId, rowKey(row));
+    return judgedId(map, storeId, before?.row ?? row, before?.as);
+  };
   const index = new RowIndex(rows);
   const { known, own } = learnIdentities(map, identities, rows);
   const spread = new Spread(map, index, rows, known, ownRecords(map, { rows, known, own }));
   const reached = spread.from(spread.named(), () => true, mayMeet);
   const [asked, unanswered] = [questionsIn(findings), questionsIn(findings, couldNotAnswer)];
-  const namings: NamingContext = { map, asked, unanswered, index, known, reached, own: spread.own, settled };
-  const inQuestion = rows.filter(({ id }) => reached.has(id) && !own.has(id) && !settled.has(id));
-  const others = rowsNamingOthers(namings, inQuestion);
+  const namings: NamingContext = { map, asked, unanswered, index, known, reached, own: spread.own };
+  const inQuestion = rows.filter(({ id, settled: as }) => reached.has(id) && !own.has(id) && !as);
+  const contested = rows.filter(({ settled: as }) => as === 'contested');
+  const others = rowsNamingOthers(namings, inQuestion, contested);
   const clear = spread.from(
     spread.namedAsOwn(),
     (row) => row.collection.owner === 'shared' || !others.has(row.id),
@@ -71,8 +75,8 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
     inQuestion,
     own: rows.filter(({ id, regular }) => regular && spread.own.has(id)),
     reached: ({ id }) => reached.get(id),
-    ownership: (storeId, row) => standingIn(foundRowId(storeId, row), { clear, reached }),
-    isShared: (storeId, row) => others.has(foundRowId(storeId, row)),
+    ownership: (storeId, row) => standingIn(idOf(storeId, row), { clear, reached }),
+    isShared: (storeId, row) => others.has(idOf(storeId, row)),
   };
 }
 

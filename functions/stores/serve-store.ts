@@ -1,4 +1,4 @@
-import { type Connector, StoreError } from '../connectors/connector';
+import { type Connector, type LocatedPage, StoreError } from '../connectors/connector';
 import { gatherPages, locatedPages } from '../connectors/located-pages';
 import { rowPrints } from '../connectors/row-prints';
 import { toSnapshot } from '../connectors/snapshot';
@@ -70,14 +70,24 @@ async function answer({ connector, write }: StoreServerDeps, request: StoreReque
 }
 
 /**
- * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each
- * call of this function is charged. So few that an answer stays far below the 6 MB that Lambda lets
- * through. It ends without rows where the store asks for a pause, and the caller goes on from the cursor.
+ * An answer that weighs less goes on to the next page: a connector has a page for each collection, and each
+ * call of this function is charged. A page more must still fit into the 6 MB that Lambda lets through.
+ * Characters of JSON.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
-const ENOUGH_ROWS = 200;
+const ENOUGH = 1_500_000;
 
-function gather(read: Parameters<typeof locatedPages>[0]): Promise<StoreAnswers['locate']> {
-  return gatherPages(locatedPages(read), ENOUGH_ROWS, true);
+/** No further page is begun after this time, however little was found. Milliseconds. */
+const LONG_MS = 60_000;
+
+async function gather(read: Parameters<typeof locatedPages>[0]): Promise<StoreAnswers['locate']> {
+  const began = performance.now();
+  let weight = 0;
+  const isEnough = (_: number, page: LocatedPage) => {
+    weight += JSON.stringify(page).length;
+    return weight >= ENOUGH || performance.now() - began > LONG_MS;
+  };
+  return gatherPages(locatedPages(read), isEnough);
 }
 
 async function exportRows(

@@ -77,7 +77,7 @@ describe('items whose partition key holds a tenant and a number', () => {
     const { findings } = await locatePerson(map, connector, identities);
     const isTheirs = rowsOfPerson(map, { identities, findings }, 'shop');
     const orders = findings
-      .flatMap(({ rows }) => rows)
+      .flatMap(({ rows }) => [...rows])
       .filter((row) => row.collection === 'orders' && isTheirs(row));
 
     expect(gapsOf(map)).toEqual([]);

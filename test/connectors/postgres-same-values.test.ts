@@ -82,7 +82,7 @@ describe('values that PostgreSQL calls equal', () => {
       unavailable: [],
       today: '2026-11-24',
     };
-    const rows = freezeManifest(input).stores.flatMap((s) => s.collections.flatMap((c) => c.rows));
+    const rows = freezeManifest(input).stores.flatMap((s) => s.collections.flatMap((c) => [...c.rows]));
     return rows
       .map(({ collection, key, treatment }) => `${collection} ${key.id}: ${treatment.action}`)
       .sort();

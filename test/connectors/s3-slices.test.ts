@@ -4,7 +4,6 @@ import { type LocatedPage, StoreUnavailableError } from '../../functions/connect
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { writeCursor } from '../../functions/connectors/page-cursor';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
-import { serveStore } from '../../functions/stores/serve-store';
 import { aCollection, aField, aStore, gather } from './small-map';
 
 const MIB = 1024 * 1024;
@@ -119,32 +118,22 @@ describe('a search of a long prefix', () => {
 
     const pages = await pagesOf(bucket);
 
-    expect(pages.map(({ rows, pause }) => [rows.length, pause])).toEqual([
+    expect(pages.map(({ rows, cursor }) => [rows.length, cursor !== undefined])).toEqual([
       [0, true],
       [0, true],
-      [1, undefined],
+      [1, false],
     ]);
     // One object is read twice: where a person is found, others may have the id of the record.
     expect(bucket.opened).toHaveLength(11);
     expect(new Set(bucket.opened).size).toBe(10);
   });
 
-  it('is one call of the store for each such slice, and none of them reads more', async () => {
-    const bucket = bucketOf([...Array.from({ length: 9 }, () => large(64)), small(adas('1'))]);
-    const found: unknown[] = [];
-    const read: number[] = [];
-    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
-      const before = bucket.bytes;
-      const server = { connector: open(bucket), write: async () => undefined };
-      const answer = await serveStore(server, { op: 'locate', searches, ...(cursor ? { cursor } : {}) });
-      const page = answer as LocatedPage;
-      found.push(...page.rows);
-      cursor = page.cursor;
-      read.push((bucket.bytes - before) / MIB);
-    }
+  it('reads no more than that to confirm an absence, and says where it stands', async () => {
+    const bucket = bucketOf(Array.from({ length: 9 }, () => large(64)));
 
-    expect(found).toHaveLength(1);
-    expect(read.map(Math.floor)).toEqual([256, 256, 64]);
+    const { rows, cursor } = await open(bucket).confirmAbsent(searches);
+
+    expect([rows, cursor !== undefined, bucket.bytes / MIB]).toEqual([[], true, 256]);
   });
 
   it('is not taken for whole by a caller that wants it whole', async () => {

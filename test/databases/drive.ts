@@ -286,7 +286,7 @@ class Drive {
     const frozen = lastOf((await this.world.register.load(this.requestId)).log, 'manifest-frozen');
     if (!frozen) return [];
     const manifest = (await this.world.objects.get(this.requestId, frozen.data.object)) as Manifest;
-    const rows = manifest.stores.flatMap((store) => store.collections.flatMap((one) => one.rows));
+    const rows = manifest.stores.flatMap((store) => store.collections.flatMap((one) => [...one.rows]));
     const reasons = rows.flatMap(({ collection, treatment }) =>
       treatment.action === 'undecided' ? [`${collection}: ${treatment.reason}`] : [],
     );

@@ -74,7 +74,7 @@ function search(map: DataMap, all: Rows) {
     unavailable: [],
     today: '2026-11-24',
   };
-  const rows = freezeManifest(input).stores.flatMap((s) => s.collections.flatMap((c) => c.rows));
+  const rows = freezeManifest(input).stores.flatMap((s) => s.collections.flatMap((c) => [...c.rows]));
   const fates = Object.fromEntries(rows.map((row) => [row.key.id, row.treatment.action]));
   return { fates, unread: findings.flatMap((f) => unnamedTypes(map, 'shop', f)) };
 }

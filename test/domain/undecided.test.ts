@@ -72,7 +72,7 @@ function frozen(map: DataMap, found: readonly LocatedRow[] = rows): Manifest {
 }
 
 function fates(manifest: Manifest): Record<string, RowTreatment['action']> {
-  const all = manifest.stores.flatMap((s) => s.collections.flatMap((c) => c.rows));
+  const all = manifest.stores.flatMap((s) => s.collections.flatMap((c) => [...c.rows]));
   return Object.fromEntries(all.map((r) => [r.key.id ?? '', r.treatment.action]));
 }
 
@@ -195,7 +195,7 @@ describe('an undecided row', () => {
     const manifest = withUndecided(frozen(map), map, erasureBlocks({ ...map, gaps: [gap('tokens')] }, {}));
     const reasons = manifest.stores.flatMap((s) =>
       s.collections.flatMap((c) =>
-        c.rows.flatMap(({ key, treatment }) =>
+        [...c.rows].flatMap(({ key, treatment }) =>
           treatment.action === 'undecided' ? [[key.id, treatment.reason]] : [],
         ),
       ),
@@ -268,7 +268,7 @@ describe('whatever is blocked', () => {
         const found = made.map(({ collection, id, parent }) => row(collection, id, parent));
         const gaps = blocked.map((name) => gap(name));
         const manifest = withUndecided(frozen(map, found), map, erasureBlocks({ ...map, gaps }, {}));
-        const all = manifest.stores.flatMap((s) => s.collections.flatMap((c) => c.rows));
+        const all = manifest.stores.flatMap((s) => s.collections.flatMap((c) => [...c.rows]));
         const parents = { orders: 'customers', tokens: 'customers', lines: 'orders' } as Record<
           string,
           string

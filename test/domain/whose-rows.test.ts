@@ -82,7 +82,7 @@ function fates(map: DataMap, rows: Rows, who: string | Identities, pick?: (n: nu
     today: '2026-11-24',
   });
   return manifest.stores
-    .flatMap((s) => s.collections.flatMap((c) => c.rows))
+    .flatMap((s) => s.collections.flatMap((c) => [...c.rows]))
     .map((row) => `${row.collection} ${row.key.id}: ${row.treatment.action}`)
     .sort();
 }
@@ -820,7 +820,7 @@ describe('a row that names somebody else indirectly', () => {
       'files f1: erase',
       'posts p-ada: erase',
     ]);
-    expect(findings.flatMap((f) => f.rows).filter(({ key }) => key.id === 'p-ben')).toEqual([]);
+    expect(findings.flatMap((f) => [...f.rows]).filter(({ key }) => key.id === 'p-ben')).toEqual([]);
     expect(checks).toBe(1);
   });
 
@@ -1099,7 +1099,8 @@ describe('a table that could not be read when it was asked who else is named', (
       unavailable: [],
       today: '2026-11-24',
     }).stores;
-    return store?.collections.find(({ collection }) => collection === 'orders')?.rows[0]?.treatment.action;
+    const orders = store?.collections.find(({ collection }) => collection === 'orders');
+    return [...(orders?.rows ?? [])][0]?.treatment.action;
   };
 
   it.each(['misfit', 'forbidden'] as const)('is not taken for one that knows nobody: %s', (reason) => {

@@ -15,6 +15,7 @@ import { constantBlanks } from '../../functions/connectors/constant-blanks';
 import { assertCorrectable } from '../../functions/connectors/correctable-fields';
 import { fieldText, isEmptyJson } from '../../functions/connectors/exact-json';
 import { locateEverything } from '../../functions/connectors/locate-everything';
+import { locatedFacts } from '../../functions/connectors/located-facts';
 import {
   assertField,
   type CollectionSearch,
@@ -236,14 +237,10 @@ export class MemoryConnector implements Connector {
   }
 
   private located(collection: CollectionMap, row: MemoryRow): LocatedRow {
-    const facts = collection.facts.flatMap((field) => {
-      const text = fieldText(row[field]);
-      return text === undefined ? [] : [[field, text]];
-    });
     const located = {
       collection: collection.name,
       key: keyOf(collection, row),
-      facts: Object.fromEntries(facts),
+      ...locatedFacts(collection, (field) => fieldText(row[field])),
     };
     return collection.owner === 'shared'
       ? { ...located, referrers: this.referrers(row, collection.referencedBy) }

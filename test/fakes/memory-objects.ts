@@ -1,4 +1,5 @@
 import type { SealedObjects, SnapshotTarget, Vault } from '../../functions/domain/ports';
+import { fromLines, toLines } from '../../functions/domain/rows-json';
 
 const BUCKET = 'memory';
 
@@ -12,12 +13,12 @@ export class MemoryObjects implements SealedObjects {
   constructor(private readonly vault: Pick<Vault, 'derive'>) {}
 
   async put(requestId: string, name: string, content: unknown): Promise<string> {
-    await this.putBytes(requestId, name, once(Buffer.from(JSON.stringify(content))));
+    await this.putBytes(requestId, name, once(Buffer.from([...toLines(content)].join('\n'))));
     return name;
   }
 
   async get(requestId: string, name: string): Promise<unknown> {
-    return JSON.parse(await text(this.bytes(requestId, name)));
+    return fromLines(parsed(await text(this.bytes(requestId, name))));
   }
 
   async target(requestId: string, name: string): Promise<SnapshotTarget> {
@@ -26,8 +27,7 @@ export class MemoryObjects implements SealedObjects {
   }
 
   async *lines(requestId: string, name: string): AsyncIterable<unknown> {
-    for (const line of (await text(this.bytes(requestId, name))).split('\n'))
-      if (line) yield JSON.parse(line);
+    yield* parsed(await text(this.bytes(requestId, name)));
   }
 
   async putBytes(requestId: string, name: string, content: AsyncIterable<Uint8Array>): Promise<void> {
@@ -47,6 +47,10 @@ export class MemoryObjects implements SealedObjects {
     for await (const chunk of content) chunks.push(chunk);
     this.content.set(target.key, Buffer.concat(chunks));
   }
+}
+
+async function* parsed(lines: string): AsyncIterable<unknown> {
+  for (const line of lines.split('\n')) if (line) yield JSON.parse(line);
 }
 
 async function* once(content: Uint8Array): AsyncIterable<Uint8Array> {

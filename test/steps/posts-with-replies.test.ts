@@ -91,7 +91,7 @@ async function frozen() {
   const { log } = await world.register.load(requestId);
   const manifest = lastOf(log, 'manifest-frozen')?.data;
   const { stores } = (await world.objects.get(requestId, manifest?.object ?? '')) as Manifest;
-  const treated = stores.flatMap((store) => store.collections.flatMap((one) => one.rows));
+  const treated = stores.flatMap((store) => store.collections.flatMap((one) => [...one.rows]));
   return { world, requestId, manifest, treated };
 }
 

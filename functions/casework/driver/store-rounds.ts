@@ -32,7 +32,7 @@ const MAX_ROUNDS = 50;
 export async function runRounds<Next, Store>(
   plan: () => Promise<RoundPlan<Next, Store>>,
   work: (store: Store) => Promise<unknown>,
-  isOver: () => boolean = timeForRounds(),
+  isOver: () => boolean = timeSlice(),
 ): Promise<{ readonly next: Next }> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { next, stores } = await plan();
@@ -60,7 +60,8 @@ export async function forEveryStore<Store>(
   if (failures.length > 0) throw failures[0];
 }
 
-function timeForRounds(): () => boolean {
+/** @returns whether so many milliseconds have passed since this call */
+export function timeSlice(milliseconds: number = BEGIN_WITHIN_MS): () => boolean {
   const began = performance.now();
-  return () => performance.now() - began > BEGIN_WITHIN_MS;
+  return () => performance.now() - began > milliseconds;
 }

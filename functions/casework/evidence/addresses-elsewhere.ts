@@ -2,8 +2,9 @@ import { fieldText } from '../../connectors/exact-json';
 import type { CollectionMap, FieldMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { foundRowId, foundRows } from '../../domain/found-rows';
+import { foundRows } from '../../domain/found-rows';
 import { folded } from '../../domain/identity-values';
+import { judgedId } from '../../domain/judged-rows';
 import { isDistinctive, learnIdentities } from '../../domain/known-identities';
 import { mailAddressFault } from '../../domain/mail-address';
 import { mayHoldMail } from '../../domain/mail-fields';
@@ -55,7 +56,7 @@ async function addressesOf(deps: Deps, request: DataSubjectRequest) {
   ))
     for await (const { collection, key, values } of copiedStore(deps, request, findings, storeId)) {
       const mapped = collections.find(({ name }) => name === collection);
-      if (mapped && own.has(foundRowId(storeId, { collection, key, facts: {} })))
+      if (mapped && own.has(judgedId(deps.map, storeId, { collection, key, facts: {} })))
         copied.push(...plainFields(mapped).map(({ name }) => fieldText(values[name]) ?? ''));
     }
   const onFile = [...located, ...copied].flatMap(addressesIn);

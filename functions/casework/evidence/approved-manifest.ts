@@ -4,9 +4,11 @@ import { wasErasureBegun } from '../../domain/erasure-rounds';
 import type { Drift, KeptCount } from '../../domain/event-facts';
 import type { RowRef } from '../../domain/finding';
 import { allOf, type EventOf } from '../../domain/log-entries';
-import type { Manifest, ManifestCollection, ManifestStore } from '../../domain/manifest';
+import type { Manifest, ManifestCollection, ManifestRow, ManifestStore } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
+import { KeySet } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
+import { allRows, packRows, rowsAs, rowsWhere } from '../../domain/rows';
 import { type HeldRow, waitsForDecision, withRowsUndecided } from '../../domain/undecided';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { frozenManifest } from './stored-findings';
@@ -33,14 +35,15 @@ export async function countLeftOut(deps: Deps, request: DataSubjectRequest): Pro
   const after = Math.max(seqOf(request, 'search-renewed'), seqOf(request, 'drift-accepted'));
   const now = await asSaid(deps, request, before, { after, before: request.log.length + 1, as: 'leave' });
   return now.stores.flatMap((store) => {
-    const waited = new Set(waitingRows(before.stores.find((s) => s.storeId === store.storeId)).map(rowKey));
-    const left = waitingRows(store).filter((row) => !waited.has(rowKey(row)));
+    const waiting = waitingRows(before.stores.find((s) => s.storeId === store.storeId));
+    const waited = new KeySet(rowsAs(waiting, rowKey));
+    const left = rowsWhere(waitingRows(store), (row) => !waited.has(rowKey(row)));
     return rowCounts(left).map((one) => ({ storeId: store.storeId, ...one }));
   });
 }
 
-function waitingRows(store: ManifestStore | undefined) {
-  return (store?.collections ?? []).flatMap((c) => c.rows).filter((row) => waitsForDecision(row.treatment));
+function waitingRows(store: ManifestStore | undefined): Iterable<ManifestRow> {
+  return rowsWhere(allRows(store?.collections ?? []), (row) => waitsForDecision(row.treatment));
 }
 
 interface Said {
@@ -77,9 +80,9 @@ function withAdded(store: ManifestStore, records: readonly ErasureRecord[]): Man
 function joined(all: readonly ManifestCollection[], added: ManifestCollection): ManifestCollection[] {
   const same = all.find((c) => c.collection === added.collection);
   if (!same) return [...all, added];
-  const known = new Set(same.rows.map(rowKey));
-  const rows = added.rows.filter((row) => !known.has(rowKey(row)));
-  return all.map((c) => (c === same ? { ...c, rows: [...c.rows, ...rows] } : c));
+  const known = new KeySet(rowsAs(same.rows, rowKey));
+  const rows = rowsWhere(added.rows, (row) => !known.has(rowKey(row)));
+  return all.map((c) => (c === same ? { ...c, rows: packRows(allRows([c, { rows }])) } : c));
 }
 
 function until(request: DataSubjectRequest, before: number): DataSubjectRequest {
@@ -93,10 +96,9 @@ function stillThere(
   held: readonly HeldRow[],
 ): (storeId: string, row: RowRef) => boolean {
   const last = new Map(records.map((record) => [record.storeId, record]));
-  const left = [...last.values()].flatMap(({ storeId, left: collections }) =>
-    collections.flatMap((c) => c.rows.map((row) => placeOf(storeId, row))),
-  );
-  const named = new Set([...left, ...held.map(({ storeId, row }) => placeOf(storeId, row))]);
+  const named = new KeySet(held.map(({ storeId, row }) => placeOf(storeId, row)));
+  for (const { storeId, left } of last.values())
+    for (const row of allRows(left)) named.add(placeOf(storeId, row));
   return (storeId, row) => !wasErasureBegun(request, storeId) || named.has(placeOf(storeId, row));
 }
 
@@ -114,25 +116,28 @@ const because: Partial<Readonly<Record<Drift, string>>> = {
 /** The rows at which an erasure stopped in a store, by its last record. */
 function rowsHeld(records: readonly ErasureRecord[], storeId: string, drift: Drift): HeldRow[] {
   const record = records.findLast((r) => r.storeId === storeId);
-  const added = (record?.added ?? []).flatMap((c) => c.rows);
-  const left = drift === 'left-over' ? (record?.left ?? []).flatMap((c) => c.rows) : [];
-  const held = (rows: readonly RowRef[], reason: string) => rows.map((row) => ({ storeId, row, reason }));
+  const left = drift === 'left-over' ? allRows(record?.left ?? []) : [];
+  const stopped = allRows<RowRef>([{ rows: record?.driftRefs ?? [] }, { rows: left }]);
+  const held = (rows: Iterable<RowRef>, reason: string) =>
+    [...rows].map(({ collection, key }) => ({ storeId, row: { collection, key }, reason }));
   return [
-    ...held([...(record?.driftRefs ?? []), ...left], because[drift] ?? 'it changed after the approval'),
-    ...held(added, 'it came after the approval'),
+    ...held(stopped, because[drift] ?? 'it changed after the approval'),
+    ...held(allRows(record?.added ?? []), 'it came after the approval'),
   ];
 }
 
 function withVouched(manifest: Manifest, held: readonly HeldRow[]): Manifest {
-  const vouched = new Set(held.map(({ storeId, row }) => placeOf(storeId, row)));
+  const vouched = new KeySet(held.map(({ storeId, row }) => placeOf(storeId, row)));
   return {
     ...manifest,
     stores: manifest.stores.map((store) => ({
       ...store,
       collections: store.collections.map((c) => ({
         ...c,
-        rows: c.rows.map((row) =>
-          vouched.has(placeOf(store.storeId, row)) ? { ...row, vouched: true as const } : row,
+        rows: packRows(
+          rowsAs(c.rows, (row) =>
+            vouched.has(placeOf(store.storeId, row)) ? { ...row, vouched: true as const } : row,
+          ),
         ),
       })),
     })),

@@ -13,15 +13,17 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { RowRef } from '../../domain/finding';
 import { allOf, type EventOf } from '../../domain/log-entries';
-import type { Manifest, ManifestRow, RowTreatment } from '../../domain/manifest';
-import { isToErase } from '../../domain/manifest-rows';
+import type { Manifest, ManifestRow } from '../../domain/manifest';
+import { actionCounts } from '../../domain/manifest-rows';
 import { restAnswer } from '../../domain/open-work';
 import { recipientStatus, recipientsOf } from '../../domain/recipients';
+import { KeySet } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
+import { packRows, rowsAs, rowsWhere } from '../../domain/rows';
 import { storesGone, storeTitle } from '../../domain/store-title';
 import type { Recipient } from '../../domain/system-map';
-import { waitsForDecision } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
 import { approvedManifest } from './approved-manifest';
 import { buildAnswerFacts } from './build-answer-facts';
@@ -158,8 +160,8 @@ function restGone({ store, manifest, restLeft }: StoreEvidence): ReadonlyMap<str
   if (!there) return new Map();
   return new Map(
     frozen.map(({ collection, rows }) => {
-      const left = rows.filter((row) => waitsForDecision(row.treatment)).length;
-      return [collection, left - there.filter((row) => row.collection === collection).length];
+      const { undecided, contested } = actionCounts(rows);
+      return [collection, undecided + contested - there.filter((row) => row.collection === collection).length];
     }),
   );
 }
@@ -171,7 +173,7 @@ function collectionErasures(
   cut: UnfinishedErasure | undefined,
 ): CountedErasure[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
-  const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
+  const gone = new KeySet(rowsAs<RowRef, string>(records.at(-1)?.keptGone ?? [], rowKey));
   const names = [
     ...new Set([...frozen, ...records.flatMap((r) => r.receipt.collections)].map((c) => c.collection)),
   ];
@@ -183,8 +185,9 @@ function collectionErasures(
       const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
         receipts.reduce((total, r) => total + r[of], 0);
       const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
-      const rows = all.filter((row) => !gone.has(rowKey(row)));
-      const of = (action: RowTreatment['action']) => rows.filter((r) => r.treatment.action === action).length;
+      const rows = gone.size === 0 ? all : packRows(rowsWhere(all, (row) => !gone.has(rowKey(row))));
+      const of = actionCounts(rows);
+      const toErase = of.erase + of.anonymise;
       return {
         collection: collection.name,
         title: collection.title,
@@ -192,13 +195,13 @@ function collectionErasures(
         anonymised: sum('anonymised'),
         ...(sum('anonymised') > 0 && 'fields' in collection ? { blanking: blankingOf(collection) } : {}),
         alreadyAbsent: sum('alreadyAbsent'),
-        keptShared: sparedRows(rows, receipts) + of('keep-shared'),
+        keptShared: sparedRows(toErase, receipts) + of['keep-shared'],
         retained: retainedGroups(rows),
         keptGone: all.length - rows.length,
-        undecided: of('undecided'),
-        contested: of('contested'),
+        undecided: of.undecided,
+        contested: of.contested,
         ...(cut
-          ? unfinishedCounts(cut, collection.name, rows.filter(isToErase).length - went(receipts))
+          ? unfinishedCounts(cut, collection.name, toErase - went(receipts))
           : {}),
       };
     })
@@ -229,13 +232,12 @@ type Counts = ErasureRecord['receipt']['collections'][number];
 /**
  * Rows that were kept because others share them and that no later round erased: a receipt of one round does
  * not know of the next.
+ *
+ * @param toErase - how many rows were to be erased or blanked
  */
-export function sparedRows(
-  rows: readonly ManifestRow[],
-  receipts: readonly Omit<Counts, 'collection'>[],
-): number {
+export function sparedRows(toErase: number, receipts: readonly Omit<Counts, 'collection'>[]): number {
   const spared = receipts.reduce((sum, r) => sum + r.keptShared, 0);
-  return Math.max(0, Math.min(spared, rows.filter(isToErase).length - went(receipts)));
+  return Math.max(0, Math.min(spared, toErase - went(receipts)));
 }
 
 function went(receipts: readonly Omit<Counts, 'collection'>[]): number {
@@ -247,14 +249,15 @@ function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {
 }
 
 /** Rows that stay by law, grouped by ground and end. */
-export function retainedGroups(rows: readonly ManifestRow[]): CollectionErasure['retained'] {
+export function retainedGroups(rows: Iterable<ManifestRow>): CollectionErasure['retained'] {
   const groups = new Map<string, { ground: string; article: string; until: string; records: number }>();
   for (const { treatment } of rows) {
     if (treatment.action !== 'retain') continue;
     const { ground, article, until } = treatment;
     const key = JSON.stringify([ground, article, until]);
     const group = groups.get(key) ?? { ground, article, until, records: 0 };
-    groups.set(key, { ...group, records: group.records + 1 });
+    group.records += 1;
+    groups.set(key, group);
   }
   return [...groups.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
 }

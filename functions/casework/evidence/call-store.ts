@@ -1,9 +1,11 @@
-import { StoreError } from '../../connectors/connector';
+import { type LocatedPage, StoreError } from '../../connectors/connector';
 import { faultError } from '../../connectors/fault-error';
-import { type GatheredPage, gatherPages, locatedPages } from '../../connectors/located-pages';
 import type { StoreAnswers, StoreRequest } from '../../connectors/store-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { LocatedRow, Search, UnreadPlace } from '../../domain/finding';
 import { readStored } from '../../domain/read-stored';
+import { RowPacker, type Rows } from '../../domain/rows';
 import type { StoreFault } from '../../domain/store-examination';
 import { FaultAnswerShape, storeAnswerShapes } from './store-answer-shapes';
 
@@ -31,18 +33,42 @@ function isFault(answer: unknown): boolean {
   return typeof answer === 'object' && answer !== null && 'fault' in answer;
 }
 
-/** All pages of a search, in the store's stable order. */
+/** What the pages of a search found. */
+export interface FoundInStore {
+  readonly rows: Rows<LocatedRow>;
+  readonly unmapped: LocatedPage['unmapped'];
+  readonly unread: readonly UnreadPlace[];
+  /** Where the next page begins; absent when all were read. */
+  readonly cursor?: string;
+}
+
+export interface PagesWanted {
+  readonly op: 'locate' | 'read-again';
+  readonly searches: readonly Search[];
+  /** Where an earlier call stopped. */
+  readonly cursor?: string | undefined;
+  /** Whether no further page is to be asked for. Absent: all are read. */
+  readonly isOver?: () => boolean;
+}
+
+/** The pages of a search, in the store's stable order. */
 export async function searchStore(
   deps: Deps,
   storeId: string,
-  op: 'locate' | 'read-again',
-  searches: Extract<StoreRequest, { op: 'locate' }>['searches'],
-): Promise<Required<Omit<GatheredPage, 'cursor'>>> {
-  const pages = locatedPages((cursor) =>
-    callStore(deps, storeId, { op, searches, ...(cursor ? { cursor } : {}) }),
-  );
-  const { rows, unmapped, unread = [] } = await gatherPages(pages);
-  return { rows, unmapped, unread };
+  { op, searches, cursor: from, isOver = () => false }: PagesWanted,
+): Promise<FoundInStore> {
+  const rows = new RowPacker<LocatedRow>();
+  const unmapped = new Map<string, LocatedPage['unmapped'][number]>();
+  const unread: UnreadPlace[] = [];
+  let cursor = from;
+  do {
+    const page = await callStore(deps, storeId, { op, searches, ...(cursor ? { cursor } : {}) });
+    rows.addAll(page.rows);
+    for (const one of page.unmapped) unmapped.set(JSON.stringify([one.collection, one.field]), one);
+    for (const one of page.unread ?? []) unread.push(one);
+    cursor = page.cursor;
+  } while (cursor !== undefined && !isOver());
+  return { rows: rows.rows(), unmapped: [...unmapped.values()], unread, ...defined({ cursor }) };
 }
 
 /** What a store did not do, and why; nothing when the error is not a store's. */

@@ -9,6 +9,7 @@ import { lastOf } from '../../domain/log-entries';
 import type { Manifest, ManifestRow } from '../../domain/manifest';
 import { mayBeSeveralPeoples } from '../../domain/person-rows';
 import type { ProofSays } from '../../domain/proof-events';
+import { allRows } from '../../domain/rows';
 import { callStore } from './call-store';
 import { type PointQuestion, pointQuestions } from './point-questions';
 import { frozenManifest } from './stored-findings';
@@ -156,9 +157,8 @@ function questionsFor(
   if (found.some(({ state }) => state === 'unavailable'))
     return { mayBeSeveral: false, questions: [undefined] };
   if (!collection || !kind) return { mayBeSeveral: false, questions: [] };
-  const all = found
-    .flatMap((store) => store.collections.filter((one) => one.collection === name))
-    .flatMap((one) => one.rows);
+  const lists = found.flatMap((store) => store.collections.filter((one) => one.collection === name));
+  const all = [...allRows(lists)];
   const rows = all.filter((row) => isTheirs(request, storeId, row));
   return {
     mayBeSeveral: mayBeSeveralPeoples(map, storeId, collection),

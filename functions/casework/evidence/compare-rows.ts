@@ -1,10 +1,10 @@
-import type { RowPrint } from '../../connectors/row-prints';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { collectionOf } from '../../domain/foreign-keys';
 import type { ManifestRow } from '../../domain/manifest';
 import { comparedRow } from '../../domain/returned-row';
 import { rowKey } from '../../domain/row-key';
 import { rowTombstone } from '../../domain/tombstones';
+import type { PresentRows } from './rows-there';
 
 export type Compared = ReturnType<typeof comparedRow>;
 
@@ -13,7 +13,7 @@ export async function compareRows(
   deps: Pick<DeskDeps, 'tombstones' | 'map' | 'clock'>,
   storeId: string,
   rows: readonly ManifestRow[],
-  there: ReadonlyMap<string, RowPrint>,
+  there: PresentRows,
 ): Promise<Compared[]> {
   const now = deps.clock.now();
   return Promise.all(
@@ -29,7 +29,7 @@ export async function unchangedRowKeys(
   deps: Pick<DeskDeps, 'tombstones' | 'clock'>,
   storeId: string,
   rows: readonly ManifestRow[],
-  there: ReadonlyMap<string, RowPrint>,
+  there: PresentRows,
 ): Promise<ReadonlySet<string>> {
   const now = deps.clock.now();
   const same = await Promise.all(

@@ -8,6 +8,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { RowRef } from '../../domain/finding';
 import type { ManifestRow, RowTreatment } from '../../domain/manifest';
 import { rowKey } from '../../domain/row-key';
+import { allRows } from '../../domain/rows';
 import { copiedStore } from './copied-records';
 import { frozenManifest, storedFindings } from './stored-findings';
 
@@ -76,10 +77,11 @@ async function rowsOfManifest(
   request: DataSubjectRequest,
 ): Promise<ReadonlyMap<string, Found>> {
   const manifest = await frozenManifest(deps, request);
-  const all = manifest.stores.flatMap(({ storeId, collections }) =>
-    collections.flatMap(({ rows }) => rows.flatMap((row) => foundOf(deps, storeId, row))),
-  );
-  return new Map(all);
+  const found = new Map<string, Found>();
+  for (const { storeId, collections } of manifest.stores)
+    for (const row of allRows(collections))
+      for (const [place, one] of foundOf(deps, storeId, row)) found.set(place, one);
+  return found;
 }
 
 function foundOf({ map }: Pick<DeskDeps, 'map'>, storeId: string, row: ManifestRow): [string, Found][] {

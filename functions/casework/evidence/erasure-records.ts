@@ -8,12 +8,13 @@ import type { RowRef, UnreadPlace } from '../../domain/finding';
 import { allOf } from '../../domain/log-entries';
 import type { ManifestCollection } from '../../domain/manifest';
 import { readStored } from '../../domain/read-stored';
+import type { Rows } from '../../domain/rows';
 import {
   Collections,
+  ManyRowRefs,
   optional,
   Receipt,
   RowCounts,
-  RowRefs,
   text,
   UnreadPlaces,
   word,
@@ -32,18 +33,18 @@ export interface ErasureRecord {
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
   /** Rows of the approved manifest that it is about. Absent in old records. */
-  readonly driftRefs?: readonly RowRef[];
+  readonly driftRefs?: Rows<RowRef>;
   /** Staff may say that these rows are still this person's. */
   readonly mayBeTheirs?: true;
   /** Rows that appeared after the approval; absent in older records. */
   readonly added?: readonly ManifestCollection[];
   /** Rows that were to be kept and are not there any more. */
-  readonly keptGone?: readonly RowRef[];
+  readonly keptGone?: Rows<RowRef>;
   /**
    * Approved rows that were gone when the desk came, which it had not erased. Absent: none, or not asked
    * about.
    */
-  readonly vanished?: readonly RowRef[];
+  readonly vanished?: Rows<RowRef>;
   /** Places that could not be read any more after it. */
   readonly unread?: readonly UnreadPlace[];
 }
@@ -60,11 +61,11 @@ const ErasureRecordShape: z.ZodMiniType<ErasureRecord> = z.looseObject({
   found: z.array(z.looseObject({ collection: text, records: z.number(), unexplained: z.number() })),
   drift: optional(word<Drift>()),
   driftRows: optional(RowCounts),
-  driftRefs: optional(RowRefs),
+  driftRefs: optional(ManyRowRefs),
   mayBeTheirs: optional(yes),
   added: optional(Collections),
-  keptGone: optional(RowRefs),
-  vanished: optional(RowRefs),
+  keptGone: optional(ManyRowRefs),
+  vanished: optional(ManyRowRefs),
   unread: optional(UnreadPlaces),
 });
 

@@ -2,9 +2,12 @@ import type { ExportedRecord } from '../../connectors/connector';
 import { contestedSays } from '../../domain/contested-rows';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { RowRef } from '../../domain/finding';
 import { lastOf } from '../../domain/log-entries';
 import type { Withholding } from '../../domain/manifest';
+import { KeySet } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
+import { allRows } from '../../domain/rows';
 import { frozenManifest } from './stored-findings';
 
 /** What the frozen manifest says about copies that were made while the search was still running. */
@@ -39,17 +42,20 @@ export async function frozenRows(
   if (!lastOf(request.log, 'manifest-frozen')) return EVERYTHING;
   const manifest = await frozenManifest(deps, request);
   if (!manifest.identities) return EVERYTHING;
-  const rows = manifest.stores.flatMap(({ storeId, collections }) =>
-    collections.flatMap((one) => one.rows.map((row) => ({ storeId, row }))),
-  );
-  const theirs = new Set(rows.map(({ storeId, row }) => JSON.stringify([storeId, rowKey(row)])));
-  return {
-    isTheirs: (storeId, record) => theirs.has(JSON.stringify([storeId, rowKey(record)])),
-    contested: rows
-      .filter(({ row }) => row.treatment.action === 'contested')
-      .flatMap(({ storeId, row: { collection, key } }) => {
-        const says = contestedSays(request, { storeId, collection }) ?? 'unclear';
-        return says === 'theirs' ? [] : [{ storeId, collection, key, ground: grounds[says], article }];
-      }),
-  };
+  const theirs = new KeySet();
+  const contested: Withholding[] = [];
+  for (const { storeId, collections } of manifest.stores) {
+    for (const row of allRows(collections)) {
+      theirs.add(placeOf(storeId, row));
+      if (row.treatment.action !== 'contested') continue;
+      const { collection, key } = row;
+      const says = contestedSays(request, { storeId, collection }) ?? 'unclear';
+      if (says !== 'theirs') contested.push({ storeId, collection, key, ground: grounds[says], article });
+    }
+  }
+  return { isTheirs: (storeId, record) => theirs.has(placeOf(storeId, record)), contested };
+}
+
+function placeOf(storeId: string, row: RowRef): string {
+  return JSON.stringify([storeId, rowKey(row)]);
 }

@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { governingLawsInForce } from '../../domain/governing-laws';
 import { keptArticle } from '../../domain/kept-article';
 import type { Manifest, ManifestRow } from '../../domain/manifest';
+import { packRows, rowsAs } from '../../domain/rows';
 
 /** What an erasure kept by law, with the articles of the laws that govern this request. */
 export function keptUnderLaws<T extends { readonly retained: readonly RetainedGroup[] }>(
@@ -31,7 +32,7 @@ export function manifestUnderLaws(
       : row;
   const stores = manifest.stores.map((store) => ({
     ...store,
-    collections: store.collections.map((one) => ({ ...one, rows: one.rows.map(cited) })),
+    collections: store.collections.map((one) => ({ ...one, rows: packRows(rowsAs(one.rows, cited)) })),
   }));
   return { ...manifest, stores };
 }

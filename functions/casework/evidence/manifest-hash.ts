@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { CorrectionPlan } from '../../domain/correction';
-import { manifestText } from '../../domain/freeze-manifest';
 import type { Manifest } from '../../domain/manifest';
+import { manifestText } from '../../domain/manifest-text';
 
 /**
  * Identifies a manifest for the decision that binds to it. Keyed, since the log outlives the request's key:
@@ -12,5 +12,7 @@ import type { Manifest } from '../../domain/manifest';
  * @param corrections - what staff want corrected in its rows
  */
 export function manifestHash(key: Buffer, manifest: Manifest, corrections?: CorrectionPlan): string {
-  return createHmac('sha256', key).update(manifestText(manifest, corrections)).digest('hex');
+  const hash = createHmac('sha256', key);
+  for (const piece of manifestText(manifest, corrections)) hash.update(piece);
+  return hash.digest('hex');
 }

@@ -13,6 +13,7 @@ import type { Manifest } from '../../domain/manifest';
 import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { withMovedRows } from '../../domain/moved-rows';
 import { restAnswer } from '../../domain/open-work';
+import type { Keys } from '../../domain/packed-map';
 import { searchStore } from './call-store';
 import { unchangedRowKeys } from './compare-rows';
 import { rowsThere } from './rows-there';
@@ -30,15 +31,15 @@ export async function readAgain(
   request: DataSubjectRequest,
   manifest: Manifest,
   storeId: string,
-  known?: ReadonlySet<string>,
+  known?: Keys,
 ): Promise<StoreReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
-  const { rows: found, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
+  const { rows: found, unmapped, unread } = await searchStore(deps, storeId, { op: 'read-again', searches });
   const { requestId } = request;
   const wasErased = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
   const rows = withMovedRows(found, approvedRows(manifest, storeId), (row) => !isToErase(row) || !wasErased);
   const unseen = keptRowsUnseen({ manifest, storeId, rows });
-  const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
+  const there = known ?? (await rowsThere(deps, { requestId, storeId }, unseen));
   const unchanged = await unchangedRows(deps, request, manifest, storeId);
   const { zone } = request.received;
   const today = civilDateOf(deps.clock.now(), zone).toString();
@@ -71,7 +72,7 @@ async function unchangedRows(
   manifest: Manifest,
   storeId: string,
 ): Promise<ReadonlySet<string>> {
-  const rows = rowsBlankedUnseen({ map: deps.map, manifest, storeId });
+  const rows = [...rowsBlankedUnseen({ map: deps.map, manifest, storeId })];
   const there = await rowsThere(deps, { requestId, storeId }, rows);
   return unchangedRowKeys(deps, storeId, rows, there);
 }

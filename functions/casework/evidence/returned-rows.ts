@@ -1,14 +1,15 @@
-import type { RowPrint } from '../../connectors/row-prints';
 import { type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { StoreReadingResult } from '../../domain/erasure-reading';
 import type { LeftBecause, LeftRows } from '../../domain/event-facts';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
 import { approvedRows, rowCounts } from '../../domain/manifest-rows';
+import { KeySet } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
+import { allRows, packRows, rowsAs, rowsWhere } from '../../domain/rows';
 import { type Compared, compareRows } from './compare-rows';
 import { readAgain } from './read-again';
-import { rowsThere } from './rows-there';
+import { type PresentRows, rowsThere } from './rows-there';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
 
@@ -31,11 +32,11 @@ export async function returnedRows(
 ): Promise<Returned> {
   const approved = [...approvedRows(manifest, storeId).values()];
   const there = await rowsThere(deps, { requestId: request.requestId, storeId }, approved);
-  const reading = await readAgain(deps, request, manifest, storeId, new Set(there.keys()));
+  const reading = await readAgain(deps, request, manifest, storeId, there);
   const back = backAgain(approved, there, reading);
   const compared = await compareRows(deps, storeId, back, there);
   const of = (result: Compared) => back.filter((_, i) => compared[i] === result);
-  const added = reading.added.flatMap((c) => c.rows);
+  const added = allRows(reading.added);
   const byHand = staffFinish(request) ? of('same') : [];
   return {
     same: collected(manifest, storeId, byHand.length > 0 ? [] : of('same')),
@@ -55,10 +56,10 @@ export async function returnedRows(
  */
 function backAgain(
   approved: readonly ManifestRow[],
-  there: ReadonlyMap<string, RowPrint>,
+  there: PresentRows,
   { left }: StoreReadingResult,
 ): ManifestRow[] {
-  const unblanked = new Set(left.flatMap((c) => c.rows.map(rowKey)));
+  const unblanked = new KeySet(rowsAs(allRows(left), rowKey));
   return approved.filter((row) => {
     if (!there.has(rowKey(row))) return false;
     return row.treatment.action === 'erase' || unblanked.has(rowKey(row));
@@ -71,11 +72,12 @@ function collected(
   rows: readonly ManifestRow[],
 ): readonly ManifestCollection[] {
   const collections = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  const keys = new KeySet(rows.map(rowKey));
   return collections
-    .map((c) => ({ ...c, rows: c.rows.filter((row) => rows.includes(row)) }))
+    .map((c) => ({ ...c, rows: packRows(rowsWhere(c.rows, (row) => keys.has(rowKey(row)))) }))
     .filter((c) => c.rows.length > 0);
 }
 
-function told(rows: readonly ManifestRow[], because: LeftBecause): LeftRows[] {
+function told(rows: Iterable<ManifestRow>, because: LeftBecause): LeftRows[] {
   return rowCounts(rows).map((one) => ({ ...one, because }));
 }

@@ -4,6 +4,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { ManifestRow } from '../../domain/manifest';
 import { restAnswer } from '../../domain/open-work';
 import { rowKey } from '../../domain/row-key';
+import { allRows, packRows, rowsWhere } from '../../domain/rows';
 import { waitsForDecision } from '../../domain/undecided';
 import { approvedManifest } from './approved-manifest';
 import { rowsThere } from './rows-there';
@@ -25,7 +26,7 @@ export async function rowsStillThere(
   for (const { storeId, collections } of (await approvedManifest(deps, request)).stores) {
     const said = restAnswer(request, storeId);
     if (!said || said.data.answer === 'kept') continue;
-    const rows = collections.flatMap((c) => c.rows).filter((row) => waitsForDecision(row.treatment));
+    const rows = packRows(rowsWhere(allRows(collections), (row) => waitsForDecision(row.treatment)));
     try {
       const there = await rowsThere(deps, { requestId, storeId }, rows);
       left.set(

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { LocatedRow, Search, UnreadPlace } from '../../domain/finding';
 import type { StoreFinding } from '../../domain/found-rows';
-import { allOf, lastOf } from '../../domain/log-entries';
+import { allOf, type EventOf, lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { readStored } from '../../domain/read-stored';
-import { Located, ManifestShape, optional, Searches, text, UnreadPlaces } from './stored-shapes';
+import type { Rows } from '../../domain/rows';
+import { LocatedRows, ManifestShape, optional, Searches, text, UnreadPlaces } from './stored-shapes';
 
 /** A store's answer to one wave, with the sealed copies of the rows where the right is one to a copy. */
 export interface StoredFinding extends StoreFinding {
@@ -27,7 +29,7 @@ type Deps = Pick<DeskDeps, 'objects'>;
 const FindingShape: z.ZodMiniType<StoredFinding> = z.looseObject({
   storeId: text,
   searches: Searches,
-  rows: Located,
+  rows: LocatedRows,
   unmapped: z.array(z.looseObject({ collection: text, field: text })),
   unread: optional(UnreadPlaces),
   snapshots: z.array(z.looseObject({ collection: text, name: text })),
@@ -38,11 +40,55 @@ const FindingShape: z.ZodMiniType<StoredFinding> = z.looseObject({
  * longer count.
  */
 export async function storedFindings(deps: Deps, request: DataSubjectRequest): Promise<StoredFinding[]> {
-  const since = seqOf(request, 'search-renewed');
-  const events = allOf(request.log, 'store-searched').filter((e) => e.seq > since);
   return Promise.all(
-    events.map(async (e) =>
-      readStored('a finding', FindingShape, await deps.objects.get(request.requestId, e.data.object)),
+    searchedSince(request)
+      .filter((e) => !e.data.more)
+      .map(async (e) =>
+        readStored('a finding', FindingShape, await deps.objects.get(request.requestId, e.data.object)),
+      ),
+  );
+}
+
+function searchedSince(request: DataSubjectRequest): EventOf<'store-searched'>[] {
+  const since = seqOf(request, 'search-renewed');
+  return allOf(request.log, 'store-searched').filter((e) => e.seq > since);
+}
+
+/**
+ * What was read of a search that one call had no time to finish. It counts for nothing before its last part
+ * is there: whose a row is may depend on any other.
+ */
+export interface SearchPart {
+  readonly storeId: string;
+  /** What has been answered to the end. */
+  readonly answered: readonly Search[];
+  readonly found: Rows<LocatedRow>;
+  readonly unmapped: StoreFinding['unmapped'];
+  readonly unread: readonly UnreadPlace[];
+  /** What is being asked, and where its next part begins. */
+  readonly asking?: { readonly searches: readonly Search[]; readonly cursor: string };
+}
+
+const PartShape: z.ZodMiniType<SearchPart> = z.looseObject({
+  storeId: text,
+  answered: Searches,
+  found: LocatedRows,
+  unmapped: z.array(z.looseObject({ collection: text, field: text })),
+  unread: UnreadPlaces,
+  asking: optional(z.looseObject({ searches: Searches, cursor: text })),
+});
+
+/** The parts of a store's unfinished search, the oldest first; none when its last search was finished. */
+export async function unfinishedSearch(
+  { objects }: Deps,
+  request: DataSubjectRequest,
+  storeId: string,
+): Promise<SearchPart[]> {
+  const events = searchedSince(request).filter((e) => e.data.storeId === storeId);
+  const open = events.slice(events.findLastIndex((e) => !e.data.more) + 1);
+  return Promise.all(
+    open.map(async (e) =>
+      readStored('a part of a search', PartShape, await objects.get(request.requestId, e.data.object)),
     ),
   );
 }

@@ -3,7 +3,8 @@ import type { EraseReceipt } from '../../connectors/connector';
 import type { CorrectionPlan } from '../../domain/correction';
 import type { CollectionCount } from '../../domain/event-facts';
 import type { LocatedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../../domain/finding';
-import type { Manifest, ManifestCollection, RowTreatment } from '../../domain/manifest';
+import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from '../../domain/manifest';
+import { isPacked, type Rows } from '../../domain/rows';
 import type { StoreExamination } from '../../domain/store-examination';
 import type { TakeoverKind } from '../../domain/takeover-kinds';
 
@@ -37,17 +38,37 @@ export const RowCounts: z.ZodMiniType<readonly CollectionCount[]> = z.array(
   z.looseObject({ collection: text, rows: z.number() }),
 );
 
-const rowFacts = { facts: texts, forms: optional(texts) };
+const rowFacts = { facts: texts, forms: optional(texts), filled: optional(yes) };
 
-export const Located: z.ZodMiniType<readonly LocatedRow[]> = z.array(
-  z.looseObject({
-    ...rowRef,
-    ...rowFacts,
-    referrers: optional(RowRefs),
-    heldUntil: optional(text),
-    heldBy: optional(word<NonNullable<LocatedRow['heldBy']>>()),
-  }),
-);
+const LocatedShape: z.ZodMiniType<LocatedRow> = z.looseObject({
+  ...rowRef,
+  ...rowFacts,
+  referrers: optional(RowRefs),
+  heldUntil: optional(text),
+  heldBy: optional(word<NonNullable<LocatedRow['heldBy']>>()),
+});
+
+export const Located: z.ZodMiniType<readonly LocatedRow[]> = z.array(LocatedShape);
+
+/** Rows of that shape, however many. */
+function rowsOf<T>(shape: z.ZodMiniType<T>): z.ZodMiniType<Rows<T>> {
+  const isRow = (row: unknown) => shape.safeParse(row).success;
+  const known = new WeakSet<object>();
+  return z.custom<Rows<T>>((value) => {
+    if (!Array.isArray(value) && !isPacked(value)) return false;
+    if (known.has(value)) return true;
+    if (value.some((row: unknown) => !isRow(row))) return false;
+    known.add(value);
+    return true;
+  });
+}
+
+export const LocatedRows: z.ZodMiniType<Rows<LocatedRow>> = rowsOf(LocatedShape);
+
+const RowRefShape: z.ZodMiniType<RowRef> = z.looseObject(rowRef);
+
+/** References to rows, however many. */
+export const ManyRowRefs: z.ZodMiniType<Rows<RowRef>> = rowsOf(RowRefShape);
 
 /** An action that this version does not know is an error: nobody can say what is to become of the row. */
 const Treatment: z.ZodMiniType<RowTreatment> = z.union([
@@ -65,10 +86,17 @@ const Treatment: z.ZodMiniType<RowTreatment> = z.union([
   z.looseObject({ action: z.literal('undecided'), reason: text }),
 ]);
 
+const ManifestRowShape: z.ZodMiniType<ManifestRow> = z.looseObject({
+  ...rowRef,
+  ...rowFacts,
+  treatment: Treatment,
+  vouched: optional(yes),
+});
+
 export const Collections: z.ZodMiniType<readonly ManifestCollection[]> = z.array(
   z.looseObject({
     collection: text,
-    rows: z.array(z.looseObject({ ...rowRef, ...rowFacts, treatment: Treatment, vouched: optional(yes) })),
+    rows: rowsOf(ManifestRowShape),
     unmapped: z.array(text),
   }),
 );

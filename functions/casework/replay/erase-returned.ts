@@ -29,7 +29,9 @@ export async function eraseReturned(
   const groups = manifest.stores.find((s) => s.storeId === storeId)?.examination?.eraseGroups;
   const bounds = eraseBounds(same);
   let all = 0;
-  for (const [nth, instructions] of (map ? eraseCalls(map, same, groups) : []).entries()) {
+  let nth = -1;
+  for (const instructions of map ? eraseCalls(map, same, groups) : []) {
+    nth += 1;
     const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
     const rows = ownCounts(receipt).reduce((sum, c) => sum + c.erased + c.anonymised, 0);
     all += rows;

@@ -6,6 +6,7 @@ import type { LeftBecause } from '../../domain/event-facts';
 import { collectionOf } from '../../domain/foreign-keys';
 import type { Manifest } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
+import { allRows } from '../../domain/rows';
 import { type Returned, returnedRows } from '../evidence/returned-rows';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
@@ -70,7 +71,6 @@ function holdsNewAccount(map: DataMap, storeId: string, found: Returned | StoreE
 }
 
 function leftAlone({ same, left, reading }: Returned, because: LeftBecause): Returned {
-  const rows = same.flatMap((c) => c.rows);
-  const told = rowCounts(rows).map((one) => ({ ...one, because }));
+  const told = rowCounts(allRows(same)).map((one) => ({ ...one, because }));
   return { same: [], left: [...left, ...told], reading };
 }

@@ -151,7 +151,6 @@ function factsOf(
 ): string[] {
   const leadsOn = edges.filter((edge) => edge.from.collection === draft).map((edge) => edge.from.field);
   const countedFrom = parts.onErasure.action === 'retain' ? [parts.onErasure.countedFrom] : [];
-  const blanked = draft.fields.filter((field) => field.blankWith !== undefined).map((field) => field.name);
   const pairs = edges
     .filter(({ parent, from, to }) => (parent === from ? to : from).collection === draft)
     .flatMap(({ where }) => Object.keys(where ?? {}));
@@ -164,7 +163,6 @@ function factsOf(
     ...told.map(({ name }) => name),
     ...pairs,
     ...above,
-    ...(parts.onErasure.action === 'anonymise' ? blanked : []),
     ...parts.reachedBy.map((reach) => reach.field),
     ...leadsOn,
     ...parts.referencedBy.map((pointer) => pointer.ownField),

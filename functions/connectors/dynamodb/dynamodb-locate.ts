@@ -5,6 +5,7 @@ import type { LocatedRow, RowRef, Search, UnreadPlace } from '../../domain/findi
 import { readKeyForm } from '../../domain/key-form';
 import { type KeyRange, keyRanges, tablePlace, waysOf } from '../../domain/table-place';
 import type { LocatedPage } from '../connector';
+import { locatedFacts } from '../located-facts';
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
 import { isAtSpot, type QueryPage, querySpot } from './dynamodb-read';
@@ -218,12 +219,9 @@ function isLedTo(collection: CollectionMap, spot: KeyRange): boolean {
 }
 
 function locatedRow({ collection, place, ...table }: DynamoTable, item: Item): LocatedRow {
-  const facts = collection.facts.flatMap((field) => {
-    const text = itemText(place, item, field);
-    return text === undefined ? [] : [[field, text]];
-  });
   const key = keyOfItem({ collection, place, ...table }, item);
-  return { collection: collection.name, key, facts: Object.fromEntries(facts) };
+  const facts = locatedFacts(collection, (field) => itemText(place, item, field));
+  return { collection: collection.name, key, ...facts };
 }
 
 async function withReferrers(

@@ -2,8 +2,10 @@ import { defined } from '../../domain/defined';
 import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
+import { locatedFacts } from '../located-facts';
 import type { CollectionSearch } from '../mapped-collection';
 import { assertReferredValuesUnique } from './assert-referred-values-unique';
+import { type BlankedColumn, blankedColumns, shortValueSql } from './blanked-columns';
 import type { CollectionPage, LocateContext } from './locate-context';
 import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, comparedForm, searchCondition } from './postgres-condition';
@@ -18,9 +20,13 @@ import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
 const PAGE_ROWS = 500;
 
+/** Stands for a text that is longer than any that blanks its column. */
+const TOO_LONG = '\u0000';
+
 interface PageParts {
   readonly search: CollectionSearch;
   readonly facts: readonly string[];
+  readonly blanked: readonly BlankedColumn[];
   readonly unknown: readonly UnmappedColumn[];
   readonly after: readonly string[] | undefined;
 }
@@ -37,7 +43,8 @@ export async function locateInTable(
   const table = context.catalogue.table(search.collection);
   assertSearchableColumns(context.catalogue, table);
   const facts = search.collection.facts.map((field) => columnOf(table, field).name);
-  const parts = { search, facts, unknown: unmappedColumns(table, context.catalogue), after };
+  const blanked = blankedColumns(table, facts);
+  const parts = { search, facts, blanked, unknown: unmappedColumns(table, context.catalogue), after };
   return withFaultPlace(faultPlace(search.collection), async () => {
     const page = await readPage(context.run, table, parts);
     await assertReferredValuesUnique(context, table, page.rows);
@@ -50,7 +57,7 @@ async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<Co
     table.keyed === 'none' || (parts.after !== undefined && readContentMark(parts.after) !== undefined);
   const { sql, values } = inContents ? contentStatement(table, parts) : keyStatement(table, parts);
   const result = await run(sql, values);
-  const rows = result.rows.map((row) => locatedRow(table, parts.facts, { ...result, rows: [row] }));
+  const rows = result.rows.map((row) => locatedRow(table, parts, { ...result, rows: [row] }));
   assertDistinct(table, rows);
   const last = rows.at(-1);
   const full = result.rows.length === PAGE_ROWS && last !== undefined;
@@ -71,9 +78,10 @@ function keyOf(table: Table, row: LocatedRow): string[] {
   return table.collection.primaryKey.map((field) => row.key[field] ?? '');
 }
 
-function shownColumns({ facts, unknown }: PageParts, oid: string, ctid: string): string[] {
+function shownColumns({ facts, blanked, unknown }: PageParts, oid: string, ctid: string): string[] {
   return [
     ...facts.map((field) => `t.${quoteIdentifier(field)}`),
+    ...blanked.flatMap(shortValueSql),
     ...unknown.map(({ holds }) => holds(oid, ctid)),
   ];
 }
@@ -130,7 +138,7 @@ function cursorValues(table: Table, after: readonly string[], bound: BoundValues
 
 function locatedRow(
   table: Table,
-  facts: readonly string[],
+  { facts, blanked }: PageParts,
   { columns, rows: [row = []] }: RawResult,
 ): LocatedRow {
   const { primaryKey, name } = table.collection;
@@ -138,17 +146,16 @@ function locatedRow(
   const key = Object.fromEntries(
     primaryKey.map((field, index) => [field, keyColumnText(row[index], columns[index]?.type)]),
   );
-  const known = facts.flatMap((field, index) => {
-    const value = text(primaryKey.length + index);
-    return value === undefined ? [] : [[field, value] as const];
-  });
-  const forms = formsOf(table, [...Object.entries(key), ...known]);
-  return {
-    collection: name,
-    key,
-    facts: Object.fromEntries(known),
-    ...(Object.keys(forms).length > 0 ? { forms } : {}),
-  };
+  const textOf = new Map<string, string | undefined>([
+    ...facts.map((field, index) => [field, text(primaryKey.length + index)] as const),
+    ...blanked.map(({ field }, index) => {
+      const at = primaryKey.length + facts.length + 2 * index;
+      return [field, row[at + 1] === 't' ? TOO_LONG : text(at)] as const;
+    }),
+  ]);
+  const located = locatedFacts(table.collection, (field) => textOf.get(field));
+  const forms = formsOf(table, [...Object.entries(key), ...Object.entries(located.facts)]);
+  return { collection: name, key, ...located, ...(Object.keys(forms).length > 0 ? { forms } : {}) };
 }
 
 /** Only those that differ from the text; the mark of a row's content has none. */

@@ -60,7 +60,8 @@ export function createS3Connector(options: S3Options): Connector {
     erase: (instructions) => eraseAll(options, instructions),
     confirmAbsent: async (searches) => {
       await connector.probe(searches);
-      return locateEverything(connector, searches, undefined, true);
+      // Its first page: there may be more to read than one call can.
+      return connector.locate(searches);
     },
     correct: async ([first]) => {
       if (!first) return { rows: [] };

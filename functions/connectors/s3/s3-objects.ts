@@ -5,6 +5,7 @@ import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
+import { locatedFacts } from '../located-facts';
 import type { S3Page } from './s3-page';
 import {
   beginningOf,
@@ -200,14 +201,10 @@ function decoded(value: string): string {
 }
 
 function locatedObject({ collection }: ObjectsPlace, { values, heldUntil }: KnownObject): LocatedRow {
-  const facts = collection.facts.flatMap((field) => {
-    const text = fieldText(values[field]);
-    return text === undefined ? [] : [[field, text]];
-  });
   return {
     collection: collection.name,
     key: { key: String(values.key) },
-    facts: Object.fromEntries(facts),
+    ...locatedFacts(collection, (field) => fieldText(values[field])),
     ...defined({ heldUntil }),
   };
 }

@@ -8,6 +8,4 @@ export interface S3Page {
   readonly unread: readonly UnreadPlace[];
   /** Key of the last object looked through, when there are more. */
   readonly after?: string;
-  /** As of a {@link LocatedPage}. */
-  readonly pause?: true;
 }

@@ -55,7 +55,7 @@ export async function locateRecords(
     rows: page.rows,
     unmapped: [...page.unmapped].map((field) => ({ collection: place.collection.name, field })),
     unread: page.unread,
-    ...(last !== undefined && unseen ? { after: last.key, pause: true } : {}),
+    ...(last !== undefined && unseen ? { after: last.key } : {}),
   };
 }
 

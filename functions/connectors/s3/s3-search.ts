@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { StoreMap } from '../../domain/data-map';
-import { defined } from '../../domain/defined';
 import type { Search } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
@@ -83,14 +82,13 @@ export async function locatePage(
   if (question === undefined) return { rows: [], unmapped: [] };
   const read = () => orNamed(question, () => answer(buckets, store, question, { after: at.after, alsoOld }));
   const page = misfits === 'thrown' ? await read() : await orUnread(question, read);
-  const { rows, unmapped, unread, after, pause } = page;
+  const { rows, unmapped, unread, after } = page;
   const next = after === undefined ? { question: at.question + 1 } : { question: at.question, after };
   return {
     rows,
     unmapped,
     ...(unread.length > 0 ? { unread } : {}),
     ...(next.question < questions.length ? { cursor: writeCursor(next) } : {}),
-    ...defined({ pause }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { LocatedRow, UnreadPlace } from '../../domain/finding';
 import type { FieldValue } from '../connector';
 import { fieldText, isEmptyJson } from '../exact-json';
 import { groupBy } from '../group-by';
+import { locatedFacts } from '../located-facts';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName } from './record-name';
@@ -110,19 +111,17 @@ function locatedRecords(
         ...defined({ version }),
         ...(at === 0 ? {} : { copy: String(at + 1) }),
       },
-      facts: factsOf(place, line),
+      ...factsOf(place, line),
     })),
   );
 }
 
-function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine): LocatedRow['facts'] {
-  const facts = collection.facts.flatMap((field) => {
+function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine) {
+  return locatedFacts(collection, (field) => {
     const text = fieldText(firstOf(record[field]));
-    if (text === undefined) return [];
     const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
-    return [[field, isIdentity ? text.trim() : text]];
+    return isIdentity ? text?.trim() : text;
   });
-  return Object.fromEntries(facts);
 }
 
 /** A list that was found holds nothing but what was searched for. */

@@ -11,6 +11,7 @@ import { NOTHING_ERASED } from '../../domain/erasure-ledger';
 import type { CollectionCount, ErasedCount } from '../../domain/event-facts';
 import type { EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
+import { rowCounts } from '../../domain/manifest-rows';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;
 
@@ -25,6 +26,15 @@ export interface EraseInput extends EraseStoreInput {
   readonly request: DataSubjectRequest;
   readonly rows: readonly ManifestCollection[];
   readonly gone: readonly CollectionCount[];
+  /** Whether the time of this run is used up, so that no further call is begun. */
+  readonly isOver: () => boolean;
+}
+
+export interface Erasing {
+  /** With all that was recorded. */
+  readonly request: DataSubjectRequest;
+  /** Calls are left for the next run, which looks again first. */
+  readonly isCut?: true;
 }
 
 /**
@@ -32,21 +42,22 @@ export interface EraseInput extends EraseStoreInput {
  * forgotten when a later call gets no answer, and what was there before an unanswered call counts as erased
  * once it is gone.
  *
- * @returns the request with all that recorded; `undefined` when another run of this step acted since the
- * look, which is then out of date
+ * @returns `undefined` when another run of this step acted since the look, which is then out of date
  */
 export async function eraseByCalls(
   deps: Deps,
   manifest: Manifest,
   input: EraseInput,
-): Promise<DataSubjectRequest | undefined> {
+): Promise<Erasing | undefined> {
   const { storeId, rows } = input;
   const map = deps.map.stores.find((s) => s.storeId === storeId);
   const approved = manifest.stores.find((s) => s.storeId === storeId);
   const bounds = eraseBounds(approved?.collections ?? []);
   const calls = map ? eraseCalls(map, rows, approved?.examination?.eraseGroups) : [];
   let request = input.request;
-  for (const [nth, instructions] of calls.entries()) {
+  let isFirst = true;
+  for (const instructions of calls) {
+    if (!isFirst && input.isOver()) return { request, isCut: true };
     const call = randomUUID();
     const begun = await recordIntent(deps, { ...input, request }, call, instructions);
     if (!begun) return undefined;
@@ -59,11 +70,12 @@ export async function eraseByCalls(
         instructions,
         isWhole: map?.kind === 'postgres',
       });
-      if (nth === 0) throw error;
-      return request;
+      if (isFirst) throw error;
+      return { request };
     }
+    isFirst = false;
   }
-  return request;
+  return { request };
 }
 
 /** `undefined` when another run began, or ended, something in this store since the look. */
@@ -164,9 +176,9 @@ async function settleRefused(
   if (instructions.some(({ action }) => action !== 'erase')) return input.request;
   const rows = instructions.flatMap(({ collection, keys }) => keys.map((key) => ({ collection, key })));
   try {
-    const there = [...(await rowsThere(deps, { requestId, storeId }, rows)).values()];
+    const there = rowCounts((await rowsThere(deps, { requestId, storeId }, rows)).values());
     const collections = askedFor(instructions).map(({ collection, rows: asked }) => {
-      const still = there.filter((row) => row.collection === collection).length;
+      const still = there.find((one) => one.collection === collection)?.rows ?? 0;
       return { ...NOTHING_ERASED, collection, erased: asked - still };
     });
     return await acknowledge(deps, input, call, { by: 'look', collections });

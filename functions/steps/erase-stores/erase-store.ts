@@ -23,13 +23,19 @@ type Deps = Pick<
 /**
  * Erases in one store what was approved or, in a later round, what the last reading found left. It looks
  * before and reads after.
+ *
+ * @param isOver - whether the time of this call is used up: then the next one looks again and goes on
  */
-export async function eraseStore(deps: Deps, input: EraseStoreInput): Promise<{ done: true }> {
+export async function eraseStore(
+  deps: Deps,
+  input: EraseStoreInput,
+  isOver: () => boolean = () => false,
+): Promise<{ done: true }> {
   const { requestId, storeId } = input;
   const request = assertOpen(await deps.register.load(requestId));
   if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
   await recordIfUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
-    eraseAndRead(deps, request, input),
+    eraseAndRead(deps, request, { ...input, isOver }),
   );
   return { done: true };
 }
@@ -38,16 +44,19 @@ function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreIn
   return allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId && e.data.round === round);
 }
 
-async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: EraseStoreInput): Promise<void> {
+type TimedInput = EraseStoreInput & { readonly isOver: () => boolean };
+
+async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: TimedInput): Promise<void> {
   const request = await awaitAnswer(deps, loaded, input.storeId);
   if (wasErased(request, input)) return;
   const manifest = await approvedManifest(deps, request);
   const before = await lookBefore(deps, request, manifest, input);
   if (!before) return startAgain(deps, input);
-  const after = before.stop ? before.request : await eraseByCalls(deps, manifest, { ...input, ...before });
-  if (!after) return startAgain(deps, input);
+  const erasing = before.stop ? before : await eraseByCalls(deps, manifest, { ...input, ...before });
+  if (!erasing) return startAgain(deps, input);
+  if ('isCut' in erasing) return;
   const reading = before.stop ? before.reading : await readAgain(deps, request, manifest, input.storeId);
-  const done = { receipt: receiptOf(after, input, before.gone), reading };
+  const done = { receipt: receiptOf(erasing.request, input, before.gone), reading };
   const record = recordOf(deps, input, before, done);
   const name = attemptName(`erased/${input.storeId}/${input.round}`);
   const object = await deps.objects.put(request.requestId, name, record);
@@ -58,7 +67,7 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Erase
 /**
  * Starts again because another run of this step has begun, or ended, something in this store since the look.
  */
-async function startAgain(deps: Deps, input: EraseStoreInput): Promise<void> {
+async function startAgain(deps: Deps, input: TimedInput): Promise<void> {
   const request = assertOpen(await deps.register.load(input.requestId));
   if (mayCarryOut(request, 'erasure') && !wasErased(request, input)) await eraseAndRead(deps, request, input);
 }

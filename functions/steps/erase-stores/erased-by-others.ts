@@ -5,6 +5,7 @@ import { sinceSearch } from '../../domain/erasure-rounds';
 import type { CollectionCount } from '../../domain/event-facts';
 import type { ManifestRow } from '../../domain/manifest';
 import { isToErase, rowCounts } from '../../domain/manifest-rows';
+import type { KeyedRows, Keys } from '../../domain/packed-map';
 import { hasBegunToErase } from '../../domain/person-queue';
 import { rowTombstone } from '../../domain/tombstones';
 
@@ -18,11 +19,11 @@ export interface ErasedByOthers {
 }
 
 interface Looked {
-  readonly approved: ReadonlyMap<string, ManifestRow>;
+  readonly approved: KeyedRows<ManifestRow>;
   /** Rows that the store still has, by their keys. */
-  readonly there: ReadonlySet<string>;
+  readonly there: Keys;
   /** Rows that a search still finds unchanged. */
-  readonly left: ReadonlySet<string>;
+  readonly left: Keys;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { acceptedGone } from '../../casework/evidence/accepted-gone';
 import { compareRows } from '../../casework/evidence/compare-rows';
 import { readAgain } from '../../casework/evidence/read-again';
-import { rowsThere } from '../../casework/evidence/rows-there';
+import { type PresentRows, rowsThere } from '../../casework/evidence/rows-there';
 import { StoreShapeError } from '../../connectors/connector';
 import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
@@ -14,7 +14,9 @@ import type { RowRef } from '../../domain/finding';
 import { allOf } from '../../domain/log-entries';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
 import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manifest-rows';
+import { type KeyedRows, KeySet, type Keys } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
+import { allRows, packRows, type Rows, rowsAs, rowsWhere } from '../../domain/rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
 import { wasBegunOrEnded, wasOvertaken } from './erase-by-calls';
@@ -41,8 +43,8 @@ export interface LookBefore {
 export interface StopReason {
   readonly drift: Drift;
   readonly driftRows: readonly CollectionCount[];
-  readonly driftRefs?: readonly RowRef[];
-  readonly vanished?: readonly RowRef[];
+  readonly driftRefs?: Rows<RowRef>;
+  readonly vanished?: Rows<RowRef>;
   /** Staff may say that these rows still belong to the data subject. */
   readonly mayBeTheirs?: true;
 }
@@ -70,37 +72,34 @@ export async function lookBefore(
 ): Promise<LookBefore | undefined> {
   const { storeId } = place;
   const approved = approvedRows(manifest, storeId);
-  const there = await rowsThere(deps, place, [...approved.values()]);
-  const keys = new Set(there.keys());
-  const reading = await readAgain(deps, request, manifest, storeId, keys);
+  const there = await rowsThere(deps, place, approved.values());
+  const reading = await readAgain(deps, request, manifest, storeId, there);
   assertDescribed(reading, approved.values());
   const said = await acceptedGone(deps, request, storeId);
-  const left = new Set(reading.left.flatMap((c) => c.rows.map(rowKey)));
-  const others = await rowsErasedByOthers(deps, request, storeId, { approved, there: keys, left });
-  const accepted = new Set([...said.keys, ...others.keys]);
+  const left = new KeySet(rowsAs(allRows(reading.left), rowKey));
+  const others = await rowsErasedByOthers(deps, request, storeId, { approved, there, left });
+  const accepted = new KeySet([...said.keys, ...others.keys]);
   const fresh = await deps.register.load(request.requestId);
   if (wasOvertaken(request, fresh, storeId)) return undefined;
-  const looked = { approved, there: keys, left, accepted };
+  const looked = { approved, there, left, accepted };
   const now = await settleUnanswered(deps, fresh, place, looked);
   if (wasBegunOrEnded(fresh, now, storeId)) return undefined;
   const rows = rowsOf(now, manifest, { storeId, looked, reading });
   const gone = [...said.untold, ...others.untold];
   const before = { request: now, reading, gone, rows };
   const ledger = erasureLedger(now, storeId, { after: roundBeforeSearch(now) });
-  const vanished = vanishedRows({ approved, there: keys, ledger, accepted });
+  const vanished = vanishedRows({ approved, there, ledger, accepted });
   if (vanished.length > 0) {
     const driftRows = vanishedCounts(vanished, ledger);
     return { ...before, stop: { drift: 'vanished', driftRows, vanished: rowRefs(vanished) } };
   }
-  const strayed = reading.strayed.filter((row) => !others.keys.has(rowKey(row)));
+  const strayed = packRows(rowsWhere(reading.strayed, (row) => !others.keys.has(rowKey(row))));
   const stop = await whatStops(deps, now, { storeId, reading: { ...reading, strayed }, there });
   if (stop) return { ...before, stop };
-  const mine = new Map([...approved].filter(([key]) => !others.keys.has(key)));
-  await saveTombstones(deps, manifest, place, { approved: mine, there });
+  const mine = rowsWhere(approved.values(), (row) => !others.keys.has(rowKey(row)));
+  await saveTombstones(deps, manifest, place, { mine, there });
   return before;
 }
-
-type PresentRows = Awaited<ReturnType<typeof rowsThere>>;
 
 /** Rows that belong to somebody else by now, differ from those that were approved, or came since. */
 async function whatStops(
@@ -110,7 +109,7 @@ async function whatStops(
 ): Promise<StopReason | undefined> {
   const strayed = strayedFrom(request, storeId, reading);
   if (strayed.length > 0) return { ...stopFor('new-owner', strayed), mayBeTheirs: true };
-  const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
+  const left = wasReadSince(request, storeId) ? [...allRows(reading.left)] : [];
   const compared = await compareRows(deps, storeId, left, there);
   const anew = left.filter((_, i) => compared[i] !== 'same');
   if (anew.length > 0) return stopFor('came-anew', anew);
@@ -122,24 +121,24 @@ async function saveTombstones(
   deps: Deps,
   manifest: Manifest,
   { requestId, storeId }: Place,
-  { approved, there }: { approved: ReadonlyMap<string, ManifestRow>; there: PresentRows },
+  { mine, there }: { readonly mine: Iterable<ManifestRow>; readonly there: PresentRows },
 ): Promise<void> {
-  const graves = [...approved]
-    .filter(([key, row]) => isToErase(row) && there.has(key))
-    .map(([key, row]) => rowTombstone(storeId, row, there.get(key)?.print));
+  const graves = [...rowsWhere(mine, (row) => isToErase(row) && there.has(rowKey(row)))].map((row) =>
+    rowTombstone(storeId, row, there.get(rowKey(row))?.print),
+  );
   const at = deps.clock.now();
   await deps.tombstones.put(requestId, graves, { at, until: tombstonesUntil(deps.desk, manifest, at) });
 }
 
-function stopFor(drift: Drift, rows: readonly ManifestRow[]): StopReason {
+function stopFor(drift: Drift, rows: Rows<ManifestRow>): StopReason {
   return { drift, driftRows: rowCounts(rows), driftRefs: rowRefs(rows) };
 }
 
 /** An anonymised row would keep the value of a field that was added after the approval. */
 function assertDescribed({ undescribed = [] }: StoreReadingResult, approved: Iterable<ManifestRow>): void {
-  const blanked = new Set(
-    [...approved].flatMap((row) => (row.treatment.action === 'anonymise' ? [row.collection] : [])),
-  );
+  if (undescribed.length === 0) return;
+  const blanked = new Set<string>();
+  for (const row of approved) if (row.treatment.action === 'anonymise') blanked.add(row.collection);
   const found = undescribed.find(({ collection }) => blanked.has(collection));
   if (!found) return;
   throw new StoreShapeError(`${found.collection} holds something in a field that the map does not know`, {
@@ -157,11 +156,11 @@ function strayedFrom(
   request: DataSubjectRequest,
   storeId: string,
   { strayed }: StoreReadingResult,
-): readonly ManifestRow[] {
+): Rows<ManifestRow> {
   if (!wasErasureBegun(request, storeId)) return strayed;
   return wasRoundFinished(request, storeId)
     ? []
-    : strayed.filter(({ treatment }) => treatment.action === 'erase');
+    : packRows(rowsWhere(strayed, ({ treatment }) => treatment.action === 'erase'));
 }
 
 /** Whether a round in this store was finished. */
@@ -178,10 +177,10 @@ function wasRoundFinished(request: DataSubjectRequest, storeId: string): boolean
 interface Found {
   readonly storeId: string;
   readonly looked: {
-    readonly approved: ReadonlyMap<string, ManifestRow>;
-    readonly there: ReadonlySet<string>;
-    readonly left: ReadonlySet<string>;
-    readonly accepted: ReadonlySet<string>;
+    readonly approved: KeyedRows<ManifestRow>;
+    readonly there: Pick<PresentRows, 'has'>;
+    readonly left: Keys;
+    readonly accepted: Keys;
   };
   readonly reading: StoreReadingResult;
 }
@@ -203,7 +202,7 @@ function rowsOf(
     return !begun || row.treatment.action !== 'anonymise' || left.has(key);
   };
   const collections = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
-  return collections.map((c) => ({ ...c, rows: c.rows.filter(isDue) }));
+  return collections.map((c) => ({ ...c, rows: packRows(rowsWhere(c.rows, isDue)) }));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { findKept, type KeptRowsOfStore, saveKept } from '../../casework/evidence/kept-item';
-import { rowsThere } from '../../casework/evidence/rows-there';
+import { type PresentRows, rowsThere } from '../../casework/evidence/rows-there';
 import { StoreError } from '../../connectors/connector';
 import { keptUntil } from '../../domain/after-erasure';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -11,6 +11,7 @@ import { collectionOf } from '../../domain/foreign-keys';
 import type { Manifest, ManifestRow, ManifestStore } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
+import { allRows, rowsWhere } from '../../domain/rows';
 import { storesGivenUp } from '../../domain/store-faults';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
@@ -28,7 +29,7 @@ export async function recordKept(deps: Deps, requestId: string): Promise<void> {
     const noted = await rowsIn(deps, before);
     const due = stores.map((store) => ({
       store,
-      rows: keptRows(store).filter((row) => lastDayOf(row) === until && !noted.has(placeOf(store, row))),
+      rows: [...keptRows(store)].filter((row) => lastDayOf(row) === until && !noted.has(placeOf(store, row))),
     }));
     const keptId = [requestId, 'kept', until, ...(before.length > 0 ? [before.length + 1] : [])].join('-');
     if (due.some(({ rows }) => rows.length > 0)) await sealKept(deps, requestId, { keptId, until }, due);
@@ -78,12 +79,13 @@ function reached(request: DataSubjectRequest, { stores }: Manifest): ManifestSto
 }
 
 function lastDays(stores: readonly ManifestStore[]): string[] {
-  const days = stores.flatMap(keptRows).map(lastDayOf);
-  return [...new Set(days)].filter((day) => day !== undefined).sort();
+  const days = new Set<string>();
+  for (const store of stores) for (const row of keptRows(store)) days.add(lastDayOf(row) ?? '');
+  return [...days].sort();
 }
 
-function keptRows(store: ManifestStore): ManifestRow[] {
-  return store.collections.flatMap((c) => c.rows).filter((row) => lastDayOf(row) !== undefined);
+function keptRows(store: ManifestStore): Iterable<ManifestRow> {
+  return rowsWhere(allRows(store.collections), (row) => lastDayOf(row) !== undefined);
 }
 
 /** `undefined` for a row without a date to count from: the end of its retention is unknown. */
@@ -127,7 +129,7 @@ async function printsOrNone(
   keptId: string,
   storeId: string,
   rows: readonly ManifestRow[],
-): ReturnType<typeof rowsThere> {
+): Promise<PresentRows> {
   for (let tried = 0; tried < TRIES; tried += 1) {
     try {
       return await rowsThere(deps, { requestId: keptId, storeId }, rows);

@@ -9,6 +9,7 @@ import type { EventData } from '../../domain/events';
 import { allOf } from '../../domain/log-entries';
 import { rowCounts } from '../../domain/manifest-rows';
 import { mustAskPeople } from '../../domain/must-ask-people';
+import { allRows } from '../../domain/rows';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
@@ -64,7 +65,7 @@ async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifte
     .map(({ storeId, left }) => ({
       storeId,
       reason: 'left-over',
-      collections: rowCounts(left.flatMap((c) => c.rows)),
+      collections: rowCounts(allRows(left)),
       ways: ['leave'],
     }));
 }

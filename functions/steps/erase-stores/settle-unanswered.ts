@@ -4,17 +4,18 @@ import { erasureLedger } from '../../domain/erasure-ledger';
 import { roundBeforeSearch } from '../../domain/erasure-rounds';
 import type { ManifestRow } from '../../domain/manifest';
 import { isToErase } from '../../domain/manifest-rows';
+import type { KeyedRows, Keys } from '../../domain/packed-map';
 import { type DoneNow, settledCalls } from '../../domain/unanswered-calls';
 
 type Deps = Pick<DeskDeps, 'register'>;
 
 /** What the look found, by {@link rowKey}. */
 export interface Looked {
-  readonly approved: ReadonlyMap<string, ManifestRow>;
-  readonly there: ReadonlySet<string>;
+  readonly approved: KeyedRows<ManifestRow>;
+  readonly there: Keys;
   /** Rows that a search still finds unchanged. */
-  readonly left: ReadonlySet<string>;
-  readonly accepted: ReadonlySet<string>;
+  readonly left: Keys;
+  readonly accepted: Keys;
 }
 
 /**

@@ -11,9 +11,11 @@ import type { EventData } from '../../domain/events';
 import type { UnreadPlace } from '../../domain/finding';
 import type { StoreFinding } from '../../domain/found-rows';
 import { rowsHeldBack } from '../../domain/held-back-rows';
-import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
+import type { Manifest, ManifestStore } from '../../domain/manifest';
+import type { actionCounts } from '../../domain/manifest-rows';
 import { placesToLookAt } from '../../domain/places-to-look-at';
 import { rights } from '../../domain/rights';
+import { allRows } from '../../domain/rows';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
 import {
   erasureBlocks,
@@ -86,8 +88,7 @@ function withFacts(
   examination: StoreExamination | undefined,
   places: readonly UnreadPlace[],
 ): ManifestStore {
-  const rows = store.collections.flatMap((c) => c.rows);
-  const unread = distinct(placesToLookAt(places, rows));
+  const unread = distinct(placesToLookAt(places, allRows(store.collections)));
   return { ...store, ...defined({ examination }), ...(unread.length > 0 ? { unread } : {}) };
 }
 
@@ -188,9 +189,8 @@ function problemsOf({ storeId, collections, examination }: ManifestStore): MapGa
 
 /** How many rows of a collection wait for a decision, and how many stay for others' sake. */
 export function waitingCounts(
-  rows: readonly { readonly treatment: RowTreatment }[],
+  of: ReturnType<typeof actionCounts>,
 ): Pick<StoreCount, 'undecided' | 'contested' | 'shared'> {
-  const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
-  const counts = { undecided: of('undecided'), contested: of('contested'), shared: of('keep-shared') };
+  const counts = { undecided: of.undecided, contested: of.contested, shared: of['keep-shared'] };
   return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }

@@ -5,6 +5,7 @@ import type { StoredFinding } from '../../casework/evidence/stored-findings';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { LocatedRow, RowRef } from '../../domain/finding';
+import type { Rows } from '../../domain/rows';
 
 type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'map'>;
 
@@ -15,11 +16,11 @@ type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'map'>;
 export async function copyRows(
   deps: Deps,
   request: DataSubjectRequest,
-  { storeId, wave, rows }: { storeId: string; wave: number; rows: readonly LocatedRow[] },
+  { storeId, wave, rows }: { storeId: string; wave: number; rows: Rows<LocatedRow> },
 ): Promise<StoredFinding['snapshots']> {
   const store = deps.map.stores.find((s) => s.storeId === storeId);
   const snapshots: { collection: string; name: string }[] = [];
-  for (const [n, part] of copiesToMake(store, rows).entries()) {
+  for (const [n, part] of copiesToMake(store, [...rows]).entries()) {
     const name = attemptName(`copy/${storeId}/${wave}/${n}`, 'jsonl');
     const target = await deps.objects.target(request.requestId, name);
     await callStore(deps, storeId, { op: 'export', rows: part.map(refOf), target });

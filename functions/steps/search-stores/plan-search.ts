@@ -23,6 +23,7 @@ import { handOverReason } from '../../domain/hand-over-reason';
 import { automaticStores, isCheck, planWave } from '../../domain/locate-plan';
 import { lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
+import { actionCounts } from '../../domain/manifest-rows';
 import { manualStoreIds, mustAskPeople } from '../../domain/must-ask-people';
 import { uncheckedOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
@@ -191,15 +192,11 @@ function manifestFacts(
   kept: { readonly object: string; readonly hash: string },
 ): Omit<EventData['manifest-frozen'], 'unavailable'> {
   const stores = manifest.stores.flatMap((store) =>
-    store.collections.map(
-      (c): StoreCount => ({
-        storeId: store.storeId,
-        collection: c.collection,
-        rows: c.rows.length,
-        retained: c.rows.filter((r) => r.treatment.action === 'retain').length,
-        ...waitingCounts(c.rows),
-      }),
-    ),
+    store.collections.map(({ collection, rows }): StoreCount => {
+      const counts = actionCounts(rows);
+      const { retain: retained } = counts;
+      return { storeId: store.storeId, collection, rows: rows.length, retained, ...waitingCounts(counts) };
+    }),
   );
   const unmapped = manifest.stores.flatMap((store) =>
     store.collections.flatMap((c) =>

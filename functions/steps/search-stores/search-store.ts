@@ -2,18 +2,27 @@ import { attemptName } from '../../casework/evidence/attempt-name';
 import { searchStore as searchAllPages } from '../../casework/evidence/call-store';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { identitiesOf } from '../../casework/evidence/requester-facts';
-import { type StoredFinding, storedFindings } from '../../casework/evidence/stored-findings';
+import {
+  type SearchPart,
+  type StoredFinding,
+  storedFindings,
+  unfinishedSearch,
+} from '../../casework/evidence/stored-findings';
 import { showsFields } from '../../domain/corrections';
 import { assertOpen, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { EventData } from '../../domain/events';
 import { type Identities, isWholeTable, type LocatedRow } from '../../domain/finding';
 import type { StoreFinding } from '../../domain/found-rows';
 import { allows } from '../../domain/guards';
 import { isCheck, openChecks, openSearches, rowsOfPerson } from '../../domain/locate-plan';
 import { allOf } from '../../domain/log-entries';
+import { KeySet, type Keys, PackedMap } from '../../domain/packed-map';
 import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
+import { allRows, packRows, type Rows, rowsAs, rowsWhere } from '../../domain/rows';
 import { storeTitle } from '../../domain/store-title';
 import { copyRows } from './copy-rows';
 
@@ -23,22 +32,25 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
  * Searches one store for all identifiers known so far and for those its own rows add, and copies the data
  * subject's rows into the vault where the right is one to a copy, so that staff see what was found. When
  * nothing is left to ask about the data subject, it asks who else is named in what was found.
+ *
+ * @param isOver - whether the time of this call is used up: then it notes what it has read, and the next call
+ * goes on there
  */
 export async function searchOneStore(
   deps: Deps,
   input: { requestId: string; storeId: string },
+  isOver?: () => boolean,
 ): Promise<{ done: true }> {
   const request = assertOpen(await deps.register.load(input.requestId));
   if (request.status !== 'locating') return { done: true };
   const findings = await storedFindings(deps, request);
   const known = { identities: await identitiesOf(deps, request), findings };
   const { requestId, storeId } = input;
+  const place = { request, storeId, known, isOver };
   const ask = (work: () => Promise<void>) =>
     recordIfUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
-  if (openSearches(deps.map, storeId, known).length > 0)
-    await ask(() => search(deps, request, storeId, known));
-  else if (openChecks(deps.map, storeId, known).length > 0)
-    await ask(() => check(deps, request, storeId, known));
+  if (openSearches(deps.map, storeId, known).length > 0) await ask(() => search(deps, place));
+  else if (openChecks(deps.map, storeId, known).length > 0) await ask(() => check(deps, place));
   return { done: true };
 }
 
@@ -47,30 +59,27 @@ interface Known {
   readonly findings: readonly StoredFinding[];
 }
 
-async function search(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
+interface SearchPlace {
+  readonly request: DataSubjectRequest;
+  readonly storeId: string;
+  readonly known: Known;
+  readonly isOver: (() => boolean) | undefined;
+}
+
+async function search(deps: Deps, place: SearchPlace): Promise<void> {
+  const { request, storeId, known } = place;
   const wave = nextWave(request, storeId);
-  const { rows: all, ...answer } = await searchThrough(deps, storeId, known);
-  const isTheirs = rowsOfPerson(
-    deps.map,
-    { ...known, findings: [...known.findings, { ...answer, rows: all }] },
-    storeId,
-  );
+  const answer = await searchThrough(deps, place, wave);
+  if (!answer) return;
+  const isTheirs = rowsOfPerson(deps.map, { ...known, findings: [...known.findings, answer] }, storeId);
   const before = rowsBefore(known, storeId);
-  const found = uniqueRows(all);
-  const rows = found.filter((row) => !before.has(rowKey(row)) && isTheirs(row));
-  const rest = { searches: answer.searches, rows: found.filter((row) => !isTheirs(row)) };
+  const rows = packRows(rowsWhere(answer.rows, (row) => !before.has(rowKey(row)) && isTheirs(row)));
+  const rest = { searches: answer.searches, rows: rowsWhere(answer.rows, (row) => !isTheirs(row)) };
   const unread = [...(answer.unread ?? []), ...unnamedTypes(deps.map, storeId, rest)];
-  const snapshots = await copyRows(deps, request, {
-    storeId,
-    wave,
-    rows: rowsToCopy(deps, request, storeId, rows),
-  });
-  await keepFinding(deps, request, wave, {
-    ...answer,
-    rows,
-    snapshots,
-    ...(unread.length > 0 ? { unread } : {}),
-  });
+  const toCopy = rowsToCopy(deps, request, storeId, rows);
+  const snapshots = await copyRows(deps, request, { storeId, wave, rows: toCopy });
+  const finding = { ...answer, rows, snapshots, ...(unread.length > 0 ? { unread } : {}) };
+  await keepFinding(deps, request, wave, finding);
 }
 
 /**
@@ -81,26 +90,26 @@ function rowsToCopy(
   { map }: Deps,
   { right }: DataSubjectRequest,
   storeId: string,
-  rows: readonly LocatedRow[],
-): readonly LocatedRow[] {
+  rows: Rows<LocatedRow>,
+): Rows<LocatedRow> {
   const { carriedOut } = rights[right];
   if (carriedOut === 'export') return rows;
   if (carriedOut !== 'correction') return [];
-  return rows.filter(({ collection }) => showsFields(map, storeId, collection));
+  return packRows(rowsWhere(rows, ({ collection }) => showsFields(map, storeId, collection)));
 }
 
 /**
  * What a check finds is not disclosed: it is kept to judge by, never copied and never counted. A table that
  * could not be asked does not count as one without a match.
  */
-async function check(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
+async function check(deps: Deps, { request, storeId, known }: SearchPlace): Promise<void> {
   const searches = openChecks(deps.map, storeId, known);
-  const found = await searchAllPages(deps, storeId, 'locate', searches);
+  const found = await searchAllPages(deps, storeId, { op: 'locate', searches });
   const unread = found.unread.filter(({ reason }) => isWholeTable(reason));
   const finding = {
     storeId,
     searches,
-    rows: uniqueRows(found.rows),
+    rows: uniqueRows([found]),
     unmapped: [],
     ...(unread.length > 0 ? { unread } : {}),
     snapshots: [],
@@ -112,9 +121,9 @@ function nextWave(request: DataSubjectRequest, storeId: string): number {
   return allOf(request.log, 'store-searched').filter((e) => e.data.storeId === storeId).length + 1;
 }
 
-function rowsBefore({ findings }: Known, storeId: string): ReadonlySet<string> {
+function rowsBefore({ findings }: Known, storeId: string): Keys {
   const before = findings.filter((f) => f.storeId === storeId && !isCheck(f));
-  return new Set(before.flatMap((f) => f.rows.map(rowKey)));
+  return new KeySet(rowsAs(allRows(before), rowKey));
 }
 
 async function keepFinding(
@@ -126,7 +135,28 @@ async function keepFinding(
   const { storeId } = finding;
   const object = await deps.objects.put(request.requestId, attemptName(`found/${storeId}/${wave}`), finding);
   const rows = isCheck(finding) ? 0 : finding.rows.length;
-  const data = { storeId, wave, rows, object, title: storeTitle(deps.map, storeId) };
+  await noteSearched(deps, request, { storeId, wave, rows, object });
+}
+
+/** Keeps what one call has read of a search that is not finished. */
+async function keepPart(
+  deps: Deps,
+  request: DataSubjectRequest,
+  wave: number,
+  part: SearchPart,
+): Promise<void> {
+  const { storeId } = part;
+  const object = await deps.objects.put(request.requestId, attemptName(`part/${storeId}/${wave}`), part);
+  await noteSearched(deps, request, { storeId, wave, rows: 0, object, more: true });
+}
+
+async function noteSearched(
+  deps: Deps,
+  request: DataSubjectRequest,
+  facts: Omit<EventData['store-searched'], 'title'>,
+): Promise<void> {
+  const { storeId, wave } = facts;
+  const data = { ...facts, title: storeTitle(deps.map, storeId) };
   const searched = { type: 'store-searched', data, actor: { kind: 'desk' } } as const;
   // Another run of this step may have gone so far that staff have decided.
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, (now) =>
@@ -140,29 +170,59 @@ export function isRenewed(then: DataSubjectRequest, now: DataSubjectRequest): bo
 }
 
 /**
- * Follows the store's own foreign keys to their end, so that only rows of another store need another wave.
+ * Follows the store's own foreign keys to their end, so that only rows of another store need another wave. It
+ * goes on behind what earlier calls have read.
+ *
+ * @returns undefined when the time was used up before the end
  */
-async function searchThrough(deps: Deps, storeId: string, known: Known): Promise<StoreFinding> {
-  const parts: StoreFinding[] = [];
-  for (;;) {
-    const searches = openSearches(deps.map, storeId, { ...known, findings: [...known.findings, ...parts] });
-    if (searches.length === 0) return mergeFindings(storeId, parts);
-    const found = await searchAllPages(deps, storeId, 'locate', searches);
-    parts.push({ storeId, searches, ...found });
+async function searchThrough(
+  deps: Deps,
+  { request, storeId, known, isOver }: SearchPlace,
+  wave: number,
+): Promise<StoreFinding | undefined> {
+  const read = await unfinishedSearch(deps, request, storeId);
+  const parts = [...read];
+  for (let asking = read.at(-1)?.asking; ; asking = undefined) {
+    const so = { ...known, findings: [...known.findings, ...parts.map(asFinding)] };
+    const searches = asking?.searches ?? openSearches(deps.map, storeId, so);
+    if (searches.length === 0) return mergeParts(storeId, parts);
+    const wanted = { op: 'locate' as const, searches, cursor: asking?.cursor, ...defined({ isOver }) };
+    const { rows: found, cursor, ...rest } = await searchAllPages(deps, storeId, wanted);
+    const isDone = cursor === undefined;
+    const answered = isDone ? searches : [];
+    parts.push({ storeId, answered, found, ...rest, ...(isDone ? {} : { asking: { searches, cursor } }) });
+    if (isDone && !isOver?.()) continue;
+    await keepPart(deps, request, wave, mergedPart(storeId, parts.slice(read.length)));
+    return undefined;
   }
 }
 
-function mergeFindings(storeId: string, parts: readonly StoreFinding[]): StoreFinding {
-  const unread = parts.flatMap((part) => part.unread ?? []);
+function asFinding({ storeId, answered, found, unmapped, unread }: SearchPart): StoreFinding {
+  return { storeId, searches: answered, rows: found, unmapped, unread };
+}
+
+function mergedPart(storeId: string, parts: readonly SearchPart[]): SearchPart {
   return {
     storeId,
-    searches: parts.flatMap((part) => part.searches),
-    rows: parts.flatMap((part) => part.rows),
+    answered: parts.flatMap((part) => part.answered),
+    found: packRows(allRows(parts.map(({ found }) => ({ rows: found })))),
+    unmapped: parts.flatMap((part) => part.unmapped),
+    unread: parts.flatMap((part) => part.unread),
+    ...defined({ asking: parts.at(-1)?.asking }),
+  };
+}
+
+function mergeParts(storeId: string, parts: readonly SearchPart[]): StoreFinding {
+  const unread = parts.flatMap((part) => part.unread);
+  return {
+    storeId,
+    searches: parts.flatMap((part) => part.answered),
+    rows: uniqueRows(parts.map(({ found }) => ({ rows: found }))),
     unmapped: parts.flatMap((part) => part.unmapped),
     ...(unread.length > 0 ? { unread } : {}),
   };
 }
 
-function uniqueRows(rows: readonly LocatedRow[]): LocatedRow[] {
-  return [...new Map(rows.map((row) => [rowKey(row), row])).values()];
+function uniqueRows(lists: readonly { readonly rows: Iterable<LocatedRow> }[]): Rows<LocatedRow> {
+  return new PackedMap(rowKey, allRows(lists)).values();
 }

@@ -1,4 +1,4 @@
-import { runRounds } from '../../casework/driver/store-rounds';
+import { runRounds, timeSlice } from '../../casework/driver/store-rounds';
 import { cachedObjects } from '../../casework/evidence/cached-objects';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { planSearch, type SearchPlan } from './plan-search';
@@ -16,8 +16,10 @@ export function searchStores(
 ): Promise<{ readonly next: SearchPlan['next'] }> {
   const { register, vault, stores, clock, map } = deps;
   const once = { register, vault, stores, clock, map, objects: cachedObjects(deps.objects) };
+  const isOver = timeSlice();
   return runRounds(
     () => planSearch(once, { requestId }),
-    ({ storeId }) => searchOneStore(once, { requestId, storeId }),
+    ({ storeId }) => searchOneStore(once, { requestId, storeId }, isOver),
+    isOver,
   );
 }

@@ -35,9 +35,10 @@ describe('a search of one store', () => {
     }));
     const world = newWorld({ rows: { shop: { orders } } });
 
-    const found = await searchStore(world, 'shop', 'locate', [
-      { collection: 'orders', field: 'customer_id', values: ['c-1'] },
-    ]);
+    const found = await searchStore(world, 'shop', {
+      op: 'locate',
+      searches: [{ collection: 'orders', field: 'customer_id', values: ['c-1'] }],
+    });
 
     expect(found.rows.map((r) => r.key.id)).toEqual(orders.map((o) => o.id));
   });
