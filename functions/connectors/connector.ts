@@ -48,7 +48,10 @@ export interface Connector {
    * `alreadyAbsent`.
    */
   erase(instructions: readonly EraseInstruction[], bounds?: readonly EraseBound[]): Promise<EraseReceipt>;
-  /** Reads the store again after an erasure, by the same searches. Must probe first, in the same call. */
+  /**
+   * Reads the store again after an erasure, by the same searches. Must probe first, in the same call. With a
+   * cursor, `locate` goes on from there.
+   */
   confirmAbsent(searches: readonly Search[]): Promise<LocatedPage>;
   /**
    * Sets the fields that the map flags for this right (such as a marketing consent) on the rows found.

@@ -218,7 +218,9 @@ describe('2,500 files on the local S3', () => {
     try {
       const { rows } = await find(connector);
       const receipt = await erase(connector, rows);
-      const left = await connector.confirmAbsent([...searches, { ...searches[0], values: ['10'] } as never]);
+      const left = await locateEverything(connector, [
+        { collection: 'photos', field: 'owner', values: ['1', '10'] },
+      ]);
 
       expect([rows.length, new Set(rows.map(({ key }) => key.key)).size]).toEqual([2_500, 2_500]);
       expect(receipt.collections[0]).toMatchObject({ erased: 2_500, alreadyAbsent: 0 });
