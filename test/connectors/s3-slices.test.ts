@@ -6,6 +6,8 @@ import { writeCursor } from '../../functions/connectors/page-cursor';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import { aCollection, aField, aStore, gather } from './small-map';
 
+jest.setTimeout(120_000);
+
 const MIB = 1024 * 1024;
 const store = aStore('s3', [
   aCollection('talks', [], {
@@ -209,7 +211,7 @@ describe('objects of a prefix', () => {
         // Twice for the ids of others, and perhaps in vain at the end of a page.
         expect(bucket.opened.length).toBeLessThanOrEqual(4 * rows.length);
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     );
   });
 
