@@ -98,7 +98,7 @@ export interface LocatedPage {
    * Places that could not be read, or that no collection claims: never to be taken for absence. Absent: none.
    */
   readonly unread?: readonly UnreadPlace[];
-  /** Present while there is more; opaque to the caller. */
+  /** Present while there is more, also on a page without rows; opaque to the caller. */
   readonly cursor?: string;
 }
 

@@ -4,6 +4,7 @@ import S3rver from '@20minutes/s3rver';
 import type { StoreOptions } from './dynamodb-server';
 import type { LoopbackServer } from './loopback-server';
 import { withVersions } from './s3-versions';
+import { unescapedXml } from './unescaped-xml';
 
 /** Options of the S3 server, with the buckets that exist from the start. */
 export interface S3Options extends StoreOptions {
@@ -33,7 +34,7 @@ export async function startS3({
     allowMismatchedSignatures: true,
     configureBuckets: buckets.map((name) => ({ name })),
   });
-  server.middleware.unshift(refuseUnsigned, withVersions(directory, versioned), escapeOnce);
+  server.middleware.unshift(refuseUnsigned, withVersions(directory, versioned), continueListings, escapeOnce);
   const address = await server.run();
   const stop = async () => {
     const closed = server.close();
@@ -58,4 +59,24 @@ async function refuseUnsigned(context: KoaContext, next: () => Promise<void>): P
 async function escapeOnce(context: KoaContext, next: () => Promise<void>): Promise<void> {
   await next();
   if (typeof context.body === 'string') context.body = context.body.replaceAll('&amp;', '&');
+}
+
+/**
+ * The server makes the token of a long listing with a cipher that OpenSSL 3 no longer has. So a listing of
+ * the second version is asked for as one of the first, which goes on behind a key, and the key is the token.
+ */
+async function continueListings(context: KoaContext, next: () => Promise<void>): Promise<void> {
+  const { 'list-type': type, 'continuation-token': token, 'start-after': after, ...query } = context.query;
+  if (context.method !== 'GET' || type !== '2') return next();
+  const marker = token === undefined ? after : Buffer.from(token, 'base64url').toString();
+  context.query = marker === undefined ? query : { ...query, marker };
+  await next();
+  if (typeof context.body !== 'string' || !context.body.includes('<IsTruncated>true<')) return undefined;
+  const last = /.*<Key>([^<]*)<\/Key>/s.exec(context.body)?.[1] ?? '';
+  const following = Buffer.from(unescapedXml(last)).toString('base64url');
+  context.body = context.body.replace(
+    '<IsTruncated>',
+    `<NextContinuationToken>${following}</NextContinuationToken><IsTruncated>`,
+  );
+  return undefined;
 }

@@ -28,7 +28,7 @@ declare module '@20minutes/s3rver' {
   /** The part of Koa's context that is used here. */
   export interface KoaContext {
     readonly headers: Readonly<Record<string, string | undefined>>;
-    readonly query: Readonly<Record<string, string | undefined>>;
+    query: Readonly<Record<string, string | undefined>>;
     readonly method: string;
     readonly path: string;
     status: number;

@@ -37,7 +37,7 @@ export function iamRequestsFor(call: Call): IamRequest[] {
         },
       ]);
     case 's3':
-      return askedOfBucket(call.from);
+      return call.operation === 'POSTBucket?delete' ? askedToDelete(call) : askedOfBucket(call.from);
     case 'ses':
       return askedOfMailer(call);
     case 'sqs':
@@ -175,6 +175,21 @@ function askedOfBucket(from: Request): IamRequest[] {
         ]
       : []),
   ];
+}
+
+/** What `DeleteObjects` names: each object, or version of one, needs a permission of its own. */
+export interface DeletedName {
+  readonly Key: string;
+  readonly isVersion: boolean;
+}
+
+function askedToDelete({ from, input }: Call): IamRequest[] {
+  const bucket = new URL(from.url ?? '/', 'http://s3').pathname.split('/')[1] ?? '';
+  const names = (input.Objects ?? []) as readonly DeletedName[];
+  return names.map(({ Key, isVersion }) => ({
+    action: isVersion ? 's3:DeleteObjectVersion' : 's3:DeleteObject',
+    on: `arn:aws:s3:::${decodeURIComponent(bucket)}/${Key}`,
+  }));
 }
 
 function textIn(input: Input, name: string, then: (text: string) => IamRequest[]): IamRequest[] {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { type IamRequest, iamRequestsFor } from './iam-requests';
+import { unescapedXml } from '../aws/unescaped-xml';
+import { type DeletedName, type IamRequest, iamRequestsFor } from './iam-requests';
 
 export interface NamedCall {
   readonly caller: string;
@@ -48,7 +49,7 @@ function nameIt(
 ): Named & { readonly input?: Record<string, unknown> } {
   const target = header(from.headers, 'x-amz-target');
   if (target) return jsonCall(target, body);
-  if (service === 's3') return { service, ...s3Call(from) };
+  if (service === 's3') return { service, ...s3Call(from, body) };
   if (service === 'lambda') return { service, ...lambdaCall(from) };
   if (service === 'ses') return { service, ...mailCall(from, body) };
   const operation = new URLSearchParams(body.toString('utf8')).get('Action') ?? from.method ?? '';
@@ -101,14 +102,26 @@ function mailCall({ method }: Pick<IncomingMessage, 'method'>, body: Buffer) {
   return { operation: 'SendEmail', resource: address, input, conditions: { 'ses:FromAddress': address } };
 }
 
-function s3Call({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) {
+function s3Call({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>, body: Buffer) {
   const { pathname, searchParams } = new URL(url, 'http://s3');
   const [, bucket = '', ...key] = pathname.split('/');
   const what = key.join('') === '' ? 'Bucket' : 'Object';
-  const sub = ['uploads', 'uploadId', 'versions', 'versioning', 'location'].find((name) =>
+  const sub = ['uploads', 'uploadId', 'versions', 'versioning', 'location', 'delete'].find((name) =>
     searchParams.has(name),
   );
-  return { operation: `${method}${what}${sub ? `?${sub}` : ''}`, resource: `${bucket}/${key.join('/')}` };
+  return {
+    operation: `${method}${what}${sub ? `?${sub}` : ''}`,
+    resource: `${bucket}/${key.join('/')}`,
+    ...(sub === 'delete' ? { input: { Objects: namesToDelete(body.toString('utf8')) } } : {}),
+  };
+}
+
+/** The XML of `DeleteObjects`. */
+function namesToDelete(xml: string): DeletedName[] {
+  return [...xml.matchAll(/<Object>(.*?)<\/Object>/gs)].map(([, object = '']) => ({
+    Key: unescapedXml(/<Key>(.*?)<\/Key>/s.exec(object)?.[1] ?? ''),
+    isVersion: object.includes('<VersionId>'),
+  }));
 }
 
 function lambdaCall({ method, url = '/' }: Pick<IncomingMessage, 'method' | 'url'>) {

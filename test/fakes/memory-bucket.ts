@@ -97,6 +97,7 @@ export class MemoryBucket {
       GetObjectTagging: () => ({ TagSet: this.named(input).tags }),
       PutObject: () => this.write(input),
       DeleteObject: () => this.remove(input),
+      DeleteObjects: () => this.removeAll(input),
     };
     const answer = answers[name];
     if (answer === undefined) throw new Error(`the bucket does not know ${name}`);
@@ -104,7 +105,7 @@ export class MemoryBucket {
   }
 
   private lockOf() {
-    if (!this.locked) throw failure('ObjectLockConfigurationNotFoundError');
+    if (!this.locked && !this.versions.some(isLocked)) throw failure('ObjectLockConfigurationNotFoundError');
     return { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } };
   }
 
@@ -131,6 +132,7 @@ export class MemoryBucket {
         Key,
         Size: this.latest(Key)?.body?.length ?? 0,
         LastModified: this.latest(Key)?.at,
+        StorageClass: this.latest(Key)?.properties.StorageClass ?? 'STANDARD',
       })),
       IsTruncated: page.length < keys.length,
     };
@@ -154,6 +156,7 @@ export class MemoryBucket {
       VersionId: v.VersionId,
       IsLatest: this.newest(v.Key) === v,
       LastModified: v.at,
+      StorageClass: v.properties.StorageClass ?? 'STANDARD',
       ...(v.body === undefined ? {} : { Size: v.body.length }),
     }));
     const last = page.at(-1);
@@ -216,6 +219,24 @@ export class MemoryBucket {
     const sums = ChecksumAlgorithm === undefined ? {} : { [`Checksum${String(ChecksumAlgorithm)}`]: 'sum' };
     const VersionId = this.put(Key, Body as Buffer, { ...properties, ...sums }, tags);
     return this.versioning ? { VersionId } : {};
+  }
+
+  /** Each by itself: what fails is named in the answer and does not stop the others. */
+  private removeAll({ Delete }: Input) {
+    const { Objects = [] } = Delete as { Objects?: readonly Input[] };
+    if (Objects.length > 1_000) throw failure('MalformedXML');
+    const Errors = Objects.flatMap(({ Key = '', VersionId }) => {
+      try {
+        const refused = this.refuse('DeleteObject', { Key, ...(VersionId ? { VersionId } : {}) });
+        if (refused !== undefined) throw failure(refused);
+        this.remove({ Key, ...(VersionId === undefined ? {} : { VersionId }) });
+        return [];
+      } catch (error) {
+        if (!(error instanceof S3ServiceException)) throw error;
+        return [{ Key, VersionId, Code: error.name, Message: error.message }];
+      }
+    });
+    return { Errors };
   }
 
   private remove({ Key = '', IfMatch, VersionId }: Input) {

@@ -1,6 +1,7 @@
 import type { UnreadReason } from '../../domain/finding';
 import type { FieldValue } from '../connector';
 import { exactJson } from '../exact-json';
+import type { LineSieve, LineSpan } from './line-sieve';
 
 /**
  * A line of an object with its line ending, so that the lines of other people can be copied byte for byte.
@@ -26,38 +27,56 @@ export class LineTooLong extends Error {
 }
 
 /**
- * Cuts a stream into lines, with one line in memory at a time. A byte order mark at the start comes as an
- * empty line of its own, so that it stays when the first record is erased. Throws {@link LineTooLong}.
+ * Cuts a stream into lines, with one block of whole lines in memory at a time. A byte order mark at the start
+ * comes as an empty line of its own, so that it stays when the first record is erased. Throws
+ * {@link LineTooLong}.
+ *
+ * @param sieve - picks the lines that are wanted; without it they all are
  */
-export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<JsonlLine> {
+export async function* jsonlLines(
+  content: AsyncIterable<Uint8Array>,
+  sieve: LineSieve = allLines,
+): AsyncGenerator<JsonlLine> {
   let isFirst = true;
-  for await (const bytes of linesOf(content)) {
-    if (isFirst && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) {
-      yield { bytes: bytes.subarray(0, 3), text: '' };
-      yield toLine(bytes.subarray(3));
-    } else yield toLine(bytes);
+  for await (const block of blocksOf(content)) {
+    const hasMark = isFirst && block.subarray(0, 3).equals(BYTE_ORDER_MARK);
     isFirst = false;
+    if (hasMark) yield { bytes: block.subarray(0, 3), text: '' };
+    const lines = hasMark ? block.subarray(3) : block;
+    // A copy: a line that is kept must not keep its block.
+    for (const { start, end } of sieve(lines)) yield toLine(Buffer.from(lines.subarray(start, end)));
   }
 }
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/** Whole lines, as many as arrive together. */
+async function* blocksOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   for await (const chunk of content) {
-    let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
-      yield Buffer.concat([...pending, rest.subarray(0, end + 1)]);
+    const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+    const end = bytes.lastIndexOf(NEWLINE) + 1;
+    if (end > 0) {
+      yield pendingBytes === 0 ? bytes.subarray(0, end) : Buffer.concat([...pending, bytes.subarray(0, end)]);
       pending = [];
       pendingBytes = 0;
-      rest = rest.subarray(end + 1);
     }
-    pending.push(rest);
-    pendingBytes += rest.byteLength;
+    pending.push(bytes.subarray(end));
+    pendingBytes += bytes.byteLength - end;
     if (pendingBytes > MAX_LINE_BYTES) throw new LineTooLong();
   }
   if (pendingBytes > 0) yield Buffer.concat(pending);
+}
+
+function allLines(block: Buffer): readonly LineSpan[] {
+  const spans: LineSpan[] = [];
+  for (let start = 0, end = 0; start < block.length; start = end) {
+    const newline = block.indexOf(NEWLINE, start);
+    end = newline < 0 ? block.length : newline + 1;
+    spans.push({ start, end });
+  }
+  return spans;
 }
 
 /** No JSON text holds a zero byte; every one in UTF-16 or UTF-32 does, as its braces are ASCII. */

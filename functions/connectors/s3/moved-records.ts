@@ -1,7 +1,7 @@
 import type { RowRef } from '../../domain/finding';
 import { groupBy } from '../group-by';
 import type { JsonlLine } from './jsonl-lines';
-import { readRecordName, recordName } from './record-name';
+import { readRecordName, recordName, sieveForNames } from './record-name';
 import type { JsonlPlace } from './s3-place';
 import { readObjectLines } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
@@ -79,11 +79,13 @@ function isTelling(key: Key): boolean {
 async function linesNamed(
   client: Buckets['client'],
   place: JsonlPlace,
-  { object, names }: { readonly object: string; readonly names: { has(name: string): boolean } },
+  { object, names }: { readonly object: string; readonly names: ReadonlyMap<string, unknown> },
 ): Promise<ReadonlyMap<string, readonly JsonlLine[]>> {
   const found: JsonlLine[] = [];
-  const { divisible } = await readObjectLines(client, { bucket: place.bucket, key: object }, (line) => {
+  const see = (line: JsonlLine) => {
     if (line.record !== undefined && names.has(recordName(place, line).name)) found.push(line);
-  });
+  };
+  const name = { bucket: place.bucket, key: object };
+  const { divisible } = await readObjectLines(client, name, see, sieveForNames(names.keys()));
   return divisible ? groupBy(found, (line) => recordName(place, line).name) : new Map();
 }

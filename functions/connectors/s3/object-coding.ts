@@ -81,7 +81,8 @@ async function* gunzipped(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Ui
   if (gunzip.bytesWritten !== fed.bytes) throw new BrokenContent();
 }
 
-async function* counted(
+/** The same chunks; their bytes are added up as they go by. */
+export async function* counted(
   chunks: AsyncIterable<Uint8Array>,
   fed: { bytes: number },
 ): AsyncGenerator<Uint8Array> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FieldValue } from '../connector';
 import { fieldText } from '../exact-json';
 import type { JsonlLine } from './jsonl-lines';
+import { type LineSieve, lineSieve } from './line-sieve';
 import type { JsonlPlace } from './s3-place';
 
 /** What a record is called in a manifest, and who it is about. */
@@ -42,6 +43,19 @@ export function readRecordName(name: string): RecordName {
   const [, id, owner] = NAME_WITH_OWNER.exec(name) ?? [];
   if (id !== undefined && owner !== undefined) return { name, id, owner };
   return name.startsWith('sha256:') ? { name } : { name, id: name };
+}
+
+/** The sieve for lines of other names; none where a record is known by its content. */
+export function sieveForNames(names: Iterable<string>): LineSieve | undefined {
+  const ids = [...names].map((name) => readRecordName(name).id);
+  const known = ids.filter((id) => id !== undefined);
+  return known.length === ids.length ? sieveForIds(known) : undefined;
+}
+
+/** The sieve for lines of other ids; none where an id is not one text or number. */
+export function sieveForIds(ids: readonly string[]): LineSieve | undefined {
+  if (ids.some((id) => /^[[{]/.test(id))) return undefined;
+  return lineSieve({ fields: [], whole: ids, addresses: [] });
 }
 
 function fingerprint(

@@ -5,6 +5,7 @@ import { fieldText } from '../exact-json';
 import { membersAt } from '../json-spans';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
+import { type LineSieve, lineSieve } from './line-sieve';
 import { addressesInRecord, isEmail, recordMentions } from './record-mentions';
 
 /**
@@ -40,6 +41,14 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
     if (!verdicts.includes('found')) return mentions(line) ? 'mentioned' : 'other';
     return unasked.some((field) => mayNameSeveral(record[field])) ? 'unclear' : 'found';
   };
+}
+
+/** The sieve for lines that {@link recordSearch} would call `other`; none where bytes cannot tell. */
+export function sieveFor({ collection, conditions }: CollectionSearch): LineSieve | undefined {
+  const valuesOf = (mail: boolean) =>
+    conditions.flatMap(({ field, values }) => (isEmail(collection, field) === mail ? values : []));
+  const fields = conditions.map(({ field }) => field);
+  return lineSieve({ fields, whole: valuesOf(false), addresses: valuesOf(true) });
 }
 
 function mayNameSeveral(value: FieldValue | undefined): boolean {

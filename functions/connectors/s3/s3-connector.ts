@@ -15,6 +15,7 @@ import {
 import { fieldText } from '../exact-json';
 import { groupBy } from '../group-by';
 import { locateEverything } from '../locate-everything';
+import { gatherPages, locatedPages } from '../located-pages';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
@@ -28,11 +29,11 @@ import { exportObject } from './s3-objects';
 import { type JsonlPlace, type S3Place, s3Place } from './s3-place';
 import { exportRecords } from './s3-records';
 import { rewriteUntilDone } from './s3-rewrite';
-import { locatePage, probeBuckets } from './s3-search';
+import { isWithinPlace, locatePage, probeBuckets } from './s3-search';
 import { type Buckets, bucketsOf } from './s3-versions';
 import { withPlaceNamed } from './with-place-named';
 
-/** Records of one object exported in one go. */
+/** Records of one object exported in one go, for which it is read once and which are in memory together. */
 const EXPORT_BATCH = 200;
 
 export interface S3Options {
@@ -60,7 +61,8 @@ export function createS3Connector(options: S3Options): Connector {
     erase: (instructions) => eraseAll(options, instructions),
     confirmAbsent: async (searches) => {
       await connector.probe(searches);
-      return locateEverything(connector, searches);
+      const pages = locatedPages((cursor) => connector.locate(searches, cursor));
+      return gatherPages(pages, (_, { cursor }) => cursor !== undefined && isWithinPlace(cursor));
     },
     correct: async ([first]) => {
       if (!first) return { rows: [] };

@@ -1,10 +1,14 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { BlastRadiusError, type EraseReceipt, StoreRefusedError, StoreShapeError } from '../connector';
+import { inParallel } from '../in-parallel';
 import { distinctKeys } from '../mapped-collection';
-import { identifiersIn, type ObjectsPlace } from './s3-place';
+import { deleteObjects } from './delete-objects';
+import { beginningOf, identifiersIn, type ObjectsPlace } from './s3-place';
 import { headObject } from './s3-read';
-import { type Buckets, deleteObject, versionsOf } from './s3-versions';
+import { type Buckets, type ObjectName, storedAmong } from './s3-versions';
+
+const MAX_PARALLEL_CALLS = 8;
 
 type Receipt = EraseReceipt['collections'][number];
 
@@ -14,28 +18,30 @@ export interface PlannedErasure {
 }
 
 /**
- * Plans to delete objects by key, each with all its versions and delete markers. A version that Object Lock
- * protects stops it before the first is deleted.
+ * Plans to delete objects by key, each with all its versions and delete markers, as a marker alone erases
+ * nothing. A version that Object Lock protects stops it before the first is deleted.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
  */
 export async function planObjects(
-  { client, keepVersions }: Buckets,
+  buckets: Buckets,
   place: ObjectsPlace,
   { instruction, now }: { readonly instruction: EraseInstruction; readonly now: string | undefined },
 ): Promise<PlannedErasure> {
   const { collection, bucket } = place;
   const keys = checkedKeys(place, instruction);
-  const versioned = await keepVersions(bucket);
-  const present: string[] = [];
-  for (const key of keys) {
-    if (await isThere(client, place, { key, versioned, now: now ?? '' })) present.push(key);
-  }
+  const stored = await storedAmong(buckets, { bucket, prefix: beginningOf(place), keys });
+  const versions = stored.flatMap(({ key, versions: all }) => all.map(({ version }) => ({ key, version })));
+  const markers = stored.flatMap(({ key, markers: all }) => all.map((version) => ({ key, version })));
+  if (await buckets.mayLock(bucket))
+    await assertUnlocked(buckets.client, place, { versions, now: now ?? '' });
+  const present = stored.filter((object) => object.versions.length > 0).length;
   const carryOut = async (): Promise<Receipt> => {
-    for (const key of versioned ? keys : present) await deleteObject(client, { bucket, key }, versioned);
+    await deleteObjects(buckets.client, bucket, [...versions, ...markers]);
     return {
       collection: collection.name,
-      erased: present.length,
+      erased: present,
       anonymised: 0,
-      alreadyAbsent: keys.length - present.length,
+      alreadyAbsent: keys.length - present,
       keptShared: 0,
     };
   };
@@ -60,28 +66,20 @@ function checkedKeys(place: ObjectsPlace, instruction: EraseInstruction): readon
   return keys;
 }
 
-interface Asked {
-  readonly key: string;
-  readonly versioned: boolean;
-  readonly now: string;
-}
+type Version = Pick<ObjectName, 'key' | 'version'>;
 
-async function isThere(
+async function assertUnlocked(
   client: S3Client,
-  place: ObjectsPlace,
-  { key, versioned, now }: Asked,
-): Promise<boolean> {
-  const name = { bucket: place.bucket, key };
-  if (!versioned) return (await headObject(client, name)) !== undefined;
-  const versions = await versionsOf(client, name);
-  for (const { version } of versions) {
-    const { heldUntil } = (await headObject(client, { ...name, version })) ?? {};
+  { bucket, collection }: ObjectsPlace,
+  { versions, now }: { readonly versions: readonly Version[]; readonly now: string },
+): Promise<void> {
+  await inParallel(versions, MAX_PARALLEL_CALLS, async (version) => {
+    const { heldUntil } = (await headObject(client, { bucket, ...version })) ?? {};
     if (heldUntil === 'unknown' || (heldUntil !== undefined && heldUntil >= now.slice(0, 10)))
-      throw new StoreRefusedError(`Object Lock protects a file of ${place.collection.name}`, {
-        collection: place.collection.name,
-        table: place.bucket,
+      throw new StoreRefusedError(`Object Lock protects a file of ${collection.name}`, {
+        collection: collection.name,
+        table: bucket,
         constraint: 'Object Lock',
       });
-  }
-  return versions.length > 0;
+  });
 }

@@ -8,7 +8,7 @@ import { unexpectedShape } from '../unexpected-shape';
 import type { JsonlLine } from './jsonl-lines';
 import { movedRecords } from './moved-records';
 import { type RecordBlanking, recordBlankingOf, unexpectedRecordPart } from './record-blanks';
-import { readRecordName, recordName } from './record-name';
+import { readRecordName, recordName, sieveForNames } from './record-name';
 import type { PlannedErasure } from './s3-erase-objects';
 import type { JsonlPlace } from './s3-place';
 import { readObjectLines } from './s3-read';
@@ -228,10 +228,11 @@ async function lookAtVersion(
   const stored = (await versionsOf(client, name)).find(({ version }) => version === name.version);
   if (stored === undefined) return { records: [], others: 0 };
   const records: string[] = [];
-  const { opened, divisible, unread } = await readObjectLines(client, name, (line) => {
+  const see = (line: JsonlLine) => {
     const known = nameAmong(names, place, line);
     if (known !== undefined) records.push(known);
-  });
+  };
+  const { opened, divisible, unread } = await readObjectLines(client, name, see, sieveForNames(names));
   if (!divisible || stored.current) {
     const code = stored.current ? 'current' : (unread ?? 'unreadable');
     throw new StoreRefusedError(`an old version of ${place.collection.name} is not as it was approved`, {

@@ -26,10 +26,13 @@ import {
 } from './s3-versions';
 import { namedUnclaimedObjects } from './unclaimed-objects';
 
-const PAGE_OBJECTS = 200;
-/** Where others' keys are listed as well, all that one request lists. */
+/** All that one request lists. */
 const KEYS_PER_LIST = 1_000;
 const MAX_PARALLEL_CALLS = 8;
+/** Files of a page that are looked at; if these show nothing, the listing speaks for the others. */
+const SAMPLED_FILES = 16;
+/** Storage classes of files that may have to be restored before they can be read. */
+const ARCHIVES = ['GLACIER', 'DEEP_ARCHIVE', 'INTELLIGENT_TIERING'];
 
 /** Fields that every object has; they say nothing that a map must classify. */
 const OWN_FIELDS = ['key', 'size', 'last_modified', 'content_type'];
@@ -50,18 +53,14 @@ export async function locateObjects(
   { beginning, known, after, others }: ObjectsAsked,
 ): Promise<S3Page> {
   const { collection, bucket } = place;
-  const limit = beginning === beginningOf(place) ? KEYS_PER_LIST : PAGE_OBJECTS;
-  const listing = { bucket, prefix: beginning, after, limit };
+  const listing = { bucket, prefix: beginning, after, limit: KEYS_PER_LIST };
   const { objects, more } = await listStored(buckets, listing);
   const stored = objects.filter(({ versions }) => versions.length > 0);
   const owned = (object: StoredObject) => ownership(place, identifiersIn(place, object.key) ?? {}, known);
   const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
   const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
   const strange = stored.map(({ key }) => key).filter((key) => identifiersIn(place, key) === undefined);
-  const all = await inParallel(theirs, MAX_PARALLEL_CALLS, (object) =>
-    knownOf(buckets.client, place, object),
-  );
-  const found = all.filter((one) => one !== undefined);
+  const found = await knownObjects(buckets, place, theirs);
   const last = objects.at(-1);
   return {
     rows: found.map((one) => locatedObject(place, one)),
@@ -92,6 +91,58 @@ interface KnownObject extends Pick<ObjectFacts, 'unread' | 'heldUntil'> {
 }
 
 /**
+ * What is known of the files, from the listing where that is enough. Each is asked about by itself where the
+ * bucket may lock it, where it may be archived, where the map needs what no listing tells, and where a sample
+ * has shown metadata that the map does not know, or a file that cannot be read.
+ */
+async function knownObjects(
+  { client, mayLock }: Buckets,
+  place: ObjectsPlace,
+  objects: readonly StoredObject[],
+): Promise<readonly KnownObject[]> {
+  const look = (some: readonly StoredObject[]) =>
+    inParallel(some, MAX_PARALLEL_CALLS, (object) => knownOf(client, place, object));
+  const sample = (await look(objects.slice(0, SAMPLED_FILES))).filter((one) => one !== undefined);
+  const rest = objects.slice(SAMPLED_FILES);
+  const told = [...OWN_FIELDS.filter((field) => field !== 'content_type'), ...place.prefix.fields];
+  const needsAll =
+    place.collection.facts.some((field) => !told.includes(field)) ||
+    sample.some(({ unread }) => unread !== undefined) ||
+    unmappedIn(
+      place,
+      sample.map(({ values }) => values),
+    ).length > 0 ||
+    (rest.length > 0 && (await mayLock(place.bucket)));
+  const others = needsAll ? await look(rest) : await asListed(look, place, rest);
+  return [...sample, ...others.filter((one) => one !== undefined)];
+}
+
+type Look = (some: readonly StoredObject[]) => Promise<(KnownObject | undefined)[]>;
+
+async function asListed(
+  look: Look,
+  place: ObjectsPlace,
+  objects: readonly StoredObject[],
+): Promise<(KnownObject | undefined)[]> {
+  const isArchive = ({ versions }: StoredObject) =>
+    ARCHIVES.includes(newestFirst(versions)[0]?.storageClass ?? '');
+  const archived = objects.filter(isArchive);
+  const looked = await look(archived);
+  return objects.map((object) => {
+    if (isArchive(object)) return looked[archived.indexOf(object)];
+    const [newest = { current: true }] = newestFirst(object.versions);
+    return {
+      name: nameOf(place, object.key, newest),
+      values: valuesOf(place, object.key, { ...newest, metadata: {} }),
+    };
+  });
+}
+
+function nameOf({ bucket }: ObjectsPlace, key: string, { current, version }: StoredVersion): ObjectName {
+  return { bucket, key, ...(current || version === undefined ? {} : { version }) };
+}
+
+/**
  * An object by its newest version that is still there; undefined when it is gone. It is locked as long as any
  * of its versions is.
  */
@@ -100,11 +151,7 @@ async function knownOf(
   place: ObjectsPlace,
   { key, versions }: StoredObject,
 ): Promise<KnownObject | undefined> {
-  const names = newestFirst(versions).map(({ current, version }) => ({
-    bucket: place.bucket,
-    key,
-    ...(current || version === undefined ? {} : { version }),
-  }));
+  const names = newestFirst(versions).map((version) => nameOf(place, key, version));
   const heads = await inParallel(names, MAX_PARALLEL_CALLS, async (name) => ({
     name,
     head: await headObject(client, name),
@@ -186,10 +233,12 @@ export async function exportObject(
   const versions = (await keepVersions(place.bucket))
     ? await versionsOf(client, { bucket: place.bucket, key })
     : [{ current: true }];
-  const known = await knownOf(client, place, { key, versions });
+  const known = await knownOf(client, place, { key, versions, markers: [] });
   if (known === undefined) return undefined;
   const { values } = known;
   const record = { collection: place.collection.name, key: { key }, values: mappedFirst(place, values) };
+  // The search may have seen a sample only, so the record itself says that something is missing.
+  if (known.unread === 'encrypted') return { ...record, values: { ...record.values, content: known.unread } };
   if (known.unread !== undefined) return record;
   const name = fieldText(values.original_name) ?? key.split('/').at(-1) ?? key;
   const contentType = fieldText(values.content_type);

@@ -8,7 +8,8 @@ import { defined } from '../../domain/defined';
 import type { UnreadReason } from '../../domain/finding';
 import { StoreUnavailableError } from '../connector';
 import { type JsonlLine, jsonlLines, LineTooLong } from './jsonl-lines';
-import { BrokenContent, type Coding, codingOf } from './object-coding';
+import type { LineSieve } from './line-sieve';
+import { BrokenContent, codingOf, counted } from './object-coding';
 import { isGone, s3Call, s3StoreError, unreadableBecause } from './s3-failure';
 import type { ObjectName } from './s3-versions';
 
@@ -133,38 +134,45 @@ export async function* contentOf(opened: GetObjectCommandOutput, bucket: string)
 export interface ObjectReading {
   /** Absent: it is gone, or could not even be opened. */
   readonly opened?: GetObjectCommandOutput;
-  readonly isGzip: boolean;
   /** Why it is not wholly known; the first reason of perhaps several. */
   readonly unread?: UnreadReason;
   /** Whether its lines are independent of one another, so that some can be erased and the others kept. */
   readonly divisible: boolean;
+  /** Read as text, that is after it was unpacked. */
+  readonly bytes: number;
 }
 
 /**
  * Reads an object line by line, until the consumer has enough. What cannot be read is reported, never
  * skipped.
+ *
+ * @param sieve - the lines that it rules out are read, but not shown
  */
 export async function readObjectLines(
   client: S3Client,
   name: ObjectName,
   see: (line: JsonlLine) => unknown,
+  sieve?: LineSieve,
 ): Promise<ObjectReading> {
   const opened = await openObject(client, name);
-  if (opened === undefined) return { isGzip: false, divisible: true };
-  if (opened instanceof Unreadable) return { isGzip: false, unread: opened.reason, divisible: false };
+  if (opened === undefined) return { divisible: true, bytes: 0 };
+  if (opened instanceof Unreadable) return { unread: opened.reason, divisible: false, bytes: 0 };
   const coding = await codingOf(contentOf(opened, name.bucket), opened.ContentEncoding);
-  if (coding.kind === 'unreadable') return { opened, isGzip: false, unread: coding.reason, divisible: false };
-  return { opened, isGzip: coding.kind === 'gzip', ...(await seeLines(coding, see)) };
+  if (coding.kind === 'unreadable') return { opened, unread: coding.reason, divisible: false, bytes: 0 };
+  const read = { bytes: 0 };
+  const seen = await seeLines(counted(coding.content, read), see, sieve);
+  return { opened, ...seen, ...read };
 }
 
 async function seeLines(
-  { content }: Extract<Coding, { kind: 'plain' | 'gzip' }>,
+  content: AsyncIterable<Uint8Array>,
   see: (line: JsonlLine) => unknown,
+  sieve: LineSieve | undefined,
 ): Promise<Pick<ObjectReading, 'unread' | 'divisible'>> {
   let unread: UnreadReason | undefined;
   let divisible = true;
   try {
-    for await (const line of jsonlLines(content)) {
+    for await (const line of jsonlLines(content, sieve)) {
       unread ??= line.unread;
       divisible &&= line.isPiece !== true;
       if (see(line) === 'enough') break;

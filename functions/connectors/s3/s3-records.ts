@@ -1,29 +1,26 @@
-import { defined } from '../../domain/defined';
 import type { LocatedRow, RowRef, UnreadPlace } from '../../domain/finding';
-import { type ExportedRecord, type ExportOptions, type FieldValue, StoreRefusedError } from '../connector';
-import { fieldText, isEmptyJson } from '../exact-json';
+import { type ExportedRecord, type ExportOptions, StoreRefusedError } from '../connector';
 import { groupBy } from '../group-by';
-import { locatedFacts } from '../located-facts';
+import { inParallel } from '../in-parallel';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
-import { readRecordName, recordName } from './record-name';
-import { recordSearch } from './record-search';
+import { readRecordName, recordName, sieveForNames } from './record-name';
 import type { S3Page } from './s3-page';
 import type { JsonlPlace } from './s3-place';
-import { type LockFacts, type ObjectReading, objectLockOf, readObjectLines } from './s3-read';
-import {
-  type Buckets,
-  listStored,
-  type ObjectName,
-  type StoredObject,
-  type StoredVersion,
-} from './s3-versions';
-import { sharedIds } from './shared-ids';
+import { readObjectLines } from './s3-read';
+import { type Buckets, listStored, type StoredObject, type StoredVersion } from './s3-versions';
+import { objectSearch, type SeenInObject } from './search-object';
 
 /** All objects that one request lists. */
 const KEYS_PER_LIST = 1_000;
 /** A page ends behind the object with which it has so many rows: each goes into an answer. */
 const PAGE_ROWS = 200;
+/** A page also ends behind the object with which so much was read: some five seconds of a small function. */
+const PAGE_BYTES = 256 * 1024 * 1024;
+/** Objects read side by side, since each takes some time to begin. */
+const OBJECTS_AT_ONCE = 16;
+/** What these may hold, as listed: a line of an object is no longer than the object. */
+const BYTES_AT_ONCE = 16 * 1024 * 1024;
 
 export interface RecordsAsked {
   readonly search: CollectionSearch;
@@ -38,123 +35,66 @@ export async function locateRecords(
   place: JsonlPlace,
   { search, after, alsoOld }: RecordsAsked,
 ): Promise<S3Page> {
-  const { bucket, prefix, collection } = place;
+  const { bucket, prefix } = place;
   const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: KEYS_PER_LIST });
-  const found = new Found(place, search);
-  let last: string | undefined;
-  for (const object of objects) {
-    if (found.rows.length >= PAGE_ROWS) break;
-    last = object.key;
-    for (const version of object.versions.filter(({ current }) => current || alsoOld)) {
-      await found.lookInto(buckets, object, version);
-    }
+  const look = objectSearch(buckets.client, place, search);
+  const page = new RecordsPage();
+  // One at first, then twice as many: where each object has many rows, few are read in vain.
+  for (let atOnce = 1; page.objects < objects.length && !page.isFull(); atOnce *= 2) {
+    const batch = sideBySide(objects.slice(page.objects, page.objects + atOnce), alsoOld);
+    const seen = await inParallel(batch, OBJECTS_AT_ONCE, async ({ key, versions }) => {
+      const all: SeenInObject[] = [];
+      for (const version of looked(versions, alsoOld)) all.push(await look(key, version));
+      return all;
+    });
+    for (const one of seen) if (!page.isFull()) page.add(one);
   }
-  const unseen = more || last !== objects.at(-1)?.key;
+  const last = objects[page.objects - 1];
+  const unseen = more || page.objects < objects.length;
   return {
-    rows: found.rows,
-    unmapped: [...found.unmapped].map((field) => ({ collection: collection.name, field })),
-    unread: found.unread,
-    ...(last !== undefined && unseen ? { after: last } : {}),
+    rows: page.rows,
+    unmapped: [...page.unmapped].map((field) => ({ collection: place.collection.name, field })),
+    unread: page.unread,
+    ...(last !== undefined && unseen ? { after: last.key } : {}),
   };
 }
 
-/** What a search has brought up so far. */
-class Found {
+class RecordsPage {
   readonly rows: LocatedRow[] = [];
   readonly unmapped = new Set<string>();
   readonly unread: UnreadPlace[] = [];
-  private readonly verdictOn: ReturnType<typeof recordSearch>;
+  objects = 0;
+  private bytes = 0;
 
-  constructor(
-    private readonly place: JsonlPlace,
-    search: CollectionSearch,
-  ) {
-    this.verdictOn = recordSearch(search);
+  add(versions: readonly SeenInObject[]): void {
+    this.objects += 1;
+    for (const { rows, unmapped, unread, bytes } of versions) {
+      for (const row of rows) this.rows.push(row);
+      for (const field of unmapped) this.unmapped.add(field);
+      for (const place of unread) this.unread.push(place);
+      this.bytes += bytes;
+    }
   }
 
-  async lookInto({ client }: Buckets, { key }: StoredObject, stored: StoredVersion): Promise<void> {
-    if (stored.size === 0) return;
-    const name = { bucket: this.place.bucket, key, ...(stored.current ? {} : { version: stored.version }) };
-    const theirs: JsonlLine[] = [];
-    let mentioned = false;
-    let unclear = false;
-    const reading = await readObjectLines(client, name, (line) => {
-      const verdict = this.verdictOn(line);
-      if (verdict === 'found') theirs.push(line);
-      mentioned ||= verdict === 'mentioned';
-      unclear ||= verdict === 'unclear';
-    });
-    if (reading.unread !== undefined) this.note(name, reading.unread);
-    if (unclear) this.note(name, 'unclear');
-    if (mentioned) this.note(name, 'mentioned');
-    if (!reading.divisible || theirs.length === 0) return;
-    const shared = await sharedIds(client, this.place, { name, lines: theirs });
-    for (const id of shared) this.note(name, 'same-id', ` (record ${id})`);
-    this.take(name, theirs, { reading, shared });
-  }
-
-  private take(
-    name: ObjectName,
-    lines: readonly JsonlLine[],
-    { reading: { opened = {} as never }, shared }: { reading: ObjectReading; shared: ReadonlySet<string> },
-  ): void {
-    const held = name.version === undefined ? objectLockOf(opened) : this.heldAsOld(opened);
-    if (name.version !== undefined && this.place.oldVersions === undefined) this.note(name, 'old-version');
-    const standing = (row: LocatedRow) =>
-      shared.has(readRecordName(row.key.line ?? '').id ?? '') ? { heldBy: 'same-id' as const } : held;
-    this.rows.push(...locatedRecords(this.place, name, lines).map((row) => ({ ...row, ...standing(row) })));
-    for (const field of lines.flatMap((line) => unmappedFields(this.place, line))) this.unmapped.add(field);
-  }
-
-  private heldAsOld(opened: LockFacts): Pick<LocatedRow, 'heldUntil' | 'heldBy'> {
-    const { oldVersions } = this.place;
-    if (oldVersions === 'erase') return objectLockOf(opened);
-    return { heldBy: 'old-version', ...(oldVersions === 'keep' ? { heldUntil: 'unknown' } : {}) };
-  }
-
-  private note({ key, version }: ObjectName, reason: UnreadPlace['reason'], which = ''): void {
-    const place = `${key}${version === undefined ? '' : ` (version ${version})`}${which}`;
-    this.unread.push({ collection: this.place.collection.name, place, reason });
+  isFull(): boolean {
+    return this.rows.length >= PAGE_ROWS || this.bytes >= PAGE_BYTES;
   }
 }
 
-/** A row for each line; those of one name are numbered. */
-function locatedRecords(
-  place: JsonlPlace,
-  { key, version }: ObjectName,
-  lines: readonly JsonlLine[],
-): LocatedRow[] {
-  const named = groupBy(lines, (line) => recordName(place, line).name);
-  return [...named].flatMap(([name, copies]) =>
-    copies.map((line, at) => ({
-      collection: place.collection.name,
-      key: {
-        key,
-        line: name,
-        ...defined({ version }),
-        ...(at === 0 ? {} : { copy: String(at + 1) }),
-      },
-      ...factsOf(place, line),
-    })),
-  );
+function looked(versions: readonly StoredVersion[], alsoOld: boolean): readonly StoredVersion[] {
+  return versions.filter(({ current }) => current || alsoOld);
 }
 
-function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine) {
-  return locatedFacts(collection, (field) => {
-    const text = fieldText(firstOf(record[field]));
-    const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
-    return isIdentity ? text?.trim() : text;
-  });
-}
-
-/** A list that was found holds nothing but what was searched for. */
-function firstOf(value: FieldValue | undefined): FieldValue | undefined {
-  return Array.isArray(value) ? value.find((one) => one !== null) : value;
-}
-
-function unmappedFields(place: JsonlPlace, { record = {} }: JsonlLine): string[] {
-  const mapped = place.collection.fields.map((field) => field.name);
-  return Object.keys(record).filter((field) => !mapped.includes(field) && !isEmptyJson(record[field]));
+/** As many of the next objects as may be read side by side; one in any case. */
+function sideBySide(objects: readonly StoredObject[], alsoOld: boolean): readonly StoredObject[] {
+  let bytes = 0;
+  let count = 0;
+  for (const { versions } of objects.slice(0, OBJECTS_AT_ONCE)) {
+    bytes += Math.max(0, ...looked(versions, alsoOld).map(({ size = 0 }) => size));
+    if (count > 0 && bytes > BYTES_AT_ONCE) break;
+    count += 1;
+  }
+  return objects.slice(0, count);
 }
 
 /**
@@ -170,14 +110,15 @@ export async function exportRecords(
   const wanted = groupBy(rows, (row) => row.key.line ?? '');
   const found = new Map<string, JsonlLine[]>();
   const { key = '', version } = rows[0]?.key ?? {};
-  const { unread, divisible } = await readObjectLines(
-    client,
-    { bucket: place.bucket, key, version },
-    (line) => {
-      const name = nameAmong(wanted, place, line);
-      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), line]);
-    },
-  );
+  const see = (line: JsonlLine) => {
+    const name = nameAmong(wanted, place, line);
+    if (name === undefined) return;
+    const same = found.get(name);
+    if (same === undefined) found.set(name, [line]);
+    else same.push(line);
+  };
+  const object = { bucket: place.bucket, key, version };
+  const { unread, divisible } = await readObjectLines(client, object, see, sieveForNames(wanted.keys()));
   const missing = [...wanted].some(([name, same]) => (found.get(name)?.length ?? 0) < same.length);
   if (unread !== undefined && ((missing && !onlyIfThere) || !divisible))
     throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read any more`, {

@@ -89,7 +89,8 @@ function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite):
 }
 
 /**
- * Writes and reads again until nothing is left to change. Returns what had to change.
+ * Writes the object anew. Where somebody else changed it meanwhile it is read again, until nothing is left to
+ * change. Returns what had to change.
  *
  * @param seen what a look has found before; nothing is written unless the object is still as it was then.
  */
@@ -105,7 +106,7 @@ export async function rewriteUntilDone(
     if (overwritten.length === MAX_ATTEMPTS)
       throw new StoreUnavailableError('an object was changed by others each time it was written');
     overwritten.push(left);
-    await writeOnce(buckets.client, place, rewrite, left);
+    if (await isWritten(buckets.client, place, rewrite, left)) break;
   }
   if (rewrite.forGood && overwritten.length > 0) await forget(buckets, place, rewrite, overwritten);
   return first;
@@ -131,29 +132,29 @@ async function forget(
   }
 }
 
-async function writeOnce(
+/** Writes it, if it is still as it was seen: then what is there now is what was written. */
+async function isWritten(
   client: S3Client,
   place: JsonlPlace,
   rewrite: Rewrite,
   seen: SeenObject,
-): Promise<void> {
+): Promise<boolean> {
   const { bucket } = place;
   const name = { bucket, key: rewrite.object };
   if (seen.others === 0 && rewrite.blank === undefined) {
     const command = new DeleteObjectCommand({ Bucket: bucket, Key: name.key, IfMatch: seen.etag });
-    await unlessRaced({ right: 's3:DeleteObject', bucket }, () => client.send(command));
-    return;
+    return isUnraced({ right: 's3:DeleteObject', bucket }, () => client.send(command));
   }
   const opened = await openObject(client, name);
-  if (opened === undefined || opened instanceof Unreadable) return;
+  if (opened === undefined || opened instanceof Unreadable) return false;
   if (opened.ETag !== seen.etag) {
     (opened.Body as Readable | undefined)?.destroy();
-    return;
+    return false;
   }
   const properties = await propertiesOf(client, name, { opened, now: rewrite.now });
   const Body = await newContent(place, opened, rewrite);
   const params = { ...properties, Bucket: bucket, Key: name.key, Body, IfMatch: opened.ETag };
-  await unlessRaced({ right: writeRights(properties), bucket }, () =>
+  return isUnraced({ right: writeRights(properties), bucket }, () =>
     new Upload({ client, queueSize: 1, params }).done(),
   );
 }
@@ -208,11 +209,13 @@ function blanked({ bytes, text }: JsonlLine, blank: RecordBlanking): Buffer {
  * Overwrites or deletes the object only if it has not changed meanwhile; if it has, the next look sees it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-async function unlessRaced(needed: NeededPermission, change: () => Promise<unknown>): Promise<void> {
+async function isUnraced(needed: NeededPermission, change: () => Promise<unknown>): Promise<boolean> {
   try {
     await change();
+    return true;
   } catch (error) {
     if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(s3ErrorName(error)))
       throw s3StoreError(error, needed);
+    return false;
   }
 }

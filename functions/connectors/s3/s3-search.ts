@@ -45,6 +45,11 @@ export async function probeBuckets(
 
 const cursorShape = z.object({ question: z.number(), after: z.optional(z.string()) });
 
+/** Whether a page ended before its place was looked through: there is much to read, in a call of its own. */
+export function isWithinPlace(cursor: string): boolean {
+  return readCursor(cursor, cursorShape).after !== undefined;
+}
+
 /** One step of a search: a whole collection of records, or the objects whose keys begin alike. */
 interface Question {
   readonly search: CollectionSearch;

@@ -1,6 +1,7 @@
 import {
   DeleteObjectCommand,
   GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandInput,
@@ -8,7 +9,11 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
+import { StoreForbiddenError } from '../connector';
 import { s3Call, s3ErrorName, s3StoreError } from './s3-failure';
+
+/** All that S3 lists in one go. */
+const KEYS_PER_LIST = 1_000;
 
 /**
  * The buckets of one call: each is asked once whether it keeps versions, however many objects are read or
@@ -17,16 +22,23 @@ import { s3Call, s3ErrorName, s3StoreError } from './s3-failure';
 export interface Buckets {
   readonly client: S3Client;
   readonly keepVersions: (bucket: string) => Promise<boolean>;
+  /** Whether Object Lock may hold objects of the bucket. */
+  readonly mayLock: (bucket: string) => Promise<boolean>;
 }
 
 export function bucketsOf(client: S3Client): Buckets {
+  const keepVersions = askedOnce((bucket) => keepsVersions(client, bucket));
+  const mayLock = askedOnce(async (bucket) => (await keepVersions(bucket)) && mayHold(client, bucket));
+  return { client, keepVersions, mayLock };
+}
+
+function askedOnce(ask: (bucket: string) => Promise<boolean>): (bucket: string) => Promise<boolean> {
   const known = new Map<string, Promise<boolean>>();
-  const keepVersions = (bucket: string) => {
-    const answer = known.get(bucket) ?? keepsVersions(client, bucket);
+  return (bucket) => {
+    const answer = known.get(bucket) ?? ask(bucket);
     known.set(bucket, answer);
     return answer;
   };
-  return { client, keepVersions };
 }
 
 /**
@@ -40,6 +52,19 @@ async function keepsVersions(client: S3Client, bucket: string): Promise<boolean>
   } catch (error) {
     if (s3ErrorName(error) === 'NotImplemented') return false;
     throw s3StoreError(error, { right: 's3:GetBucketVersioning', bucket });
+  }
+}
+
+/** Who may not ask has to look at each object. Only buckets that keep versions can have Object Lock. */
+async function mayHold(client: S3Client, bucket: string): Promise<boolean> {
+  try {
+    const answer = await client.send(new GetObjectLockConfigurationCommand({ Bucket: bucket }));
+    return answer.ObjectLockConfiguration?.ObjectLockEnabled === 'Enabled';
+  } catch (error) {
+    if (['ObjectLockConfigurationNotFoundError', 'NotImplemented'].includes(s3ErrorName(error))) return false;
+    const known = s3StoreError(error, { right: 's3:GetBucketObjectLockConfiguration', bucket });
+    if (known instanceof StoreForbiddenError) return true;
+    throw known;
   }
 }
 
@@ -57,6 +82,7 @@ export interface StoredVersion {
   readonly current: boolean;
   readonly size?: number;
   readonly lastModified?: string;
+  readonly storageClass?: string;
 }
 
 /** Everything that is stored under one key. */
@@ -64,6 +90,8 @@ export interface StoredObject {
   readonly key: string;
   /** Newest first, as S3 lists them. Without delete markers, which hold nothing. */
   readonly versions: readonly StoredVersion[];
+  /** Versions of the delete markers. */
+  readonly markers: readonly string[];
 }
 
 export interface Listing {
@@ -97,16 +125,23 @@ async function listCurrent(client: S3Client, { bucket, prefix, after, limit }: L
       }),
     ),
   );
-  const objects = (answer?.Contents ?? []).map(({ Key = '', Size, LastModified }) => ({
+  const objects = (answer?.Contents ?? []).map(({ Key = '', ...listed }) => ({
     key: Key,
-    versions: [{ current: true, ...factsOf({ Size, LastModified }) }],
+    versions: [{ current: true, ...factsOf(listed) }],
+    markers: [],
   }));
   return { objects: objects.slice(0, limit), more: answer?.IsTruncated === true || objects.length > limit };
 }
 
-function factsOf({ Size, LastModified }: { Size?: number | undefined; LastModified?: Date | undefined }) {
+interface ListedFacts {
+  readonly Size?: number | undefined;
+  readonly LastModified?: Date | undefined;
+  readonly StorageClass?: string | undefined;
+}
+
+function factsOf({ Size, LastModified, StorageClass }: ListedFacts): Omit<StoredVersion, 'current'> {
   return {
-    ...defined({ size: Size }),
+    ...defined({ size: Size, storageClass: StorageClass }),
     ...(LastModified === undefined ? {} : { lastModified: LastModified.toISOString() }),
   };
 }
@@ -116,24 +151,24 @@ function factsOf({ Size, LastModified }: { Size?: number | undefined; LastModifi
  * next.
  */
 async function listVersions(client: S3Client, { bucket, prefix, after, limit }: Listing): Promise<Listed> {
-  const stored = new Map<string, StoredVersion[]>();
+  const stored = new Map<string, { versions: StoredVersion[]; markers: string[] }>();
+  const under = (key: string) => {
+    const one = stored.get(key) ?? { versions: [], markers: [] };
+    stored.set(key, one);
+    return one;
+  };
   let last: string | undefined;
   for await (const page of versionPages(client, { bucket, prefix, after })) {
-    const { Versions = [], DeleteMarkers = [] } = page;
-    for (const { Key = '', VersionId, IsLatest, Size, LastModified } of Versions) {
-      if (Key === after) continue;
-      const version = { current: IsLatest === true, ...factsOf({ Size, LastModified }) };
-      stored.set(Key, [
-        ...(stored.get(Key) ?? []),
-        VersionId === undefined ? version : { ...version, version: VersionId },
-      ]);
+    for (const { Key = '', VersionId, IsLatest, ...listed } of page.Versions ?? []) {
+      const version = { current: IsLatest === true, ...factsOf(listed), ...defined({ version: VersionId }) };
+      if (Key !== after) under(Key).versions.push(version);
     }
+    for (const { Key = '', VersionId = '' } of page.DeleteMarkers ?? [])
+      if (Key !== after) under(Key).markers.push(VersionId);
     last = page.IsTruncated ? page.NextKeyMarker : undefined;
-    for (const { Key = '' } of DeleteMarkers) if (Key !== after && !stored.has(Key)) stored.set(Key, []);
-    const complete = [...stored.keys()].filter((key) => key !== last).length;
-    if (complete >= limit) break;
+    if (stored.size - (last !== undefined && stored.has(last) ? 1 : 0) >= limit) break;
   }
-  const objects = [...stored].filter(([key]) => key !== last).map(([key, versions]) => ({ key, versions }));
+  const objects = [...stored].filter(([key]) => key !== last).map(([key, all]) => ({ key, ...all }));
   objects.sort((a, b) => Buffer.compare(Buffer.from(a.key), Buffer.from(b.key)));
   return { objects: objects.slice(0, limit), more: last !== undefined || objects.length > limit };
 }
@@ -170,23 +205,38 @@ export async function versionsOf(
 }
 
 /**
- * Deletes an object; in a bucket that keeps versions, each of them and each delete marker, as a marker alone
- * erases nothing.
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
+ * What is stored under the keys, listed by the thousand. Keys that lie together cost one listing for a
+ * thousand of them, scattered ones at most one each.
  */
-export async function deleteObject(client: S3Client, name: ObjectName, versioned: boolean): Promise<void> {
-  const { bucket, key } = name;
-  if (!versioned) {
-    await s3Call({ right: 's3:DeleteObject', bucket }, () =>
-      client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key })),
-    );
-    return;
-  }
-  for await (const { Versions = [], DeleteMarkers = [] } of versionPages(client, { bucket, prefix: key })) {
-    for (const { Key, VersionId } of [...Versions, ...DeleteMarkers]) {
-      if (Key === key) await deleteVersion(client, { bucket, key, version: VersionId });
+export async function storedAmong(
+  buckets: Buckets,
+  {
+    bucket,
+    prefix,
+    keys,
+  }: { readonly bucket: string; readonly prefix: string; readonly keys: readonly string[] },
+): Promise<readonly StoredObject[]> {
+  const wanted = new Set(keys);
+  const sorted = [...wanted].map((key) => Buffer.from(key)).sort(Buffer.compare);
+  const found: StoredObject[] = [];
+  let last: Buffer | undefined;
+  for (const next of sorted) {
+    while (last === undefined || last.compare(next) < 0) {
+      const before = justBefore(next);
+      const after = (last === undefined || last.compare(before) < 0 ? before : last).toString();
+      const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: KEYS_PER_LIST });
+      for (const object of objects) if (wanted.has(object.key)) found.push(object);
+      const end = objects.at(-1)?.key;
+      if (!more || end === undefined) return found;
+      last = Buffer.from(end);
     }
   }
+  return found;
+}
+
+/** A listing begins behind a key, so it begins behind one that is shorter by a character. */
+function justBefore(key: Buffer): Buffer {
+  return Buffer.from([...key.toString()].slice(0, -1).join(''));
 }
 
 export async function deleteVersion(client: S3Client, { bucket, key, version }: ObjectName): Promise<void> {

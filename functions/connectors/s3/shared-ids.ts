@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { JsonlLine } from './jsonl-lines';
-import { recordName } from './record-name';
+import { recordName, sieveForIds } from './record-name';
 import type { JsonlPlace } from './s3-place';
 import { readObjectLines } from './s3-read';
 import type { ObjectName } from './s3-versions';
@@ -23,9 +23,11 @@ export async function sharedIds(
   for (const { id, owner } of lines.map((line) => recordName(place, line))) {
     if (id !== undefined) owners.set(id, (owners.get(id) ?? new Set()).add(owner));
   }
-  await readObjectLines(client, name, (line) => {
+  if (owners.size === 0) return shared;
+  const see = (line: JsonlLine) => {
     const { id, owner } = line.record === undefined ? {} : recordName(place, line);
     if (id !== undefined && owners.get(id)?.has(owner) === false) shared.add(id);
-  });
+  };
+  await readObjectLines(client, name, see, sieveForIds([...owners.keys()]));
   return shared;
 }

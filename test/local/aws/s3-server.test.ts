@@ -1,6 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { LoopbackServer } from '../../../local/aws/loopback-server';
@@ -43,6 +49,35 @@ describe('the local S3', () => {
     );
 
     expect(sha(await read('streamed'))).toBe(sha(content));
+  });
+
+  it('lists more than a thousand objects page by page, and deletes many at once', async () => {
+    const one = client();
+    const names = Array.from({ length: 1_005 }, (_, n) => `many/${String(n).padStart(4, '0')} & <${n}>`);
+    for (let at = 0; at < names.length; at += 50)
+      await Promise.all(
+        names.slice(at, at + 50).map((Key) => one.send(new PutObjectCommand({ Bucket, Key, Body: 'x' }))),
+      );
+    const first = await one.send(new ListObjectsV2Command({ Bucket, Prefix: 'many/' }));
+    const second = await one.send(
+      new ListObjectsV2Command({ Bucket, Prefix: 'many/', ContinuationToken: first.NextContinuationToken }),
+    );
+    const listed = [first, second].flatMap(({ Contents = [] }) => Contents.map(({ Key }) => Key));
+    await one.send(
+      new DeleteObjectsCommand({
+        Bucket,
+        Delete: { Objects: names.slice(0, 1_000).map((Key) => ({ Key })) },
+      }),
+    );
+    const left = await one.send(new ListObjectsV2Command({ Bucket, Prefix: 'many/' }));
+
+    expect(listed).toEqual(names);
+    expect([first.IsTruncated, second.IsTruncated, second.NextContinuationToken]).toEqual([
+      true,
+      false,
+      undefined,
+    ]);
+    expect(left.Contents?.map(({ Key }) => Key)).toEqual(names.slice(1_000));
   });
 
   it('returns a multipart upload of 12 MiB byte by byte', async () => {

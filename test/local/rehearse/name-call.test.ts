@@ -56,8 +56,18 @@ describe('a call of S3 needs the permission', () => {
     );
   });
 
+  it('for each object or version that it deletes', () => {
+    const xml =
+      '<Delete><Object><Key>a/b &amp; c</Key></Object><Object><Key>d</Key><VersionId>1</VersionId></Object></Delete>';
+    const from = { method: 'POST', url: '/shop?delete', headers: { authorization: signature('s3') } };
+
+    expect(nameCall(from, Buffer.from(xml))?.asked).toEqual([
+      { action: 's3:DeleteObject', on: 'arn:aws:s3:::shop/a/b & c' },
+      { action: 's3:DeleteObjectVersion', on: 'arn:aws:s3:::shop/d' },
+    ]);
+  });
+
   it('that is not known: none, so that it is noticed', () => {
-    expect(askedOf('s3', { method: 'POST', url: '/shop?delete' })).toEqual([]);
     expect(askedOf('s3', { method: 'PUT', url: '/shop/a?retention' })).toEqual([]);
   });
 });

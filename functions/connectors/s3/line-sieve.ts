@@ -1,0 +1,107 @@
+import { isUtf8 } from 'node:buffer';
+import { isBlank, isPlainRecord, type PlainRules } from './plain-record';
+
+/** A line of a block, with its ending. */
+export interface LineSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The lines of a block that have to be parsed. Every other line is empty, or certainly a whole record that
+ * holds nothing of what was asked.
+ */
+export type LineSieve = (block: Buffer) => readonly LineSpan[];
+
+export interface SievedValues {
+  /** Fields at the top of a record whose values are compared. */
+  readonly fields: readonly string[];
+  /** Compared with a whole text or number, spaces around it aside. */
+  readonly whole: readonly string[];
+  /** E-mail addresses, which may also be part of a text. */
+  readonly addresses: readonly string[];
+}
+
+/** The bits of a number tell the searched fields apart. */
+const MAX_FIELDS = 30;
+/** Of all that is searched for, so that the pattern stays small. */
+const MAX_CHARACTERS = 4 * 1024 * 1024;
+const NEVER = '(?!)';
+
+/**
+ * Looks for values in the raw bytes of lines, so that only lines which may hold them are parsed. Capitals
+ * count as small letters; it errs on the side of parsing.
+ *
+ * @returns undefined where bytes rule out nothing, as for a text with a quote in it
+ */
+export function lineSieve({ fields, whole, addresses }: SievedValues): LineSieve | undefined {
+  const names = [...new Set(fields)];
+  const texts = [...new Set(whole.map((value) => value.trim()))];
+  const parts = addresses.map((address) => address.trim());
+  const all = [...names, ...texts, ...parts];
+  const size = all.reduce((sum, one) => sum + one.length, 0);
+  if (!texts.every(isTold) || !parts.every((part) => isTold(part) && part.includes('@'))) return undefined;
+  if (!names.every(isTold) || names.length > MAX_FIELDS || size > MAX_CHARACTERS) return undefined;
+  const rules: PlainRules = {
+    fields: names.map((name) => Buffer.from(name)),
+    otherAlphabets: all.every((one) => /^\p{ASCII}*$/u.test(one)),
+    slashes: !all.some((one) => one.includes('/')),
+  };
+  const sought = [...new Set(parts.map((part) => part.slice(0, part.lastIndexOf('@') + 1)))];
+  // 42.5 is also written 42.50.
+  const pattern = new RegExp(`(${anyOf(sought)})|(?:${anyOf(texts)})(?!0*[1-9a-z])`, 'gi');
+  return (block) => suspects(block, pattern, rules);
+}
+
+/**
+ * Whether the text, where a record holds it, stands in its bytes as it is. Below 0.000001 JavaScript writes
+ * a number in another form than most.
+ */
+function isTold(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
+  return text !== '' && !/["\\\u0000-\u001f]/.test(text) && !/^-?\d(\.\d+)?e-\d+$/.test(text);
+}
+
+/** The bytes of the texts as a pattern on bytes that were read as Latin-1. */
+function anyOf(texts: readonly string[]): string {
+  const bytes = texts.map((text) => Buffer.from(text).toString('latin1'));
+  const escaped = bytes.map((text) => text.replaceAll(/[^0-9A-Za-z]/g, hexEscape));
+  return escaped.length === 0 ? NEVER : escaped.join('|');
+}
+
+function hexEscape(character: string): string {
+  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+}
+
+function suspects(block: Buffer, pattern: RegExp, rules: PlainRules): LineSpan[] {
+  const text = block.toString('latin1');
+  const isText = isUtf8(block);
+  const spans: LineSpan[] = [];
+  let hit = -1;
+  for (let start = 0, end = 0; start < block.length; start = end) {
+    const newline = text.indexOf('\n', start);
+    end = newline < 0 ? block.length : newline + 1;
+    if (hit < start) hit = nextHit(text, start, pattern);
+    const isOut =
+      hit >= end &&
+      (isText || isUtf8(block.subarray(start, end))) &&
+      (isPlainRecord(block, start, end, rules) || isBlank(block, start, end));
+    if (!isOut) spans.push({ start, end });
+  }
+  return spans;
+}
+
+function nextHit(text: string, from: number, pattern: RegExp): number {
+  pattern.lastIndex = from;
+  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+    if (found[1] !== undefined || mayBegin(text, found.index)) return found.index;
+    pattern.lastIndex = found.index + 1;
+  }
+  return Number.POSITIVE_INFINITY;
+}
+
+/** Whether a whole text may begin here, perhaps behind spaces, which may be written as escapes. */
+function mayBegin(text: string, at: number): boolean {
+  if (!/[0-9a-z]/i.test(text.charAt(at - 1))) return true;
+  return /\\(?:[bfnrt]|u[0-9a-f]{4})$/i.test(text.slice(Math.max(0, at - 6), at));
+}

@@ -1,0 +1,135 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import { defined } from '../../domain/defined';
+import type { LocatedRow, UnreadPlace } from '../../domain/finding';
+import type { FieldValue } from '../connector';
+import { fieldText, isEmptyJson } from '../exact-json';
+import { groupBy } from '../group-by';
+import { locatedFacts } from '../located-facts';
+import type { CollectionSearch } from '../mapped-collection';
+import type { JsonlLine } from './jsonl-lines';
+import { readRecordName, recordName } from './record-name';
+import { recordSearch, sieveFor } from './record-search';
+import type { JsonlPlace } from './s3-place';
+import { type LockFacts, type ObjectReading, objectLockOf, readObjectLines } from './s3-read';
+import type { ObjectName, StoredVersion } from './s3-versions';
+import { sharedIds } from './shared-ids';
+
+/** What a search brought up in one object, or in one version of it. */
+export interface SeenInObject {
+  readonly rows: readonly LocatedRow[];
+  /** Fields of the rows that the map does not know. */
+  readonly unmapped: readonly string[];
+  readonly unread: readonly UnreadPlace[];
+  /** Read for it, as text. */
+  readonly bytes: number;
+}
+
+type Verdict = ReturnType<ReturnType<typeof recordSearch>>;
+
+/** Looks for the records of one search in one object after another, line by line. */
+export function objectSearch(client: S3Client, place: JsonlPlace, search: CollectionSearch) {
+  const verdictOn = recordSearch(search);
+  const sieve = sieveFor(search);
+  return async (key: string, stored: StoredVersion): Promise<SeenInObject> => {
+    if (stored.size === 0) return { rows: [], unmapped: [], unread: [], bytes: 0 };
+    const name = { bucket: place.bucket, key, ...(stored.current ? {} : { version: stored.version }) };
+    const theirs: JsonlLine[] = [];
+    const verdicts = new Set<Verdict>();
+    const see = (line: JsonlLine) => {
+      const verdict = verdictOn(line);
+      verdicts.add(verdict);
+      if (verdict === 'found') theirs.push(line);
+    };
+    const reading = await readObjectLines(client, name, see, sieve);
+    const doubts = (['unclear', 'mentioned'] as const).filter((verdict) => verdicts.has(verdict));
+    const reasons = [...(reading.unread === undefined ? [] : [reading.unread]), ...doubts];
+    const unread = reasons.map((reason) => unreadIn(place, name, reason));
+    const lines = reading.divisible ? theirs : [];
+    const shared = lines.length === 0 ? new Set<string>() : await sharedIds(client, place, { name, lines });
+    return {
+      rows: rowsOf(place, name, { lines, reading, shared }),
+      unmapped: [...new Set(lines.flatMap((line) => unmappedFields(place, line)))],
+      unread: [...unread, ...doubtsOn(place, name, { lines, shared })],
+      bytes: reading.bytes,
+    };
+  };
+}
+
+interface Theirs {
+  readonly lines: readonly JsonlLine[];
+  /** Ids that records of others have as well. */
+  readonly shared: ReadonlySet<string>;
+}
+
+function doubtsOn(place: JsonlPlace, name: ObjectName, { lines, shared }: Theirs): UnreadPlace[] {
+  const isUndecided = name.version !== undefined && place.oldVersions === undefined && lines.length > 0;
+  return [
+    ...[...shared].map((id) => unreadIn(place, name, 'same-id', ` (record ${id})`)),
+    ...(isUndecided ? [unreadIn(place, name, 'old-version')] : []),
+  ];
+}
+
+function unreadIn(
+  { collection }: JsonlPlace,
+  { key, version }: ObjectName,
+  reason: UnreadPlace['reason'],
+  which = '',
+): UnreadPlace {
+  const place = `${key}${version === undefined ? '' : ` (version ${version})`}${which}`;
+  return { collection: collection.name, place, reason };
+}
+
+function rowsOf(
+  place: JsonlPlace,
+  name: ObjectName,
+  { lines, shared, reading: { opened = {} as never } }: Theirs & { readonly reading: ObjectReading },
+): LocatedRow[] {
+  const held = name.version === undefined ? objectLockOf(opened) : heldAsOld(place, opened);
+  const standing = (row: LocatedRow) =>
+    shared.has(readRecordName(row.key.line ?? '').id ?? '') ? { heldBy: 'same-id' as const } : held;
+  return locatedRecords(place, name, lines).map((row) => ({ ...row, ...standing(row) }));
+}
+
+function heldAsOld({ oldVersions }: JsonlPlace, opened: LockFacts): Pick<LocatedRow, 'heldUntil' | 'heldBy'> {
+  if (oldVersions === 'erase') return objectLockOf(opened);
+  return { heldBy: 'old-version', ...(oldVersions === 'keep' ? { heldUntil: 'unknown' } : {}) };
+}
+
+/** A row for each line; those of one name are numbered. */
+function locatedRecords(
+  place: JsonlPlace,
+  { key, version }: ObjectName,
+  lines: readonly JsonlLine[],
+): LocatedRow[] {
+  const named = groupBy(lines, (line) => recordName(place, line).name);
+  return [...named].flatMap(([name, copies]) =>
+    copies.map((line, at) => ({
+      collection: place.collection.name,
+      key: {
+        key,
+        line: name,
+        ...defined({ version }),
+        ...(at === 0 ? {} : { copy: String(at + 1) }),
+      },
+      ...factsOf(place, line),
+    })),
+  );
+}
+
+function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine) {
+  return locatedFacts(collection, (field) => {
+    const text = fieldText(firstOf(record[field]));
+    const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
+    return isIdentity ? text?.trim() : text;
+  });
+}
+
+/** A list that was found holds nothing but what was searched for. */
+function firstOf(value: FieldValue | undefined): FieldValue | undefined {
+  return Array.isArray(value) ? value.find((one) => one !== null) : value;
+}
+
+function unmappedFields(place: JsonlPlace, { record = {} }: JsonlLine): string[] {
+  const mapped = place.collection.fields.map((field) => field.name);
+  return Object.keys(record).filter((field) => !mapped.includes(field) && !isEmptyJson(record[field]));
+}
