@@ -53,7 +53,7 @@ export interface SettledRows {
   get(storeId: string, key: string): { readonly row: LocatedRow; readonly as: RowOwnership } | undefined;
 }
 
-/** Every row of the findings, those that are judged as one only once, whichever waves found it, in any order. */
+/** Rows of the findings, those that are judged as one only once, whichever waves found them, in any order. */
 export function foundRows(
   map: DataMap,
   findings: readonly StoreFinding[],
@@ -182,7 +182,7 @@ class AskedQuestions {
     }
   }
 
-  /** Each field with the lists of values by one of which it was found; the lists are those of the questions. */
+  /** Each field with the lists of values by one of which it was found, as the questions hold them. */
   whichFound(row: LocatedRow): { regular: boolean; values: [string, readonly (readonly string[])[]][] } {
     const mine = this.byCollection.get(row.collection) ?? [];
     const matching = mine.flatMap((search) => {

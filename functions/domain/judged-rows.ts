@@ -59,7 +59,7 @@ function fieldsOf(map: DataMap, keys: readonly ForeignKey[], collection: Collect
   ]);
   const led = collectionsOf(map).flatMap(({ collection: other }) =>
     other.reachedBy.flatMap((reach) =>
-      'from' in reach && collectionOf(map, reach.from.storeId, reach.from.collection) === collection
+      !('identity' in reach) && collectionOf(map, reach.from.storeId, reach.from.collection) === collection
         ? [reach.from.field, ...Object.keys(reach.where ?? {})]
         : [],
     ),

@@ -1,8 +1,8 @@
 import { isPacked, RowPacker, type Rows, rowParts } from './rows';
 
 /*
- * Content with lists of rows as lines of JSON: the content itself, and behind it the rows of its packed lists,
- * some hundred in a line. Content without packed lists is one line of plain JSON.
+ * Content with lists of rows as lines of JSON: the content itself, and behind it the rows of its packed
+ * lists, some hundred in a line. Content without packed lists is one line of plain JSON.
  */
 
 /** Stands in the content for the list of that number. */
