@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { type Connector, StoreError } from '../connectors/connector';
+import { DigestWriter } from '../connectors/copy-digest';
 import { gatherPages, locatedPages } from '../connectors/located-pages';
 import { rowPrints } from '../connectors/row-prints';
 import { toSnapshot } from '../connectors/snapshot';
@@ -82,9 +84,13 @@ function gather(read: Parameters<typeof locatedPages>[0]): Promise<StoreAnswers[
 
 async function exportRows(
   { connector, write }: StoreServerDeps,
-  request: Extract<StoreRequest, { op: 'export' }>,
+  { rows, target, digest }: Extract<StoreRequest, { op: 'export' }>,
 ): Promise<StoreAnswers['export']> {
-  const counted = { records: 0 };
-  await write(request.target, toSnapshot(connector.export(request.rows), counted));
-  return counted;
+  const writer = new DigestWriter();
+  await write(target, toSnapshot(connector.export(rows), writer));
+  const { records } = writer;
+  if (!digest || !(digest.always || writer.isWorthKeeping)) return { records };
+  const { always, ...place } = digest;
+  await write(place, Readable.from([Buffer.from(JSON.stringify(writer.digest()))]));
+  return { records, digested: true };
 }

@@ -1,4 +1,5 @@
-import { type CollectionFinding, SAMPLE_RECORDS } from '../../../documents/collection-tally';
+import { SAMPLE_RECORDS } from '../../../connectors/record-sample';
+import type { CollectionFinding } from '../../../documents/collection-tally';
 import type { DisclosureDecision, Release } from '../../../documents/disclosure-decision';
 import { recordKey } from '../../../documents/disclosure-rules';
 import type { DataMap } from '../../../domain/data-map';
