@@ -14,10 +14,6 @@ import { type SampledRecord, SampleRoom } from './record-sample';
 /** Paths of one collection that a digest counts. Beyond that the widest are cut off. */
 const MOST_PATHS = 2_000;
 
-/** A copy below this size without files is read as a whole as fast as its digest. Bytes of JSON. */
-const SMALL = 64 * 1024;
-const FEW_RECORDS = 200;
-
 /**
  * What a page needs to know of the copied records of one collection without reading them: how many there are
  * and where they hold something, so that any rules of disclosure can be counted, and the first of them.
@@ -45,23 +41,13 @@ export interface CopyDigest {
 export class DigestWriter {
   readonly #collections = new Map<string, CollectionWriter>();
   #records = 0;
-  #bytes = 0;
-  #files = 0;
 
   get records(): number {
     return this.#records;
   }
 
-  /** Whether reading the digest is cheaper than reading the copy. */
-  get isWorthKeeping(): boolean {
-    return this.#files > 0 || this.#records > FEW_RECORDS || this.#bytes > SMALL;
-  }
-
-  /** @param bytes length of the record's JSON */
-  add(record: Omit<ExportedRecord, 'file'> & Pick<SampledRecord, 'file'>, bytes: number): void {
+  add(record: Omit<ExportedRecord, 'file'> & Pick<SampledRecord, 'file'>): void {
     this.#records += 1;
-    this.#bytes += bytes;
-    if (record.file) this.#files += 1;
     this.#of(record.collection).add(record);
   }
 

@@ -26,9 +26,8 @@ export async function* toSnapshot(
   for await (const { file, ...record } of records) {
     const named = file && { name: file.name, ...(file.contentType ? { contentType: file.contentType } : {}) };
     const written = { ...record, ...defined({ file: named }) };
-    const bytes = line({ r: written });
-    digest.add(written, bytes.byteLength);
-    yield bytes;
+    digest.add(written);
+    yield line({ r: written });
     if (file) yield* pieces(file.content);
   }
 }

@@ -15,13 +15,13 @@ export type StoreRequest =
   | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
   /**
    * `digest`: where a digest of the copy is written as well, unless the copy is so small that reading it costs
-   * no more. `always`: even then.
+   * no more. Absent in calls of older versions.
    */
   | {
       readonly op: 'export';
       readonly rows: readonly RowRef[];
       readonly target: SnapshotTarget;
-      readonly digest?: SnapshotTarget & { readonly always: boolean };
+      readonly digest?: SnapshotTarget;
     }
   | {
       readonly op: 'erase';

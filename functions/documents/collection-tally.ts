@@ -46,7 +46,7 @@ export interface CollectionTally {
   countDigest(digest: CollectionDigest, without: readonly JudgedRecord[]): boolean;
   /** Only keeps it while there is room. */
   show(record: SampledRecord): void;
-  /** No further record is kept. */
+  /** No further record is kept, since there is no room or none is given. */
   readonly isShownFull: boolean;
   finding(): CollectionFinding;
 }
@@ -78,7 +78,7 @@ export function tallyCollection(rules: DisclosureRules): CollectionTally {
     countDigest: (digest, without) => counts.addDigest(digest, without),
     show,
     get isShownFull() {
-      return room.isFull;
+      return room.isFull || recordWithholding(rules, '') !== undefined;
     },
     finding: () => ({ collection: rules.collection, ...counts.counts(), sample }),
   };

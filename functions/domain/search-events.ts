@@ -21,6 +21,8 @@ export interface SearchEvents {
     wave: number;
     rows: number;
     object: string;
+    /** The sealed list of the copies with their digest; see `StoredFinding`. */
+    copies?: string;
     /** The map's title of the store, kept for when no map has it any more. Absent in old logs. */
     title?: string;
   };

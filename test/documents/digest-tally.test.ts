@@ -142,7 +142,7 @@ function digestOf({ records: all, ends }: Case): CollectionDigest | undefined {
   const bounds = [0, ...ends, all.length];
   for (const [n, from] of bounds.entries()) {
     const copy = new DigestWriter();
-    for (const record of all.slice(from, bounds[n + 1])) copy.add({ collection: 'people', ...record }, 10);
+    for (const record of all.slice(from, bounds[n + 1])) copy.add({ collection: 'people', ...record });
     sum.addDigest(JSON.parse(JSON.stringify(copy.digest())));
   }
   return sum.digest().collections[0];

@@ -19,7 +19,7 @@ export async function* copiedRecords(
   frozen?: FrozenRows,
 ): AsyncIterable<ExportedRecord> {
   const snapshots = snapshotsOf(findings, of.storeId).filter((s) => s.collection === of.collection);
-  for await (const record of recordsIn(deps, request, snapshots)) {
+  for await (const record of recordsIn(deps, request, namesOf(snapshots))) {
     if (record.collection === of.collection && isKept(frozen, of.storeId, record)) yield record;
   }
 }
@@ -35,7 +35,7 @@ export async function* copiedStore(
   storeId: string,
   frozen?: FrozenRows,
 ): AsyncIterable<ExportedRecord> {
-  for await (const record of recordsIn(deps, request, snapshotsOf(findings, storeId))) {
+  for await (const record of recordsIn(deps, request, namesOf(snapshotsOf(findings, storeId)))) {
     if (isKept(frozen, storeId, record)) yield record;
   }
 }
@@ -49,11 +49,15 @@ function snapshotsOf(findings: readonly StoredFinding[], storeId: string): Snaps
   return findings.filter((f) => f.storeId === storeId).flatMap((f) => f.snapshots);
 }
 
-async function* recordsIn(
+function namesOf(snapshots: readonly Snapshot[]): ReadonlySet<string> {
+  return new Set(snapshots.map(({ name }) => name));
+}
+
+/** Everything in these sealed copies, one after the other. */
+export async function* recordsIn(
   { objects }: Deps,
   { requestId }: DataSubjectRequest,
-  snapshots: readonly Snapshot[],
+  names: Iterable<string>,
 ): AsyncIterable<ExportedRecord> {
-  for (const name of new Set(snapshots.map((s) => s.name)))
-    yield* fromSnapshot(objects.lines(requestId, name));
+  for (const name of names) yield* fromSnapshot(objects.lines(requestId, name));
 }

@@ -1,9 +1,15 @@
 import { groupBy } from '../../connectors/group-by';
 import type { StoreMap } from '../../domain/data-map';
-import type { LocatedRow } from '../../domain/finding';
+import type { LocatedRow, RowRef } from '../../domain/finding';
 
-/** Rows copied in one call, so that the list of their keys fits an invocation. */
+/** Rows copied in one call, which the store's function reads and writes well within its time. */
 const ROWS_A_COPY = 4_000;
+
+/** Stored files in one call: they may be large, and a row does not say how large. */
+const FILES_A_COPY = 100;
+
+/** Bytes of the keys in one call, far below the 6 MB that Lambda lets through. */
+const KEYS_A_COPY = 1_000_000;
 
 /**
  * Which rows are copied together, by one call of the store's function and into one sealed object. Collections
@@ -18,12 +24,27 @@ export function copiesToMake(store: StoreMap | undefined, rows: readonly Located
   const collections = [...groupBy(rows, (row) => row.collection)];
   const small = collections.filter(([name]) => !holdsFiles(name)).flatMap(([, all]) => all);
   const files = collections.filter(([name]) => holdsFiles(name)).map(([, all]) => all);
-  return [small, ...files].flatMap(slices);
+  return [...slices(small, ROWS_A_COPY), ...files.flatMap((all) => slices(all, FILES_A_COPY))];
 }
 
-function slices(rows: readonly LocatedRow[]): LocatedRow[][] {
+/** A row as it is named to the store's function. */
+export function refOf({ collection, key }: LocatedRow): RowRef {
+  return { collection, key };
+}
+
+function slices(rows: readonly LocatedRow[], most: number): LocatedRow[][] {
   const parts: LocatedRow[][] = [];
-  for (let from = 0; from < rows.length; from += ROWS_A_COPY)
-    parts.push(rows.slice(from, from + ROWS_A_COPY));
+  let room = 0;
+  let part: LocatedRow[] = [];
+  for (const row of rows) {
+    const bytes = Buffer.byteLength(JSON.stringify(refOf(row))) + 1;
+    if (part.length === 0 || part.length >= most || bytes > room) {
+      part = [];
+      parts.push(part);
+      room = KEYS_A_COPY;
+    }
+    part.push(row);
+    room -= bytes;
+  }
   return parts;
 }

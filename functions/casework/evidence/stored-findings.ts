@@ -10,6 +10,11 @@ import { Located, ManifestShape, optional, Searches, text, UnreadPlaces } from '
 /** A store's answer to one wave, with the sealed copies of the rows where the right is one to a copy. */
 export interface StoredFinding extends StoreFinding {
   readonly snapshots: readonly Snapshot[];
+  /**
+   * The sealed list of these copies with their digest. Absent: none were made, they are few and small, or the
+   * finding is from before digests were made; then the copies are read.
+   */
+  readonly copies?: string;
 }
 
 /**
@@ -31,6 +36,7 @@ const FindingShape: z.ZodMiniType<StoredFinding> = z.looseObject({
   unmapped: z.array(z.looseObject({ collection: text, field: text })),
   unread: optional(UnreadPlaces),
   snapshots: z.array(z.looseObject({ collection: text, name: text })),
+  copies: optional(text),
 });
 
 /**

@@ -5,6 +5,7 @@ import { identitiesOf } from '../../casework/evidence/requester-facts';
 import { type StoredFinding, storedFindings } from '../../casework/evidence/stored-findings';
 import { showsFields } from '../../domain/corrections';
 import { assertOpen, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type Identities, isWholeTable, type LocatedRow } from '../../domain/finding';
 import type { StoreFinding } from '../../domain/found-rows';
@@ -60,7 +61,7 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
   const rows = found.filter((row) => !before.has(rowKey(row)) && isTheirs(row));
   const rest = { searches: answer.searches, rows: found.filter((row) => !isTheirs(row)) };
   const unread = [...(answer.unread ?? []), ...unnamedTypes(deps.map, storeId, rest)];
-  const snapshots = await copyRows(deps, request, {
+  const copied = await copyRows(deps, request, {
     storeId,
     wave,
     rows: rowsToCopy(deps, request, storeId, rows),
@@ -68,7 +69,7 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
   await keepFinding(deps, request, wave, {
     ...answer,
     rows,
-    snapshots,
+    ...copied,
     ...(unread.length > 0 ? { unread } : {}),
   });
 }
@@ -126,7 +127,8 @@ async function keepFinding(
   const { storeId } = finding;
   const object = await deps.objects.put(request.requestId, attemptName(`found/${storeId}/${wave}`), finding);
   const rows = isCheck(finding) ? 0 : finding.rows.length;
-  const data = { storeId, wave, rows, object, title: storeTitle(deps.map, storeId) };
+  const title = storeTitle(deps.map, storeId);
+  const data = { storeId, wave, rows, object, title, ...defined({ copies: finding.copies }) };
   const searched = { type: 'store-searched', data, actor: { kind: 'desk' } } as const;
   // Another run of this step may have gone so far that staff have decided.
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, (now) =>

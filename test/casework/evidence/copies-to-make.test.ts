@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { copiesToMake } from '../../../functions/casework/evidence/copies-to-make';
+import { copiesToMake, refOf } from '../../../functions/casework/evidence/copies-to-make';
 import type { StoreMap } from '../../../functions/domain/data-map';
 import type { LocatedRow } from '../../../functions/domain/finding';
 import { aCollection, aField } from '../../builders/a-map';
@@ -39,16 +39,28 @@ describe('rows that are copied together', () => {
     expect(shapeOf(copiesToMake(store, rows))).toEqual(['chats 1, notes 1', 'films 1', 'photos 1']);
   });
 
-  it('are at most as many as one invocation can name', () => {
-    const rows = [...rowsOf('chats', 3_999), ...rowsOf('notes', 4_002), ...rowsOf('films', 4_001)];
+  it('are at most 4,000 rows, or 100 files', () => {
+    const rows = [...rowsOf('chats', 3_999), ...rowsOf('notes', 4_002), ...rowsOf('films', 201)];
 
     expect(shapeOf(copiesToMake(store, rows))).toEqual([
       'chats 3999, notes 1',
       'notes 4000',
       'notes 1',
-      'films 4000',
+      'films 100',
+      'films 100',
       'films 1',
     ]);
+  });
+
+  it('are named in a megabyte, however long their keys are', () => {
+    const key = { key: 'é'.repeat(1_000) };
+    const rows = Array.from({ length: 1_200 }, (): LocatedRow => ({ collection: 'notes', key, facts: {} }));
+
+    const copies = copiesToMake(store, rows);
+
+    const sizes = copies.map((part) => Buffer.byteLength(JSON.stringify(part.map(refOf))));
+    expect(Math.max(...sizes)).toBeLessThan(1_000_010);
+    expect(copies.map((part) => part.length)).toEqual([492, 492, 216]);
   });
 
   it('are not made if nothing was found', () => {

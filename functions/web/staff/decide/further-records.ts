@@ -1,0 +1,160 @@
+import type { Context } from 'hono';
+import { cachedObjects } from '../../../casework/evidence/cached-objects';
+import { recordsIn } from '../../../casework/evidence/copied-records';
+import { type CopiedWave, copiedWaves } from '../../../casework/evidence/copied-waves';
+import { type CopyPart, readDigest } from '../../../casework/evidence/copy-records';
+import { frozenRows } from '../../../casework/evidence/frozen-rows';
+import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
+import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
+import type { LookedAtRecord } from '../../../casework/evidence/records-of-rows';
+import { answerStyle } from '../../../documents/answer-style';
+import { type CollectionFinding, tallyCollection } from '../../../documents/collection-tally';
+import {
+  type DisclosureRules,
+  disclosureRules,
+  recordWithholding,
+} from '../../../documents/disclosure-rules';
+import type { CollectionMap } from '../../../domain/data-map';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { collectionOf } from '../../../domain/foreign-keys';
+import { rights } from '../../../domain/rights';
+import { storesGivenUp } from '../../../domain/store-faults';
+import { frameOf, pageReply } from '../../page-reply';
+import type { StaffDeps } from '../staff-deps';
+import type { RecordsOfPage, StaffPage } from '../staff-page';
+import { everyRowIsTheirs, listedWaves } from './every-row';
+import { FurtherRecords } from './further-records-view';
+import { recordLook } from './record-views';
+
+/** Records of a copy that one page shows. */
+const RECORDS_A_PAGE = 100;
+
+/**
+ * A page of the records for which the decision page has no room, exactly as the person would get them. It
+ * opens the one copy that holds them. Looking at it is logged like the decision page itself.
+ *
+ * @returns undefined when there is no such page, or nothing to decide
+ */
+export async function furtherRecords(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  which: RecordsOfPage,
+): Promise<Response | undefined> {
+  const { request, action } = page;
+  const { storeId, collection } = which;
+  if (request.status !== 'awaiting-decision' || rights[request.right].carriedOut !== 'export')
+    return undefined;
+  const once = { ...deps, objects: cachedObjects(deps.objects) };
+  const shown = await shownRecords(once, request, which);
+  if (!shown) return undefined;
+  if (c.req.method !== 'HEAD') await recordLook(deps, page, { storeId, collection });
+  const at = `${action}/records/${encodeURIComponent(storeId)}/${encodeURIComponent(collection)}`;
+  const view = FurtherRecords({ ...frameOf(deps), ...shown, ...which, at, back: action });
+  return pageReply(c, view, { moreStyles: [answerStyle] });
+}
+
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
+
+export interface ShownRecords {
+  readonly finding: CollectionFinding;
+  /** Records of the copy that this page went through, given or not. */
+  readonly seen: number;
+  /** Whether the copy has more of them. */
+  readonly hasMore: boolean;
+  /** How many copies hold records of the collection. */
+  readonly parts: number;
+}
+
+async function shownRecords(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { storeId, collection: name, part, after }: RecordsOfPage,
+): Promise<ShownRecords | undefined> {
+  const collection = collectionOf(mapUnderLaws(deps, request), storeId, name);
+  if (!collection || storesGivenUp(request).includes(storeId) || !(after >= 0)) return undefined;
+  const waves = copiedWaves(deps, request).filter((wave) => wave.storeId === storeId);
+  const parts = await partsOf(waves, name);
+  const copy = parts[part - 1];
+  const rules = await rulesOf(deps, request, storeId, collection);
+  if (!copy || recordWithholding(rules, '')) return undefined;
+  const isTheirs = await theirs(deps, request, storeId, { waves, collection: name });
+  const records = recordsOfPart(deps, request, copy, name);
+  return { ...(await oneScreen(records, rules, isTheirs, after)), parts: parts.length };
+}
+
+/** One copy; of an older finding only its name is known. */
+type Part = Pick<CopyPart, 'name' | 'digest'>;
+
+/** The copies that hold records of a collection, in the order of the package. */
+async function partsOf(waves: readonly CopiedWave[], collection: string): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const wave of waves) {
+    const list = await wave.copies();
+    if (list)
+      parts.push(...list.copies.filter(({ rows }) => rows.some((one) => one.collection === collection)));
+    else parts.push(...(await wave.finding()).snapshots.filter((one) => one.collection === collection));
+  }
+  return parts;
+}
+
+async function rulesOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+  storeId: string,
+  collection: CollectionMap,
+): Promise<DisclosureRules> {
+  const decision = await readDisclosure(deps, request);
+  return disclosureRules({ storeId, collection, decision, grounds: disclosureGrounds(deps, request) });
+}
+
+async function theirs(
+  deps: Deps,
+  request: DataSubjectRequest,
+  storeId: string,
+  { waves, collection }: { readonly waves: readonly CopiedWave[]; readonly collection: string },
+): Promise<(record: LookedAtRecord) => boolean> {
+  const isEveryRow = await everyRowIsTheirs(request, storeId, await listedWaves(waves));
+  if (isEveryRow(collection)) return () => true;
+  const frozen = await frozenRows(deps, request, '');
+  return ({ key }) => frozen.isTheirs(storeId, { collection, key, values: {} });
+}
+
+/** All records of a collection in one copy; from its digest where that has them all, so that no file is read. */
+async function* recordsOfPart(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { name, digest }: Part,
+  collection: string,
+): AsyncIterable<LookedAtRecord> {
+  const { collections } =
+    digest === undefined ? { collections: [] } : await readDigest(deps, request, digest);
+  const known = collections.find((one) => one.collection === collection);
+  if (known && known.sample.length === known.records)
+    for (const one of known.sample) yield { collection, ...one };
+  else
+    for await (const record of recordsIn(deps, request, [name]))
+      if (record.collection === collection) yield record;
+}
+
+async function oneScreen(
+  records: AsyncIterable<LookedAtRecord>,
+  rules: DisclosureRules,
+  isTheirs: (record: LookedAtRecord) => boolean,
+  after: number,
+): Promise<Omit<ShownRecords, 'parts'>> {
+  const tally = tallyCollection(rules);
+  let at = 0;
+  let seen = 0;
+  for await (const record of records) {
+    at += 1;
+    if (at <= after) continue;
+    if (seen >= RECORDS_A_PAGE || tally.isShownFull) return { finding: tally.finding(), seen, hasMore: true };
+    seen += 1;
+    if (!isTheirs(record)) continue;
+    tally.count(record);
+    tally.show(record);
+  }
+  return { finding: tally.finding(), seen, hasMore: false };
+}
