@@ -9,6 +9,8 @@ const RECORD_CHARACTERS = 64 * 1024;
 /** Characters kept of one text; a page shows fewer, and says that there are more. */
 const TEXT_CHARACTERS = 2_100;
 const LIST_ENTRIES = 50;
+/** Values that lie deeper are not taken apart. */
+const DEEPEST = 50;
 
 /** A record as a page shows it: without the content of its file, and shortened where it is very long. */
 export interface SampledRecord extends Pick<ExportedRecord, 'key' | 'values'> {
@@ -69,16 +71,21 @@ function fitting(values: Fields): Fields {
   return short;
 }
 
-function shortened(values: Fields, limits: Limits): Fields {
+function shortened(values: Fields, limits: Limits, depth = 0): Fields {
   const kept = Object.entries(values).slice(0, limits.entries);
-  return Object.fromEntries(kept.map(([name, value]) => [name, shortValue(value, limits)]));
+  return Object.fromEntries(kept.map(([name, value]) => [name, shortValue(value, limits, depth)]));
 }
 
-function shortValue(value: FieldValue, limits: Limits): FieldValue {
+function shortValue(value: FieldValue, limits: Limits, depth: number): FieldValue {
   if (typeof value === 'string') return value.length > limits.text ? value.slice(0, limits.text) : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) return value.slice(0, limits.entries).map((item) => shortValue(item, limits));
-  return shortened(value, limits);
+  if (depth >= DEEPEST) return Number.isFinite(limits.entries) ? textOf(value, limits) : value;
+  if (isList(value)) return value.slice(0, limits.entries).map((item) => shortValue(item, limits, depth + 1));
+  return shortened(value, limits, depth + 1);
+}
+
+function textOf(value: FieldValue, { text }: Limits): string {
+  return JSON.stringify(value).slice(0, text);
 }
 
 function isList(value: FieldValue): value is readonly FieldValue[] {

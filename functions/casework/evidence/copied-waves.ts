@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { allOf } from '../../domain/log-entries';
-import { type CopiesRecord, readCopies } from './copy-records';
+import { type CopiesRecord, type CopyPart, readCopies } from './copy-records';
 import { type StoredFinding, storedFindings } from './stored-findings';
 
 type Deps = Pick<DeskDeps, 'objects'>;
@@ -30,7 +30,37 @@ export function copiedWaves(deps: Deps, request: DataSubjectRequest): CopiedWave
       if (!found) throw new Error('a finding of the log was not read');
       return found;
     };
-    const list = async () => (copies === undefined ? undefined : readCopies(deps, request, copies));
+    let listed: Promise<CopiesRecord> | undefined;
+    const list = async () => {
+      if (copies !== undefined) listed ??= readCopies(deps, request, copies);
+      return listed;
+    };
     return [{ storeId, copies: list, finding }];
   });
+}
+
+/** The waves of one store, each with the list of its copies where it has one. */
+export function listedWaves(
+  waves: readonly CopiedWave[],
+  storeId: string,
+): Promise<{ readonly wave: CopiedWave; readonly list: CopiesRecord | undefined }[]> {
+  const ofStore = waves.filter((wave) => wave.storeId === storeId);
+  return Promise.all(ofStore.map(async (wave) => ({ wave, list: await wave.copies() })));
+}
+
+/** The copies that hold records of a collection, in their order; of an older one only the name is known. */
+export async function copiesOf(
+  waves: readonly CopiedWave[],
+  of: { readonly storeId: string; readonly collection: string },
+): Promise<Pick<CopyPart, 'name' | 'digest'>[]> {
+  const copies: Pick<CopyPart, 'name' | 'digest'>[] = [];
+  for (const { wave, list } of await listedWaves(waves, of.storeId)) {
+    if (list) copies.push(...list.copies.filter(({ rows }) => rows.some(isOf(of))));
+    else copies.push(...(await wave.finding()).snapshots.filter(isOf(of)));
+  }
+  return copies;
+}
+
+function isOf({ collection }: { readonly collection: string }) {
+  return (one: { readonly collection: string }) => one.collection === collection;
 }

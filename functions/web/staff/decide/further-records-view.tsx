@@ -30,7 +30,7 @@ export function FurtherRecords(facts: FurtherRecordsFacts) {
       <p>
         This is what the person would get as things are now: {range}, in the order in which they were found.
       </p>
-      {finding.given < seen && <p>{seen - finding.given} of these are not given.</p>}
+      {finding.given < seen && <p>{notGiven(seen - finding.given)}</p>}
       <LeftOut finding={finding} />
       <div class="answer">
         <RecordsTable finding={finding} id="records" caption={`${title}: ${range}`} />
@@ -38,6 +38,10 @@ export function FurtherRecords(facts: FurtherRecordsFacts) {
       <Ways {...facts} />
     </Layout>
   );
+}
+
+function notGiven(count: number): string {
+  return count === 1 ? '1 of these is not given.' : `${count} of these are not given.`;
 }
 
 function Ways({ at, part, parts, after, seen, hasMore }: FurtherRecordsFacts) {

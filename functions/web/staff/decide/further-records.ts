@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { cachedObjects } from '../../../casework/evidence/cached-objects';
 import { recordsIn } from '../../../casework/evidence/copied-records';
-import { type CopiedWave, copiedWaves } from '../../../casework/evidence/copied-waves';
+import { copiedWaves, copiesOf } from '../../../casework/evidence/copied-waves';
+import { type CopyOwner, copyOwner } from '../../../casework/evidence/copy-owner';
 import { type CopyPart, readDigest } from '../../../casework/evidence/copy-records';
-import { frozenRows } from '../../../casework/evidence/frozen-rows';
 import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
 import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
 import type { LookedAtRecord } from '../../../casework/evidence/records-of-rows';
@@ -23,7 +23,6 @@ import { storesGivenUp } from '../../../domain/store-faults';
 import { frameOf, pageReply } from '../../page-reply';
 import type { StaffDeps } from '../staff-deps';
 import type { RecordsOfPage, StaffPage } from '../staff-page';
-import { everyRowIsTheirs, listedWaves } from './every-row';
 import { FurtherRecords } from './further-records-view';
 import { recordLook } from './record-views';
 
@@ -74,29 +73,14 @@ async function shownRecords(
 ): Promise<ShownRecords | undefined> {
   const collection = collectionOf(mapUnderLaws(deps, request), storeId, name);
   if (!collection || storesGivenUp(request).includes(storeId) || !(after >= 0)) return undefined;
-  const waves = copiedWaves(deps, request).filter((wave) => wave.storeId === storeId);
-  const parts = await partsOf(waves, name);
+  const waves = copiedWaves(deps, request);
+  const parts = await copiesOf(waves, { storeId, collection: name });
   const copy = parts[part - 1];
   const rules = await rulesOf(deps, request, storeId, collection);
   if (!copy || recordWithholding(rules, '')) return undefined;
-  const isTheirs = await theirs(deps, request, storeId, { waves, collection: name });
+  const owner = await copyOwner(deps, request, storeId, waves);
   const records = recordsOfPart(deps, request, copy, name);
-  return { ...(await oneScreen(records, rules, isTheirs, after)), parts: parts.length };
-}
-
-/** One copy; of an older finding only its name is known. */
-type Part = Pick<CopyPart, 'name' | 'digest'>;
-
-/** The copies that hold records of a collection, in the order of the package. */
-async function partsOf(waves: readonly CopiedWave[], collection: string): Promise<Part[]> {
-  const parts: Part[] = [];
-  for (const wave of waves) {
-    const list = await wave.copies();
-    if (list)
-      parts.push(...list.copies.filter(({ rows }) => rows.some((one) => one.collection === collection)));
-    else parts.push(...(await wave.finding()).snapshots.filter((one) => one.collection === collection));
-  }
-  return parts;
+  return { ...(await oneScreen(records, rules, owner, after)), parts: parts.length };
 }
 
 async function rulesOf(
@@ -109,23 +93,11 @@ async function rulesOf(
   return disclosureRules({ storeId, collection, decision, grounds: disclosureGrounds(deps, request) });
 }
 
-async function theirs(
-  deps: Deps,
-  request: DataSubjectRequest,
-  storeId: string,
-  { waves, collection }: { readonly waves: readonly CopiedWave[]; readonly collection: string },
-): Promise<(record: LookedAtRecord) => boolean> {
-  const isEveryRow = await everyRowIsTheirs(request, storeId, await listedWaves(waves));
-  if (isEveryRow(collection)) return () => true;
-  const frozen = await frozenRows(deps, request, '');
-  return ({ key }) => frozen.isTheirs(storeId, { collection, key, values: {} });
-}
-
 /** All records of a collection in one copy; from its digest where that has them all, so that no file is read. */
 async function* recordsOfPart(
   deps: Deps,
   request: DataSubjectRequest,
-  { name, digest }: Part,
+  { name, digest }: Pick<CopyPart, 'name' | 'digest'>,
   collection: string,
 ): AsyncIterable<LookedAtRecord> {
   const { collections } =
@@ -141,7 +113,7 @@ async function* recordsOfPart(
 async function oneScreen(
   records: AsyncIterable<LookedAtRecord>,
   rules: DisclosureRules,
-  isTheirs: (record: LookedAtRecord) => boolean,
+  owner: CopyOwner,
   after: number,
 ): Promise<Omit<ShownRecords, 'parts'>> {
   const tally = tallyCollection(rules);
@@ -152,7 +124,7 @@ async function oneScreen(
     if (at <= after) continue;
     if (seen >= RECORDS_A_PAGE || tally.isShownFull) return { finding: tally.finding(), seen, hasMore: true };
     seen += 1;
-    if (!isTheirs(record)) continue;
+    if (!(await owner.isTheirs(record))) continue;
     tally.count(record);
     tally.show(record);
   }

@@ -1,5 +1,4 @@
 import { copiedWaves } from '../../../casework/evidence/copied-waves';
-import { type FrozenRows, frozenRows } from '../../../casework/evidence/frozen-rows';
 import { manualAnswers } from '../../../casework/evidence/manual-answers';
 import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
 import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
@@ -38,12 +37,7 @@ export async function buildPreview(deps: Deps, request: DataSubjectRequest): Pro
   const decision = await readDisclosure(deps, request);
   const answers = await manualAnswers(deps, request);
   const gone = storesGivenUp(request);
-  let reading: Promise<FrozenRows> | undefined;
-  const frozen = () => {
-    reading ??= frozenRows(deps, request, '');
-    return reading;
-  };
-  const found = { waves: copiedWaves(deps, request), decision, frozen };
+  const found = { waves: copiedWaves(deps, request), decision };
   const stores = await Promise.all(
     mapUnderLaws(deps, request).stores.map(async (store): Promise<PreviewStore> => {
       const answer = answers.find((a) => a.storeId === store.storeId);
@@ -55,25 +49,22 @@ export async function buildPreview(deps: Deps, request: DataSubjectRequest): Pro
   return { stores, decision, inPart: stores.some(isInPart) };
 }
 
-type Found = Pick<CopiedStore, 'waves' | 'decision' | 'frozen'>;
+type Found = Pick<CopiedStore, 'waves' | 'decision'>;
 
 async function findingsOf(
   deps: Deps,
   request: DataSubjectRequest,
   { storeId, collections }: StoreMap,
-  { waves, decision, frozen }: Found,
+  found: Found,
 ): Promise<CollectionFinding[]> {
   const grounds = disclosureGrounds(deps, request);
   const tallies = new Map(
     collections.map((collection) => [
       collection.name,
-      tallyCollection(disclosureRules({ storeId, collection, decision, grounds })),
+      tallyCollection(disclosureRules({ storeId, collection, decision: found.decision, grounds })),
     ]),
   );
-  return tallyStore(deps, request, {
-    ...{ storeId, decision, frozen, tallies },
-    waves: waves.filter((wave) => wave.storeId === storeId),
-  });
+  return tallyStore(deps, request, { storeId, tallies, ...found });
 }
 
 function isInPart({ findings, answer, unreached }: PreviewStore): boolean {

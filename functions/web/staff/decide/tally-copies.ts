@@ -1,7 +1,7 @@
 import { copiedStore, recordsIn } from '../../../casework/evidence/copied-records';
-import type { CopiedWave } from '../../../casework/evidence/copied-waves';
+import { type CopiedWave, listedWaves } from '../../../casework/evidence/copied-waves';
+import { type CopyOwner, copyOwner } from '../../../casework/evidence/copy-owner';
 import type { CopiesRecord } from '../../../casework/evidence/copy-records';
-import type { FrozenRows } from '../../../casework/evidence/frozen-rows';
 import { type LookedAtRecord, recordsOfRows } from '../../../casework/evidence/records-of-rows';
 import type { ExportedRecord } from '../../../connectors/connector';
 import type { CollectionDigest } from '../../../connectors/copy-digest';
@@ -11,17 +11,14 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { RowRef } from '../../../domain/finding';
 import { rowKey } from '../../../domain/row-key';
-import { everyRowIsTheirs, listedWaves } from './every-row';
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
 export interface CopiedStore {
   readonly storeId: string;
-  /** Of this store, in their order. */
+  /** Of all stores, in their order. */
   readonly waves: readonly CopiedWave[];
   readonly decision: DisclosureDecision;
-  /** Read only where it matters. */
-  readonly frozen: () => Promise<FrozenRows>;
   /** By collection. */
   readonly tallies: ReadonlyMap<string, CollectionTally>;
 }
@@ -36,10 +33,9 @@ export async function tallyStore(
   request: DataSubjectRequest,
   store: CopiedStore,
 ): Promise<CollectionFinding[]> {
-  const waves = await listedWaves(store.waves);
-  const isEveryRow = await everyRowIsTheirs(request, store.storeId, waves);
-  for (const { wave, list } of waves) {
-    const reader = new WaveTally(deps, request, store, isEveryRow);
+  const owner = await copyOwner(deps, request, store.storeId, store.waves);
+  const reader = new WaveTally(deps, request, store, owner);
+  for (const { wave, list } of await listedWaves(store.waves, store.storeId)) {
     if (list) await reader.byDigest(wave, list);
     else await reader.oneByOne(wave);
   }
@@ -53,7 +49,7 @@ class WaveTally {
     private readonly deps: Deps,
     private readonly request: DataSubjectRequest,
     private readonly store: CopiedStore,
-    private readonly isEveryRow: (collection: string) => boolean,
+    private readonly owner: CopyOwner,
   ) {
     const { withholdings, releases } = store.decision;
     this.#single = new Set(
@@ -67,7 +63,7 @@ class WaveTally {
     const { storeId, tallies } = this.store;
     const finding = await wave.finding();
     for await (const record of copiedStore(this.deps, this.request, [finding], storeId))
-      if (await this.#isTheirs(record)) tallies.get(record.collection)?.add(record);
+      if (await this.owner.isTheirs(record)) tallies.get(record.collection)?.add(record);
   }
 
   async byDigest(wave: CopiedWave, list: CopiesRecord): Promise<void> {
@@ -80,35 +76,35 @@ class WaveTally {
         for await (const record of this.#copied(list, digest)) tally.add(record);
         continue;
       }
-      for (const record of ofThis) if (await this.#isTheirs(record)) tally.count(record);
+      for (const record of ofThis) if (await this.owner.isTheirs(record)) tally.count(record);
       await this.#show(tally, list, digest);
     }
   }
 
   /** Records that the rules may treat unlike the others of their collection. */
   async #singleRecords(wave: CopiedWave, list: CopiesRecord): Promise<LookedAtRecord[]> {
-    const names = list.collections.map(({ collection }) => collection);
-    const mixed = new Set(names.filter((name) => !this.isEveryRow(name)));
-    if (mixed.size === 0 && this.#single.size === 0) return [];
-    const frozen = mixed.size > 0 ? await this.store.frozen() : undefined;
-    const isSingle = (row: RowRef) =>
-      (this.#single.size > 0 && this.#single.has(rowKey(row))) ||
-      (mixed.has(row.collection) && frozen?.isTheirs(this.store.storeId, refOf(row)) === false);
+    const isMixed = list.collections.some(({ collection }) => !this.owner.isEveryRow(collection));
+    if (!isMixed && this.#single.size === 0) return [];
+    const finding = await wave.finding();
+    const wanted = new Set<string>();
+    for (const row of finding.rows)
+      if (this.#single.has(rowKey(row)) || !(await this.owner.isTheirs(row))) wanted.add(rowKey(row));
     const records: LookedAtRecord[] = [];
-    const rows = recordsOfRows(this.deps, this.request, await wave.finding(), list, isSingle);
-    for await (const record of rows) records.push(record);
+    const isWanted = (row: RowRef) => wanted.has(rowKey(row));
+    for await (const one of recordsOfRows(this.deps, this.request, finding, list, isWanted))
+      records.push(one);
     return records;
   }
 
   /** The first records, from the digest; where some of those are not given, from the copies. */
   async #show(tally: CollectionTally, list: CopiesRecord, digest: CollectionDigest): Promise<void> {
     const { collection, sample, records } = digest;
-    for (const one of sample) if (await this.#isTheirs({ collection, ...one })) tally.show(one);
+    for (const one of sample) if (await this.owner.isTheirs({ collection, ...one })) tally.show(one);
     if (sample.length === records || tally.isShownFull) return;
     let seen = 0;
     for await (const record of this.#copied(list, digest, false)) {
       seen += 1;
-      if (seen > sample.length && (await this.#isTheirs(record))) tally.show(record);
+      if (seen > sample.length && (await this.owner.isTheirs(record))) tally.show(record);
       if (tally.isShownFull) return;
     }
   }
@@ -125,15 +121,7 @@ class WaveTally {
       names.map(({ name }) => name),
     );
     for await (const record of all)
-      if (record.collection === collection && (!onlyTheirs || (await this.#isTheirs(record)))) yield record;
+      if (record.collection === collection && (!onlyTheirs || (await this.owner.isTheirs(record))))
+        yield record;
   }
-
-  async #isTheirs(record: RowRef): Promise<boolean> {
-    if (this.isEveryRow(record.collection)) return true;
-    return (await this.store.frozen()).isTheirs(this.store.storeId, refOf(record));
-  }
-}
-
-function refOf({ collection, key }: RowRef): ExportedRecord {
-  return { collection, key, values: {} };
 }
