@@ -1,7 +1,7 @@
 import type { ExportedRecord, FieldValue } from './connector';
 
 /** Records of one collection shown on a page; the rest are in the CSV and JSON files. */
-export const SAMPLE_RECORDS = 200;
+const SAMPLE_RECORDS = 200;
 /** Characters of JSON in a sample, so that a page stays small however large the records are. */
 const SAMPLE_CHARACTERS = 256 * 1024;
 /** Characters of JSON that are shown of one record. */

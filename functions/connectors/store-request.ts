@@ -14,8 +14,8 @@ export type StoreRequest =
   | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }
   | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
   /**
-   * `digest`: where a digest of the copy is written as well, unless the copy is so small that reading it costs
-   * no more. Absent in calls of older versions.
+   * `digest`: where a digest of the copy is written as well, unless the copy is so small that reading it
+   * costs no more. Absent in calls of older versions.
    */
   | {
       readonly op: 'export';

@@ -2,25 +2,14 @@ import type { ExportedRecord } from '../connectors/connector';
 import type { CollectionDigest } from '../connectors/copy-digest';
 import { type SampledRecord, SampleRoom } from '../connectors/record-sample';
 import type { CollectionMap } from '../domain/data-map';
-import type { GroundText } from './answer-facts';
-import { type Disclosure, disclose, type JudgedRecord, type WithheldField } from './disclose';
-import { DisclosureCounts } from './disclosure-counts';
+import { type Disclosure, disclose, type JudgedRecord } from './disclose';
+import { DisclosureCounts, type DisclosureTotals } from './disclosure-counts';
 import { type DisclosureRules, recordKey, recordWithholding } from './disclosure-rules';
 
 /** What was found in one collection: counts of all of it, and the first records as the person sees them. */
-export interface CollectionFinding {
+export interface CollectionFinding extends DisclosureTotals {
   readonly collection: CollectionMap;
-  /** Records given. */
-  readonly given: number;
-  /** Records that come with a stored file. */
-  readonly files: number;
-  readonly withheldRecords: readonly (GroundText & { readonly count: number })[];
-  readonly withheldFields: readonly (WithheldField & { readonly count: number })[];
-  /** Names of the fields given at least once, those of the map first and in its order. */
-  readonly columns: readonly string[];
   readonly sample: readonly SampleRecord[];
-  /** Paths that are shown only because staff chose so where laws disagree. */
-  readonly shownByChoice: readonly string[];
 }
 
 export interface SampleRecord extends Disclosure {
@@ -80,6 +69,6 @@ export function tallyCollection(rules: DisclosureRules): CollectionTally {
     get isShownFull() {
       return room.isFull || recordWithholding(rules, '') !== undefined;
     },
-    finding: () => ({ collection: rules.collection, ...counts.counts(), sample }),
+    finding: () => ({ collection: rules.collection, ...counts.totals(), sample }),
   };
 }

@@ -43,7 +43,7 @@ export class DecisionTally {
   }
 }
 
-/** Only what is told of the decision, so that long records are not held; long texts as far as they are shown. */
+/** Only what is told of the decision, and long texts as far as they are shown: long records are not held. */
 function toldOf(
   { what, inputs, ...named }: DecisionMap,
   shown: Readonly<Record<string, FieldValue>>,

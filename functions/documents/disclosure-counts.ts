@@ -4,7 +4,6 @@ import { addCounts, countFields, newPathCount, type PathCount } from '../connect
 import type { CollectionMap } from '../domain/data-map';
 import { fileField } from '../domain/file-categories';
 import type { GroundText } from './answer-facts';
-import type { CollectionFinding } from './collection-tally';
 import { canTell, type PathDisclosure, pathDisclosures } from './digest-disclosures';
 import {
   type Disclosure,
@@ -17,7 +16,18 @@ import {
 import { type DisclosureRules, recordWithholding } from './disclosure-rules';
 
 /** What was counted, in an order that does not depend on the order of the records. */
-type Counts = Omit<CollectionFinding, 'collection' | 'sample'>;
+export interface DisclosureTotals {
+  /** Records given. */
+  readonly given: number;
+  /** Records that come with a stored file. */
+  readonly files: number;
+  readonly withheldRecords: readonly (GroundText & { readonly count: number })[];
+  readonly withheldFields: readonly (WithheldField & { readonly count: number })[];
+  /** Names of the fields given at least once, those of the map first and in its order. */
+  readonly columns: readonly string[];
+  /** Paths that are shown only because staff chose so where laws disagree. */
+  readonly shownByChoice: readonly string[];
+}
 
 /** How many records of a collection are given and what of them is not, counted one by one or by digests. */
 export class DisclosureCounts {
@@ -56,7 +66,7 @@ export class DisclosureCounts {
     return true;
   }
 
-  counts(): Counts {
+  totals(): DisclosureTotals {
     const { collection, chosen } = this.rules;
     return {
       given: this.#given,

@@ -48,7 +48,8 @@ export interface StaffPageHandlers {
 
 /**
  * The routes of every mailed staff page: a gate that tells nothing and takes the code, the page behind it,
- * and its files and further records. A GET changes nothing; a POST needs the session's CSRF value, or the code again.
+ * its files and further records. A GET changes nothing; a POST needs the session's CSRF value, or the code
+ * again.
  */
 export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
   const app = new Hono();

@@ -1,9 +1,20 @@
 import { answerStyle } from '../../../documents/answer-style';
+import type { CollectionFinding } from '../../../documents/collection-tally';
 import { RecordsTable } from '../../../documents/records-table';
 import { Layout, type PageFrame } from '../../parts/layout';
 import type { RecordsOfPage } from '../staff-page';
-import type { ShownRecords } from './further-records';
 import { LeftOut } from './preview-view';
+
+/** Some records of one copy. */
+export interface ShownRecords {
+  readonly finding: CollectionFinding;
+  /** Records of the copy that this page went through, given or not. */
+  readonly seen: number;
+  /** Whether the copy has more of them. */
+  readonly hasMore: boolean;
+  /** How many copies hold records of the collection. */
+  readonly parts: number;
+}
 
 export interface FurtherRecordsFacts extends PageFrame, ShownRecords, RecordsOfPage {
   /** Path of this page, without the place in it. */

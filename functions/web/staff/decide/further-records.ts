@@ -8,7 +8,7 @@ import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
 import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
 import type { LookedAtRecord } from '../../../casework/evidence/records-of-rows';
 import { answerStyle } from '../../../documents/answer-style';
-import { type CollectionFinding, tallyCollection } from '../../../documents/collection-tally';
+import { tallyCollection } from '../../../documents/collection-tally';
 import {
   type DisclosureRules,
   disclosureRules,
@@ -23,7 +23,7 @@ import { storesGivenUp } from '../../../domain/store-faults';
 import { frameOf, pageReply } from '../../page-reply';
 import type { StaffDeps } from '../staff-deps';
 import type { RecordsOfPage, StaffPage } from '../staff-page';
-import { FurtherRecords } from './further-records-view';
+import { FurtherRecords, type ShownRecords } from './further-records-view';
 import { recordLook } from './record-views';
 
 /** Records of a copy that one page shows. */
@@ -56,16 +56,6 @@ export async function furtherRecords(
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
 
-export interface ShownRecords {
-  readonly finding: CollectionFinding;
-  /** Records of the copy that this page went through, given or not. */
-  readonly seen: number;
-  /** Whether the copy has more of them. */
-  readonly hasMore: boolean;
-  /** How many copies hold records of the collection. */
-  readonly parts: number;
-}
-
 async function shownRecords(
   deps: Deps,
   request: DataSubjectRequest,
@@ -93,7 +83,9 @@ async function rulesOf(
   return disclosureRules({ storeId, collection, decision, grounds: disclosureGrounds(deps, request) });
 }
 
-/** All records of a collection in one copy; from its digest where that has them all, so that no file is read. */
+/**
+ * All records of a collection in one copy; from its digest where that has them all, so that no file is read.
+ */
 async function* recordsOfPart(
   deps: Deps,
   request: DataSubjectRequest,

@@ -2,6 +2,7 @@ import { copiedWaves } from '../../../casework/evidence/copied-waves';
 import { manualAnswers } from '../../../casework/evidence/manual-answers';
 import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
 import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
+import { type CopiedStore, tallyStore } from '../../../casework/evidence/tally-copies';
 import { type CollectionFinding, tallyCollection } from '../../../documents/collection-tally';
 import type { DisclosureDecision } from '../../../documents/disclosure-decision';
 import { disclosureRules } from '../../../documents/disclosure-rules';
@@ -11,7 +12,6 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { rights } from '../../../domain/rights';
 import { storesGivenUp } from '../../../domain/store-faults';
-import { type CopiedStore, tallyStore } from './tally-copies';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
 

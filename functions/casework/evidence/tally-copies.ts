@@ -1,16 +1,16 @@
-import { copiedStore, recordsIn } from '../../../casework/evidence/copied-records';
-import { type CopiedWave, listedWaves } from '../../../casework/evidence/copied-waves';
-import { type CopyOwner, copyOwner } from '../../../casework/evidence/copy-owner';
-import type { CopiesRecord } from '../../../casework/evidence/copy-records';
-import { type LookedAtRecord, recordsOfRows } from '../../../casework/evidence/records-of-rows';
-import type { ExportedRecord } from '../../../connectors/connector';
-import type { CollectionDigest } from '../../../connectors/copy-digest';
-import type { CollectionFinding, CollectionTally } from '../../../documents/collection-tally';
-import type { DisclosureDecision } from '../../../documents/disclosure-decision';
-import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import type { DeskDeps } from '../../../domain/desk-deps';
-import type { RowRef } from '../../../domain/finding';
-import { rowKey } from '../../../domain/row-key';
+import type { ExportedRecord } from '../../connectors/connector';
+import type { CollectionDigest } from '../../connectors/copy-digest';
+import type { CollectionFinding, CollectionTally } from '../../documents/collection-tally';
+import type { DisclosureDecision } from '../../documents/disclosure-decision';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { RowRef } from '../../domain/finding';
+import { rowKey } from '../../domain/row-key';
+import { copiedStore, recordsIn } from './copied-records';
+import { type CopiedWave, listedWaves } from './copied-waves';
+import { type CopyOwner, copyOwner } from './copy-owner';
+import type { CopiesRecord } from './copy-records';
+import { type LookedAtRecord, recordsOfRows } from './records-of-rows';
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
