@@ -1,3 +1,4 @@
+import { addressesElsewhere } from '../../../functions/casework/evidence/addresses-elsewhere';
 import { storedFindings } from '../../../functions/casework/evidence/stored-findings';
 import type { DataSubjectRequest } from '../../../functions/domain/data-subject-request';
 import { allOf, lastOf } from '../../../functions/domain/log-entries';
@@ -120,6 +121,17 @@ describe('the decision page of a person with many records', () => {
     expect(textOf(after.html)).toContain('Left out: 1 record');
     expect(textOf(after.html)).toContain('(4,199 records)');
     expect(opened.copies).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('looking for further addresses of a person with many records', () => {
+  it('opens only the copy that holds their account', async () => {
+    const { world, id } = await withOrders(ordersOf(MANY));
+    const { objects, opened } = counting(world);
+
+    await addressesElsewhere({ ...world, objects }, await world.register.load(id));
+
+    expect(opened.copies).toBe(1);
   });
 });
 
