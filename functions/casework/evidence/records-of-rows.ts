@@ -101,3 +101,22 @@ async function fromDigest(
   const isWhole = kept.length === collections.reduce((sum, { records }) => sum + records, 0);
   return isWhole || found.length === keys.size ? found : undefined;
 }
+
+/**
+ * All records of a collection in one copy; from its digest where that has them all, so that no file is read.
+ */
+export async function* recordsOfCopy(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { name, digest }: Pick<CopyPart, 'name' | 'digest'>,
+  collection: string,
+): AsyncIterable<LookedAtRecord> {
+  const { collections } =
+    digest === undefined ? { collections: [] } : await readDigest(deps, request, digest);
+  const known = collections.find((one) => one.collection === collection);
+  if (known && known.sample.length === known.records)
+    for (const one of known.sample) yield { collection, ...one };
+  else
+    for await (const record of recordsIn(deps, request, [name]))
+      if (record.collection === collection) yield record;
+}

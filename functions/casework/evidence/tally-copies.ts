@@ -9,8 +9,8 @@ import { rowKey } from '../../domain/row-key';
 import { copiedStore, recordsIn } from './copied-records';
 import { type CopiedWave, listedWaves } from './copied-waves';
 import { type CopyOwner, copyOwner } from './copy-owner';
-import type { CopiesRecord } from './copy-records';
-import { type LookedAtRecord, recordsOfRows } from './records-of-rows';
+import type { CopiesRecord, CopyPart } from './copy-records';
+import { type LookedAtRecord, recordsOfCopy, recordsOfRows } from './records-of-rows';
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
@@ -102,26 +102,21 @@ class WaveTally {
     for (const one of sample) if (await this.owner.isTheirs({ collection, ...one })) tally.show(one);
     if (sample.length === records || tally.isShownFull) return;
     let seen = 0;
-    for await (const record of this.#copied(list, digest, false)) {
-      seen += 1;
-      if (seen > sample.length && (await this.owner.isTheirs(record))) tally.show(record);
-      if (tally.isShownFull) return;
-    }
+    for (const copy of copiesWith(list, collection))
+      for await (const record of recordsOfCopy(this.deps, this.request, copy, collection)) {
+        seen += 1;
+        if (seen > sample.length && (await this.owner.isTheirs(record))) tally.show(record);
+        if (tally.isShownFull) return;
+      }
   }
 
-  async *#copied(
-    { copies }: CopiesRecord,
-    { collection }: CollectionDigest,
-    onlyTheirs = true,
-  ): AsyncIterable<ExportedRecord> {
-    const names = copies.filter(({ rows }) => rows.some((one) => one.collection === collection));
-    const all = recordsIn(
-      this.deps,
-      this.request,
-      names.map(({ name }) => name),
-    );
-    for await (const record of all)
-      if (record.collection === collection && (!onlyTheirs || (await this.owner.isTheirs(record))))
-        yield record;
+  async *#copied(list: CopiesRecord, { collection }: CollectionDigest): AsyncIterable<ExportedRecord> {
+    const names = copiesWith(list, collection).map(({ name }) => name);
+    for await (const record of recordsIn(this.deps, this.request, names))
+      if (record.collection === collection && (await this.owner.isTheirs(record))) yield record;
   }
+}
+
+function copiesWith({ copies }: CopiesRecord, collection: string): CopyPart[] {
+  return copies.filter(({ rows }) => rows.some((one) => one.collection === collection));
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { addressesElsewhere } from '../../../functions/casework/evidence/addresses-elsewhere';
 import { storedFindings } from '../../../functions/casework/evidence/stored-findings';
 import type { DataSubjectRequest } from '../../../functions/domain/data-subject-request';
@@ -29,7 +30,7 @@ function ordersOf(count: number): MemoryRow[] {
 }
 
 /** A world in which Mia has so many orders; what they hold in `extra` is described in part. */
-async function withOrders(orders: readonly MemoryRow[]) {
+async function withOrders(orders: readonly MemoryRow[], attach?: (world: World) => void) {
   const [first, ordered, ...others] = shopStore.collections;
   if (!first || !ordered) throw new Error('the sample shop has changed');
   const fields = [
@@ -37,12 +38,16 @@ async function withOrders(orders: readonly MemoryRow[]) {
     aField('extra', 'Extra'),
     aField('extra.notes.from', 'Writer', { thirdParty: true }),
   ];
+  const files = attach ? { holdsFiles: true as const } : {};
   const desk = aDesk();
   const world = aWorld({
     desk: { ...desk, stores: desk.stores.filter(({ id }) => id === 'shop') },
-    map: aMap({ stores: [{ ...shopStore, collections: [first, { ...ordered, fields }, ...others] }] }),
+    map: aMap({
+      stores: [{ ...shopStore, collections: [first, { ...ordered, fields, ...files }, ...others] }],
+    }),
     rows: { shop: { ...shopRows(), orders } },
   });
+  attach?.(world);
   const id = await awaitingDecision(world, aForm());
   return { world, id };
 }
@@ -281,6 +286,32 @@ describe('further records', () => {
 
     expect(html).not.toContain('o-00001');
     expect(textOf(html)).toContain('1 of these is not given.');
+  });
+});
+
+describe('the decision page of a person with many files', () => {
+  it('reads none of them, nor when one is left out or looked at', async () => {
+    const orders = ordersOf(300);
+    const { world } = await withOrders(orders, ({ connectors }) => {
+      for (const { id } of orders)
+        connectors.shop?.attach(
+          { collection: 'orders', key: { id: String(id) } },
+          { name: `${id}.txt`, content: Readable.from([Buffer.alloc(5_000, String(id))]) },
+        );
+    });
+    const { objects, opened } = counting(world);
+    const browser = openDesk(world, { objects });
+    const link = newestLink(world, 's/decide');
+    const page = await enter(browser, link);
+    const record = optionsOf(page.html, 'withhold-what')['The record o-00003'] ?? '';
+
+    const after = await browser.submit(page, { what: record, ground: 'rights-of-others' }, 'withhold');
+    const further = await browser.get(`${link.path}/page/records/shop/orders?part=2`);
+
+    expect(textOf(after.html)).toContain('(299 records)');
+    expect(textOf(further.html)).toContain('records 1 to 100 of part 2 of 3');
+    expect(further.html).toContain('o-00100.txt');
+    expect(opened.copies).toBe(0);
   });
 });
 

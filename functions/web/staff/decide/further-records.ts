@@ -1,12 +1,10 @@
 import type { Context } from 'hono';
 import { cachedObjects } from '../../../casework/evidence/cached-objects';
-import { recordsIn } from '../../../casework/evidence/copied-records';
 import { copiedWaves, copiesOf } from '../../../casework/evidence/copied-waves';
 import { type CopyOwner, copyOwner } from '../../../casework/evidence/copy-owner';
-import { type CopyPart, readDigest } from '../../../casework/evidence/copy-records';
 import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
 import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
-import type { LookedAtRecord } from '../../../casework/evidence/records-of-rows';
+import { type LookedAtRecord, recordsOfCopy } from '../../../casework/evidence/records-of-rows';
 import { answerStyle } from '../../../documents/answer-style';
 import { tallyCollection } from '../../../documents/collection-tally';
 import {
@@ -69,7 +67,7 @@ async function shownRecords(
   const rules = await rulesOf(deps, request, storeId, collection);
   if (!copy || recordWithholding(rules, '')) return undefined;
   const owner = await copyOwner(deps, request, storeId, waves);
-  const records = recordsOfPart(deps, request, copy, name);
+  const records = recordsOfCopy(deps, request, copy, name);
   return { ...(await oneScreen(records, rules, owner, after)), parts: parts.length };
 }
 
@@ -81,25 +79,6 @@ async function rulesOf(
 ): Promise<DisclosureRules> {
   const decision = await readDisclosure(deps, request);
   return disclosureRules({ storeId, collection, decision, grounds: disclosureGrounds(deps, request) });
-}
-
-/**
- * All records of a collection in one copy; from its digest where that has them all, so that no file is read.
- */
-async function* recordsOfPart(
-  deps: Deps,
-  request: DataSubjectRequest,
-  { name, digest }: Pick<CopyPart, 'name' | 'digest'>,
-  collection: string,
-): AsyncIterable<LookedAtRecord> {
-  const { collections } =
-    digest === undefined ? { collections: [] } : await readDigest(deps, request, digest);
-  const known = collections.find((one) => one.collection === collection);
-  if (known && known.sample.length === known.records)
-    for (const one of known.sample) yield { collection, ...one };
-  else
-    for await (const record of recordsIn(deps, request, [name]))
-      if (record.collection === collection) yield record;
 }
 
 async function oneScreen(
