@@ -58,6 +58,7 @@ export async function writeSealed(
   ]);
 }
 
+/** A reader that stops early ends the download as well. */
 export async function* readSealed(files: ObjectStorage, target: SnapshotTarget): AsyncIterable<Uint8Array> {
   const stored = await files.read(target.bucket, target.key);
   const key = Buffer.from(target.dataKey, 'base64');
@@ -65,7 +66,12 @@ export async function* readSealed(files: ObjectStorage, target: SnapshotTarget):
   const plain = createGunzip();
   sealed.on('error', (error) => plain.destroy(error));
   sealed.pipe(plain);
-  for await (const chunk of plain) yield chunk as Buffer;
+  try {
+    for await (const chunk of plain) yield chunk as Buffer;
+  } finally {
+    sealed.destroy();
+    stored.destroy();
+  }
 }
 
 async function* bytesOf(lines: Iterable<string>): AsyncIterable<Uint8Array> {

@@ -1,5 +1,6 @@
 import { defined } from '../domain/defined';
 import type { ExportedRecord, FieldValue } from './connector';
+import type { DigestWriter } from './copy-digest';
 
 /** A piece of a stored file, in bytes before base64. */
 const PIECE = 48 * 1024;
@@ -20,12 +21,13 @@ interface PieceLine {
 /** Exported records as JSON lines: one line a record, a stored file as base64 lines behind its record. */
 export async function* toSnapshot(
   records: AsyncIterable<ExportedRecord>,
-  counted: { records: number },
+  digest: Pick<DigestWriter, 'add'>,
 ): AsyncIterable<Uint8Array> {
   for await (const { file, ...record } of records) {
-    counted.records += 1;
     const named = file && { name: file.name, ...(file.contentType ? { contentType: file.contentType } : {}) };
-    yield line({ r: { ...record, ...defined({ file: named }) } });
+    const written = { ...record, ...defined({ file: named }) };
+    digest.add(written);
+    yield line({ r: written });
     if (file) yield* pieces(file.content);
   }
 }

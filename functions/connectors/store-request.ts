@@ -13,7 +13,16 @@ import type { RowPrint } from './row-prints';
 export type StoreRequest =
   | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }
   | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
-  | { readonly op: 'export'; readonly rows: readonly RowToCopy[]; readonly target: SnapshotTarget }
+  /**
+   * `digest`: where a digest of the copy is written as well, unless the copy is so small that reading it
+   * costs no more. Absent in calls of older versions.
+   */
+  | {
+      readonly op: 'export';
+      readonly rows: readonly RowToCopy[];
+      readonly target: SnapshotTarget;
+      readonly digest?: SnapshotTarget;
+    }
   | {
       readonly op: 'erase';
       readonly instructions: readonly EraseInstruction[];
@@ -33,7 +42,8 @@ export type StoreRequest =
 export interface StoreAnswers {
   locate: LocatedPage;
   'read-again': StoreAnswers['locate'];
-  export: { records: number };
+  /** `digested`: a digest was written. */
+  export: { records: number; digested?: true };
   erase: EraseReceipt;
   prints: { there: readonly RowPrint[] };
   examine: StoreExamination;

@@ -1,116 +1,74 @@
-import type { ExportedRecord, FieldValue } from '../connectors/connector';
+import type { ExportedRecord } from '../connectors/connector';
+import type { CollectionDigest } from '../connectors/copy-digest';
+import { type SampledRecord, SampleRoom } from '../connectors/record-sample';
 import type { CollectionMap } from '../domain/data-map';
-import { fileField } from '../domain/file-categories';
-import type { GroundText } from './answer-facts';
-import { type Disclosure, disclose, isEmptyValue, isFields, isList, type WithheldField } from './disclose';
-import type { DisclosureRules } from './disclosure-rules';
-
-/** Records of one collection shown on a page; the rest are in the CSV and JSON files. */
-export const SAMPLE_RECORDS = 200;
-/** Characters of JSON in a sample, so that a page stays small however large the records are. */
-const SAMPLE_CHARACTERS = 256 * 1024;
+import { type Disclosure, disclose, type JudgedRecord } from './disclose';
+import { DisclosureCounts, type DisclosureTotals } from './disclosure-counts';
+import { type DisclosureRules, recordKey, recordWithholding } from './disclosure-rules';
 
 /** What was found in one collection: counts of all of it, and the first records as the person sees them. */
-export interface CollectionFinding {
+export interface CollectionFinding extends DisclosureTotals {
   readonly collection: CollectionMap;
-  /** Records given. */
-  readonly given: number;
-  /** Records that come with a stored file. */
-  readonly files: number;
-  readonly withheldRecords: readonly (GroundText & { readonly count: number })[];
-  readonly withheldFields: readonly (WithheldField & { readonly count: number })[];
-  /** Names of the fields given at least once, those of the map first and in its order. */
-  readonly columns: readonly string[];
   readonly sample: readonly SampleRecord[];
-  /** Paths that are shown only because staff chose so where laws disagree. */
-  readonly shownByChoice: readonly string[];
 }
 
 export interface SampleRecord extends Disclosure {
   readonly key: ExportedRecord['key'];
   /** Where the stored file lies in the package. */
   readonly filePath?: string;
+  /** Where it is shown shortened: characters of JSON of the whole record. */
+  readonly wholeLength?: number;
 }
 
 /** Counts records as they are written, and keeps only the first of them. */
 export interface CollectionTally {
+  /** Counts a record, and keeps it while there is room for it. */
   add(record: ExportedRecord): Disclosure;
+  /** Only counts it. */
+  count(record: JudgedRecord): Disclosure;
+  /**
+   * Counts all records of a digest but some: those about which a rule was made singly, and those that are not
+   * the person's. The result is the same as if each had been counted.
+   *
+   * @returns false where the digest does not tell what these rules make of them; nothing is counted then
+   */
+  countDigest(digest: CollectionDigest, without: readonly JudgedRecord[]): boolean;
+  /** Only keeps it while there is room. */
+  show(record: SampledRecord): void;
+  /** No further record is kept, since there is no room or none is given. */
+  readonly isShownFull: boolean;
   finding(): CollectionFinding;
 }
 
 /**
- * Starts counting one collection by its rules. The package and the staff preview both read their records
+ * Starts counting one collection by its rules. The package and the staff preview both count their records
  * through this.
  */
 export function tallyCollection(rules: DisclosureRules): CollectionTally {
-  const counts = { given: 0, files: 0, characters: 0 };
-  const records = new Map<string, GroundText & { count: number }>();
-  const fields = new Map<string, WithheldField & { count: number }>();
-  const columns = new Set<string>();
-  const byChoice = new Set<string>();
+  const counts = new DisclosureCounts(rules);
+  const room = new SampleRoom();
   const sample: SampleRecord[] = [];
 
-  const keep = (record: ExportedRecord, disclosure: Disclosure) => {
-    if (sample.length >= SAMPLE_RECORDS || counts.characters >= SAMPLE_CHARACTERS) return;
-    counts.characters += JSON.stringify(disclosure.shown).length;
-    sample.push({ ...disclosure, key: record.key });
+  const show = (record: JudgedRecord & Pick<SampledRecord, 'wholeLength'>) => {
+    if (room.isFull || recordWithholding(rules, recordKey(record.key))) return;
+    const sampled = room.take(record);
+    const { wholeLength } = sampled;
+    const disclosure = disclose(sampled, rules);
+    sample.push({ ...disclosure, key: record.key, ...(wholeLength === undefined ? {} : { wholeLength }) });
   };
+  const count = (record: JudgedRecord) => counts.add(disclose(record, rules));
 
   return {
     add(record) {
-      const disclosure = disclose(record, rules);
-      if (disclosure.recordWithheld) {
-        count(records, groundKey(disclosure.recordWithheld), disclosure.recordWithheld);
-        return disclosure;
-      }
-      counts.given += 1;
-      if (disclosure.file) counts.files += 1;
-      for (const name of Object.keys(disclosure.shown)) columns.add(name);
-      for (const held of disclosure.withheld) count(fields, `${held.field} ${groundKey(held)}`, held);
-      for (const path of rules.chosen) if (isGiven(disclosure, path)) byChoice.add(path);
-      keep(record, disclosure);
-      return disclosure;
+      show(record);
+      return count(record);
     },
-    finding: () => ({
-      collection: rules.collection,
-      given: counts.given,
-      files: counts.files,
-      withheldRecords: [...records.values()],
-      withheldFields: [...fields.values()],
-      columns: inMapOrder(rules.collection, [...columns]),
-      sample,
-      shownByChoice: [...byChoice],
-    }),
+    count,
+    countDigest: (digest, without) => counts.addDigest(digest, without),
+    show,
+    get isShownFull() {
+      return room.isFull || recordWithholding(rules, '') !== undefined;
+    },
+    finding: () => ({ collection: rules.collection, ...counts.totals(), sample }),
   };
-}
-
-/** Whether a record shows something under a path: an empty value shows nothing. */
-function isGiven({ shown, file }: Disclosure, path: string): boolean {
-  return path === fileField ? file !== undefined : holdsAt(shown, path);
-}
-
-function holdsAt(value: FieldValue, path: string): boolean {
-  if (isList(value)) return value.some((item) => holdsAt(item, path));
-  if (!isFields(value)) return false;
-  return Object.entries(value).some(
-    ([name, inside]) =>
-      (name === path && !isEmptyValue(inside)) ||
-      (path.startsWith(`${name}.`) && holdsAt(inside, path.slice(name.length + 1))),
-  );
-}
-
-function groundKey(ground: GroundText): string {
-  return JSON.stringify([ground.ground, ground.article]);
-}
-
-function count<T extends object>(counts: Map<string, T & { count: number }>, key: string, what: T): void {
-  const known = counts.get(key);
-  if (known) known.count += 1;
-  else counts.set(key, { ...what, count: 1 });
-}
-
-function inMapOrder(collection: CollectionMap, names: readonly string[]): string[] {
-  const mapped = collection.fields.flatMap((field) => [field.name, field.name.split('.')[0] ?? '']);
-  const place = (name: string) => (mapped.includes(name) ? mapped.indexOf(name) : mapped.length);
-  return [...names].sort((a, b) => place(a) - place(b));
 }

@@ -1,4 +1,5 @@
 import type { FieldValue } from '../connectors/connector';
+import { sampledRecord } from '../connectors/record-sample';
 import type { CollectionMap } from '../domain/data-map';
 import type { DecisionMap } from '../domain/decision-map';
 import { type Disclosure, isEmptyValue } from './disclose';
@@ -31,7 +32,8 @@ export class DecisionTally {
     const hidden = withheld.map(({ field }) => field);
     for (const decision of collection.decisions ?? []) {
       if (!wasMade(decision, shown, hidden)) continue;
-      if (this.#made.length < MOST_TOLD) this.#made.push({ collection, decision, shown, withheld: hidden });
+      const told = () => ({ collection, decision, shown: toldOf(decision, shown), withheld: hidden });
+      if (this.#made.length < MOST_TOLD) this.#made.push(told());
       else this.#more += 1;
     }
   }
@@ -39,6 +41,21 @@ export class DecisionTally {
   made(): DecisionsMade {
     return { made: this.#made, more: this.#more };
   }
+}
+
+/** Only what is told of the decision, and long texts as far as they are shown: long records are not held. */
+function toldOf(
+  { what, inputs, ...named }: DecisionMap,
+  shown: Readonly<Record<string, FieldValue>>,
+): DecisionMade['shown'] {
+  const fields = [...new Set([...inputs, ...Object.values(named)])].filter((name) =>
+    Object.hasOwn(shown, name),
+  );
+  const { values } = sampledRecord({
+    key: {},
+    values: Object.fromEntries(fields.map((name) => [name, shown[name] ?? null])),
+  });
+  return values;
 }
 
 /** A row without a day and a result belongs to somebody about whom nothing has been decided yet. */

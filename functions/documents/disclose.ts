@@ -10,6 +10,11 @@ import {
 } from './disclosure-rules';
 import type { FieldVerdict } from './field-verdict';
 
+/** A record as far as the rules look at it: they never read the content of a file. */
+export interface JudgedRecord extends Pick<ExportedRecord, 'key' | 'values'> {
+  readonly file?: { readonly name: string; readonly contentType?: string };
+}
+
 /** What the person gets of one record, and what not. */
 export interface Disclosure {
   readonly shown: Readonly<Record<string, FieldValue>>;
@@ -34,7 +39,7 @@ export interface WithheldField extends FieldVerdict {
  * map nor staff know is withheld. An empty value hides nothing, so it is given as it is. A rule may reach
  * into a value by its path (`profile.token`).
  */
-export function disclose(record: ExportedRecord, rules: DisclosureRules): Disclosure {
+export function disclose(record: JudgedRecord, rules: DisclosureRules): Disclosure {
   const key = recordKey(record.key);
   const whole = recordWithholding(rules, key);
   if (whole) {
@@ -58,7 +63,7 @@ class FieldFilter {
     return [...this.#withheld.values()];
   }
 
-  givenFile(file: NonNullable<ExportedRecord['file']>): Disclosure['file'] {
+  givenFile(file: NonNullable<JudgedRecord['file']>): Disclosure['file'] {
     const verdict = fieldVerdict(this.rules, this.key, fileField);
     if (verdict && verdict !== 'give') return this.hold(fileField, verdict);
     return { name: file.name, ...(file.contentType !== undefined && { contentType: file.contentType }) };

@@ -35,6 +35,17 @@ export function RecordsTable({ finding, id, caption }: RecordsTableProps) {
   );
 }
 
+/** Says that a record is shown in part, and how long it is. */
+function Shortened({ record: { wholeLength } }: { readonly record: SampleRecord }) {
+  if (wholeLength === undefined) return null;
+  return (
+    <p class="cut">
+      This record is too long for a page: of its {wholeLength.toLocaleString('en-GB')} characters, only a part
+      is shown here. All of it is in the data file.
+    </p>
+  );
+}
+
 /** Fields with something in them, or something withheld, in at least one of the records shown. */
 function columnsOf(finding: CollectionFinding): string[] {
   const held = finding.sample.flatMap((record) => record.withheld.map((field) => field.field));
@@ -50,7 +61,9 @@ function isFilled(record: SampleRecord, name: string): boolean {
 
 function fitsTable(finding: CollectionFinding, columns: readonly string[]): boolean {
   if (finding.sample.length < 2 || columns.length > WIDEST_TABLE) return false;
-  return finding.sample.every((record) => Object.values(record.shown).every(isShort));
+  return finding.sample.every(
+    (record) => record.wholeLength === undefined && Object.values(record.shown).every(isShort),
+  );
 }
 
 function isShort(value: FieldValue): boolean {
@@ -110,6 +123,7 @@ function Cards({ columns, finding, caption }: LayoutProps) {
         {finding.sample.map((record, index) => (
           <li class="record">
             {finding.sample.length > 1 && <p class="number">No. {index + 1}</p>}
+            <Shortened record={record} />
             <dl>
               {columns.map((column) => (
                 <div class={needsWidth(fieldValue(record.shown, column)) ? 'wide' : undefined}>

@@ -153,7 +153,7 @@ export function* allRows<T>(lists: Iterable<{ readonly rows: Iterable<T> }>): Ge
  * Rows in parts, each an array.
  *
  * @param size - rows in a part, at most
- * @param weight - characters of JSON in a part of several rows, at most
+ * @param weight - bytes of JSON in a part of several rows, at most
  */
 export function* rowParts<T>(
   rows: Iterable<T>,
@@ -163,7 +163,7 @@ export function* rowParts<T>(
   let part: T[] = [];
   let held = 0;
   for (const row of rows) {
-    const more = weight === Number.POSITIVE_INFINITY ? 0 : JSON.stringify(row).length;
+    const more = weight === Number.POSITIVE_INFINITY ? 0 : Buffer.byteLength(JSON.stringify(row));
     if (part.length > 0 && (part.length >= size || held + more > weight)) {
       yield part;
       [part, held] = [[], 0];

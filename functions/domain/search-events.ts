@@ -23,6 +23,8 @@ export interface SearchEvents {
     object: string;
     /** It is not finished: the object holds what was read and where to go on. */
     more?: true;
+    /** The sealed list of the copies with their digest; see `StoredFinding`. */
+    copies?: string;
     /** The map's title of the store, kept for when no map has it any more. Absent in old logs. */
     title?: string;
   };

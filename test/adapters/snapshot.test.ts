@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { readLines } from '../../functions/adapters/read-lines';
 import type { ExportedRecord } from '../../functions/connectors/connector';
+import { DigestWriter } from '../../functions/connectors/copy-digest';
 import { fromSnapshot, toSnapshot } from '../../functions/connectors/snapshot';
 
 jest.setTimeout(60_000);
@@ -36,7 +37,7 @@ async function throughSnapshot(
   piece: number,
   look: (n: number) => boolean,
 ): Promise<Plain[]> {
-  const counted = { records: 0 };
+  const counted = new DigestWriter();
   const bytes = await whole(toSnapshot(records(list, piece), counted));
   const again: Plain[] = [];
   for await (const { file, ...record } of fromSnapshot(readLines(inPieces(bytes, piece)))) {
@@ -109,7 +110,7 @@ describe('a snapshot of records', () => {
       },
     ];
 
-    const text = (await whole(toSnapshot(records(list), { records: 0 }))).toString();
+    const text = (await whole(toSnapshot(records(list), new DigestWriter()))).toString();
 
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(70_000);
   });
@@ -121,7 +122,7 @@ describe('a snapshot of records', () => {
       values: {},
       file: { name: id, content: Buffer.alloc(200_000, id) },
     }));
-    const bytes = await whole(toSnapshot(records(list), { records: 0 }));
+    const bytes = await whole(toSnapshot(records(list), new DigestWriter()));
     const seen: string[] = [];
     for await (const { key, file: stored } of fromSnapshot(readLines(inPieces(bytes, 9_999)))) {
       for await (const _first of stored?.content ?? []) break;

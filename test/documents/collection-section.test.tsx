@@ -75,10 +75,20 @@ describe('the sample of a collection', () => {
   });
 
   it('stays small, however large the records are', () => {
-    const finding = findingOf(...Array.from({ length: 10 }, (_, id) => ({ id, name: 'x'.repeat(100_000) })));
+    const name = Array.from({ length: 60 }, () => 'x'.repeat(2_000));
+    const finding = findingOf(...Array.from({ length: 50 }, (_, id) => ({ id, name })));
 
-    expect(finding.given).toBe(10);
-    expect(finding.sample).toHaveLength(3);
+    expect(finding.given).toBe(50);
+    expect(finding.sample.length).toBeGreaterThan(3);
+    expect(JSON.stringify(finding.sample).length).toBeLessThan(400_000);
+  });
+
+  it('holds the beginning of a long text, which the page says is shortened', () => {
+    const finding = findingOf({ id: 1, name: 'x'.repeat(5_000_000) });
+    const page = String(<CollectionSection finding={finding} systems={map.systems} id="a" />);
+
+    expect(JSON.stringify(finding.sample).length).toBeLessThan(3_000);
+    expect(page).toContain('(shortened here, whole in the data file)');
   });
 });
 

@@ -13,12 +13,21 @@ async function* orders(count: number): AsyncGenerator<ExportedRecord> {
   }
 }
 
+async function* smallOrders(count: number): AsyncGenerator<ExportedRecord> {
+  for (let id = 0; id < count; id += 1)
+    yield {
+      collection: 'orders',
+      key: { id: `B-${id}` },
+      values: { id: `B-${id}`, item: 'lamp', total: id },
+    };
+}
+
 async function* megabytes(count: number): AsyncGenerator<Uint8Array> {
   for (let index = 0; index < count; index += 1) yield Buffer.alloc(MB, index);
 }
 
 /** Writes a package of this size and returns the most memory that was held meanwhile. */
-async function mostHeld(records: number, fileMegabytes: number): Promise<number> {
+async function mostHeld(records: number, fileMegabytes: number, ordered = orders): Promise<number> {
   let most = 0;
   const watch = setInterval(() => {
     most = Math.max(most, heldMemory());
@@ -26,7 +35,7 @@ async function mostHeld(records: number, fileMegabytes: number): Promise<number>
   const out = new Writable({ write: (_chunk, _encoding, done) => setImmediate(done) });
   const input = aPackage({
     async *records(_storeId, collection) {
-      if (collection === 'orders') yield* orders(records);
+      if (collection === 'orders') yield* ordered(records);
       if (collection !== 'uploads') return;
       const file = { name: 'film.mp4', contentType: 'video/mp4', content: megabytes(fileMegabytes) };
       yield { collection, key: { key: 'film' }, values: { key: 'film' }, file };
@@ -46,4 +55,13 @@ describe('a large package', () => {
 
     expect((large - small) / MB).toBeLessThan(40);
   }, 120_000);
+
+  it('takes no more memory for a million small records than for thousands', async () => {
+    await mostHeld(2_000, 0, smallOrders);
+    const small = await mostHeld(2_000, 0, smallOrders);
+
+    const large = await mostHeld(1_000_000, 0, smallOrders);
+
+    expect((large - small) / MB).toBeLessThan(20);
+  }, 900_000);
 });

@@ -23,6 +23,8 @@ it('a store is told what each row was found by, and no other fact of it', async 
   await copyRows({ ...world, stores }, request, {
     storeId: 'shop',
     wave: 1,
+    made: [],
+    isOver: undefined,
     rows: [
       { collection: 'customers', key: { id: 'c0' }, facts },
       { collection: 'orders', key: { id: 'o0-0' }, facts: { customer_id: 'c0' } },

@@ -1,5 +1,6 @@
-import type { Connector, LocatedPage } from '../../functions/connectors/connector';
+import type { Connector, ExportedRecord, LocatedPage } from '../../functions/connectors/connector';
 import type { StoreAnswers } from '../../functions/connectors/store-request';
+import type { SnapshotTarget } from '../../functions/domain/ports';
 import { serveStore } from '../../functions/stores/serve-store';
 
 const searches = [{ collection: 'orders', field: 'email', values: ['mia@example.com'] }];
@@ -50,5 +51,46 @@ describe.each(['locate', 'read-again'] as const)('the reply of a store function 
     expect([first.rows.length, first.cursor]).toEqual([36_000, '3']);
     expect([second.rows.length, second.cursor]).toEqual([12_000, undefined]);
     expect(JSON.stringify(first).length).toBeLessThan(3_000_000);
+  });
+});
+
+describe('the reply of a store function to a copy', () => {
+  async function copied(count: number, text = 'x') {
+    const written = new Map<string, string>();
+    const write = async ({ key }: SnapshotTarget, content: AsyncIterable<Uint8Array>) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of content) chunks.push(chunk);
+      written.set(key, Buffer.concat(chunks).toString());
+    };
+    async function* records(): AsyncGenerator<ExportedRecord> {
+      for (let n = 0; n < count; n += 1)
+        yield { collection: 'orders', key: { id: `${n}` }, values: { text } };
+    }
+    const connector = { export: records } as unknown as Connector;
+    const target = (key: string) => ({ bucket: 'b', key, dataKey: '' });
+    const answer = await serveStore(
+      { connector, write },
+      { op: 'export', rows: [], target: target('copy'), digest: target('digest') },
+    );
+    return { answer, written };
+  }
+
+  it('has no digest of a few small records, which are read as fast', async () => {
+    const { answer, written } = await copied(200);
+
+    expect(answer).toEqual({ records: 200 });
+    expect([...written.keys()]).toEqual(['copy']);
+  });
+
+  it.each([
+    ['many records', 201, 'x'],
+    ['long ones', 3, 'x'.repeat(100_000)],
+  ])('says that a digest of %s was written, and holds nothing of it', async (_, count, text) => {
+    const { answer, written } = await copied(count, text);
+
+    expect(answer).toEqual({ records: count, digested: true });
+    expect(JSON.parse(written.get('digest') ?? '')).toMatchObject({
+      collections: [{ collection: 'orders', records: count, files: 0 }],
+    });
   });
 });

@@ -2,6 +2,8 @@ import { fieldText } from '../../connectors/exact-json';
 import type { CollectionMap, FieldMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { RowRef } from '../../domain/finding';
+import { collectionOf } from '../../domain/foreign-keys';
 import { foundRows } from '../../domain/found-rows';
 import { folded } from '../../domain/identity-values';
 import { judgedId } from '../../domain/judged-rows';
@@ -9,8 +11,10 @@ import { isDistinctive, learnIdentities } from '../../domain/known-identities';
 import { mailAddressFault } from '../../domain/mail-address';
 import { mayHoldMail } from '../../domain/mail-fields';
 import { copiedStore } from './copied-records';
+import { readCopies } from './copy-records';
+import { copiedRows, type LookedAtRecord } from './records-of-rows';
 import { identitiesOf, requesterFacts } from './requester-facts';
-import { storedFindings } from './stored-findings';
+import { type StoredFinding, storedFindings } from './stored-findings';
 
 /** Further addresses that are mailed: those on the person's own records, and those that were only named. */
 const MOST_ON_FILE = 20;
@@ -51,16 +55,37 @@ async function addressesOf(deps: Deps, request: DataSubjectRequest) {
     .filter(({ id }) => own.has(id))
     .flatMap((row) => row.collection.fields.filter(mayHoldMail).flatMap(({ name }) => row.values(name)));
   const copied: string[] = [];
-  for (const { storeId, collections } of deps.map.stores.filter(({ storeId }) =>
-    hasCopies(findings, storeId),
-  ))
-    for await (const { collection, key, values } of copiedStore(deps, request, findings, storeId)) {
-      const mapped = collections.find(({ name }) => name === collection);
-      if (mapped && own.has(judgedId(deps.map, storeId, { collection, key, facts: {} })))
-        copied.push(...plainFields(mapped).map(({ name }) => fieldText(values[name]) ?? ''));
-    }
+  for await (const { storeId, ...record } of ownRecords(deps, request, findings, own))
+    copied.push(...addressFields(deps, storeId, record));
   const onFile = [...located, ...copied].flatMap(addressesIn);
   return { named: known.of('email'), onFile: onFile.filter((one) => isDistinctive(deps.map, 'email', one)) };
+}
+
+/**
+ * The copies of the person's own records, such as an account. Only objects that hold one are opened: a person
+ * with a million orders has few accounts.
+ */
+async function* ownRecords(
+  deps: Deps,
+  request: DataSubjectRequest,
+  findings: readonly StoredFinding[],
+  own: ReadonlySet<string>,
+): AsyncIterable<LookedAtRecord & { readonly storeId: string }> {
+  for (const finding of findings) {
+    const { storeId, snapshots, copies } = finding;
+    const isOwn = (row: RowRef) => own.has(judgedId(deps.map, storeId, { ...row, facts: {} }));
+    if (snapshots.length === 0 || !finding.rows.some(isOwn)) continue;
+    const records =
+      copies === undefined
+        ? copiedStore(deps, request, [finding], storeId)
+        : copiedRows(deps, request, finding, await readCopies(deps, request, copies), isOwn);
+    for await (const record of records) if (isOwn(record)) yield { storeId, ...record };
+  }
+}
+
+function addressFields({ map }: Deps, storeId: string, { collection, values }: LookedAtRecord): string[] {
+  const mapped = collectionOf(map, storeId, collection);
+  return mapped ? plainFields(mapped).map(({ name }) => fieldText(values[name]) ?? '') : [];
 }
 
 /** A field may hold several, or one with a name beside it. */
@@ -69,10 +94,6 @@ function addressesIn(text: string): string[] {
     const address = word.replace(/^mailto:/i, '').replace(/[.:]+$/, '');
     return address.includes('@') ? [address] : [];
   });
-}
-
-function hasCopies(findings: Awaited<ReturnType<typeof storedFindings>>, storeId: string): boolean {
-  return findings.some((one) => one.storeId === storeId && one.snapshots.length > 0);
 }
 
 /** A field about somebody else, or one that is never shown, holds no address of this person. */

@@ -2,26 +2,26 @@ import type { ExportedRecord } from '../../connectors/connector';
 import { fromSnapshot } from '../../connectors/snapshot';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { FrozenRows } from './frozen-rows';
-import type { Snapshot, StoredFinding } from './stored-findings';
+import { type CopiedWave, copiesOf } from './copied-waves';
+import type { CopyOwner } from './copy-owner';
+import type { StoredFinding } from './stored-findings';
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
 /**
- * The sealed copies of one collection, in the order they were found. Objects that hold none of it are not
- * opened.
+ * The copies of one collection that are the person's, in the order they were found. Objects that hold none of
+ * it are not opened.
  */
 export async function* copiedRecords(
   deps: Deps,
   request: DataSubjectRequest,
-  findings: readonly StoredFinding[],
-  of: { storeId: string; collection: string },
-  frozen?: FrozenRows,
+  waves: readonly CopiedWave[],
+  of: { readonly storeId: string; readonly collection: string },
+  owner?: CopyOwner,
 ): AsyncIterable<ExportedRecord> {
-  const snapshots = snapshotsOf(findings, of.storeId).filter((s) => s.collection === of.collection);
-  for await (const record of recordsIn(deps, request, snapshots)) {
-    if (record.collection === of.collection && isKept(frozen, of.storeId, record)) yield record;
-  }
+  const names = (await copiesOf(waves, of)).map(({ name }) => name);
+  for await (const record of recordsIn(deps, request, new Set(names)))
+    if (record.collection === of.collection && (!owner || (await owner.isTheirs(record)))) yield record;
 }
 
 /**
@@ -31,29 +31,18 @@ export async function* copiedRecords(
 export async function* copiedStore(
   deps: Deps,
   request: DataSubjectRequest,
-  findings: readonly StoredFinding[],
+  findings: readonly Pick<StoredFinding, 'storeId' | 'snapshots'>[],
   storeId: string,
-  frozen?: FrozenRows,
 ): AsyncIterable<ExportedRecord> {
-  for await (const record of recordsIn(deps, request, snapshotsOf(findings, storeId))) {
-    if (isKept(frozen, storeId, record)) yield record;
-  }
+  const snapshots = findings.filter((f) => f.storeId === storeId).flatMap((f) => f.snapshots);
+  yield* recordsIn(deps, request, new Set(snapshots.map(({ name }) => name)));
 }
 
-/** Copies include records that might be the person's; the manifest says which are. */
-function isKept(frozen: FrozenRows | undefined, storeId: string, record: ExportedRecord): boolean {
-  return frozen?.isTheirs(storeId, record) ?? true;
-}
-
-function snapshotsOf(findings: readonly StoredFinding[], storeId: string): Snapshot[] {
-  return findings.filter((f) => f.storeId === storeId).flatMap((f) => f.snapshots);
-}
-
-async function* recordsIn(
+/** Everything in these sealed copies, one after the other. */
+export async function* recordsIn(
   { objects }: Deps,
   { requestId }: DataSubjectRequest,
-  snapshots: readonly Snapshot[],
+  names: Iterable<string>,
 ): AsyncIterable<ExportedRecord> {
-  for (const name of new Set(snapshots.map((s) => s.name)))
-    yield* fromSnapshot(objects.lines(requestId, name));
+  for (const name of names) yield* fromSnapshot(objects.lines(requestId, name));
 }

@@ -1,6 +1,12 @@
 import type { ExportedRecord } from '../../connectors/connector';
 import { fieldText } from '../../connectors/exact-json';
-import { correctableFields, isGuarded, noteField, rowCorrectability } from '../../domain/corrections';
+import {
+  correctableFields,
+  isGuarded,
+  noteField,
+  rowCorrectability,
+  showsFields,
+} from '../../domain/corrections';
 import type { CollectionMap, FieldMap, IdentityKind, StoreMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
@@ -50,7 +56,7 @@ interface Found {
 
 /**
  * Rows of the manifest in force with their content when they were copied, in the order they were found, so
- * that a form can name them by position.
+ * that a form can name them by position. Reading ends with the last one that is shown.
  *
  * @returns `more`: how many rows there are beyond those given
  */
@@ -60,16 +66,16 @@ export async function correctableRows(
 ): Promise<{ readonly rows: readonly CorrectableRow[]; readonly more: number }> {
   const found = await rowsOfManifest(deps, request);
   const findings = await storedFindings(deps, request);
-  const rows: CorrectableRow[] = [];
-  for (const store of deps.map.stores) {
-    for await (const record of copiedStore(deps, request, findings, store.storeId)) {
-      const row = found.get(placeOf(store.storeId, record));
-      const shown = row && rowOf(row, record);
-      if (shown && !rows.some((one) => placeOf(one.storeId, one) === placeOf(store.storeId, record)))
-        rows.push(shown);
+  const rows = new Map<string, CorrectableRow>();
+  for (const { storeId } of deps.map.stores)
+    for await (const record of copiedStore(deps, request, findings, storeId)) {
+      const place = placeOf(storeId, record);
+      const row = found.get(place);
+      if (row && !rows.has(place)) rows.set(place, rowOf(row, record));
+      if (rows.size > MOST_ROWS)
+        return { rows: [...rows.values()].slice(0, MOST_ROWS), more: found.size - MOST_ROWS };
     }
-  }
-  return { rows: rows.slice(0, MOST_ROWS), more: Math.max(0, rows.length - MOST_ROWS) };
+  return { rows: [...rows.values()], more: 0 };
 }
 
 async function rowsOfManifest(
@@ -88,16 +94,16 @@ function foundOf({ map }: Pick<DeskDeps, 'map'>, storeId: string, row: ManifestR
   const store = map.stores.find((one) => one.storeId === storeId);
   const collection = store?.collections.find(({ name }) => name === row.collection);
   if (!store || !collection || rowCorrectability(row.treatment) === 'not') return [];
+  if (!showsFields(map, storeId, collection.name)) return [];
   return [[placeOf(storeId, row), { store, collection, treatment: row.treatment }]];
 }
 
-function rowOf({ store, collection, treatment }: Found, record: ExportedRecord): CorrectableRow | undefined {
+function rowOf({ store, collection, treatment }: Found, record: ExportedRecord): CorrectableRow {
   const shown = (field: FieldMap) => fieldOf(field, record);
   const { kind, storeId } = store;
   const isKept = rowCorrectability(treatment) === 'note';
   const correctable = correctableFields(kind, collection);
   const note = noteField(kind, collection);
-  if (correctable.length === 0 && !note) return undefined;
   return {
     collection: record.collection,
     key: record.key,

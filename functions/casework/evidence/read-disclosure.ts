@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { DisclosureDecision, LawChoice } from '../../documents/disclosure-decision';
 import type { DisclosureGrounds } from '../../documents/disclosure-rules';
+import { contestedOf } from '../../domain/contested-rows';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { lawDays } from '../../domain/deadlines/law-day';
 import { givingArticle } from '../../domain/deadlines/request-type-of';
@@ -43,7 +44,10 @@ export async function readDisclosure(
   const chosen = await chosenDisclosure(deps, request);
   const classified = allOf(request.log, 'field-classified').map((e) => e.data);
   const { unclassified, rightsOfOthers } = disclosureGrounds(deps, request);
-  const { contested } = await frozenRows(deps, request, rightsOfOthers.article);
+  const contested =
+    contestedOf(request).length === 0
+      ? []
+      : (await frozenRows(deps, request, rightsOfOthers.article)).contested;
   const withheld = classified.filter((c) => c.as === 'withhold');
   const given = classified.filter((c) => c.as === 'give');
   return {

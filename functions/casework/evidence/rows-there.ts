@@ -11,7 +11,7 @@ export type PresentRows = KeyedRows<RowPrint>;
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault'>;
 
-/** Keys in one call, and characters of them, so that both ways stay far below Lambda's limit of 6 MB. */
+/** Keys in one call, and bytes of them, so that both ways stay far below Lambda's limit of 6 MB. */
 const KEYS_AT_ONCE = 5_000;
 const WEIGHT_AT_ONCE = 1_000_000;
 

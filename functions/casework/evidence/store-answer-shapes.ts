@@ -53,7 +53,7 @@ const Rehearsed: z.ZodMiniType<Rehearsal> = z.union([
 export const storeAnswerShapes: { readonly [Op in keyof StoreAnswers]: z.ZodMiniType<StoreAnswers[Op]> } = {
   locate: Page,
   'read-again': Page,
-  export: z.looseObject({ records: z.number() }),
+  export: z.looseObject({ records: z.number(), digested: optional(yes) }),
   erase: Receipt,
   prints: z.looseObject({
     there: z.array(z.looseObject({ ...rowRef, print: optional(text), tells: optional(yes) })),

@@ -7,11 +7,17 @@ import { allOf, type EventOf, lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { readStored } from '../../domain/read-stored';
 import type { Rows } from '../../domain/rows';
+import { type CopyPart, CopyPartShape } from './copy-records';
 import { LocatedRows, ManifestShape, optional, Searches, text, UnreadPlaces } from './stored-shapes';
 
 /** A store's answer to one wave, with the sealed copies of the rows where the right is one to a copy. */
 export interface StoredFinding extends StoreFinding {
   readonly snapshots: readonly Snapshot[];
+  /**
+   * The sealed list of these copies with their digest. Absent: none were made, they are few and small, or the
+   * finding is from before digests were made; then the copies are read.
+   */
+  readonly copies?: string;
 }
 
 /**
@@ -26,13 +32,20 @@ export interface Snapshot {
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
-const FindingShape: z.ZodMiniType<StoredFinding> = z.looseObject({
+const finding = {
   storeId: text,
   searches: Searches,
   rows: LocatedRows,
   unmapped: z.array(z.looseObject({ collection: text, field: text })),
   unread: optional(UnreadPlaces),
+};
+
+const StoreFindingShape: z.ZodMiniType<StoreFinding> = z.looseObject(finding);
+
+const FindingShape: z.ZodMiniType<StoredFinding> = z.looseObject({
+  ...finding,
   snapshots: z.array(z.looseObject({ collection: text, name: text })),
+  copies: optional(text),
 });
 
 /**
@@ -67,6 +80,12 @@ export interface SearchPart {
   readonly unread: readonly UnreadPlace[];
   /** What is being asked, and where its next part begins. */
   readonly asking?: { readonly searches: readonly Search[]; readonly cursor: string };
+  /** The search is finished, and its rows are being copied. */
+  readonly copying?: {
+    readonly finding: StoreFinding;
+    readonly rows: Rows<LocatedRow>;
+    readonly made: readonly CopyPart[];
+  };
 }
 
 const PartShape: z.ZodMiniType<SearchPart> = z.looseObject({
@@ -76,6 +95,9 @@ const PartShape: z.ZodMiniType<SearchPart> = z.looseObject({
   unmapped: z.array(z.looseObject({ collection: text, field: text })),
   unread: UnreadPlaces,
   asking: optional(z.looseObject({ searches: Searches, cursor: text })),
+  copying: optional(
+    z.looseObject({ finding: StoreFindingShape, rows: LocatedRows, made: z.array(CopyPartShape) }),
+  ),
 });
 
 /** The parts of a store's unfinished search, the oldest first; none when its last search was finished. */

@@ -2,13 +2,13 @@ import { buildAnswerFacts } from '../../casework/evidence/build-answer-facts';
 import { buildDeskRecords } from '../../casework/evidence/build-desk-records';
 import { cachedObjects } from '../../casework/evidence/cached-objects';
 import { copiedRecords } from '../../casework/evidence/copied-records';
-import { frozenRows } from '../../casework/evidence/frozen-rows';
+import { copiedWaves } from '../../casework/evidence/copied-waves';
+import { type CopyOwner, copyOwner } from '../../casework/evidence/copy-owner';
 import { manualAnswers } from '../../casework/evidence/manual-answers';
 import { mapUnderLaws } from '../../casework/evidence/map-under-laws';
 import { unreachedStores, unreadGroups } from '../../casework/evidence/missing-parts';
 import { disclosureGrounds, readDisclosure } from '../../casework/evidence/read-disclosure';
 import { requesterFacts } from '../../casework/evidence/requester-facts';
-import { storedFindings } from '../../casework/evidence/stored-findings';
 import { linkedRequests } from '../../casework/queue/linked-requests';
 import { optOutsOnRecord } from '../../casework/queue/opt-outs-on-record';
 import { whoAsked } from '../../casework/queue/who-asked';
@@ -68,8 +68,13 @@ async function packageInput(
   only: CategoriesBecause | undefined,
 ): Promise<PackageInput> {
   const once = { objects: cachedObjects(deps.objects) };
-  const findings = await storedFindings(once, request);
-  const frozen = await frozenRows(once, request, '');
+  const waves = copiedWaves(deps, request);
+  const owners = new Map<string, Promise<CopyOwner>>();
+  const ownerOf = (storeId: string) => {
+    const known = owners.get(storeId) ?? copyOwner(deps, request, storeId, waves);
+    owners.set(storeId, known);
+    return known;
+  };
   const { email } = await requesterFacts(deps, request);
   const others = await linkedRequests(deps, request);
   const records = buildDeskRecords(deps, request, others, await whoAsked(deps, request, others));
@@ -79,7 +84,9 @@ async function packageInput(
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: mapUnderLaws(deps, request),
     formUrl: deps.desk.baseUrl,
-    records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
+    async *records(storeId, collection) {
+      yield* copiedRecords(once, request, waves, { storeId, collection }, await ownerOf(storeId));
+    },
     decision: await readDisclosure(deps, request),
     grounds: disclosureGrounds(deps, request),
     manualAnswers: await manualAnswers(deps, request),

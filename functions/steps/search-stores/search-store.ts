@@ -24,7 +24,7 @@ import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
 import { allRows, packRows, type Rows, rowsAs, rowsWhere } from '../../domain/rows';
 import { storeTitle } from '../../domain/store-title';
-import { copyRows } from './copy-rows';
+import { copyRows, listCopies } from './copy-rows';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
@@ -69,7 +69,10 @@ interface SearchPlace {
 async function search(deps: Deps, place: SearchPlace): Promise<void> {
   const { request, storeId, known } = place;
   const wave = nextWave(request, storeId);
-  const answer = await searchThrough(deps, place, wave);
+  const read = await unfinishedSearch(deps, request, storeId);
+  const copying = read.at(-1)?.copying;
+  if (copying) return copyAndKeep(deps, place, wave, copying);
+  const answer = await searchThrough(deps, place, wave, read);
   if (!answer) return;
   const isTheirs = rowsOfPerson(deps.map, { ...known, findings: [...known.findings, answer] }, storeId);
   const before = rowsBefore(known, storeId);
@@ -77,9 +80,24 @@ async function search(deps: Deps, place: SearchPlace): Promise<void> {
   const rest = { searches: answer.searches, rows: rowsWhere(answer.rows, (row) => !isTheirs(row)) };
   const unread = [...(answer.unread ?? []), ...unnamedTypes(deps.map, storeId, rest)];
   const toCopy = rowsToCopy(deps, request, storeId, rows);
-  const snapshots = await copyRows(deps, request, { storeId, wave, rows: toCopy });
-  const finding = { ...answer, rows, snapshots, ...(unread.length > 0 ? { unread } : {}) };
-  await keepFinding(deps, request, wave, finding);
+  const finding = { ...answer, rows, ...(unread.length > 0 ? { unread } : {}) };
+  await copyAndKeep(deps, place, wave, { finding, rows: toCopy, made: [] });
+}
+
+/** Copies what is not copied yet. The finding counts once all of it is. */
+async function copyAndKeep(
+  deps: Deps,
+  { request, storeId, isOver }: SearchPlace,
+  wave: number,
+  { finding, rows, made: before }: NonNullable<SearchPart['copying']>,
+): Promise<void> {
+  const { made, isDone } = await copyRows(deps, request, { storeId, wave, rows, made: before, isOver });
+  if (isDone) {
+    const copied = await listCopies(deps, request, { storeId, wave, made });
+    return keepFinding(deps, request, wave, { ...finding, ...copied });
+  }
+  const nothing = { storeId, answered: [], found: [], unmapped: [], unread: [] };
+  await keepPart(deps, request, wave, { ...nothing, copying: { finding, rows, made } });
 }
 
 /**
@@ -135,7 +153,7 @@ async function keepFinding(
   const { storeId } = finding;
   const object = await deps.objects.put(request.requestId, attemptName(`found/${storeId}/${wave}`), finding);
   const rows = isCheck(finding) ? 0 : finding.rows.length;
-  await noteSearched(deps, request, { storeId, wave, rows, object });
+  await noteSearched(deps, request, { storeId, wave, rows, object, ...defined({ copies: finding.copies }) });
 }
 
 /** Keeps what one call has read of a search that is not finished. */
@@ -179,8 +197,8 @@ async function searchThrough(
   deps: Deps,
   { request, storeId, known, isOver }: SearchPlace,
   wave: number,
+  read: readonly SearchPart[],
 ): Promise<StoreFinding | undefined> {
-  const read = await unfinishedSearch(deps, request, storeId);
   const parts = [...read];
   for (let asking = read.at(-1)?.asking; ; asking = undefined) {
     const so = { ...known, findings: [...known.findings, ...parts.map(asFinding)] };

@@ -21,7 +21,7 @@ import { RequestHalted } from './request-halted';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import type { FileOfPage, ReturnedForm, StaffPage } from './staff-page';
+import type { FileOfPage, RecordsOfPage, ReturnedForm, StaffPage } from './staff-page';
 import { codeProblemText } from './typed-code';
 
 /** A kind of page that a mail to staff links to. */
@@ -42,11 +42,14 @@ export interface StaffPageHandlers {
   readonly act: (c: Context, page: StaffPage, fields: Fields) => Promise<Response>;
   /** A file that belongs to the page. @default there is none */
   readonly file?: (c: Context, page: StaffPage, which: FileOfPage) => Promise<Response | undefined>;
+  /** Further records that the page does not show. @default there are none */
+  readonly records?: (c: Context, page: StaffPage, which: RecordsOfPage) => Promise<Response | undefined>;
 }
 
 /**
  * The routes of every mailed staff page: a gate that tells nothing and takes the code, the page behind it,
- * and its files. A GET changes nothing; a POST needs the session's CSRF value, or the code again.
+ * its files and further records. A GET changes nothing; a POST needs the session's CSRF value, or the code
+ * again.
  */
 export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
   const app = new Hono();
@@ -57,6 +60,7 @@ export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: 
   app.get(`/${kind.path}/:token/page`, (c) => pages.page(c));
   app.post(`/${kind.path}/:token/page`, (c) => pages.act(c));
   app.get(`/${kind.path}/:token/page/file/:store/:number`, (c) => pages.file(c));
+  app.get(`/${kind.path}/:token/page/records/:store/:collection`, (c) => pages.records(c));
   return app;
 }
 
@@ -134,17 +138,31 @@ class StaffLinkPages {
   }
 
   async file(c: Context): Promise<Response> {
+    const which = { storeId: c.req.param('store') ?? '', number: Number(c.req.param('number')) };
+    return this.belowPage(c, async (page) => this.handlers.file?.(c, page, which));
+  }
+
+  async records(c: Context): Promise<Response> {
+    const which = {
+      storeId: c.req.param('store') ?? '',
+      collection: c.req.param('collection') ?? '',
+      part: Number(c.req.query('part') ?? 1),
+      after: Number(c.req.query('after') ?? 0),
+    };
+    return this.belowPage(c, async (page) => this.handlers.records?.(c, page, which));
+  }
+
+  /** Something that belongs to the page, for those who have opened it. */
+  private async belowPage(
+    c: Context,
+    answer: (page: StaffPage) => Promise<Response | undefined>,
+  ): Promise<Response> {
     const found = await this.findLink(c);
     if (found.state !== 'open') return this.refuse(c, found);
     const session = await this.session(c);
     if (!session) return c.redirect(this.gatePath(c), 303);
     const page = await this.open(c, found, session);
-    const which = { storeId: c.req.param('store') ?? '', number: Number(c.req.param('number')) };
-    return this.unlessLost(
-      c,
-      page,
-      async () => (await this.handlers.file?.(c, page, which)) ?? unknownLink(this.deps, c),
-    );
+    return this.unlessLost(c, page, async () => (await answer(page)) ?? unknownLink(this.deps, c));
   }
 
   private async findLink(c: Context): Promise<Open | Ended> {

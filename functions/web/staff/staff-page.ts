@@ -29,6 +29,14 @@ export interface FileOfPage {
   readonly number: number;
 }
 
+/** Where further records of a collection begin: the `part`th copy, from 1, after so many of its records. */
+export interface RecordsOfPage {
+  readonly storeId: string;
+  readonly collection: string;
+  readonly part: number;
+  readonly after: number;
+}
+
 /** The hidden fields of every form of an opened page. */
 export function hiddenOf(page: Pick<StaffPage, 'session'>): Record<string, string> {
   return { csrf: page.session.csrf };

@@ -62,6 +62,22 @@ describe('cached objects', () => {
     expect(opened).toEqual(['copy/small.jsonl', 'copy/large.jsonl', 'copy/large.jsonl']);
   });
 
+  it('keep only the last of many small copies', async () => {
+    const { objects, opened } = await counted();
+    const names = Array.from({ length: 12 }, (_, n) => `copy/${n}.jsonl`);
+    for (const name of names) await write(objects, name, [name.padEnd(600_000, '.')]);
+    const readAll = async (some: readonly string[]) => {
+      for (const name of some) for await (const _ of objects.lines(requestId, name));
+    };
+    await readAll(names);
+    opened.length = 0;
+
+    await readAll(names.slice(-6));
+    await readAll(names.slice(0, 6));
+
+    expect(opened).toEqual(names.slice(0, 6));
+  });
+
   it('keep nothing of a copy that was not read to its end', async () => {
     const { objects } = await counted();
     await write(objects, 'copy/small.jsonl', ['one', 'two']);

@@ -16,7 +16,7 @@ function foldsWith(records: number): string[] {
   const stores = [{ store: shop, findings: [tally.finding()], unreached: false }];
   const preview = { stores, decision, inPart: false };
   const html = String(
-    <PreviewView preview={preview} systems={map.systems} filesAt="/files" zone="Europe/Berlin" />,
+    <PreviewView preview={preview} systems={map.systems} pageAt="/files" zone="Europe/Berlin" />,
   );
   return html.match(/<details[^>]*>/g) ?? [];
 }
@@ -45,7 +45,7 @@ describe('what somebody would get who has not proven enough for the data itself'
       <PreviewView
         preview={{ stores, decision, inPart: false }}
         systems={map.systems}
-        filesAt="/files"
+        pageAt="/files"
         zone="Europe/Berlin"
         only={only}
       />,

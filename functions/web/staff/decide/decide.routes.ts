@@ -5,9 +5,10 @@ import type { Fields } from '../../form-fields';
 import { factorFirst } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import { staffLinkRoutes } from '../staff-link';
-import type { FileOfPage, ReturnedForm, StaffPage } from '../staff-page';
+import type { ReturnedForm, StaffPage } from '../staff-page';
 import { carryOutAct } from './acts';
 import { decisionReply } from './decision-reply';
+import { furtherRecords } from './further-records';
 import { insteadOfPage, needsApp } from './open-decision';
 import { uploadedFile } from './uploaded-file';
 
@@ -22,7 +23,8 @@ export function decideRoutes(deps: StaffDeps): Hono {
     {
       show: (c, page, again) => show(deps, c, page, again),
       act: (c, page, fields) => act(deps, c, page, fields),
-      file: (c, page, which) => file(deps, c, page, which),
+      file: (c, page, which) => belowPage(deps, c, page, () => uploadedFile(deps, c, page, which)),
+      records: (c, page, which) => belowPage(deps, c, page, () => furtherRecords(deps, c, page, which)),
     },
   );
 }
@@ -42,8 +44,14 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   return decisionReply(deps, c, now, { asking, result: instead ?? result, typed: fields });
 }
 
-async function file(deps: StaffDeps, c: Context, page: StaffPage, which: FileOfPage) {
+/** Whoever does not see the page sees nothing of what belongs to it. */
+async function belowPage(
+  deps: StaffDeps,
+  c: Context,
+  page: StaffPage,
+  answer: () => Promise<Response | undefined>,
+): Promise<Response | undefined> {
   if (needsApp(page)) return factorFirst(deps, c, page);
   const asking = await whoAsks(deps, page.request);
-  return asking.includes(page.staff.id) ? undefined : uploadedFile(deps, c, page, which);
+  return asking.includes(page.staff.id) ? undefined : answer();
 }

@@ -1,11 +1,11 @@
 import { approvedManifest } from '../../../casework/evidence/approved-manifest';
+import { contestedOf } from '../../../domain/contested-rows';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { StoreRehearsal } from '../../../domain/event-facts';
 import { collectionOf } from '../../../domain/foreign-keys';
 import { lastOf } from '../../../domain/log-entries';
 import type { Manifest } from '../../../domain/manifest';
-import { rights } from '../../../domain/rights';
 import { storeTitle } from '../../../domain/store-title';
 import { waitsForDecision } from '../../../domain/undecided';
 import { storeFaultText } from '../../../words/store-fault-text';
@@ -20,13 +20,11 @@ type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 export async function decisionChecks(deps: Deps, request: DataSubjectRequest): Promise<DecisionChecksFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
   if (!frozen) return { waiting: [], notes: [], trials: [] };
-  const manifest = await approvedManifest(deps, request);
-  const erasing = request.right === 'erasure';
-  const copying = rights[request.right].carriedOut === 'export';
+  const manifest = request.right === 'erasure' ? await approvedManifest(deps, request) : undefined;
   return {
-    waiting: erasing ? waitingParts(deps, manifest) : [],
-    leftOut: copying ? waitingParts(deps, manifest).filter(({ reason }) => !reason) : [],
-    notes: notesOf(deps, manifest, erasing),
+    waiting: manifest ? waitingParts(deps, manifest) : [],
+    leftOut: contestedParts(deps, request),
+    notes: manifest ? notesOf(deps, manifest) : [],
     trials: (frozen.rehearsals ?? []).map((trial) => ({
       store: storeTitle(deps.map, trial.storeId),
       outcome: trial.outcome,
@@ -52,8 +50,16 @@ function waitingParts(deps: Deps, manifest: Manifest): WaitingPart[] {
   return [...parts.values()];
 }
 
-function notesOf(deps: Deps, manifest: Manifest, erasing: boolean): DecisionChecksFacts['notes'] {
-  if (!erasing) return [];
+/** What a copy leaves out until staff say whose it is. The log has the counts. */
+function contestedParts({ map }: Deps, request: DataSubjectRequest): WaitingPart[] {
+  return contestedOf(request).map(({ storeId, collection, rows }) => ({
+    store: storeTitle(map, storeId),
+    title: collectionOf(map, storeId, collection)?.title ?? collection,
+    records: rows,
+  }));
+}
+
+function notesOf(deps: Deps, manifest: Manifest): DecisionChecksFacts['notes'] {
   return manifest.stores.flatMap(({ storeId, collections, examination }) =>
     (examination?.problems ?? [])
       .filter(

@@ -7,6 +7,7 @@ import { civilDateOf } from '../../../domain/civil-time';
 import type { CollectionMap, StoreMap } from '../../../domain/data-map';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
+import type { StoreCount } from '../../../domain/event-facts';
 import type { LoggedEvent } from '../../../domain/events';
 import { collectionOf } from '../../../domain/foreign-keys';
 import { allOf, lastOf } from '../../../domain/log-entries';
@@ -22,14 +23,20 @@ import { retentionReasons } from './retention-reasons';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk' | 'book'>;
 
-/** What was found where, from the frozen manifest; before there is one, only which stores there are. */
+/**
+ * What was found where; before a manifest is frozen, only which stores there are. Only for an erasure the
+ * manifest is read, since it says what becomes of each row; otherwise the log has the counts.
+ */
 export async function foundCounts(deps: Deps, request: DataSubjectRequest): Promise<DecisionCountsFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen');
-  const manifest = frozen ? manifestUnderLaws(deps, request, await frozenManifest(deps, request)) : undefined;
+  const found =
+    frozen && request.right === 'erasure'
+      ? treatedIn(deps, manifestUnderLaws(deps, request, await frozenManifest(deps, request)))
+      : (storeId: string) => countedIn(deps, frozen?.data.stores ?? [], storeId);
   const stores = deps.map.stores.map((store) => ({
     title: store.title,
-    ...stateOf(deps, request, store, manifest),
-    collections: collectionsOf(deps, store, manifest),
+    ...stateOf(deps, request, store),
+    collections: found(store.storeId),
   }));
   const gone = storesGone(deps.map, request).map((storeId) => ({
     title: missingPart(deps.map, request, storeId).title,
@@ -43,7 +50,6 @@ function stateOf(
   deps: Deps,
   request: DataSubjectRequest,
   store: StoreMap,
-  manifest: Manifest | undefined,
 ): Pick<StoreFound, 'state' | 'note'> {
   if (storesGivenUp(request).includes(store.storeId)) {
     const first = allOf(request.log, 'store-unavailable').find((e) => e.data.storeId === store.storeId);
@@ -52,7 +58,8 @@ function stateOf(
     const note = [missingReasons[because], ...(since ? [`tried since ${dateText(since)}`] : [])].join(', ');
     return { state: 'unavailable', note };
   }
-  if (store.kind !== 'manual') return { state: manifest ? 'searched' : 'waiting' };
+  if (store.kind !== 'manual')
+    return { state: lastOf(request.log, 'manifest-frozen') ? 'searched' : 'waiting' };
   const answers = allOf(request.log, 'task-answered').filter(
     (e) => storeOf(request, e.data.taskId) === store.storeId,
   );
@@ -68,9 +75,21 @@ function answerWords(deps: Deps, request: DataSubjectRequest, event: TaskAnswere
   return `${name}, ${shortDate(on)}, ${words[event.data.answer]}`;
 }
 
-function collectionsOf(deps: Deps, store: StoreMap, manifest: Manifest | undefined): CollectionFound[] {
-  const found = manifest?.stores.find((s) => s.storeId === store.storeId)?.collections ?? [];
-  return found.map((collection) => collectionFound(deps, store.storeId, collection));
+function countedIn(deps: Deps, counts: readonly StoreCount[], storeId: string): CollectionFound[] {
+  return counts
+    .filter((one) => one.storeId === storeId)
+    .map(({ collection, rows, retained }) => ({
+      title: collectionOf(deps.map, storeId, collection)?.title ?? collection,
+      records: rows,
+      retained,
+    }));
+}
+
+function treatedIn(deps: Deps, { stores }: Manifest): (storeId: string) => CollectionFound[] {
+  return (storeId) => {
+    const found = stores.find((s) => s.storeId === storeId)?.collections ?? [];
+    return found.map((collection) => collectionFound(deps, storeId, collection));
+  };
 }
 
 function collectionFound(

@@ -36,7 +36,7 @@ export async function previewFacts(
     notTold: notToldParts(preview, map),
     preview: PreviewView({
       ...{ preview, systems: map.systems, loose: systemsWithoutStores(map) },
-      filesAt: `${page.action}/file`,
+      pageAt: page.action,
       only: categoriesOnlyBecause(deps, page.request),
       zone: desk.zone,
     }),

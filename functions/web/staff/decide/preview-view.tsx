@@ -17,8 +17,8 @@ interface PreviewViewProps {
   readonly systems: readonly SystemMap[];
   /** Uses that no record is tied to. */
   readonly loose?: readonly SystemMap[];
-  /** Path of the uploaded files, which follow by store and number. */
-  readonly filesAt: string;
+  /** Path of the page; the uploaded files and further records are below it. */
+  readonly pageAt: string;
   /** Why the answer tells only the kinds of data; absent where it shows the data. */
   readonly only?: CategoriesBecause | undefined;
   readonly zone: string;
@@ -98,7 +98,7 @@ function Loose({ systems }: { readonly systems: readonly SystemMap[] }) {
 }
 
 /** Store by store, with the first records. */
-function Details({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
+function Details({ preview, systems, loose = [], pageAt }: PreviewViewProps) {
   const records = preview.stores.flatMap(({ findings }) => findings).reduce((sum, f) => sum + f.given, 0);
   return (
     <>
@@ -108,7 +108,7 @@ function Details({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
           systems={systems}
           id={`store-${at + 1}`}
           few={records <= FEW ? FEW : 1}
-          filesAt={filesAt}
+          pageAt={pageAt}
         />
       ))}
       <Loose systems={loose} />
@@ -128,10 +128,10 @@ interface StoreViewProps {
   readonly id: string;
   /** A collection with more records than this is folded. */
   readonly few: number;
-  readonly filesAt: string;
+  readonly pageAt: string;
 }
 
-function StoreView({ part, systems, id, few, filesAt }: StoreViewProps) {
+function StoreView({ part, systems, id, few, pageAt }: StoreViewProps) {
   const found = part.findings.filter(hasSomething);
   const empty = part.findings.filter((finding) => !hasSomething(finding));
   return (
@@ -145,12 +145,13 @@ function StoreView({ part, systems, id, few, filesAt }: StoreViewProps) {
           </summary>
           <CollectionSection finding={finding} systems={systems} id={`${id}-${at + 1}`} />
           <LeftOut finding={finding} />
+          <AllRecords finding={finding} at={recordsAt(pageAt, part.store.storeId, finding)} />
         </details>
       ))}
       {empty.length > 0 && !part.answer && (
         <p>Nothing in: {empty.map((f) => f.collection.title).join(', ')}.</p>
       )}
-      {part.answer && <ByHand answer={part.answer} filesAt={filesAt} />}
+      {part.answer && <ByHand answer={part.answer} filesAt={`${pageAt}/file`} />}
     </section>
   );
 }
@@ -159,7 +160,21 @@ function hasSomething(finding: CollectionFinding): boolean {
   return finding.given > 0 || finding.withheldRecords.length > 0;
 }
 
-function LeftOut({ finding }: { finding: CollectionFinding }) {
+function recordsAt(pageAt: string, storeId: string, { collection }: CollectionFinding): string {
+  return `${pageAt}/records/${encodeURIComponent(storeId)}/${encodeURIComponent(collection.name)}`;
+}
+
+/** The way to the records for which this page has no room. */
+function AllRecords({ finding, at }: { readonly finding: CollectionFinding; readonly at: string }) {
+  if (finding.sample.length >= finding.given) return null;
+  return (
+    <p>
+      <a href={at}>Look through all {countText(finding.given, 'record')}</a>
+    </p>
+  );
+}
+
+export function LeftOut({ finding }: { finding: CollectionFinding }) {
   if (finding.withheldRecords.length === 0) return null;
   return (
     <ul>

@@ -1,9 +1,8 @@
-import { copiedStore } from '../../../casework/evidence/copied-records';
-import { type FrozenRows, frozenRows } from '../../../casework/evidence/frozen-rows';
+import { copiedWaves } from '../../../casework/evidence/copied-waves';
 import { manualAnswers } from '../../../casework/evidence/manual-answers';
 import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
 import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
-import { type StoredFinding, storedFindings } from '../../../casework/evidence/stored-findings';
+import { type CopiedStore, tallyStore } from '../../../casework/evidence/tally-copies';
 import { type CollectionFinding, tallyCollection } from '../../../documents/collection-tally';
 import type { DisclosureDecision } from '../../../documents/disclosure-decision';
 import { disclosureRules } from '../../../documents/disclosure-rules';
@@ -38,8 +37,7 @@ export async function buildPreview(deps: Deps, request: DataSubjectRequest): Pro
   const decision = await readDisclosure(deps, request);
   const answers = await manualAnswers(deps, request);
   const gone = storesGivenUp(request);
-  const frozen = await frozenRows(deps, request, '');
-  const found = { stored: await storedFindings(deps, request), decision, frozen };
+  const found = { waves: copiedWaves(deps, request), decision };
   const stores = await Promise.all(
     mapUnderLaws(deps, request).stores.map(async (store): Promise<PreviewStore> => {
       const answer = answers.find((a) => a.storeId === store.storeId);
@@ -51,28 +49,22 @@ export async function buildPreview(deps: Deps, request: DataSubjectRequest): Pro
   return { stores, decision, inPart: stores.some(isInPart) };
 }
 
-interface Found {
-  readonly stored: readonly StoredFinding[];
-  readonly decision: DisclosureDecision;
-  readonly frozen: FrozenRows;
-}
+type Found = Pick<CopiedStore, 'waves' | 'decision'>;
 
-/** Counts all collections of a store while reading its copies once. */
 async function findingsOf(
   deps: Deps,
   request: DataSubjectRequest,
   { storeId, collections }: StoreMap,
-  { stored, decision, frozen }: Found,
+  found: Found,
 ): Promise<CollectionFinding[]> {
   const grounds = disclosureGrounds(deps, request);
-  const tallies = collections.map((collection) =>
-    tallyCollection(disclosureRules({ storeId, collection, decision, grounds })),
+  const tallies = new Map(
+    collections.map((collection) => [
+      collection.name,
+      tallyCollection(disclosureRules({ storeId, collection, decision: found.decision, grounds })),
+    ]),
   );
-  const byName = new Map(collections.map(({ name }, at) => [name, tallies[at]]));
-  for await (const record of copiedStore(deps, request, stored, storeId, frozen)) {
-    byName.get(record.collection)?.add(record);
-  }
-  return tallies.map((tally) => tally.finding());
+  return tallyStore(deps, request, { storeId, tallies, ...found });
 }
 
 function isInPart({ findings, answer, unreached }: PreviewStore): boolean {

@@ -23,8 +23,11 @@ export function recordViews(deps: StaffDeps, page: StaffPage, preview: Preview |
   return noteLooks(deps, page, [...seen, ...places]);
 }
 
-/** Logs one look at a file; `collection` is `file-3` for the third that was uploaded for a store. */
-export function recordFileView(deps: StaffDeps, page: StaffPage, look: Look): Promise<void> {
+/**
+ * Logs one look at further records of a collection, or at a file; `collection` is `file-3` for the third that
+ * was uploaded for a store.
+ */
+export function recordLook(deps: StaffDeps, page: StaffPage, look: Look): Promise<void> {
   return noteLooks(deps, page, [look]);
 }
 

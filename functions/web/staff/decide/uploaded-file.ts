@@ -4,7 +4,7 @@ import { manualAnswers } from '../../../casework/evidence/manual-answers';
 import { safeFileName } from '../../../documents/safe-name';
 import type { StaffDeps } from '../staff-deps';
 import type { FileOfPage, StaffPage } from '../staff-page';
-import { recordFileView } from './record-views';
+import { recordLook } from './record-views';
 
 /**
  * A file that a colleague uploaded for the answer, for staff who decide whether the person gets it. It is
@@ -23,7 +23,7 @@ export async function uploadedFile(
   const answer = (await manualAnswers(deps, request)).find((one) => one.storeId === storeId);
   const file = answer?.files[number - 1];
   if (!file) return undefined;
-  if (c.req.method !== 'HEAD') await recordFileView(deps, page, { storeId, collection: `file-${number}` });
+  if (c.req.method !== 'HEAD') await recordLook(deps, page, { storeId, collection: `file-${number}` });
   return c.body(new Uint8Array(await buffer(file.content)), 200, {
     'Content-Type': 'application/octet-stream',
     'Content-Disposition': `attachment; filename="${safeFileName(number, file.name)}"`,

@@ -1,4 +1,4 @@
-import { type CollectionFinding, SAMPLE_RECORDS } from '../../../documents/collection-tally';
+import type { CollectionFinding } from '../../../documents/collection-tally';
 import type { DisclosureDecision, Release } from '../../../documents/disclosure-decision';
 import { recordKey } from '../../../documents/disclosure-rules';
 import type { DataMap } from '../../../domain/data-map';
@@ -44,7 +44,7 @@ function fieldTargets(storeId: string, store: string, finding: CollectionFinding
 
 function recordTargets(storeId: string, store: string, finding: CollectionFinding): Target[] {
   const { collection } = finding;
-  return finding.sample.slice(0, SAMPLE_RECORDS).map(({ key }) => ({
+  return finding.sample.map(({ key }) => ({
     id: JSON.stringify([storeId, collection.name, 'record', recordKey(key)]),
     label: `The record ${Object.values(key).join(' ')}`,
     group: `${collection.title} (${store})`,
