@@ -17,6 +17,7 @@ export function dynamoRequestRegister(
   const log = new RequestLog(settings, index);
   return {
     load: async (id) => mustExist(await log.find(id)),
+    reload: async (id) => mustExist(await log.read(id)),
     find: (id) => log.find(id),
     history: (id) => log.events(id),
     appendedIn: (hour) => log.appendedIn(hour),

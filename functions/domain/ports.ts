@@ -10,8 +10,16 @@ import type { Right } from './rights';
  * `commandId`, so that a retry after a lost response finds its own event and changes nothing.
  */
 export interface RequestRegister {
-  /** The folded request, read consistently. Throws `UnknownRequestError`. */
+  /**
+   * The folded request, read consistently. A call of a function reads it once: what it reads again within
+   * seconds is what it has read or written itself. Throws `UnknownRequestError`.
+   */
   load(requestId: string): Promise<DataSubjectRequest>;
+  /**
+   * As {@link load}, read again now. For whoever must see what others wrote since: after a lease was taken,
+   * after something was left for others to find, and while waiting for others.
+   */
+  reload(requestId: string): Promise<DataSubjectRequest>;
   find(requestId: string): Promise<DataSubjectRequest | undefined>;
   /**
    * Appends the event that `decide` returns, calling it again with the newer log each time another writer
