@@ -158,7 +158,8 @@ export class RequestLog {
     if (!(await this.put(logged))) return undefined;
     noteWrite();
     this.keep(after);
-    if (!announced || before?.outcome !== after.outcome) await this.index.makeExact(after, before);
+    if (!announced || before?.outcome !== after.outcome || after.status === 'closed')
+      await this.index.makeExact(after, before);
     return after;
   }
 
