@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { dynamoDeskItems } from '../functions/adapters/dynamo-desk-items';
 import { dynamoRequestRegister } from '../functions/adapters/dynamo-request-register';
 import { s3Evidence } from '../functions/adapters/s3-evidence';
 import { lawBookOf } from '../functions/config/desk/law-book-of';
@@ -9,6 +10,7 @@ import { checkLane } from '../functions/domain/check-lane';
 import type { Clock } from '../functions/domain/clock';
 import type { LawBook } from '../functions/domain/deadlines/law';
 import type { Desk } from '../functions/domain/desk';
+import type { DeskItems } from '../functions/domain/desk-items';
 import { dueDates } from '../functions/domain/due-dates';
 import type { AppendedReader, AuditReader, EvidenceStore } from '../functions/domain/evidence-store';
 import type { RequestRegister } from '../functions/domain/ports';
@@ -18,6 +20,8 @@ import { CommandError } from './console';
 
 export interface OpenRegister {
   readonly register: RequestRegister & AuditReader & AppendedReader;
+  /** Links, counts and cursors, where `DESK_TABLE` names their table. */
+  readonly items?: DeskItems;
   /** The anchors, where `EVIDENCE_BUCKET` names their bucket. */
   readonly evidence?: EvidenceStore;
   readonly book: LawBook;
@@ -78,7 +82,10 @@ function openRegister(
     dueOnOf: (request) => dueDates(request, book).latest,
     skewMs: () => client.config.systemClockOffset,
   });
-  const bucket = env.EVIDENCE_BUCKET;
-  if (!bucket) return { register, book, desk, clock };
-  return { register, book, desk, clock, evidence: s3Evidence({ s3: new S3Client({}), bucket }) };
+  const { EVIDENCE_BUCKET: bucket, DESK_TABLE: items } = env;
+  return {
+    ...{ register, book, desk, clock },
+    ...(items ? { items: dynamoDeskItems({ client, table: items }) } : {}),
+    ...(bucket ? { evidence: s3Evidence({ s3: new S3Client({}), bucket }) } : {}),
+  };
 }

@@ -233,7 +233,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     errorImpact: 'Nobody hears of it when the record of requests was changed, or part of it is gone.',
     permissions: [
       'register.read',
-      'register.list',
+      'register.scan',
       'evidence.read',
       'items.links',
       'items.lease',

@@ -7,10 +7,12 @@ export type Permission =
   | 'register.read'
   /** Read a request's log and append to it. */
   | 'register.append'
-  /** Query the index for what is due, and list all requests. */
+  /** Query the index for what is due, and scan all requests. */
   | 'register.sweep'
-  /** List all requests. */
+  /** Read the lists of requests. */
   | 'register.list'
+  /** Scan the ids of all requests. */
+  | 'register.scan'
   /** Open a request's data key. */
   | 'key.open'
   /** Make the data key of a request, but open none. */

@@ -1,9 +1,12 @@
-import { civilDateOf } from '../../functions/domain/civil-time';
+import type { Temporal } from 'temporal-polyfill';
+import { type ListDeps, listedRequests } from '../../functions/casework/driver/request-lists';
+import { civilDateOf, minusDuration } from '../../functions/domain/civil-time';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { defined } from '../../functions/domain/defined';
 import { receivedOn } from '../../functions/domain/due-dates';
 import type { Outcome } from '../../functions/domain/event-facts';
 import { lastOf } from '../../functions/domain/log-entries';
-import type { RequestRegister } from '../../functions/domain/ports';
+import type { ListedRequest, ListRange, RequestRegister } from '../../functions/domain/ports';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { onRegister } from '../open-register';
 import { textTable } from '../text-table';
@@ -31,49 +34,97 @@ export interface MetricsOptions {
 }
 
 export async function metrics(options: MetricsOptions, console: Console): Promise<ExitCode> {
-  const figures = await onRegister(options.config, console.env, ({ register }) =>
-    requestMetrics(register, options),
-  );
+  const figures = await onRegister(options.config, console.env, (open) => requestMetrics(open, options));
   if (options.json) printJson(console.stdout, figures);
   else printLines(console.stdout, metricsLines(figures));
   return exitCodes.done;
 }
 
-/** Counts the requests received in a period, by right. */
+/** What one request counts for. */
+interface Counted {
+  readonly right: string;
+  readonly outcome?: Outcome | undefined;
+  /** Plain date. */
+  readonly receivedOn: string;
+  readonly isOpen?: boolean;
+  /** Calendar days from receipt to the end; absent while it is open. */
+  readonly days?: number;
+}
+
+/** Before any receipt. */
+const ALWAYS = '0000-01-01';
+
+export type MetricsDeps = ListDeps & { readonly register: Pick<RequestRegister, 'load'> };
+
+/**
+ * Counts the requests received in a period, by right. An ended request is counted by its place in the list;
+ * only open ones, and those of a damaged entry, are read.
+ */
 export async function requestMetrics(
-  register: Pick<RequestRegister, 'summaries' | 'load'>,
-  { from = '0000-01-01', to = '9999-12-31' }: { readonly from?: string; readonly to?: string },
+  deps: MetricsDeps,
+  { from = ALWAYS, to = '9999-12-31' }: { readonly from?: string; readonly to?: string },
 ): Promise<RightMetrics[]> {
-  const byRight = new Map<string, DataSubjectRequest[]>();
-  for await (const { requestId } of register.summaries()) {
-    const request = await register.load(requestId);
-    const day = receivedOn(request).toString();
-    if (day >= from && day <= to)
-      byRight.set(request.right, [...(byRight.get(request.right) ?? []), request]);
+  const byRight = new Map<string, Counted[]>();
+  for await (const counted of countedSince(deps, from)) {
+    const { right, receivedOn: day } = counted;
+    if (day < from || day > to) continue;
+    const sameRight = byRight.get(right) ?? [];
+    sameRight.push(counted);
+    byRight.set(right, sameRight);
   }
   return [...byRight.entries()].sort().map(([right, requests]) => figuresOf(right, requests));
 }
 
-function figuresOf(right: string, requests: readonly DataSubjectRequest[]): RightMetrics {
+/** Open requests first: one that ends meanwhile is then met twice, and read once. */
+async function* countedSince(deps: MetricsDeps, from: string): AsyncIterable<Counted> {
+  const read = new Set<string>();
+  for await (const { requestId } of listedRequests(deps, ['open'])) read.add(requestId);
+  for await (const one of listedRequests(deps, ['ended', 'restricted'], endedAfter(from)))
+    if (one.zone === undefined || read.has(one.requestId)) read.add(one.requestId);
+    else yield countedAsListed(one, one.zone);
+  for (const requestId of read) yield countedAsLogged(await deps.register.load(requestId));
+}
+
+/** No request ends before its receipt, whose day begins up to fourteen hours before the same day in UTC. */
+function endedAfter(from: string): ListRange {
+  return from === ALWAYS ? {} : { since: minusDuration(`${from}T00:00:00.000Z`, 'P1D', 'UTC') };
+}
+
+function countedAsListed({ right, outcome, receivedAt, since }: ListedRequest, zone: string): Counted {
+  const received = civilDateOf(receivedAt, zone);
+  return { right, outcome, receivedOn: received.toString(), days: daysBetween(received, since, zone) };
+}
+
+function countedAsLogged(request: DataSubjectRequest): Counted {
+  const { right, outcome, status } = request;
+  const received = receivedOn(request);
+  const closed = status === 'closed' ? lastOf(request.log, 'closed') : undefined;
+  const days = closed && daysBetween(received, closed.at, request.received.zone);
+  return {
+    right,
+    outcome,
+    receivedOn: received.toString(),
+    isOpen: status !== 'closed',
+    ...defined({ days }),
+  };
+}
+
+function daysBetween(received: Temporal.PlainDate, endedAt: string, zone: string): number {
+  return received.until(civilDateOf(endedAt, zone), { largestUnit: 'days' }).days;
+}
+
+function figuresOf(right: string, requests: readonly Counted[]): RightMetrics {
   const outcomes: Partial<Record<Outcome, number>> = {};
   for (const { outcome } of requests) if (outcome) outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
-  const days = requests.flatMap(daysTaken).sort((a, b) => a - b);
+  const days = requests.flatMap((request) => request.days ?? []).sort((a, b) => a - b);
   return {
     right,
     received: requests.length,
-    open: requests.filter((request) => request.status !== 'closed').length,
+    open: requests.filter(({ isOpen }) => isOpen).length,
     outcomes,
     medianDays: days.length === 0 ? null : medianOf(days),
     meanDays: days.length === 0 ? null : Math.round((10 * days.reduce((a, b) => a + b)) / days.length) / 10,
   };
-}
-
-function daysTaken(request: DataSubjectRequest): number[] {
-  const closed = request.status === 'closed' ? lastOf(request.log, 'closed') : undefined;
-  if (!closed) return [];
-  return [
-    receivedOn(request).until(civilDateOf(closed.at, request.received.zone), { largestUnit: 'days' }).days,
-  ];
 }
 
 function medianOf(sorted: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { type ListDeps, listedRequests } from '../../functions/casework/driver/request-lists';
 import { civilDateOf } from '../../functions/domain/civil-time';
 import type { LawBook, Regime } from '../../functions/domain/deadlines/law';
 import { dueDates, receivedOn } from '../../functions/domain/due-dates';
@@ -25,7 +26,8 @@ export interface RequestLine {
 }
 
 export interface RequestsInput {
-  readonly register: Pick<RequestRegister, 'summaries' | 'load'>;
+  readonly register: ListDeps['register'] & Pick<RequestRegister, 'load'>;
+  readonly items?: ListDeps['items'];
   readonly book: LawBook;
   /** Instant. */
   readonly now: string;
@@ -38,8 +40,8 @@ export async function requests(
   console: Console,
 ): Promise<ExitCode> {
   const all = options.all ?? false;
-  const lines = await onRegister(options.config, console.env, ({ register, book, clock }) =>
-    listRequests({ register, book, now: clock.now(), all }),
+  const lines = await onRegister(options.config, console.env, ({ register, items, book, clock }) =>
+    listRequests({ register, items, book, now: clock.now(), all }),
   );
   if (options.json) printJson(console.stdout, lines);
   else printLines(console.stdout, requestsLines(lines, all));
@@ -47,11 +49,11 @@ export async function requests(
 }
 
 /** The requests of a desk, earliest due date first. */
-export async function listRequests({ register, book, now, all }: RequestsInput): Promise<RequestLine[]> {
+export async function listRequests(input: RequestsInput): Promise<RequestLine[]> {
+  const { register, book, now, all } = input;
   const lines: RequestLine[] = [];
-  for await (const summary of register.summaries()) {
-    if (summary.status === 'closed' && !all) continue;
-    const request = await register.load(summary.requestId);
+  for await (const { requestId } of all ? register.summaries() : listedRequests(input, ['open'])) {
+    const request = await register.load(requestId);
     const { latest, ruling } = dueDates(request, book);
     const today = civilDateOf(now, request.received.zone).toString();
     lines.push({

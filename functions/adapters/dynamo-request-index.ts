@@ -4,9 +4,17 @@ import { plusDuration } from '../domain/civil-time';
 import type { Clock } from '../domain/clock';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DueRequest, RequestSummary } from '../domain/ports';
+import { listPlaceOf } from '../domain/request-list';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
-import { readDue, readRequestId, readSummary, SUMMARY, summaryUpdate } from './dynamo-request-summary';
+import {
+  placeOfSummary,
+  readDue,
+  readRequestId,
+  readSummary,
+  SUMMARY,
+  summaryUpdate,
+} from './dynamo-request-summary';
 
 export interface IndexSettings {
   readonly client: DynamoDBDocumentClient;
@@ -74,13 +82,20 @@ export class DynamoRequestIndex {
   /**
    * Brings the check forward (never back) for the event about to be written. Returns whether it did, so that
    * the index is already as it must be. An earlier date is kept for this event as well, because the writer
-   * that announced it may find that there is nothing to write.
+   * that announced it may find that there is nothing to write. A request that is open after the event is
+   * listed as open before it, and as ended only by {@link write}: no open request is ever missing.
    */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
     const next = this.checkOf(after)?.at;
     if (next === undefined) return false;
-    if (before && !this.isClockFar() && !isSooner(next, this.checkOf(before)?.at)) return false;
-    const announced = { announcedSeq: after.log.length, announcedAt: this.s.clock.now() };
+    const isReopened = before?.status === 'closed' && after.status !== 'closed';
+    const isUrgent = isReopened || this.isClockFar() || isSooner(next, before && this.checkOf(before)?.at);
+    if (before && !isUrgent) return false;
+    const announced = {
+      ...{ announcedSeq: after.log.length, announcedAt: this.s.clock.now() },
+      ...(after.status === 'closed' ? {} : listPlaceOf(after)),
+      ...(before ? {} : { outcome: null }),
+    };
     for (let round = 0; round < ROUNDS; round += 1) {
       if (await this.bring(after, announced)) return true;
       if (await this.keep(after, announced)) return false;
@@ -89,11 +104,9 @@ export class DynamoRequestIndex {
   }
 
   private bring(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
-    const { status, right } = after;
-    const facts = { status, right, receivedAt: after.received.receivedAt, ...this.dueOn(after) };
     return this.conditionally(
       summaryUpdate(this.s.table, after.requestId, {
-        set: { ...this.check(after), ...announced, ...facts },
+        set: { ...this.check(after), ...announced, ...this.facts(after) },
         condition: `(attribute_not_exists(#nextCheckAt) OR #nextCheckAt > :nextCheckAt) AND ${NO_LATER_WRITER}`,
       }),
     );
@@ -116,7 +129,8 @@ export class DynamoRequestIndex {
       before.outcome === after.outcome &&
       this.checkOf(before)?.at === this.checkOf(after)?.at &&
       this.checkOf(before)?.lane === this.checkOf(after)?.lane &&
-      this.s.dueOnOf?.(before) === this.s.dueOnOf?.(after);
+      this.s.dueOnOf?.(before) === this.s.dueOnOf?.(after) &&
+      listPlaceOf(before).inList === listPlaceOf(after).inList;
     if (!same) await this.write(after, after.log.length);
   }
 
@@ -132,13 +146,11 @@ export class DynamoRequestIndex {
     await this.conditionally(
       summaryUpdate(this.s.table, request.requestId, {
         set: {
-          status: request.status,
-          right: request.right,
-          receivedAt: request.received.receivedAt,
+          ...this.facts(request),
           outcome: request.outcome ?? null,
           exactSeq,
           announcedSeq: Math.max(exactSeq, upToSeq),
-          ...this.dueOn(request),
+          ...listPlaceOf(request),
           ...check,
         },
         remove: 'nextCheckAt' in check ? [] : ['nextCheckAt', 'checkDay'],
@@ -158,7 +170,7 @@ export class DynamoRequestIndex {
       new UpdateCommand({
         TableName: this.s.table,
         Key: { requestId, sk: SUMMARY },
-        UpdateExpression: 'SET #ttl = :ttl REMOVE nextCheckAt, checkDay',
+        UpdateExpression: 'SET #ttl = :ttl REMOVE nextCheckAt, checkDay, inList, inListSince',
         ExpressionAttributeNames: { '#ttl': 'ttl' },
         ExpressionAttributeValues: { ':ttl': ttl },
       }),
@@ -200,9 +212,11 @@ export class DynamoRequestIndex {
     return check ? { nextCheckAt: check.at, checkDay: check.lane } : {};
   }
 
-  private dueOn(request: DataSubjectRequest): { dueOn?: string } {
+  private facts(request: DataSubjectRequest) {
+    const { status, right, received } = request;
     const dueOn = this.s.dueOnOf?.(request);
-    return dueOn === undefined ? {} : { dueOn };
+    const { receivedAt, zone } = received;
+    return { status, right, receivedAt, zone, ...(dueOn === undefined ? {} : { dueOn }) };
   }
 
   async *due(until: string): AsyncIterable<DueRequest> {
@@ -225,11 +239,24 @@ export class DynamoRequestIndex {
 
   /**
    * The ids in one segment of a parallel scan. `isEnded`: the summary was removed, but the log may still be
-   * there.
+   * there. Lists what an older version wrote, also where its log is damaged.
    */
   async *slice(part: number, parts: number): AsyncIterable<{ requestId: string; isEnded: boolean }> {
-    for await (const item of this.scan({ Segment: part, TotalSegments: parts }))
-      yield { requestId: readRequestId(item), isEnded: 'ttl' in item };
+    for await (const item of this.scan({ Segment: part, TotalSegments: parts })) {
+      const isEnded = 'ttl' in item;
+      if (!isEnded && !('inList' in item)) await this.list(item);
+      yield { requestId: readRequestId(item), isEnded };
+    }
+  }
+
+  private async list(item: Record<string, unknown>): Promise<void> {
+    await this.conditionally(
+      summaryUpdate(this.s.table, readRequestId(item), {
+        set: { ...placeOfSummary(item) },
+        condition: 'attribute_exists(sk) AND attribute_not_exists(#inList) AND attribute_not_exists(#ttl)',
+        names: { '#ttl': 'ttl' },
+      }),
+    );
   }
 
   async *summaries(): AsyncIterable<RequestSummary> {

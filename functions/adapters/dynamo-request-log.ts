@@ -8,6 +8,8 @@ import type { AppendedEntry } from '../domain/evidence-store';
 import { foldRequest } from '../domain/fold-request';
 import { readStored } from '../domain/read-stored';
 import { statusOfThrown } from '../domain/thrown';
+import { noteWrite } from './call-context';
+import { CallMemo } from './call-memo';
 import { pages } from './dynamo-pages';
 import type { DynamoRequestIndex, IndexSettings } from './dynamo-request-index';
 import { readRequestId } from './dynamo-request-summary';
@@ -44,6 +46,7 @@ const DEFAULT_PATIENCE_MS = 20_000;
 /** The entries of the requests in the table: reads, appends and ends them, and keeps the index in step. */
 export class RequestLog {
   private readonly known = new LogCache();
+  private readonly inCall = new CallMemo<DataSubjectRequest>();
   private readonly pause: (ms: number) => Promise<void>;
 
   constructor(
@@ -53,12 +56,26 @@ export class RequestLog {
     this.pause = s.pause ?? ((ms) => new Promise((done) => setTimeout(done, ms)));
   }
 
+  /** As the running call has read or written it a moment ago; otherwise as the table has it. */
   async find(requestId: string): Promise<DataSubjectRequest | undefined> {
+    return this.inCall.current(requestId) ?? this.read(requestId);
+  }
+
+  /** As the table has it now. */
+  async read(requestId: string): Promise<DataSubjectRequest | undefined> {
     const log = await this.whole(requestId);
-    if (log.length === 0) return undefined;
+    if (log.length === 0) {
+      this.inCall.forget(requestId);
+      return undefined;
+    }
     const request = foldRequest(log);
-    this.known.keep(requestId, log);
+    this.keep(request);
     return request;
+  }
+
+  private keep(request: DataSubjectRequest): void {
+    this.known.keep(request.requestId, request.log);
+    this.inCall.keep(request.requestId, request);
   }
 
   /**
@@ -76,16 +93,33 @@ export class RequestLog {
 
   /**
    * Reads, decides and writes, and repeats all of it while other writers are first. No event is lost, however
-   * many writers there are at once.
+   * many writers there are at once. The first try goes by what the call has read: its put succeeds only if
+   * that is still the whole log. Whatever else comes of it is decided on a new reading.
    */
-  async append(
+  async append(requestId: string, commandId: string, decide: DecideFirst): Promise<DataSubjectRequest> {
+    const seen = this.inCall.seen(requestId);
+    const written = seen && (await this.appendTo(seen, commandId, decide));
+    return written ?? this.readAndAppend(requestId, commandId, decide);
+  }
+
+  private async appendTo(
+    seen: DataSubjectRequest,
+    commandId: string,
+    decide: DecideFirst,
+  ): Promise<DataSubjectRequest | undefined> {
+    if (seen.log.some((e) => e.commandId === commandId)) return undefined;
+    const event = eventOf(decide, seen);
+    return event && this.tryAppend(this.link(seen.requestId, commandId, seen.log), event, seen);
+  }
+
+  private async readAndAppend(
     requestId: string,
     commandId: string,
-    decide: (before: DataSubjectRequest | undefined) => NewEvent | undefined,
+    decide: DecideFirst,
   ): Promise<DataSubjectRequest> {
     const patience = this.s.patienceMs ?? DEFAULT_PATIENCE_MS;
     for (let waited = 0, attempt = 0; waited <= patience; attempt += 1) {
-      const before = await this.find(requestId);
+      const before = await this.read(requestId);
       if (before?.log.some((e) => e.commandId === commandId)) return this.recovered(before, attempt);
       const event = decide(before);
       if (!event) return mustExist(before);
@@ -122,8 +156,10 @@ export class RequestLog {
     const after = foldRequest([...(before?.log ?? []), logged]);
     const announced = await this.index.announce(after, before);
     if (!(await this.put(logged))) return undefined;
-    this.known.keep(after.requestId, after.log);
-    if (!announced || before?.outcome !== after.outcome) await this.index.makeExact(after, before);
+    noteWrite();
+    this.keep(after);
+    if (!announced || before?.outcome !== after.outcome || after.status === 'closed')
+      await this.index.makeExact(after, before);
     return after;
   }
 
@@ -226,6 +262,7 @@ export class RequestLog {
       await this.end(requestId, seq, seq === 1 ? secondsOf(now) : afterwards);
     }
     this.known.forget(requestId);
+    this.inCall.forget(requestId);
   }
 
   /** Includes requests that are half forgotten. */
@@ -245,6 +282,17 @@ export class RequestLog {
         ExpressionAttributeValues: { ':ttl': ttl },
       }),
     );
+  }
+}
+
+type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefined;
+
+/** What is refused by what the call has seen may be allowed by now: a new reading decides. */
+function eventOf(decide: DecideFirst, seen: DataSubjectRequest): NewEvent | undefined {
+  try {
+    return decide(seen);
+  } catch {
+    return undefined;
   }
 }
 

@@ -4,6 +4,7 @@ import type { NewEvent } from '../domain/events';
 import type { AppendedReader, AuditReader } from '../domain/evidence-store';
 import type { Decide, RequestRegister } from '../domain/ports';
 import { DynamoRequestIndex } from './dynamo-request-index';
+import { listed } from './dynamo-request-lists';
 import { mustExist, type RegisterSettings, RequestLog } from './dynamo-request-log';
 
 /**
@@ -17,6 +18,7 @@ export function dynamoRequestRegister(
   const log = new RequestLog(settings, index);
   return {
     load: async (id) => mustExist(await log.find(id)),
+    reload: async (id) => mustExist(await log.read(id)),
     find: (id) => log.find(id),
     history: (id) => log.events(id),
     appendedIn: (hour) => log.appendedIn(hour),
@@ -31,6 +33,7 @@ export function dynamoRequestRegister(
     },
     slice: (part, parts) => log.slice(part, parts),
     summaries: () => index.summaries(),
+    listed: (list, range = {}) => listed(settings, list, range),
     requestIds: () => log.requestIds(),
   };
 }

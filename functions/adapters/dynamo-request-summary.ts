@@ -2,8 +2,9 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import type { CheckLane } from '../domain/check-lane';
 import { defined } from '../domain/defined';
-import type { DueRequest, RequestSummary } from '../domain/ports';
+import type { DueRequest, ListedRequest, RequestSummary } from '../domain/ports';
 import { readStored } from '../domain/read-stored';
+import type { ListPlace } from '../domain/request-list';
 
 /** The sort key of the summary, the one item of a request that is no event. */
 export const SUMMARY = 'SUMMARY';
@@ -41,6 +42,32 @@ export function readSummary(item: unknown): RequestSummary {
   };
 }
 
+/** An item of the index of lists. */
+export function readListed(item: unknown): ListedRequest {
+  const stored = readStored('a stored place in a list', KeyShape, item);
+  const { requestId, right, outcome, receivedAt, dueOn } = readSummary(stored);
+  const zone = textOf(stored.zone) || undefined;
+  return {
+    ...{ requestId, right, receivedAt, since: textOf(stored.inListSince) },
+    ...defined({ outcome, dueOn, zone }),
+  };
+}
+
+/**
+ * The place of a summary that has none, by what it says itself: its log may be damaged. A summary that says
+ * nothing is listed as open.
+ */
+export function placeOfSummary(item: unknown): ListPlace {
+  const { status, right, outcome, receivedAt } = readSummary(item);
+  const inListSince = receivedAt || UNKNOWN;
+  if (status !== 'closed') return { inList: 'open', inListSince };
+  const mayBeRestricted = right === 'restriction' && outcome !== 'refused';
+  return { inList: mayBeRestricted ? 'restricted' : 'ended', inListSince };
+}
+
+/** The key of an index cannot be empty. */
+const UNKNOWN = '-';
+
 interface SummaryUpdate {
   readonly set: Readonly<Record<string, unknown>>;
   readonly remove?: readonly string[];
@@ -48,13 +75,15 @@ interface SummaryUpdate {
   readonly condition: string;
   /** Values that only the condition asks for. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Attributes that only the condition asks for. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** One conditional write to the summary of a request. */
 export function summaryUpdate(
   table: string,
   requestId: string,
-  { set, remove = [], condition, values = {} }: SummaryUpdate,
+  { set, remove = [], condition, values = {}, names: asked = {} }: SummaryUpdate,
 ): UpdateCommand {
   const names = [...new Set([...Object.keys(set), ...remove])];
   const sets = Object.keys(set).map((name) => `#${name} = :${name}`);
@@ -64,7 +93,7 @@ export function summaryUpdate(
     Key: { requestId, sk: SUMMARY },
     UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
     ConditionExpression: condition,
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ExpressionAttributeNames: { ...asked, ...Object.fromEntries(names.map((name) => [`#${name}`, name])) },
     ExpressionAttributeValues: Object.fromEntries([
       ...Object.entries(set).map(([name, value]) => [`:${name}`, value]),
       ...Object.entries(values),

@@ -2,9 +2,9 @@
 export interface DeskItems {
   /**
    * A repetition changes nothing: attempts that were counted stay counted. `forgetAt`: instant from which it
-   * may be deleted.
+   * may be deleted. False when there is one already.
    */
-  saveToken(token: TokenItem, forgetAt: string): Promise<void>;
+  saveToken(token: TokenItem, forgetAt: string): Promise<boolean>;
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;

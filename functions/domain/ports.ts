@@ -2,6 +2,7 @@ import type { CheckLane } from './check-lane';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Outcome } from './event-facts';
 import type { NewEvent } from './events';
+import type { RequestList } from './request-list';
 import type { Status } from './request-status';
 import type { Right } from './rights';
 
@@ -10,8 +11,16 @@ import type { Right } from './rights';
  * `commandId`, so that a retry after a lost response finds its own event and changes nothing.
  */
 export interface RequestRegister {
-  /** The folded request, read consistently. Throws `UnknownRequestError`. */
+  /**
+   * The folded request, read consistently. A call of a function reads it once: what it reads again within
+   * seconds is what it has read or written itself. Throws `UnknownRequestError`.
+   */
   load(requestId: string): Promise<DataSubjectRequest>;
+  /**
+   * As {@link load}, read again now. For whoever must see what others wrote since: after a lease was taken,
+   * after something was left for others to find, and while waiting for others.
+   */
+  reload(requestId: string): Promise<DataSubjectRequest>;
   find(requestId: string): Promise<DataSubjectRequest | undefined>;
   /**
    * Appends the event that `decide` returns, calling it again with the newer log each time another writer
@@ -36,8 +45,29 @@ export interface RequestRegister {
   settle(due: DueRequest): Promise<void>;
   /** One share (`part` of `parts`) of all request ids, open or closed: the rolling scan behind the index. */
   slice(part: number, parts: number): AsyncIterable<string>;
-  /** Every request, in no particular order; for lists and metrics. */
+  /** Every request, in no particular order. The cost grows with all requests and entries ever kept. */
   summaries(): AsyncIterable<RequestSummary>;
+  /**
+   * The requests of one list, newest first. The cost depends on what is listed here, not on what is kept. A
+   * change may show a moment later. Requests that an older version wrote are listed once a scan of everything
+   * has met them: ask `areListsComplete` before.
+   */
+  listed(list: RequestList, range?: ListRange): AsyncIterable<ListedRequest>;
+}
+
+export interface ListRange {
+  /** Instant: only requests that are in the list since then, or later. */
+  readonly since?: string;
+  /** How many at most. */
+  readonly most?: number;
+}
+
+export interface ListedRequest
+  extends Pick<RequestSummary, 'requestId' | 'outcome' | 'right' | 'receivedAt' | 'dueOn'> {
+  /** Instant: of its receipt where it is open, of its end otherwise. */
+  readonly since: string;
+  /** The zone in which its days are counted; absent where the entry is damaged. */
+  readonly zone?: string;
 }
 
 export type Decide = (request: DataSubjectRequest) => NewEvent | undefined;

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { RequestEndedError } from '../domain/errors';
-import type { Timer } from '../domain/timer';
+import type { Timer, TimerKind } from '../domain/timer';
 import { timersOf } from '../domain/timers';
 import { carryOutTimer } from './carry-out-timer';
 import type { WatchDeps } from './timer-done';
@@ -33,10 +33,33 @@ export async function carryOutDueTimers(
       .sort((a, b) => (a.at < b.at ? -1 : 1))[0];
     if (!next) return { done: tried.size - failed, failed };
     tried.add(next.key);
-    const isDone = await succeeds(deps, request, next);
+    const isDone = aboutSeveral.has(next.kind)
+      ? await succeedsInTurn(deps, request, next)
+      : await succeeds(deps, request, next);
     if (!isDone) failed += 1;
     hasEnded = isDone && next.kind === 'end-stub';
   }
+}
+
+/**
+ * Timers whose action sends one list about every request that is due: those of the others are done with it,
+ * and must not be looked at meanwhile.
+ */
+const aboutSeveral: ReadonlySet<TimerKind> = new Set<TimerKind>([
+  'tell-recipients',
+  'tell-strangers',
+  'tell-undelivered',
+  'tell-unreached',
+]);
+
+/** Another request may have had its turn first, and its list has then dealt with this one. */
+function succeedsInTurn(deps: WatchDeps, { requestId }: DataSubjectRequest, timer: Timer): Promise<boolean> {
+  const { inTurn = (work) => work() } = deps;
+  return inTurn(async () => {
+    const request = await deps.register.reload(requestId);
+    const isDue = timersOf(request, deps).some(({ key }) => key === timer.key);
+    return !isDue || succeeds(deps, request, timer);
+  });
 }
 
 async function succeeds(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<boolean> {

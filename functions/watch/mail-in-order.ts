@@ -4,6 +4,7 @@ import type { DueRequest } from '../domain/ports';
 import { timersOf } from '../domain/timers';
 import type { QuotaMailbox } from './quota-mailbox';
 import { mailAboutWaitingMails } from './quota-used-up';
+import { sideBySide } from './side-by-side';
 import type { SweepRun } from './sweep-run';
 import { SHARES, type TimeBudget } from './time-budget';
 import type { WatchDeps } from './timer-done';
@@ -32,11 +33,13 @@ export async function mailInOrder(
   for (const mails of mailOrder) {
     const inTurn = turns[mails];
     const share = SHARES[isBeforeOrIn(mails, 'dated') ? 'law' : 'rest'];
-    for (const [at, one] of inTurn.entries()) {
-      if (mailbox.isFull && mails !== 'alarm') break;
-      if (!budget.has(share)) return inTurn.slice(at);
-      await run.checkInTurn(one, (timer, request) => isBeforeOrIn(mailClassOf(request, timer), mails));
-    }
+    const isOver = () => mailbox.isFull && mails !== 'alarm';
+    const left = await sideBySide(
+      inTurn,
+      () => !isOver() && budget.has(share),
+      (one) => run.checkInTurn(one, (timer, request) => isBeforeOrIn(mailClassOf(request, timer), mails)),
+    );
+    if (left.length > 0 && !isOver()) return left;
   }
   return [];
 }
@@ -54,11 +57,16 @@ async function turnsOf(
     ...{ alarm: [], dated: [], proven: [] },
     ...{ staff: [], unproven: [], recipients: [] },
   };
-  for (const one of due) {
-    const request = await deps.register.load(one.requestId).catch(() => undefined);
-    for (const mails of request ? classesDue(deps, request, run.now) : ['alarm' as const])
-      turns[mails].push(one);
-  }
+  const classes = new Map<DueRequest, Iterable<MailClass>>();
+  await sideBySide(
+    due,
+    () => true,
+    async (one) => {
+      const request = await deps.register.load(one.requestId).catch(() => undefined);
+      classes.set(one, request ? classesDue(deps, request, run.now) : ['alarm']);
+    },
+  );
+  for (const one of due) for (const mails of classes.get(one) ?? []) turns[mails].push(one);
   return turns;
 }
 

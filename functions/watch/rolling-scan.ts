@@ -39,6 +39,8 @@ export async function rollingScan(
     if (!(await scanPart(deps, run, state.full, FULL_PARTS, mayGoOn))) return state;
     const next = state.full + 1;
     state = { ...state, full: next < FULL_PARTS ? next : undefined, scanned: hour };
+    // Until the second scan, a function of the version before may write what is not listed.
+    if (next === FULL_PARTS && state.again === undefined) state = { ...state, listed: true };
   }
   for (let at = Math.max((state.scanned ?? hour - 1) + 1, hour - PARTS + 1); at <= hour; at += 1) {
     if (!(await scanPart(deps, run, at % PARTS, PARTS, mayGoOn))) return state;
@@ -71,7 +73,7 @@ function settingsOf({ desk, book }: Settings): string {
 const hashes = new WeakMap<Settings['desk'], { readonly book: Settings['book']; readonly hash: string }>();
 
 /** Raised when the code derives other dates, or keeps more in the index, than the version before. */
-const CHECK_DATES = 3;
+const CHECK_DATES = 4;
 
 /** False when the time was over: the next sweep starts the part again. */
 async function scanPart(

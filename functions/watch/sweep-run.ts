@@ -1,3 +1,4 @@
+import { inOneCall } from '../adapters/call-context';
 import { plusDuration } from '../domain/civil-time';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
@@ -93,16 +94,20 @@ export class SweepRun {
     if (!this.seen.has(requestId)) this.checked += 1;
     this.seen.add(requestId);
     try {
-      const { done, failed } = await carryOutDueTimers(this.deps, requestId, this.now, waits);
-      this.done += done;
-      if (failed > 0) this.failed += 1;
-      await this.deps.register.settle(due);
+      await inOneCall(() => this.carryOut(due, waits));
       delete this.unchecked[requestId];
     } catch (error) {
       this.failed += 1;
       this.deps.logFailure(requestId, error);
       if (!isRetryable(error)) this.leaveAlone(requestId);
     }
+  }
+
+  private async carryOut(due: DueRequest, waits: IsLeftForLater): Promise<void> {
+    const { done, failed } = await carryOutDueTimers(this.deps, due.requestId, this.now, waits);
+    this.done += done;
+    if (failed > 0) this.failed += 1;
+    await this.deps.register.settle(due);
   }
 
   private leaveAlone(requestId: string): void {

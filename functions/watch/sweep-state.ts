@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { SWEEP_STATE } from '../casework/driver/request-lists';
 import { plusDuration } from '../domain/civil-time';
 import type { DeskItems } from '../domain/desk-items';
 import { fieldsOf, parseJson } from '../domain/parse-json';
@@ -16,6 +17,8 @@ export interface SweepState {
   readonly full?: number | undefined;
   /** When everything is to be scanned once more (instant). */
   readonly again?: string | undefined;
+  /** Every request is in the index of lists, also what an older version wrote. */
+  readonly listed?: boolean | undefined;
   /** Fingerprint of the settings that the dates of checks were derived with. */
   readonly settings?: string | undefined;
   /** A request that could not be looked at: how often, and until when it is left alone (instant). */
@@ -26,8 +29,6 @@ export interface UncheckedRequest {
   readonly tries: number;
   readonly until: string;
 }
-
-const NAME = 'watch-state';
 
 /** Far more than ever occur, and far fewer than an item can hold. */
 const MAX_UNCHECKED = 2_000;
@@ -52,14 +53,15 @@ export function hourOf(instant: string): number {
  * keep no request from being looked at.
  */
 export async function readSweepState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
-  const { from, scanned, full, again, settings, unchecked } = fieldsOf(
-    parseJson(await items.findCursor(NAME)),
+  const { from, scanned, full, again, listed, settings, unchecked } = fieldsOf(
+    parseJson(await items.findCursor(SWEEP_STATE)),
   );
   return {
     from: typeof from === 'string' ? from : undefined,
     scanned: isWithin(scanned, 0, hourOf(now)) ? scanned : undefined,
     full: isWithin(full, 0, MAX_PARTS) ? full : undefined,
     again: isSoon(again, now) ? again : undefined,
+    listed: listed === true ? true : undefined,
     settings: typeof settings === 'string' ? settings : undefined,
     unchecked: Object.fromEntries(Object.entries(fieldsOf(unchecked)).flatMap((one) => believed(one, now))),
   };
@@ -67,7 +69,7 @@ export async function readSweepState(items: Pick<DeskItems, 'findCursor'>, now: 
 
 export async function saveSweepState(items: Pick<DeskItems, 'saveCursor'>, state: SweepState): Promise<void> {
   const unchecked = Object.fromEntries(Object.entries(state.unchecked ?? {}).slice(-MAX_UNCHECKED));
-  await items.saveCursor(NAME, JSON.stringify({ ...state, unchecked }));
+  await items.saveCursor(SWEEP_STATE, JSON.stringify({ ...state, unchecked }));
 }
 
 function believed([requestId, value]: readonly [string, unknown], now: string): [string, UncheckedRequest][] {

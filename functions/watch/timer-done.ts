@@ -19,6 +19,8 @@ export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inb
   readonly detectDamage?: (hasTime: (share: number) => boolean) => Promise<DetectedDamage>;
   /** How the clock was read while it was behind. */
   readonly behind?: readonly ClockSpell[];
+  /** Runs what is about several requests one after the other; by default at once. */
+  readonly inTurn?: <T>(work: () => Promise<T>) => Promise<T>;
   /** Logs a failed check: ids and names of errors only. */
   readonly logFailure: (requestId: string, error: unknown) => void;
 }

@@ -7,6 +7,7 @@ import { mailInOrder } from './mail-in-order';
 import { QuotaMailbox } from './quota-mailbox';
 import { receiveLeftovers } from './receive-leftovers';
 import { rollingScan } from './rolling-scan';
+import { oneAfterTheOther, sideBySide } from './side-by-side';
 import { SweepRun } from './sweep-run';
 import { readSweepState, saveSweepState } from './sweep-state';
 import { SHARES, type TimeBudget, timeBudget } from './time-budget';
@@ -35,9 +36,10 @@ export interface SweepLimits {
  * derived from each log, and stays in the index until it was looked at.
  */
 export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimits = {}): Promise<Sweep> {
-  const mailbox = new QuotaMailbox(desk.mailbox);
+  const mailbox = new QuotaMailbox(desk.mailbox, desk.clock);
+  const lists = oneAfterTheOther();
   // The mailbox may be a lazy property, which cannot be assigned.
-  const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
+  const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox }, inTurn: { value: lists } });
   const now = deps.clock.now();
   const budget = timeBudget(remainingMs);
   const noticed = await notice(deps, budget);
@@ -54,11 +56,13 @@ export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimi
   });
   const due = await byUrgency(deps, now, state.from);
   const since = await mailWaitsSince(deps.items);
-  const late = since
+  const unbegun = since
     ? await mailInOrder(deps, run, [...due.law, ...due.rest], { since, mailbox, budget })
     : await checkByUrgency(run, due, budget);
   const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
   const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
+  // What had to make room for the others has the rest of the time: the next sweep begins when that is over.
+  const late = since ? unbegun : await checkAll(run, unbegun, () => budget.has(1));
   await noteQuota(deps, mailbox, since);
   const [from] = late.map(place);
   await saveSweepState(deps.items, { ...after, from, unchecked: run.unchecked });
@@ -124,14 +128,10 @@ async function checkByUrgency(run: SweepRun, due: Due, budget: TimeBudget): Prom
   return [...law, ...rest];
 }
 
-async function checkAll(
+function checkAll(
   run: SweepRun,
   due: readonly DueRequest[],
   mayGoOn: () => boolean,
 ): Promise<readonly DueRequest[]> {
-  for (const [at, one] of due.entries()) {
-    if (!mayGoOn()) return due.slice(at);
-    await run.check(one);
-  }
-  return [];
+  return sideBySide(due, mayGoOn, (one) => run.check(one));
 }

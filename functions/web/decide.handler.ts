@@ -1,9 +1,9 @@
-import { handle } from 'hono/aws-lambda';
 import { pageDeps } from '../adapters/build-deps';
 import { logPageFailure } from '../adapters/log-page-failure';
+import { pageHandler } from '../adapters/page-handler';
 import { phoneClock } from '../adapters/system-clock';
 import { decideApp } from './decide.app';
 
 const deps = Object.assign(pageDeps(), { phoneClock });
 
-export const handler = handle(decideApp({ deps, logFailure: logPageFailure }));
+export const handler = pageHandler(decideApp({ deps, logFailure: logPageFailure }));

@@ -1,8 +1,8 @@
-import { handle } from 'hono/aws-lambda';
 import { buildPackageLinks, documentClient, mailDepsParts } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { lazy } from '../adapters/lazy';
 import { logPageFailure } from '../adapters/log-page-failure';
+import { pageHandler } from '../adapters/page-handler';
 import { type DownloadDeps, downloadRoutes } from './requester/download.routes';
 import { webApp } from './web-app';
 
@@ -14,4 +14,4 @@ const deps = lazy<DownloadDeps>({
 const app = webApp({ deps, largestBody: 16 * 1024, logFailure: logPageFailure });
 app.route('/', downloadRoutes(deps));
 
-export const handler = handle(app);
+export const handler = pageHandler(app);

@@ -1,8 +1,8 @@
-import { handle } from 'hono/aws-lambda';
 import { buildItems, buildRegister, buildVault, buildWorkflow, documentClient } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { lazy } from '../adapters/lazy';
 import { logPageFailure } from '../adapters/log-page-failure';
+import { pageHandler } from '../adapters/page-handler';
 import { readParameter } from '../adapters/ssm-parameter';
 import { systemClock } from '../adapters/system-clock';
 import { type AccountRoutesDeps, accountRoutes } from './account.routes';
@@ -33,4 +33,4 @@ const app = webApp({ deps, largestBody: 2 * 1024, logFailure: logPageFailure });
 app.route('/', signalRoutes(deps));
 app.route('/', accountRoutes(deps));
 
-export const handler = handle(app);
+export const handler = pageHandler(app);

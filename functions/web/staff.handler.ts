@@ -1,6 +1,6 @@
-import { handle } from 'hono/aws-lambda';
 import { pageDeps } from '../adapters/build-deps';
 import { logPageFailure } from '../adapters/log-page-failure';
+import { pageHandler } from '../adapters/page-handler';
 import { phoneClock } from '../adapters/system-clock';
 import { staffApp } from './staff.app';
 
@@ -15,4 +15,4 @@ const answerEvery = 1_500;
 
 const deps = Object.assign(pageDeps(), { phoneClock, largestUpload, answerEvery });
 
-export const handler = handle(staffApp({ deps, logFailure: logPageFailure }));
+export const handler = pageHandler(staffApp({ deps, logFailure: logPageFailure }));

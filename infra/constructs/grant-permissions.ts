@@ -33,6 +33,7 @@ const grants: Readonly<Record<Permission, Grant>> = {
   'register.read': ({ register }, fn) => register.grantRead(fn),
   'register.append': ({ register }, fn) => register.grantAppend(fn),
   'register.list': ({ register }, fn) => register.grantList(fn),
+  'register.scan': ({ register }, fn) => register.grantScan(fn),
   'register.sweep': ({ register }, fn) => register.grantSweep(fn),
   'key.open': ({ register, deskKey }, fn) => {
     register.grantKeys(fn, 'GetItem');

@@ -39,6 +39,13 @@ export class RequestRegister extends Construct {
       nonKeyAttributes: ['announcedSeq'],
     });
     this.register.addGlobalSecondaryIndex({
+      indexName: 'list',
+      partitionKey: text('inList'),
+      sortKey: text('inListSince'),
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ['right', 'outcome', 'receivedAt', 'dueOn', 'zone'],
+    });
+    this.register.addGlobalSecondaryIndex({
       indexName: 'hour',
       partitionKey: text('hour'),
       projectionType: ProjectionType.INCLUDE,
@@ -72,14 +79,23 @@ export class RequestRegister extends Construct {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Query', 'PutItem', 'UpdateItem']);
   }
 
-  /** Lets a function list the summaries of all requests. */
+  /**
+   * Lets a function read the lists of requests, and scan all summaries while a scan of everything is under
+   * way after an update.
+   */
   grantList(fn: DeskFunction): void {
+    this.grantScan(fn);
+    fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/list`]);
+  }
+
+  /** Lets a function scan the ids of all requests, and list what is not listed. */
+  grantScan(fn: DeskFunction): void {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Scan']);
   }
 
-  /** Lets a function query what is due, and list a share of all requests. */
+  /** Lets a function query what is due, and scan a share of all requests. */
   grantSweep(fn: DeskFunction): void {
-    this.grantList(fn);
+    this.grantScan(fn);
     fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/due`]);
   }
 

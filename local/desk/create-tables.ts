@@ -6,6 +6,7 @@ import {
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
 import { DUE_INDEX } from '../../functions/adapters/dynamo-request-index';
+import { LIST_INDEX, LISTED_FACTS } from '../../functions/adapters/dynamo-request-lists';
 import { HOUR_INDEX } from '../../functions/adapters/dynamo-request-log';
 
 /** Names of the desk's own tables, by environment variable of the functions. */
@@ -50,6 +51,7 @@ function schema(table: string, names: readonly string[]) {
 /** The indexes of the register, as in the stack. */
 const registerIndexes = [
   { name: DUE_INDEX, keys: ['checkDay', 'nextCheckAt'], along: ['announcedSeq'] },
+  { name: LIST_INDEX, keys: ['inList', 'inListSince'], along: LISTED_FACTS },
   { name: HOUR_INDEX, keys: ['hour'], along: ['hash'] },
 ] as const;
 

@@ -1,7 +1,9 @@
 import { DeleteCommand, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { inOneCall } from '../../functions/adapters/call-context';
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import { firstChainFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import { NotAllowedError } from '../../functions/domain/errors';
 import type { NewEvent } from '../../functions/domain/events';
 import type { RequestSummary } from '../../functions/domain/ports';
 import { DropAnswer } from '../../local/aws/call-hooks';
@@ -256,4 +258,88 @@ describe('a request that is being forgotten when the process ends', () => {
       }
     },
   );
+});
+
+describe('one call of a function', () => {
+  async function counting() {
+    const counts: Record<string, number> = {};
+    const tables = await wireTables({
+      beforeCall: ({ operation }) => {
+        counts[operation] = (counts[operation] ?? 0) + 1;
+      },
+    });
+    return { tables, counts, own: registerOn(tables.client), other: registerOn(tables.direct) };
+  }
+
+  it('reads a log once, however often it loads it and appends to it', async () => {
+    const { tables, counts, own, other } = await counting();
+    await other.open(requestId, 'received', receipt);
+
+    const log = await inOneCall(async () => {
+      await own.load(requestId);
+      await own.append(requestId, 'remind-1', () => reminder('first'));
+      await own.append(requestId, 'remind-2', () => reminder('second'));
+      return (await own.load(requestId)).log;
+    });
+
+    await tables.close();
+    expect(log.map(({ commandId }) => commandId)).toEqual(['received', 'remind-1', 'remind-2']);
+    expect([counts.Query, counts.PutItem]).toEqual([1, 2]);
+  });
+
+  it('decides again where somebody else has written since it read', async () => {
+    const { tables, own, other } = await counting();
+    await other.open(requestId, 'received', receipt);
+    const once = (now: DataSubjectRequest) =>
+      now.log.some(({ type }) => type === 'reminded') ? undefined : reminder('own');
+
+    const after = await inOneCall(async () => {
+      await own.load(requestId);
+      await other.append(requestId, 'other', () => reminder('other'));
+      return own.append(requestId, 'own', once);
+    });
+
+    await tables.close();
+    expect(after.log.map(({ commandId }) => commandId)).toEqual(['received', 'other']);
+  });
+
+  it.each([
+    ['there is nothing to do', () => undefined],
+    [
+      'it is not allowed',
+      () => {
+        throw new NotAllowedError('no-such-move');
+      },
+    ],
+  ])('believes that %s only of the newest log', async (_, refusal) => {
+    const { tables, own, other } = await counting();
+    await other.open(requestId, 'received', receipt);
+
+    const after = await inOneCall(async () => {
+      await own.load(requestId);
+      await other.append(requestId, 'other', () => reminder('other'));
+      return own.append(requestId, 'own', ({ log }) => (log.length === 1 ? refusal() : reminder('own')));
+    });
+
+    await tables.close();
+    expect(after.log.map(({ commandId }) => commandId)).toEqual(['received', 'other', 'own']);
+  });
+
+  it('sees what others wrote when it reads again, and once it has written elsewhere', async () => {
+    const { tables, own, other } = await counting();
+    await other.open(requestId, 'received', receipt);
+
+    const lengths = await inOneCall(async () => {
+      const lengthOf = async (request: Promise<DataSubjectRequest>) => (await request).log.length;
+      const first = await lengthOf(own.load(requestId));
+      await other.append(requestId, 'other-1', () => reminder('other'));
+      const again = await lengthOf(own.reload(requestId));
+      await other.append(requestId, 'other-2', () => reminder('other'));
+      await own.open('dsr-000000000002', 'received', receipt);
+      return [first, again, await lengthOf(own.load(requestId))];
+    });
+
+    await tables.close();
+    expect(lengths).toEqual([1, 2, 3]);
+  });
 });

@@ -4,12 +4,13 @@ import type { EventData, LoggedEvent, NewEvent } from '../../functions/domain/ev
 import type { AuditReader } from '../../functions/domain/evidence-store';
 import { foldRequest } from '../../functions/domain/fold-request';
 import type { RequestRegister } from '../../functions/domain/ports';
+import { listPlaceOf } from '../../functions/domain/request-list';
 import type { Right } from '../../functions/domain/rights';
 
 /** A read-only register that holds the given logs. */
 export function logRegister(
   logs: Readonly<Record<string, readonly LoggedEvent[]>>,
-): Pick<RequestRegister, 'summaries' | 'load'> & AuditReader {
+): Pick<RequestRegister, 'summaries' | 'listed' | 'load'> & AuditReader {
   const log = (id: string) => logs[id] ?? [];
   return {
     async *summaries() {
@@ -17,6 +18,11 @@ export function logRegister(
         const closed = log(requestId).at(-1)?.type === 'closed';
         yield { requestId, status: closed ? 'closed' : 'locating', right: 'access', receivedAt: '' };
       }
+    },
+    async *listed(list) {
+      const requests = Object.keys(logs).map((id) => foldRequest(log(id)));
+      for (const request of requests.filter((one) => listPlaceOf(one).inList === list))
+        yield { ...request, ...request.received, since: listPlaceOf(request).inListSince };
     },
     load: async (id) => foldRequest(log(id)),
     history: async (id) => log(id),

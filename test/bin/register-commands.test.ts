@@ -164,9 +164,14 @@ describe('audit verify of a log that is no log', () => {
   });
 });
 
-describe('the metrics', () => {
+describe.each([
+  ['lists', '{"listed":true}'],
+  ['summaries', undefined],
+])('the metrics, from the %s,', (_, state) => {
+  const items = { findCursor: async () => state };
+
   it('count by right what was received, is open, how it ended and how long it took', async () => {
-    const figures = await requestMetrics(register, {});
+    const figures = await requestMetrics({ register, items }, {});
 
     expect(figures).toEqual([
       { right: 'access', received: 2, open: 1, outcomes: { fulfilled: 1 }, medianDays: 10, meanDays: 10 },
@@ -180,7 +185,7 @@ describe('the metrics', () => {
   });
 
   it('take both days of the period in', async () => {
-    const figures = await requestMetrics(register, { from: '2026-03-05', to: '2026-04-10' });
+    const figures = await requestMetrics({ register, items }, { from: '2026-03-05', to: '2026-04-10' });
 
     expect(figures.map((line) => [line.right, line.received])).toEqual([
       ['access', 1],
@@ -201,7 +206,9 @@ describe('the metrics', () => {
       }),
     );
 
-    const figures = await requestMetrics(logRegister(Object.fromEntries(logs.entries())), {});
+    const counted = logRegister(Object.fromEntries(logs.entries()));
+
+    const figures = await requestMetrics({ register: counted, items }, {});
 
     expect(figures).toMatchObject([
       { received: days.length, outcomes: { refused: days.length }, medianDays, meanDays },

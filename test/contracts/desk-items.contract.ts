@@ -50,6 +50,12 @@ export function deskItemsContract(kind: ItemsKind): void {
 
     afterEach(() => world.close());
 
+    it('says whether a token is new', async () => {
+      const saves = [await items.saveToken(token, later), await items.saveToken(token, later)];
+
+      expect(saves).toEqual([true, false]);
+    });
+
     it('finds a token by its hash and no other', async () => {
       await items.saveToken(token, later);
 

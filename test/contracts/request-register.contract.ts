@@ -1,9 +1,10 @@
 import { firstChainFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { NotAllowedError, UnknownRequestError } from '../../functions/domain/errors';
-import type { NewEvent } from '../../functions/domain/events';
+import type { EventData, NewEvent } from '../../functions/domain/events';
 import type { AuditReader } from '../../functions/domain/evidence-store';
-import type { RequestRegister } from '../../functions/domain/ports';
+import type { ListRange, RequestRegister } from '../../functions/domain/ports';
+import type { RequestList } from '../../functions/domain/request-list';
 
 export interface RegisterKind {
   readonly name: string;
@@ -225,6 +226,70 @@ export function requestRegisterContract(kind: RegisterKind): void {
         expect(ids).toEqual(['dsr-b']);
       }
       expect((await register.load('dsr-b')).log).toHaveLength(1);
+    });
+
+    describe('has lists, in which', () => {
+      const ids = async (list: RequestList, range: ListRange = {}) =>
+        (await all(register.listed(list, range))).map(({ requestId }) => requestId);
+      const close = (id: string) =>
+        register.append(id, 'close', () => ({ type: 'closed', data: { outcome: 'unverified' }, actor }));
+
+      it('every request is in exactly one, from its first entry to the last', async () => {
+        for (const id of ['dsr-a', 'dsr-b']) await register.open(id, 'received', receipt);
+        const first = [await ids('open'), await ids('ended')];
+        await close('dsr-a');
+        const then = [await ids('open'), await ids('ended')];
+        await register.append('dsr-a', 'reopen', () => ({
+          type: 'reopened',
+          data: { because: 'proof-given-late' },
+          actor,
+        }));
+
+        expect([...first, ...then].map((list) => list.sort())).toEqual([
+          ['dsr-a', 'dsr-b'],
+          [],
+          ['dsr-b'],
+          ['dsr-a'],
+        ]);
+        expect([(await ids('open')).sort(), await ids('ended')]).toEqual([['dsr-a', 'dsr-b'], []]);
+        expect(await ids('restricted')).toEqual([]);
+      });
+
+      it('stands what a list shows', async () => {
+        await register.open('dsr-a', 'received', receipt);
+        await close('dsr-a');
+
+        expect(await all(register.listed('ended'))).toEqual([
+          {
+            requestId: 'dsr-a',
+            right: 'access',
+            outcome: 'unverified',
+            receivedAt: '2026-11-24T09:00:00.000Z',
+            zone: 'Europe/Berlin',
+            since: expect.stringMatching(/^2026-11-24T/),
+          },
+        ]);
+      });
+
+      it('the newest come first, as many as are asked for, since when is asked for', async () => {
+        for (const day of [21, 23, 22]) {
+          const receivedAt = `2026-11-${day}T09:00:00.000Z`;
+          const data = { ...(receipt.data as EventData['received']), receivedAt };
+          await register.open(`dsr-${day}`, 'received', { ...receipt, data } as NewEvent);
+        }
+
+        expect(await ids('open')).toEqual(['dsr-23', 'dsr-22', 'dsr-21']);
+        expect(await ids('open', { most: 2 })).toEqual(['dsr-23', 'dsr-22']);
+        expect(await ids('open', { since: '2026-11-22T09:00:00.000Z' })).toEqual(['dsr-23', 'dsr-22']);
+      });
+
+      it('nothing is left of a forgotten request', async () => {
+        await register.open('dsr-a', 'received', receipt);
+        await close('dsr-a');
+        await register.forget('dsr-a');
+
+        expect([await ids('open'), await ids('ended')]).toEqual([[], []]);
+      });
     });
 
     it('covers every request in slices, each once', async () => {

@@ -26,10 +26,11 @@ export class MemoryItems implements DeskItems {
   readonly cursors = new Map<string, string>();
   readonly typed = new Map<string, string>();
 
-  async saveToken(token: TokenItem, forgetAt: string): Promise<void> {
-    if (this.tokens.has(token.hash)) return;
+  async saveToken(token: TokenItem, forgetAt: string): Promise<boolean> {
+    if (this.tokens.has(token.hash)) return false;
     this.tokens.set(token.hash, { ...token, attempts: 0 });
     this.forgetAt.set(token.hash, forgetAt);
+    return true;
   }
 
   /** Removes expired items at the earliest possible time. */

@@ -7,7 +7,14 @@ import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
 import type { AppendedEntry, AppendedReader, AuditReader } from '../../functions/domain/evidence-store';
 import { foldRequest } from '../../functions/domain/fold-request';
-import type { DueRequest, RequestRegister, RequestSummary } from '../../functions/domain/ports';
+import type {
+  DueRequest,
+  ListedRequest,
+  ListRange,
+  RequestRegister,
+  RequestSummary,
+} from '../../functions/domain/ports';
+import { listPlaceOf, type RequestList } from '../../functions/domain/request-list';
 
 export interface MemoryRegisterSettings {
   readonly clock: Clock;
@@ -29,6 +36,10 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
 
   async load(requestId: string): Promise<DataSubjectRequest> {
     return mustExist(await this.find(requestId));
+  }
+
+  reload(requestId: string): Promise<DataSubjectRequest> {
+    return this.load(requestId);
   }
 
   async find(requestId: string): Promise<DataSubjectRequest | undefined> {
@@ -98,6 +109,23 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
         receivedAt: received.receivedAt,
         ...(outcome ? { outcome } : {}),
         ...(nextCheckAt ? { nextCheckAt } : {}),
+        ...(dueOn ? { dueOn } : {}),
+      };
+    }
+  }
+
+  async *listed(list: RequestList, { since = '', most }: ListRange = {}): AsyncIterable<ListedRequest> {
+    const found = (await this.all())
+      .map((request) => ({ request, ...listPlaceOf(request) }))
+      .filter(({ inList, inListSince }) => inList === list && inListSince >= since)
+      .sort((a, b) => (a.inListSince > b.inListSince ? -1 : 1));
+    for (const { request, inListSince } of found.slice(0, most)) {
+      const { requestId, right, outcome, received } = request;
+      const { receivedAt, zone } = received;
+      const dueOn = this.s.dueOnOf?.(request);
+      yield {
+        ...{ requestId, right, receivedAt, zone, since: inListSince },
+        ...(outcome ? { outcome } : {}),
         ...(dueOn ? { dueOn } : {}),
       };
     }

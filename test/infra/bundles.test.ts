@@ -18,6 +18,7 @@ const code = (name: string) => readFileSync(join(bundles.folder, name, 'index.js
 /** The permission that a call of a port needs. */
 const permissionOf: Readonly<Record<string, Permission>> = {
   'register.load': 'register.read',
+  'register.reload': 'register.read',
   'register.find': 'register.read',
   'register.history': 'register.read',
   'register.append': 'register.append',
@@ -27,6 +28,7 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   'register.due': 'register.sweep',
   'register.slice': 'register.sweep',
   'register.summaries': 'register.list',
+  'register.listed': 'register.list',
   'vault.adopt': 'key.keep',
   'vault.seal': 'key.open',
   'vault.unseal': 'key.open',
@@ -90,13 +92,13 @@ const permissionOf: Readonly<Record<string, Permission>> = {
   'evidence.skewMs': 'evidence.read',
   'evidence.confirmed': 'evidence.read',
   'evidence.confirm': 'evidence.write',
-  'register.requestIds': 'register.list',
+  'register.requestIds': 'register.scan',
 };
 
 /** Permissions that another one implies, and that no call of a port shows. */
 const implies: Partial<Record<Permission, readonly Permission[]>> = {
   'register.append': ['register.read'],
-  'register.sweep': ['register.read', 'register.list'],
+  'register.sweep': ['register.read', 'register.scan'],
   'objects.read': ['key.open'],
   'objects.write': ['key.open'],
   'items.wake': ['items.wait'],

@@ -1,4 +1,5 @@
 import type { DeskDeps } from '../../domain/desk-deps';
+import { listedRequests } from './request-lists';
 import { wakeDriver } from './wake';
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
@@ -10,8 +11,7 @@ type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
  */
 export async function ensureAllDrivers(deps: Deps): Promise<number> {
   let count = 0;
-  for await (const { requestId, status } of deps.register.summaries()) {
-    if (status === 'closed') continue;
+  for await (const { requestId } of listedRequests(deps, ['open'])) {
     await wakeDriver(deps, requestId);
     count += 1;
   }

@@ -36,7 +36,7 @@ export async function waitFor(
   if (await sendIfAnswered(deps, wait, input, request)) return;
   await deps.items.saveWait(input.requestId, wait, input.taskToken);
   await question.ask?.(assertOpen(request));
-  if (await sendIfAnswered(deps, wait, input, await deps.register.load(input.requestId))) {
+  if (await sendIfAnswered(deps, wait, input, await deps.register.reload(input.requestId))) {
     await deps.items.dropWait(input.requestId, wait, input.taskToken);
   }
 }

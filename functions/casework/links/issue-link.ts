@@ -59,25 +59,30 @@ export const LINK_PATHS: Readonly<Record<LinkPurpose, string>> = {
  */
 export async function issueLink(deps: Deps, spec: LinkSpec): Promise<IssuedLink> {
   const { token, code, hash, url, mailbox } = await deriveLink(deps, spec);
-  const known = await deps.items.findToken(hash);
-  const expiresAt =
-    known?.expiresAt ?? plusDuration(deps.clock.now(), spec.life ?? deps.desk.waits.linkLife, deps.desk.zone);
-  if (!known) {
-    const { requestId, purpose, issue } = spec;
-    const item: TokenItem = {
-      hash,
-      purpose,
-      requestId,
-      issue,
-      expiresAt,
-      codeHash: hashCode(token, code),
-      ...(spec.staffId ? { staffId: spec.staffId } : {}),
-      ...(spec.subjectId ? { subjectId: spec.subjectId } : {}),
-      ...(mailbox ? { mailboxHash: hashMailbox(token, mailbox) } : {}),
-    };
-    await deps.items.saveToken(item, keptUntil(deps, item));
-  }
-  return { url, code, expiresAt };
+  const { requestId, purpose, issue } = spec;
+  const known = mayBeKnown(spec) ? await deps.items.findToken(hash) : undefined;
+  if (known) return { url, code, expiresAt: known.expiresAt };
+  const life = spec.life ?? deps.desk.waits.linkLife;
+  const expiresAt = plusDuration(deps.clock.now(), life, deps.desk.zone);
+  const item: TokenItem = {
+    hash,
+    purpose,
+    requestId,
+    issue,
+    expiresAt,
+    codeHash: hashCode(token, code),
+    ...(spec.staffId ? { staffId: spec.staffId } : {}),
+    ...(spec.subjectId ? { subjectId: spec.subjectId } : {}),
+    ...(mailbox ? { mailboxHash: hashMailbox(token, mailbox) } : {}),
+  };
+  const isNew = await deps.items.saveToken(item, keptUntil(deps, item));
+  const first = isNew ? item : ((await deps.items.findToken(hash)) ?? item);
+  return { url, code, expiresAt: first.expiresAt };
+}
+
+/** The link to the status page is in every mail of a request; any other is mostly issued once. */
+function mayBeKnown({ purpose }: LinkSpec): boolean {
+  return purpose === 'follow';
 }
 
 /**

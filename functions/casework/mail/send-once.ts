@@ -61,24 +61,29 @@ export async function sendOnce<K extends MailKind>(
     return true;
   }
   try {
-    return await sendUnderLease(deps, request, sending);
-  } finally {
+    const hasLeft = await sendUnderLease(deps, requestId, sending);
+    // After a mail that is in the log nobody asks for its lease again: it ends by itself.
+    if (!hasLeft) await deps.items.dropLease(lease, until);
+    return hasLeft;
+  } catch (error) {
     await deps.items.dropLease(lease, until);
+    throw error;
   }
 }
 
 async function wasSentOrRefused(deps: MailingDeps, requestId: string, key: string): Promise<boolean> {
-  const request = await deps.register.load(requestId);
+  const request = await deps.register.reload(requestId);
   return wasMailed(request, key) || wasRefused(request, key);
 }
 
+/** Reads the log again: whoever had the lease before may have sent the mail. */
 async function sendUnderLease<K extends MailKind>(
   deps: MailingDeps,
-  request: DataSubjectRequest,
+  requestId: string,
   { key, mail, to, compose }: Sending<K>,
 ): Promise<boolean> {
-  const { requestId } = request;
-  if (wasMailed(await deps.register.load(requestId), key)) return true;
+  const request = await deps.register.reload(requestId);
+  if (wasMailed(request, key)) return true;
   const { address, facts, sealForPost } = await compose(request);
   const outgoing = { key, kind: mail.kind, to, address, mail: composeMail(mail, facts), sealForPost };
   if (!(await deliver(deps, requestId, outgoing))) return false;

@@ -24,7 +24,7 @@ export async function awaitAnswer(
   const isAnswered = () => !mayBeErasing(openCalls(now, storeId), deps.clock.now());
   if (isAnswered()) return now;
   const came = await pollBriefly(deps.clock, async () => {
-    now = assertOpen(await deps.register.load(request.requestId));
+    now = assertOpen(await deps.register.reload(request.requestId));
     return isAnswered();
   });
   if (!came) throw new StoreUnavailableError('a call of another run may still be erasing in this store');

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { listedRequests } from '../../casework/driver/request-lists';
 import { LINK_PATHS } from '../../casework/links/issue-link';
 import { mailWaitsSince } from '../../casework/mail/mail-waits';
 import { civilDateOf } from '../../domain/civil-time';
@@ -9,7 +10,7 @@ import type { StaffMember } from '../../domain/desk';
 import { dueDates, receivedOn } from '../../domain/due-dates';
 import { nextStaffPage } from '../../domain/next-staff-page';
 import { nicknameOf } from '../../domain/nickname';
-import type { RequestSummary } from '../../domain/ports';
+import type { ListedRequest } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
 import { restrictionState } from '../../domain/restriction-timers';
@@ -30,7 +31,7 @@ const MOST = 300;
 /** Assumed deadline where the index does not hold one. Days from receipt. */
 const MOSTLY = 30;
 
-/** Number of closed requests shown, newest first. */
+/** Number of closed requests shown, those that ended last first. */
 const CLOSED = 50;
 
 /** Open requests and their deadlines; no personal data. */
@@ -45,7 +46,7 @@ export function listRoutes(deps: StaffDeps): Hono {
 }
 
 async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
-  const { open, closed, restricted } = await summaries(deps);
+  const { open, closed, restricted } = await listsOf(deps);
   const part = partOf(open, c.req.query('page'));
   const requests = await openRequests(deps, part.shown);
   const rows = requests
@@ -94,19 +95,26 @@ async function signInsOf(
   };
 }
 
-async function summaries(deps: StaffDeps) {
-  const open: RequestSummary[] = [];
-  const closed: RequestSummary[] = [];
-  for await (const one of deps.register.summaries()) (one.status === 'closed' ? closed : open).push(one);
-  const newest = closed.sort((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1)).slice(0, CLOSED);
-  const restricted = closed.filter(({ right, outcome }) => right === 'restriction' && outcome !== 'refused');
+async function listsOf(deps: StaffDeps) {
+  const [open, ended, restricted] = await Promise.all([
+    all(listedRequests(deps, ['open'])),
+    all(listedRequests(deps, ['ended'], { most: CLOSED })),
+    all(listedRequests(deps, ['restricted'])),
+  ]);
+  const newest = [...ended, ...restricted].sort((a, b) => (a.since > b.since ? -1 : 1)).slice(0, CLOSED);
   return { open, closed: newest, restricted };
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const item of items) list.push(item);
+  return list;
 }
 
 /** Restricted data, however long ago the request was answered. */
 async function restrictedRows(
   deps: StaffDeps,
-  answered: readonly RequestSummary[],
+  answered: readonly ListedRequest[],
 ): Promise<NonNullable<OpenRequestsFacts['restricted']>> {
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   const requests = await Promise.all(answered.map(({ requestId }) => deps.register.find(requestId)));
@@ -129,7 +137,7 @@ async function restrictedRows(
 }
 
 /** The requested page, most urgent first; the nearest page where the requested one does not exist. */
-function partOf(open: readonly RequestSummary[], asked = '1') {
+function partOf(open: readonly ListedRequest[], asked = '1') {
   const last = Math.max(Math.ceil(open.length / MOST), 1);
   const page = /^\d{1,6}$/.test(asked) ? Math.min(Math.max(Number(asked), 1), last) : 1;
   const start = (page - 1) * MOST;
@@ -141,21 +149,18 @@ function partOf(open: readonly RequestSummary[], asked = '1') {
   };
 }
 
-function urgency({ dueOn, receivedAt, requestId }: RequestSummary): string {
+function urgency({ dueOn, receivedAt, requestId }: ListedRequest): string {
   const due = dueOn ?? civilDateOf(receivedAt, 'UTC').add({ days: MOSTLY }).toString();
   return `${due} ${receivedAt} ${requestId}`;
 }
 
-async function openRequests(
-  deps: StaffDeps,
-  shown: readonly RequestSummary[],
-): Promise<DataSubjectRequest[]> {
+async function openRequests(deps: StaffDeps, shown: readonly ListedRequest[]): Promise<DataSubjectRequest[]> {
   const requests = await Promise.all(shown.map(({ requestId }) => deps.register.find(requestId)));
   return requests.filter((request) => request !== undefined).filter(({ status }) => status !== 'closed');
 }
 
 /** The answer itself may still have to be posted after the request has ended. */
-async function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedAt }: RequestSummary) {
+async function closedRow(deps: StaffDeps, { requestId, right, outcome, receivedAt }: ListedRequest) {
   const request = await deps.register.find(requestId);
   return {
     letters: request ? openLetters(request).length : 0,

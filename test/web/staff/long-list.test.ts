@@ -75,3 +75,26 @@ describe('a list of exactly as many as fit', () => {
     expect((await browser.get('/s')).html).not.toContain('page=');
   });
 });
+
+describe('the list, once the watch has listed everything,', () => {
+  it('is read from the index alone: open requests, and the fifty that ended last', async () => {
+    const world = aWorld({ now: '2026-03-20T09:00:00.000Z' });
+    await opened(world, 1, {});
+    for (let n = 100; n < 160; n += 1) {
+      const id = await opened(world, n, {});
+      await world.register.append(id, 'close', () => anEvent('closed', { outcome: 'unverified' }));
+    }
+    const browser = await signedInWithApp(world);
+    await world.items.saveCursor('watch-state', JSON.stringify({ listed: true }));
+    Object.assign(world.register, {
+      summaries: () => {
+        throw new Error('all summaries were read');
+      },
+    });
+
+    const { status, html } = await browser.get('/s');
+
+    expect([status, nicknames(html)]).toEqual([200, ['word-1']]);
+    expect(textOf(html)).toContain('Closed: the latest 50');
+  });
+});
