@@ -18,11 +18,28 @@ interface PieceLine {
   readonly b: string;
 }
 
+/** Characters that are written together: each chunk costs the streams behind it as much as a small one. */
+const CHUNK = 64 * 1024;
+
 /** Exported records as JSON lines: one line a record, a stored file as base64 lines behind its record. */
 export async function* toSnapshot(
   records: AsyncIterable<ExportedRecord>,
   digest: Pick<DigestWriter, 'add'>,
 ): AsyncIterable<Uint8Array> {
+  let text = '';
+  for await (const line of snapshotLines(records, digest)) {
+    text += line;
+    if (text.length < CHUNK) continue;
+    yield Buffer.from(text, 'utf8');
+    text = '';
+  }
+  if (text !== '') yield Buffer.from(text, 'utf8');
+}
+
+async function* snapshotLines(
+  records: AsyncIterable<ExportedRecord>,
+  digest: Pick<DigestWriter, 'add'>,
+): AsyncIterable<string> {
   for await (const { file, ...record } of records) {
     const named = file && { name: file.name, ...(file.contentType ? { contentType: file.contentType } : {}) };
     const written = { ...record, ...defined({ file: named }) };
@@ -32,7 +49,7 @@ export async function* toSnapshot(
   }
 }
 
-async function* pieces(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+async function* pieces(content: AsyncIterable<Uint8Array>): AsyncIterable<string> {
   for await (const chunk of content) {
     for (let at = 0; at < chunk.byteLength; at += PIECE) {
       yield line({ b: Buffer.from(chunk.subarray(at, at + PIECE)).toString('base64') });
@@ -40,8 +57,8 @@ async function* pieces(content: AsyncIterable<Uint8Array>): AsyncIterable<Uint8A
   }
 }
 
-function line(content: object): Uint8Array {
-  return Buffer.from(`${JSON.stringify(content)}\n`, 'utf8');
+function line(content: object): string {
+  return `${JSON.stringify(content)}\n`;
 }
 
 /**
