@@ -72,6 +72,8 @@ export interface ErasureEvents {
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
   /** `drift`: the store no longer holds what was approved, so staff must look. */
+  /** A reading of a store goes on in another call: the object holds what was read and where to go on. */
+  'reading-paused': { storeId: string; object: string };
   'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
   /** Rows that came back with a restore or a late import were erased again. */
   'erasure-replayed': { storeId: string; rows: number };

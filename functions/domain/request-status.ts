@@ -96,6 +96,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'further-word-given': { from: ['with-staff', 'fulfilling'] },
   'store-erased': { from: ['fulfilling'] },
   'second-reading-due': { from: ['fulfilling'] },
+  'reading-paused': { from: ['fulfilling'] },
   'store-read-again': { from: ['fulfilling'] },
   'erasure-replayed': { from: ['closed', 'fulfilling'] },
   'read-later': { from: ['closed'] },

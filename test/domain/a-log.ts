@@ -153,6 +153,7 @@ const plain: EventData = {
     object: 'erased/shop/1.json',
   },
   'second-reading-due': {},
+  'reading-paused': { storeId: 'shop', object: 'reading/shop.json' },
   'store-read-again': { storeId: 'shop', remaining: 0, retained: 0 },
   'erasure-replayed': { storeId: 'shop', rows: 1 },
   'read-later': { after: 'P7D', stores: [] },

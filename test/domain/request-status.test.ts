@@ -78,6 +78,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'further-word-given': ['SF'],
   'store-erased': ['F'],
   'second-reading-due': ['F'],
+  'reading-paused': ['F'],
   'store-read-again': ['F'],
   'erasure-replayed': ['CF'],
   'read-later': ['C'],

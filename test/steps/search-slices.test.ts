@@ -1,36 +1,11 @@
 import fc from 'fast-check';
 import { storedFindings } from '../../functions/casework/evidence/stored-findings';
-import type { Connector } from '../../functions/connectors/connector';
 import type { LocatedRow } from '../../functions/domain/finding';
 import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { planSearch } from '../../functions/steps/search-stores/plan-search';
 import { searchOneStore } from '../../functions/steps/search-stores/search-store';
 import { aForm, aWorld, verified, type World } from '../builders/a-world';
-import { memoryStores } from '../fakes/memory-stores';
-
-/** The world's shop, which answers one row a page. */
-function inSmallPages(world: World, isDown: () => boolean = () => false): World {
-  const paged = (connector: Connector): Connector => ({
-    ...connector,
-    probe: (asked) => connector.probe(asked),
-    examine: () => connector.examine(),
-    rehearse: (instructions) => connector.rehearse(instructions),
-    export: (rows) => connector.export(rows),
-    locate: async (searches, cursor) => {
-      if (isDown()) throw new Error('the function was ended');
-      const { rows, unmapped } = await connector.locate(searches);
-      const at = Number(cursor ?? '0');
-      const page = rows.slice(at, at + 1);
-      return { rows: page, unmapped, ...(at + 1 < rows.length ? { cursor: `${at + 1}` } : {}) };
-    },
-  });
-  const connectors = Object.fromEntries(
-    Object.entries(world.connectors).map(([id, connector]) => [id, paged(connector)]),
-  );
-  const write = (target: Parameters<World['objects']['write']>[0], content: AsyncIterable<Uint8Array>) =>
-    world.objects.write(target, content);
-  return { ...world, stores: memoryStores(connectors, write) };
-}
+import { oneRowAtATime } from './a-slow-world';
 
 async function inSlices(world: World, requestId: string, isOver: () => boolean): Promise<number> {
   for (let turn = 1; turn < 500; turn += 1) {
@@ -59,7 +34,7 @@ describe('a search that one call has no time to finish', () => {
 
     await fc.assert(
       fc.asyncProperty(fc.infiniteStream(fc.boolean()), async (cuts) => {
-        const world = inSmallPages(aWorld());
+        const world = oneRowAtATime(aWorld());
         const requestId = await verified(world, aForm());
 
         await inSlices(world, requestId, () => cuts.next().value);
@@ -74,7 +49,7 @@ describe('a search that one call has no time to finish', () => {
   });
 
   it('counts for nothing before its last part is there', async () => {
-    const world = inSmallPages(aWorld());
+    const world = oneRowAtATime(aWorld());
     const requestId = await verified(world, aForm());
     await planSearch(world, { requestId });
     await searchOneStore(world, { requestId, storeId: 'shop' }, () => true);
@@ -88,7 +63,7 @@ describe('a search that one call has no time to finish', () => {
 
   it('loses nothing of what was noted when a later call is ended in the middle', async () => {
     let pages = 0;
-    const world = inSmallPages(aWorld(), () => {
+    const world = oneRowAtATime(aWorld(), () => {
       pages += 1;
       return pages === 3;
     });

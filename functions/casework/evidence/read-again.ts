@@ -14,8 +14,9 @@ import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { withMovedRows } from '../../domain/moved-rows';
 import { restAnswer } from '../../domain/open-work';
 import type { Keys } from '../../domain/packed-map';
-import { searchStore } from './call-store';
+import { type FoundInStore, searchStore } from './call-store';
 import { unchangedRowKeys } from './compare-rows';
+import { type ReadingWanted, readInSlices } from './read-in-slices';
 import { rowsThere } from './rows-there';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
@@ -34,7 +35,23 @@ export async function readAgain(
   known?: Keys,
 ): Promise<StoreReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
-  const { rows: found, unmapped, unread } = await searchStore(deps, storeId, { op: 'read-again', searches });
+  const found = await searchStore(deps, storeId, { op: 'read-again', searches });
+  return compareReading(deps, request, manifest, { storeId, found, known });
+}
+
+interface Read {
+  readonly storeId: string;
+  readonly found: FoundInStore;
+  readonly known?: Keys | undefined;
+}
+
+/** The same of a store that has just been read. */
+export async function compareReading(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  { storeId, found: { rows: found, unmapped, unread }, known }: Read,
+): Promise<StoreReadingResult> {
   const { requestId } = request;
   const wasErased = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
   const rows = withMovedRows(found, approvedRows(manifest, storeId), (row) => !isToErase(row) || !wasErased);
@@ -57,6 +74,22 @@ export async function readAgain(
   });
   const undescribed = unmapped.filter((one) => !wasShown(manifest, storeId, one));
   return undescribed.length > 0 ? { ...result, undescribed } : result;
+}
+
+/**
+ * Like {@link readAgain}, in as many calls as it takes.
+ *
+ * @returns undefined while there is more to read
+ */
+export async function readAgainInSlices(
+  deps: Deps & Pick<DeskDeps, 'register' | 'objects'>,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  { storeId, isOver, known }: Omit<ReadingWanted, 'searches'> & Pick<Read, 'known'>,
+): Promise<StoreReadingResult | undefined> {
+  const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
+  const found = await readInSlices(deps, request, { storeId, searches, isOver });
+  return found && compareReading(deps, request, manifest, { storeId, found, known });
 }
 
 /** The approver saw the field and decided about it. */

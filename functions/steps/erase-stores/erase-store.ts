@@ -1,7 +1,7 @@
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { attemptName } from '../../casework/evidence/attempt-name';
 import type { ErasureRecord } from '../../casework/evidence/erasure-records';
-import { readAgain } from '../../casework/evidence/read-again';
+import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import type { EraseReceipt } from '../../connectors/connector';
 import { mayCarryOut } from '../../domain/clearance';
@@ -51,11 +51,15 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Timed
   if (wasErased(request, input)) return;
   const manifest = await approvedManifest(deps, request);
   const before = await lookBefore(deps, request, manifest, input);
-  if (!before) return startAgain(deps, input);
+  if (before === 'cut') return;
+  if (before === 'overtaken') return startAgain(deps, input);
   const erasing = before.stop ? before : await eraseByCalls(deps, manifest, { ...input, ...before });
   if (!erasing) return startAgain(deps, input);
   if ('isCut' in erasing) return;
-  const reading = before.stop ? before.reading : await readAgain(deps, request, manifest, input.storeId);
+  const reading = before.stop
+    ? before.reading
+    : await readAgainInSlices(deps, erasing.request, manifest, input);
+  if (!reading) return;
   const done = { receipt: receiptOf(erasing.request, input, before.gone), reading };
   const record = recordOf(deps, input, before, done);
   const name = attemptName(`erased/${input.storeId}/${input.round}`);

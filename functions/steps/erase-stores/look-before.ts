@@ -1,6 +1,6 @@
 import { acceptedGone } from '../../casework/evidence/accepted-gone';
 import { compareRows } from '../../casework/evidence/compare-rows';
-import { readAgain } from '../../casework/evidence/read-again';
+import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { type PresentRows, rowsThere } from '../../casework/evidence/rows-there';
 import { StoreShapeError } from '../../connectors/connector';
 import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
@@ -61,29 +61,31 @@ interface Place {
  * that a row which is absent afterwards was erased by the desk. What does not fit goes to staff, and nothing
  * is erased.
  *
- * @returns `undefined` when another run of this step acted in this store during the look, which then proves
- * nothing
+ * @returns `overtaken` when another run of this step acted in this store during the look, which then proves
+ * nothing; `cut` when the time of this call was used up before all was read
  */
 export async function lookBefore(
   deps: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
-  place: Place,
-): Promise<LookBefore | undefined> {
+  place: Place & { readonly isOver: () => boolean },
+): Promise<LookBefore | 'overtaken' | 'cut'> {
   const { storeId } = place;
   const approved = approvedRows(manifest, storeId);
   const there = await rowsThere(deps, place, approved.values());
-  const reading = await readAgain(deps, request, manifest, storeId, there);
+  const { isOver } = place;
+  const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver, known: there });
+  if (!reading) return 'cut';
   assertDescribed(reading, approved.values());
   const said = await acceptedGone(deps, request, storeId);
   const left = new KeySet(rowsAs(allRows(reading.left), rowKey));
   const others = await rowsErasedByOthers(deps, request, storeId, { approved, there, left });
   const accepted = new KeySet([...said.keys, ...others.keys]);
   const fresh = await deps.register.load(request.requestId);
-  if (wasOvertaken(request, fresh, storeId)) return undefined;
+  if (wasOvertaken(request, fresh, storeId)) return 'overtaken';
   const looked = { approved, there, left, accepted };
   const now = await settleUnanswered(deps, fresh, place, looked);
-  if (wasBegunOrEnded(fresh, now, storeId)) return undefined;
+  if (wasBegunOrEnded(fresh, now, storeId)) return 'overtaken';
   const rows = rowsOf(now, manifest, { storeId, looked, reading });
   const gone = [...said.untold, ...others.untold];
   const before = { request: now, reading, gone, rows };

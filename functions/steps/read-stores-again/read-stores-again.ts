@@ -1,7 +1,7 @@
 import { recordHandOver } from '../../casework/driver/record-hand-over';
-import { forEveryStore } from '../../casework/driver/store-rounds';
+import { forEveryStore, timeSlice } from '../../casework/driver/store-rounds';
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
-import { readAgain } from '../../casework/evidence/read-again';
+import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
@@ -13,24 +13,35 @@ import { storesDown, storesGivenUp } from '../../domain/store-faults';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 
 export interface SecondReadingNext {
-  readonly next: 'await-stores' | 'again' | 'by-person' | 'done' | 'ended';
+  readonly next: 'await-stores' | 'again' | 'read-on' | 'by-person' | 'done' | 'ended';
 }
 
 /**
  * Reads every store once more, a day after the erasure: a late import, a replica or a cache may have brought
  * rows back.
+ *
+ * @param isOver - whether the time of this call is used up: then the next one reads on
  */
-export async function readStoresAgain(deps: Deps, input: { requestId: string }): Promise<SecondReadingNext> {
+export async function readStoresAgain(
+  deps: Deps,
+  input: { requestId: string },
+  isOver: () => boolean = timeSlice(READ_WITHIN_MS),
+): Promise<SecondReadingNext> {
   const before = assertOpen(await deps.register.load(input.requestId));
   const manifest = await approvedManifest(deps, before);
-  await forEveryStore(storesToRead(before, manifest), (storeId) =>
-    readStore(deps, before, manifest, storeId),
-  );
+  let isPaused = false;
+  await forEveryStore(storesToRead(before, manifest), async (storeId) => {
+    if (await readStore(deps, before, manifest, { storeId, isOver })) isPaused = true;
+  });
   const after = await deps.register.load(input.requestId);
   if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
+  if (isPaused) return { next: 'read-on' };
   if (hasReturnedRows(after)) return { next: 'again' };
   return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
 }
+
+/** Of the 15 minutes that a Lambda may take. Milliseconds. */
+const READ_WITHIN_MS = 600_000;
 
 /** A request whose mail said that staff will write does not end before they have. */
 async function handOverUnfinished(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
@@ -48,16 +59,20 @@ function storesToRead(request: DataSubjectRequest, manifest: Manifest): string[]
   return searched.filter((id) => !read.includes(id) && !gone.includes(id));
 }
 
+/** @returns whether there was no time to read all of it */
 async function readStore(
   deps: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
-  storeId: string,
-): Promise<void> {
+  { storeId, isOver }: { readonly storeId: string; readonly isOver: () => boolean },
+): Promise<boolean> {
   const { requestId } = request;
+  let isPaused = false;
   await recordIfUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
     const round = Math.max(roundPlanned(request), 1);
-    const reading = await readAgain(deps, request, manifest, storeId);
+    const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver });
+    isPaused = reading === undefined;
+    if (!reading) return;
     await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({
       type: 'store-read-again',
       data: {
@@ -69,4 +84,5 @@ async function readStore(
       actor: { kind: 'desk' },
     }));
   });
+  return isPaused;
 }

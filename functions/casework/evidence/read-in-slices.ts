@@ -1,0 +1,93 @@
+import * as z from 'zod/mini';
+import { plusDuration } from '../../domain/civil-time';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { EventType } from '../../domain/events';
+import type { Search } from '../../domain/finding';
+import { lastOf } from '../../domain/log-entries';
+import { readStored } from '../../domain/read-stored';
+import { allRows, packRows } from '../../domain/rows';
+import { attemptName } from './attempt-name';
+import { type FoundInStore, searchStore } from './call-store';
+import { LocatedRows, optional, text, UnreadPlaces } from './stored-shapes';
+
+type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'clock'>;
+
+export interface ReadingWanted {
+  readonly storeId: string;
+  readonly searches: readonly Search[];
+  /** Whether the time of this call is used up. */
+  readonly isOver: () => boolean;
+}
+
+/** What was read before a pause counts for this long: then the store is read anew. */
+const COUNTS_FOR = 'PT2H';
+
+/**
+ * Reads a store again by the searches of a manifest. What one call has no time for is read by the next one,
+ * from where this one stopped; anything that the desk does in the store meanwhile makes it begin anew.
+ *
+ * @returns undefined when the time was used up: what was read is kept, and noted in the log
+ */
+export async function readInSlices(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { storeId, searches, isOver }: ReadingWanted,
+): Promise<FoundInStore | undefined> {
+  const before = await pausedReading(deps, request, storeId);
+  const wanted = { op: 'read-again' as const, searches, cursor: before?.cursor, isOver };
+  const found = await searchStore(deps, storeId, wanted);
+  const all = before ? joined(before, found) : found;
+  if (found.cursor === undefined) return all;
+  const { requestId } = request;
+  const object = await deps.objects.put(requestId, attemptName(`reading/${storeId}`), all);
+  await deps.register.append(requestId, object, () => ({
+    type: 'reading-paused',
+    data: { storeId, object },
+    actor: { kind: 'desk' },
+  }));
+  return undefined;
+}
+
+function joined(before: FoundInStore, { rows, unmapped, unread, cursor }: FoundInStore): FoundInStore {
+  return {
+    rows: packRows(allRows([before, { rows }])),
+    unmapped: [...before.unmapped, ...unmapped],
+    unread: [...before.unread, ...unread],
+    ...(cursor === undefined ? {} : { cursor }),
+  };
+}
+
+const ReadingShape: z.ZodMiniType<FoundInStore> = z.looseObject({
+  rows: LocatedRows,
+  unmapped: z.array(z.looseObject({ collection: text, field: text })),
+  unread: UnreadPlaces,
+  cursor: optional(text),
+});
+
+/** What the desk does in a store, and what makes it look at all of it again. */
+const changes: readonly EventType[] = [
+  'erasure-begun',
+  'erasure-acknowledged',
+  'store-erased',
+  'store-read-again',
+  'search-renewed',
+  'drift-accepted',
+];
+
+async function pausedReading(
+  { objects, clock }: Deps,
+  request: DataSubjectRequest,
+  storeId: string,
+): Promise<FoundInStore | undefined> {
+  const paused = request.log.findLast((e) => e.type === 'reading-paused' && e.data.storeId === storeId);
+  if (paused?.type !== 'reading-paused') return undefined;
+  if (plusDuration(paused.at, COUNTS_FOR, 'UTC') < clock.now()) return undefined;
+  const isChanged = changes.some((type) => {
+    const last = lastOf(request.log, type);
+    return last !== undefined && last.seq > paused.seq;
+  });
+  if (isChanged) return undefined;
+  const stored = await objects.get(request.requestId, paused.data.object);
+  return readStored('a part of a reading', ReadingShape, stored);
+}
