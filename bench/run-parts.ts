@@ -1,0 +1,68 @@
+import { performance } from 'node:perf_hooks';
+import { SeededRandom } from '../local/sample-shop/seeded-random';
+import { type BenchDatabase, startBenchDatabase } from './machinery/bench-database';
+import { type BenchContext, type BenchPart, SkippedError } from './machinery/bench-part';
+import type { PartResults } from './machinery/bench-results';
+import type { BenchSizes } from './machinery/bench-sizes';
+import { loadNow } from './machinery/machine';
+
+export interface BenchRun {
+  readonly parts: readonly BenchPart[];
+  readonly sizes: BenchSizes;
+  readonly seed: number;
+  /** Prints a line of progress. */
+  readonly say: (line: string) => void;
+  /** Called after each part. */
+  readonly done: (results: PartResults) => void;
+  /** @default Debian's PostgreSQL */
+  readonly database?: () => Promise<BenchDatabase>;
+}
+
+/** Runs parts one after the other. A part that cannot run here is skipped; any other error ends the bench. */
+export async function runParts(run: BenchRun): Promise<PartResults[]> {
+  const { parts, sizes, seed, say, done, database = startBenchDatabase } = run;
+  let started: Promise<BenchDatabase> | undefined;
+  const context: BenchContext = {
+    sizes,
+    random: new SeededRandom(seed),
+    say,
+    database: () => {
+      started ??= database();
+      return started;
+    },
+  };
+  const results: PartResults[] = [];
+  try {
+    for (const part of parts) {
+      const result = await runPart(part, context);
+      results.push(result);
+      done(result);
+    }
+    return results;
+  } finally {
+    await started?.then(
+      ({ stop }) => stop(),
+      () => undefined,
+    );
+  }
+}
+
+async function runPart(part: BenchPart, context: BenchContext): Promise<PartResults> {
+  const { name, asks } = part;
+  // A desk of an earlier part sets the clock of the whole process.
+  const at = new Date(performance.timeOrigin + performance.now()).toISOString();
+  const [began, before] = [performance.now(), loadNow()];
+  const outcome = await part.run(context).catch((error: unknown) => {
+    if (error instanceof SkippedError) return { figures: [], gates: [], skipped: error.message };
+    throw error;
+  });
+  const seconds = (performance.now() - began) / 1_000;
+  const { figures, gates, ...more } = outcome;
+  return {
+    ...{ name, asks, at, seconds, load: [before, loadNow()] },
+    figures: figures.map((figure) => ({ ...figure, measured: [...figure.measured] })),
+    gates: [...gates],
+    ...('notes' in more && more.notes ? { notes: [...more.notes] } : {}),
+    ...('skipped' in more ? { skipped: more.skipped } : {}),
+  };
+}
