@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { sampleDeskFile } from '../../local/desk/read-desk';
+import type { DeskOptions } from '../../local/desk/start-desk';
 import { startJourney } from '../../test/journeys/journey-desk';
 import { withTemporaryFolder } from '../machinery/temporary-folder';
 
@@ -14,7 +15,7 @@ export interface StoreEntry {
   readonly [setting: string]: unknown;
 }
 
-export interface BenchDeskOptions {
+export interface BenchDeskOptions extends Pick<DeskOptions, 'onTransition'> {
   /** The stores, where they are not the sample shop's three that functions ask. */
   readonly stores?: readonly StoreEntry[];
   /** `false`: the stores are not started, for work that asks none. */
@@ -23,12 +24,16 @@ export interface BenchDeskOptions {
 
 /** Runs a piece of work on a desk of its own, whose requests need nobody to look into a store by hand. */
 export async function withBenchDesk<Result>(
-  { stores, shop }: BenchDeskOptions,
+  { stores, shop, onTransition }: BenchDeskOptions,
   work: (walk: DeskWalk) => Promise<Result>,
 ): Promise<Result> {
   return withTemporaryFolder(async (folder) => {
     const config = deskFile(folder, stores);
-    const walk = await startJourney({ config, sample: stores === undefined && shop !== false });
+    const walk = await startJourney({
+      config,
+      sample: stores === undefined && shop !== false,
+      ...(onTransition ? { onTransition } : {}),
+    });
     try {
       return await work(walk);
     } finally {
