@@ -1,10 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import { SeededRandom } from '../local/sample-shop/seeded-random';
 import { type BenchDatabase, startBenchDatabase } from './machinery/bench-database';
-import { type BenchContext, type BenchPart, SkippedError } from './machinery/bench-part';
+import type { BenchContext, BenchPart } from './machinery/bench-part';
 import type { PartResults } from './machinery/bench-results';
 import type { BenchSizes } from './machinery/bench-sizes';
 import { loadNow } from './machinery/machine';
+import { SkippedError } from './machinery/skipped-error';
 
 export interface BenchRun {
   readonly parts: readonly BenchPart[];

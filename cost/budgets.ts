@@ -10,6 +10,8 @@ export const budgets = {
    * upper bound by which DynamoDB is charged.
    */
   held: 1.95,
-  /** US dollars: a month without requests, stores outside a VPC, in the first year. */
-  idleMonth: 1.1,
+  /** US dollars: a month without requests, stores outside a VPC, in the first year, at list price. */
+  idleMonth: 3.05,
+  /** The same where the account's free alarms and metrics are used for nothing else. */
+  idleMonthAfterFree: 1.15,
 } as const;

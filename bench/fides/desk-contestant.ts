@@ -12,8 +12,8 @@ export class ErasureWatch {
   milliseconds = 0;
 
   readonly onTransition = ({ stateName }: Transition): void => {
-    if (stateName === 'GiveNotice') this.noticeEnded = performance.now();
-    if (stateName === 'EraseStores') this.milliseconds = performance.now() - this.noticeEnded;
+    if (stateName === 'Give Notice') this.noticeEnded = performance.now();
+    if (stateName === 'Erase Stores') this.milliseconds = performance.now() - this.noticeEnded;
   };
 }
 
@@ -32,20 +32,20 @@ export class DeskContestant {
     return search + (await timed(() => this.walk.act(visit, /^approve/i)));
   }
 
+  /** Milliseconds from the end of the notice until the store was erased and read again. */
   async erasure(email: string): Promise<number> {
     await this.approveErasure(email);
-    await this.walk.desk.moveClock({ by: 'P1DT1H' });
+    await this.endNotice();
     return this.watch.milliseconds;
   }
 
-  /** Requests for erasure up to their approval, which nothing of the store is changed before. */
-  async approveErasure(email: string): Promise<void> {
+  private async approveErasure(email: string): Promise<void> {
     await this.walk.ask({ right: 'erasure', email });
     await this.walk.prove(email);
     await this.walk.approve(staff.decides);
   }
 
-  endNotice(): Promise<void> {
+  private endNotice(): Promise<void> {
     return this.walk.desk.moveClock({ by: 'P1DT1H' });
   }
 

@@ -100,20 +100,34 @@ async function contest(context: BenchContext, { folder, url, admin, fides }: Pla
   return withBenchDesk({ stores: [store], onTransition: watch.onTransition }, async (walk) => {
     const sides = { ours: new DeskContestant(walk, watch), theirs: new FidesContestant(client) };
     const people = new People(context.sizes.fides.people);
-    return {
-      figures: [
-        ...(await one(context, sides, people)),
-        ...(await statements(context, await StatementLog.open(admin), sides, people)),
-        ...(await crowds(context, sides, people)),
-        figureOf('resident memory after that', 'MB', {
-          [OURS]: once(process.memoryUsage.rss() / 2 ** 20),
-          [FIDES]: once(fides.residentMegabytes()),
-        }),
-        ...(await large(context, sides)),
-      ],
-      gates: [],
-      notes: NOTES,
-    };
+    const figures = [
+      ...(await one(context, sides, people)),
+      ...(await statements(context, await StatementLog.open(admin), sides, people)),
+      ...(await crowds(context, sides, people)),
+      figureOf('resident memory after that', 'MB', {
+        [OURS]: once(process.memoryUsage.rss() / 2 ** 20),
+        [FIDES]: once(fides.residentMegabytes()),
+      }),
+      await erasedPeople(url),
+      ...(await large(context, sides)),
+    ];
+    return { figures, gates: [], notes: NOTES };
+  });
+}
+
+/** How many customers are blank by now. Each side was asked to erase the same number. */
+async function erasedPeople(url: string): Promise<Figure> {
+  const blank = async (database: string) => {
+    const client = await openClient(at(url, database).href);
+    const { rows } = await client.query<{ blank: string }>(
+      'SELECT count(*) AS blank FROM customer WHERE email IS NULL',
+    );
+    await client.end();
+    return once(Number(rows[0]?.blank));
+  };
+  return figureOf('people who are erased in the store after that', 'people', {
+    [OURS]: await blank(databases.ours),
+    [FIDES]: await blank(databases.theirs),
   });
 }
 

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { SkippedError } from '../machinery/bench-part';
+import { SkippedError } from '../machinery/skipped-error';
 
 const run = promisify(execFile);
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { startRealPostgres } from '../../test/heavy/real-postgres';
-import { SkippedError } from './bench-part';
+import { SkippedError } from './skipped-error';
 
 /** A PostgreSQL of the bench's own, on 127.0.0.1. */
 export interface BenchDatabase {

@@ -9,7 +9,7 @@ export interface BenchContext {
   readonly random: SeededRandom;
   /** Prints a line of progress. */
   readonly say: (line: string) => void;
-  /** Throws {@link SkippedError} where there is no PostgreSQL. */
+  /** Throws `SkippedError` where there is no PostgreSQL. */
   readonly database: () => Promise<BenchDatabase>;
 }
 
@@ -61,11 +61,6 @@ export interface Gate {
   readonly goal: number;
   /** Above it the bench ends with an exit code other than 0. @default the goal */
   readonly held?: number;
-}
-
-/** The part cannot run on this machine; the message says why. */
-export class SkippedError extends Error {
-  override readonly name = 'SkippedError';
 }
 
 /** The name under which this project's own measurements stand. */

@@ -22,7 +22,7 @@ class Counted extends Writable {
   }
 }
 
-/** Each writes the person's rows as JSON, compressed, into `sink`, and returns their number if it knows it. */
+/** Each writes the person's rows into the sink, as compressed JSON. */
 const ways: Record<ExportWay, (input: ScriptInput, sink: Counted) => Promise<void>> = {
   ours: async ({ url, table }, sink) => {
     const { store, search } = benchTable(table);

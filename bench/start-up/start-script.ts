@@ -1,4 +1,4 @@
-/** Starts a function once as Lambda does: loads its code, then makes its first call. See `start-up-part.ts`. */
+/** Starts a function as Lambda does: loads its code and makes its first call. See `start-up-part.ts`. */
 import { performance } from 'node:perf_hooks';
 import type { StartInput, StartOutput } from './start-up-part';
 

@@ -33,7 +33,7 @@ export async function fillRegister(
   return register;
 }
 
-/** What the register wrote of the first request, as that of the nth: its items, under its id and its instant. */
+/** What the register wrote of the first request, with the id and the instant of the nth. */
 function copyOf(items: Items, n: number, due: number): Record<string, AttributeValue>[] {
   const text = JSON.stringify(items)
     .replaceAll(FIRST, `dsr-${String(n).padStart(12, '0')}`)
