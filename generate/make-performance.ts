@@ -32,7 +32,7 @@ Times belong to that machine; ratios carry over to others. **Nothing of it ran o
 `;
 }
 
-const goalWords = `The last column is what the bench fails above: more than the goal where a ratio depends on the machine, or where the goal is not met yet.
+const goalWords = `A ratio here is that of the best measurements of each, which other work on the machine disturbs least; the sections below compare medians. The last column is what the bench fails above: more than the goal where a ratio depends on the machine, or where the goal is not met yet.
 `;
 
 function goalTable(parts: readonly PartResults[]): string {

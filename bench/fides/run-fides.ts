@@ -72,7 +72,7 @@ export async function runFides(
 
 const PASSWORD = 'bench';
 
-/** Its own defaults, but requests wait for approval, tasks run in the worker, and nothing is reported home. */
+/** Its own defaults, but requests wait for approval and tasks run in the worker. Nothing is reported home. */
 function environment(database: URL, redisPort: number): NodeJS.ProcessEnv {
   return {
     PATH: process.env.PATH,

@@ -77,11 +77,14 @@ export function figureOf(
   return { what, unit, measured: measured.map(([who, spread]) => ({ who, ...spread })) };
 }
 
-/** How many times the effort of another we need, by the medians. Throws if there is no such other. */
+/**
+ * How many times the effort of another we need, by the best measurement of each: other work on the machine
+ * disturbs it least. Throws if there is no such other.
+ */
 export function ratioTo({ what, measured, better }: Figure, other: string): number {
   const [ours, theirs] = [OURS, other].map((name) => measured.find(({ who }) => who === name));
   if (!ours || !theirs) throw new Error(`${what} was not measured beside ${other}`);
-  return better === 'more' ? theirs.median / ours.median : ours.median / theirs.median;
+  return better === 'more' ? theirs.p90 / ours.p90 : ours.min / theirs.min;
 }
 
 /** The gate on {@link ratioTo}. */

@@ -92,7 +92,7 @@ function* gatesOf(indexed: readonly Figure[]): Iterable<Gate> {
   const [first, last] = [indexed[0], indexed.at(-1)];
   if (!first || !last) return;
   yield ratioGate(last, IN_TRANSACTION, { goal: 4, held: 8 });
-  const [few, many] = [first, last].map((figure) => figure.measured[0]?.median ?? 0);
+  const [few, many] = [first, last].map((figure) => figure.measured[0]?.min ?? 0);
   if (!few || !many) return;
   yield {
     what: `${last.what}, against ${first.what}`,
