@@ -6,6 +6,7 @@ import type { PartResults } from './machinery/bench-results';
 import type { BenchSizes } from './machinery/bench-sizes';
 import { loadNow } from './machinery/machine';
 import { SkippedError } from './machinery/skipped-error';
+import { startBenchDesk } from './workflow/bench-desk';
 
 export interface BenchRun {
   readonly parts: readonly BenchPart[];
@@ -22,15 +23,13 @@ export interface BenchRun {
 /** Runs parts one after the other. A part that cannot run here is skipped; any other error ends the bench. */
 export async function runParts(run: BenchRun): Promise<PartResults[]> {
   const { parts, sizes, seed, say, done, database = startBenchDatabase } = run;
-  let started: Promise<BenchDatabase> | undefined;
+  const [server, desk] = [shared(database), shared(startBenchDesk)];
   const context: BenchContext = {
     sizes,
     random: new SeededRandom(seed),
     say,
-    database: () => {
-      started ??= database();
-      return started;
-    },
+    database: server.get,
+    desk: async () => (await desk.get()).walk,
   };
   const results: PartResults[] = [];
   try {
@@ -41,11 +40,24 @@ export async function runParts(run: BenchRun): Promise<PartResults[]> {
     }
     return results;
   } finally {
-    await started?.then(
-      ({ stop }) => stop(),
-      () => undefined,
-    );
+    await desk.stop();
+    await server.stop();
   }
+}
+
+/** Something that is started when the first part asks for it, and is the same for all. */
+function shared<Started extends { stop(): Promise<void> }>(start: () => Promise<Started>) {
+  let started: Promise<Started> | undefined;
+  return {
+    get: () => {
+      started ??= start();
+      return started;
+    },
+    stop: async () => {
+      const running = await started?.catch(() => undefined);
+      await running?.stop();
+    },
+  };
 }
 
 async function runPart(part: BenchPart, context: BenchContext): Promise<PartResults> {

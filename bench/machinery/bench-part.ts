@@ -1,3 +1,4 @@
+import type { DeskWalk } from '../../local/demo/desk-walk';
 import type { SeededRandom } from '../../local/sample-shop/seeded-random';
 import type { BenchDatabase } from './bench-database';
 import type { BenchSizes } from './bench-sizes';
@@ -11,6 +12,8 @@ export interface BenchContext {
   readonly say: (line: string) => void;
   /** Throws `SkippedError` where there is no PostgreSQL. */
   readonly database: () => Promise<BenchDatabase>;
+  /** The desk of the sample shop that all parts share. Each asks for people of its own. */
+  readonly desk: () => Promise<DeskWalk>;
 }
 
 /** A part of the bench: one question that a user would ask. */

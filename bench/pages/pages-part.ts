@@ -3,8 +3,7 @@ import { staff } from '../../local/demo/story';
 import type { SeenPage } from '../../local/demo/visitor';
 import { type BenchPart, type Figure, figureOf, type Gate, OURS } from '../machinery/bench-part';
 import { once } from '../machinery/spread';
-import { withBenchDesk } from '../workflow/bench-desk';
-import { customers } from '../workflow/walks';
+import { lastCustomer } from '../workflow/walks';
 
 const WINDOW = 'what a server sends at first';
 
@@ -18,23 +17,23 @@ const FIRST_WINDOW = 14_600;
 export const pagesPart: BenchPart = {
   name: 'pages',
   asks: 'How heavy are the pages, and how many requests does each take?',
-  run: ({ say }) =>
-    withBenchDesk({}, async (walk) => {
-      say('the form, and the page on which staff decide');
-      const form = await walk.visitor().open('/');
-      const [email = ''] = customers(1);
-      await walk.ask({ right: 'access', email });
-      await walk.prove(email);
-      const { page } = await walk.enter(staff.decides, 'decide');
-      return {
-        figures: [figure('the form', form), figure('the page to decide on', page)],
-        gates: [
-          ...gates('the form', form, FIRST_WINDOW),
-          ...gates('the page to decide on', page, 10 * FIRST_WINDOW),
-        ],
-        notes: ['API Gateway does not compress pages; something in front of it may.'],
-      };
-    }),
+  run: async ({ desk, say }) => {
+    say('the form, and the page on which staff decide');
+    const walk = await desk();
+    const form = await walk.visitor().open('/');
+    const email = lastCustomer();
+    await walk.ask({ right: 'access', email });
+    await walk.prove(email);
+    const { page } = await walk.enter(staff.decides, 'decide');
+    return {
+      figures: [figure('the form', form), figure('the page to decide on', page)],
+      gates: [
+        ...gates('the form', form, FIRST_WINDOW),
+        ...gates('the page to decide on', page, 10 * FIRST_WINDOW),
+      ],
+      notes: ['API Gateway does not compress pages; something in front of it may.'],
+    };
+  },
 };
 
 function figure(name: string, { html }: SeenPage): Figure {

@@ -12,7 +12,6 @@ import {
 import { bundleScript, runScript, type ScriptBundle } from '../machinery/child-process';
 import { type Contestant, interleave } from '../machinery/interleave';
 import { once, spreadOf } from '../machinery/spread';
-import { withBenchDesk } from '../workflow/bench-desk';
 import { type Builds, bytesOf, EMPTY, PLAIN, withBuilds } from './builds';
 import { firstEvents } from './first-events';
 
@@ -28,22 +27,22 @@ export type StartOutput = z.infer<typeof startOutput>;
 export const startUpPart: BenchPart = {
   name: 'start-up',
   asks: 'How long does a person wait for a function that was asleep?',
-  run: (context) =>
-    withBenchDesk({ shop: false }, async ({ desk }) => {
-      const { startedFunctions } = context.sizes;
-      const bundle = await bundleScript(join(__dirname, 'start-script.ts'));
-      const env = { ...process.env, ...desk.environment, LOG_LEVEL: 'SILENT' };
-      try {
-        return await withBuilds(startedFunctions, async (buildsOf) => {
-          const figures: Figure[] = [];
-          for (const name of startedFunctions)
-            figures.push(...(await measureStarts(context, { name, builds: buildsOf(name), bundle, env })));
-          return { figures, gates: [...gatesOf(figures)], notes: [NOTE] };
-        });
-      } finally {
-        bundle.remove();
-      }
-    }),
+  run: async (context) => {
+    const { startedFunctions } = context.sizes;
+    const { desk } = await context.desk();
+    const bundle = await bundleScript(join(__dirname, 'start-script.ts'));
+    const env = { ...process.env, ...desk.environment, LOG_LEVEL: 'SILENT' };
+    try {
+      return await withBuilds(startedFunctions, async (buildsOf) => {
+        const figures: Figure[] = [];
+        for (const name of startedFunctions)
+          figures.push(...(await measureStarts(context, { name, builds: buildsOf(name), bundle, env })));
+        return { figures, gates: [...gatesOf(figures)], notes: [NOTE] };
+      });
+    } finally {
+      bundle.remove();
+    }
+  },
 };
 
 const NOTE =

@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { sampleDeskFile } from '../../local/desk/read-desk';
 import type { DeskOptions } from '../../local/desk/start-desk';
 import { startJourney } from '../../test/journeys/journey-desk';
-import { withTemporaryFolder } from '../machinery/temporary-folder';
 
 /** A store, as the desk file writes it. */
 export interface StoreEntry {
@@ -18,28 +18,40 @@ export interface StoreEntry {
 export interface BenchDeskOptions extends Pick<DeskOptions, 'onTransition'> {
   /** The stores, where they are not the sample shop's three that functions ask. */
   readonly stores?: readonly StoreEntry[];
-  /** `false`: the stores are not started, for work that asks none. */
-  readonly shop?: false;
 }
 
-/** Runs a piece of work on a desk of its own, whose requests need nobody to look into a store by hand. */
+/** A desk, until it is stopped. */
+export interface BenchDesk {
+  readonly walk: DeskWalk;
+  stop(): Promise<void>;
+}
+
+/** Starts a desk whose requests need nobody to look into a store by hand. */
+export async function startBenchDesk({ stores, onTransition }: BenchDeskOptions = {}): Promise<BenchDesk> {
+  const folder = mkdtempSync(join(tmpdir(), 'rightsdesk-bench-'));
+  const walk = await startJourney({
+    config: deskFile(folder, stores),
+    sample: stores === undefined,
+    ...(onTransition ? { onTransition } : {}),
+  });
+  const stop = async () => {
+    await walk.desk.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { walk, stop };
+}
+
+/** Runs a piece of work on a desk of its own. */
 export async function withBenchDesk<Result>(
-  { stores, shop, onTransition }: BenchDeskOptions,
+  options: BenchDeskOptions,
   work: (walk: DeskWalk) => Promise<Result>,
 ): Promise<Result> {
-  return withTemporaryFolder(async (folder) => {
-    const config = deskFile(folder, stores);
-    const walk = await startJourney({
-      config,
-      sample: stores === undefined && shop !== false,
-      ...(onTransition ? { onTransition } : {}),
-    });
-    try {
-      return await work(walk);
-    } finally {
-      await walk.desk.stop();
-    }
-  });
+  const { walk, stop } = await startBenchDesk(options);
+  try {
+    return await work(walk);
+  } finally {
+    await stop();
+  }
 }
 
 /** The sample's desk file with other stores, and what its systems say of those that are left. */

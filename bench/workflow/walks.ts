@@ -3,10 +3,15 @@ import { Phone } from '../../local/demo/phone';
 import { staff } from '../../local/demo/story';
 import { shopRecords, usualScale } from '../../local/sample-shop/shop-records';
 
-/** Addresses of customers of the sample shop, of whom nothing is peculiar. */
+/** Addresses of customers of the sample shop, of whom nothing is peculiar; never {@link lastCustomer}. */
 export function customers(wanted: number): string[] {
   const { customers: all } = shopRecords(usualScale);
-  return all.slice(-wanted).map(({ email }) => email);
+  return all.slice(-wanted - 1, -1).map(({ email }) => email);
+}
+
+/** The address of a customer who asks for nothing else. */
+export function lastCustomer(): string {
+  return shopRecords(usualScale).customers.at(-1)?.email ?? '';
 }
 
 /** One request for a copy, from the form to the package in the hands of the person. */

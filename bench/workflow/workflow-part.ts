@@ -15,7 +15,6 @@ import {
 } from '../machinery/bench-part';
 import { interleave } from '../machinery/interleave';
 import { once } from '../machinery/spread';
-import { withBenchDesk } from './bench-desk';
 import { countOutgoingCalls } from './outgoing-calls';
 import { askAtOnce, askForCopy, customers } from './walks';
 
@@ -25,7 +24,7 @@ const PUTS = 'as many PutItem of the emulator';
 export const workflowPart: BenchPart = {
   name: 'workflow',
   asks: 'How many requests does a desk carry from the form to the package, on this machine?',
-  run: (context) => withBenchDesk({}, (walk) => measureDesk(context, walk)),
+  run: async (context) => measureDesk(context, await context.desk()),
 };
 
 async function measureDesk(context: BenchContext, walk: DeskWalk): Promise<PartFindings> {
