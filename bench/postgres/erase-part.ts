@@ -151,7 +151,7 @@ async function assertGone(client: Client, { name }: BenchTable): Promise<void> {
 }
 
 function* gatesOf(figure: Figure, rows: number): Iterable<Gate> {
-  yield ratioGate(figure, BY_KEYS, { goal: 6, held: 20 });
+  yield ratioGate(figure, BY_KEYS, { goal: 6, held: 30 });
   const faster = { 20: 1 / 8, 1000: 1 / 12 }[rows] ?? 1 / 12;
   yield {
     what: `${figure.what}: Rightsdesk / ${ROW_BY_ROW}`,

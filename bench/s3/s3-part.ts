@@ -81,8 +81,8 @@ async function measureRecords({ sizes, random, say }: BenchContext, client: S3Cl
   return {
     figures: [figure],
     gates: [
-      ratioGate(figure, BYTE_SEARCH, { goal: 1.5, held: 6 }),
-      ratioGate(figure, PARSE, { goal: 1, held: 4 }),
+      ratioGate(figure, BYTE_SEARCH, { goal: 1.5, held: 40 }),
+      ratioGate(figure, PARSE, { goal: 1, held: 12 }),
     ],
   };
 }
