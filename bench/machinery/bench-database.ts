@@ -12,14 +12,13 @@ export interface BenchDatabase {
 const SERVERS = '/usr/lib/postgresql';
 
 /**
- * Starts Debian's PostgreSQL in a folder of its own. Nothing is written through to the disk, for anybody in
- * the same run. Throws {@link SkippedError} where it is not installed.
+ * Starts Debian's PostgreSQL in a folder of its own, which waits for the disk at each commit. Throws {@link SkippedError} where it is not installed.
  */
 export async function startBenchDatabase(): Promise<BenchDatabase> {
   if (!existsSync(SERVERS) || readdirSync(SERVERS).length === 0)
     throw new SkippedError(
       "PostgreSQL is not installed. As root: apt-get install postgresql. Its figures would say nothing of another database's.",
     );
-  const server = await startRealPostgres();
+  const server = await startRealPostgres(undefined, 'durable');
   return { url: server.url(), stop: () => server.stop() };
 }
