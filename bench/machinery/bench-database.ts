@@ -12,7 +12,8 @@ export interface BenchDatabase {
 const SERVERS = '/usr/lib/postgresql';
 
 /**
- * Starts Debian's PostgreSQL in a folder of its own, which waits for the disk at each commit. Throws {@link SkippedError} where it is not installed.
+ * Starts Debian's PostgreSQL in a folder of its own, which waits for the disk at each commit. Throws
+ * {@link SkippedError} where it is not installed.
  */
 export async function startBenchDatabase(): Promise<BenchDatabase> {
   if (!existsSync(SERVERS) || readdirSync(SERVERS).length === 0)
