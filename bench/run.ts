@@ -1,68 +1,99 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Command } from 'commander';
-import { measureBundles } from './bundles';
-import { readCosts } from './costs';
-import { benchDeadlines } from './deadlines';
-import { measureFormPage } from './form-page';
-import { countWatchReads } from './watch-reads';
+import { existsSync } from 'node:fs';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { benchParts } from './bench-parts';
+import { fidesPart } from './fides/fides-part';
+import type { BenchPart } from './machinery/bench-part';
+import {
+  type BenchResults,
+  broken,
+  KEPT_RUN,
+  LAST_RUN,
+  mergedResults,
+  readResults,
+  writeResults,
+} from './machinery/bench-results';
+import { fullSizes, quickSizes } from './machinery/bench-sizes';
+import { thisMachine } from './machinery/machine';
+import { resultLines } from './machinery/results-table';
+import { runParts } from './run-parts';
 
-interface Figure {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly budget?: string;
+interface BenchOptions {
+  readonly only?: readonly string[];
+  readonly quick?: true;
+  readonly with?: 'fides';
+  readonly keep?: true;
+  readonly seed: number;
 }
 
-type Add = (what: string, value: number, unit: string, budget?: string) => void;
+const names = benchParts.map(({ name }) => name);
 
-/**
- * Runs every measurement: one line each on stdout, and one file for programs. Times depend on the machine;
- * bytes and counts do not.
- */
-async function main(): Promise<void> {
-  new Command('npm run bench')
-    .description(
-      'Measures the desk: form page, deadline engine, reads of the watch, bundles, and what requests cost by the counts of the last metered rehearsal. Writes bench/results.json. Exit code 0: no cost is above what rehearsals are held to.',
-    )
-    .parse();
-  const figures: Figure[] = [];
-  const add: Add = (what, value, unit, budget) => {
-    figures.push({ what, value, unit, ...(budget ? { budget } : {}) });
-    console.log(
-      `${what.padEnd(58)} ${String(value).padStart(10)} ${unit}${budget ? `   (budget ${budget})` : ''}`,
-    );
-  };
-  add('form page, everything', measureFormPage(), 'bytes', '14,000');
-  add('deadline engine, explanations included', benchDeadlines().callsPerSecond, 'calls/s');
-  const reads = await countWatchReads();
-  add('sweep reads, 100 open requests, 5 due', reads.few, 'index items');
-  add('sweep reads, 2,000 open requests, 5 due', reads.many, 'index items', 'the same');
-  for (const { name, kib } of await measureBundles()) add(`bundle ${name}`, kib, 'KiB', budgetOf(name));
-  addCosts(add);
-  const file = join(__dirname, 'results.json');
-  writeFileSync(file, `${JSON.stringify({ node: process.version, figures }, null, 2)}\n`);
-  console.log(`\nWritten to ${file}`);
+const command = new Command('npm run bench --')
+  .description(
+    'Measures the desk beside its peers, or beside what the machine allows, in the same run. Writes bench/results.json. All parts take about twenty minutes on two cores. Exit code 0: every count, number of bytes and ratio is within what it is held to. Times alone never fail.',
+  )
+  .option('--only <parts>', `only these, with commas: ${names.join(', ')}`, partNames)
+  .option('--quick', 'small sizes, some minutes')
+  .addOption(new Option('--with <peer>', 'also installs Fides and gives it the same work').choices(['fides']))
+  .option('--keep', 'also writes bench/kept-results.json, from which docs/performance.md is made')
+  .option('--seed <number>', 'of the order in which contestants run', Number, 1);
+
+function partNames(text: string): string[] {
+  const wanted = text.split(',').map((name) => name.trim());
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new InvalidArgumentError(`There is no part ${unknown.join(', ')}.`);
+  return wanted;
 }
 
-/** Ends with an exit code other than 0 when a cost is above its limit. */
-function addCosts(add: Add): void {
-  const { kinds, lines, over } = readCosts();
-  const cents = (dollars: number) => Math.round(dollars * 100) / 100;
-  for (const { kind, dollars } of kinds) add(`1,000 requests, ${kind}`, cents(dollars), 'USD');
-  for (const { what, unit, counted, budget } of lines)
-    add(what, cents(counted), unit, `${budget}${counted > budget ? ', OVER' : ''}`);
-  for (const sentence of over) console.error(`rightsdesk: above what rehearsals are held to: ${sentence}`);
-  if (over.length > 0) process.exitCode = 1;
+async function main(options: BenchOptions): Promise<void> {
+  const { quick, seed } = options;
+  const parts = chosenParts(options);
+  const machine = thisMachine();
+  console.log(
+    `Node ${machine.node}, ${machine.postgres ? `PostgreSQL ${machine.postgres}` : 'no PostgreSQL'}, ${machine.cores} x ${machine.cpu}, seed ${seed}`,
+  );
+  const results = await runParts({
+    parts,
+    sizes: quick ? quickSizes : fullSizes,
+    seed,
+    say: (line) => console.error(`  ... ${line}`),
+    done: (result) => {
+      const { name, asks, seconds, load } = result;
+      console.log(
+        `\n${letterOf(name)} ${name}: ${asks} (${seconds.toFixed(0)} s, load ${load.join(' to ')})`,
+      );
+      for (const line of resultLines(result)) console.log(line);
+    },
+  });
+  write({ machine, sizes: quick ? 'quick' : 'full', seed, parts: results }, options);
+  const sentences = broken(results);
+  for (const sentence of sentences) console.error(`rightsdesk: above what the bench is held to: ${sentence}`);
+  if (sentences.length > 0) process.exitCode = 1;
 }
 
-/** The budget in kibibytes, minified: smaller for pages that a person waits for than for workers. */
-function budgetOf(name: string): string {
-  if (['intake', 'verify', 'requester', 'download'].includes(name)) return '380';
-  return ['decide', 'staff'].includes(name) ? '500' : '700';
+function chosenParts({ only, with: peer }: BenchOptions): BenchPart[] {
+  const chosen = benchParts.filter(({ name }) => only === undefined || only.includes(name));
+  return peer === 'fides' ? [...chosen, fidesPart] : chosen;
 }
 
-main().catch((error: Error) => {
-  console.error(`rightsdesk: the measurement failed: ${error.message}`);
-  process.exit(1);
-});
+function letterOf(name: string): string {
+  const at = names.indexOf(name);
+  return `(${String.fromCharCode('a'.charCodeAt(0) + (at < 0 ? names.length : at))})`;
+}
+
+function write(results: BenchResults, { only, keep }: BenchOptions): void {
+  writeResults(LAST_RUN, results);
+  console.log(`\nWritten to ${LAST_RUN}`);
+  if (!keep) return;
+  const merged = only && existsSync(KEPT_RUN) ? mergedResults(readResults(KEPT_RUN), results) : results;
+  writeResults(KEPT_RUN, merged);
+  console.log(`Written to ${KEPT_RUN}. Now: npx tsx generate/make-performance.ts`);
+}
+
+main(command.parse().opts<BenchOptions>()).then(
+  // A desk leaves timers of the SDK behind.
+  () => process.exit(),
+  (error: Error) => {
+    console.error(`rightsdesk: the bench failed: ${error.message}`);
+    process.exit(1);
+  },
+);

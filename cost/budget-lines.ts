@@ -20,7 +20,7 @@ export function budgetLines(summary: CostSummary): BudgetLine[] {
     budget: budgets.transitions[kind],
     held: budgets.transitions[kind],
   });
-  const { thousandRequests, held, idleMonth } = budgets;
+  const { thousandRequests, held, idleMonth, idleMonthAfterFree } = budgets;
   return [
     transitions('access'),
     transitions('erasure'),
@@ -32,11 +32,18 @@ export function budgetLines(summary: CostSummary): BudgetLine[] {
       held: Math.max(thousandRequests, held),
     },
     {
-      what: 'a month without requests',
+      what: 'a month without requests, at list price',
       unit: 'USD',
       counted: summary.idleMonth,
       budget: idleMonth,
       held: idleMonth,
+    },
+    {
+      what: 'the same, after the ten alarms and ten metrics that each account has free',
+      unit: 'USD',
+      counted: summary.idleMonthAfterFree,
+      budget: idleMonthAfterFree,
+      held: idleMonthAfterFree,
     },
   ];
 }

@@ -1,5 +1,6 @@
 import { type Counts, waitNamed } from './counts';
-import { functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
+import { ACCESS_LOG_BYTES, functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
+import type { MeasuredTimes } from './measured-times';
 import type { PriceFile, PriceName } from './prices';
 import { UNITS_A_CALL } from './table-units';
 
@@ -24,6 +25,7 @@ export interface CostBasis {
   readonly prices: PriceFile['prices'];
   /** Megabytes of each function, without `rightsdesk-`; `store` for those of the stores. */
   readonly memory: ReadonlyMap<string, number>;
+  readonly times: MeasuredTimes['calls'];
 }
 
 /** The cost of counts at list price. Throws for a function of unknown memory. */
@@ -40,7 +42,7 @@ export function costOf(counts: Counts, basis: CostBasis): Cost {
     objects: at('objectWrite', counts.objectWrites) + at('objectRead', counts.objectReads),
     keys: at('keyCall', counts.keyCalls) + at('parameterCall', counts.parameterCalls),
     pages: at('page', counts.pages),
-    logs: at('logGigabyte', (calls * LOG_BYTES) / GIGABYTE),
+    logs: at('logGigabyte', (calls * LOG_BYTES + counts.pages * ACCESS_LOG_BYTES) / GIGABYTE),
     traffic: at('gigabyteOut', counts.bytesOut / GIGABYTE),
   };
 }
@@ -67,16 +69,22 @@ export function callsOf({ invocations }: Counts): number {
  * Gigabyte-seconds of all calls and of the functions that wait for stores meanwhile, each with its own
  * memory. Throws for a function of unknown memory.
  */
-export function gigabyteSeconds({ invocations, waits }: Counts, { memory }: CostBasis): number {
-  const charged = (name: string, seconds: number) => {
+export function gigabyteSeconds(
+  { invocations, waits }: Counts,
+  { memory, times }: Pick<CostBasis, 'memory' | 'times'>,
+): number {
+  const megabytesOf = (name: string) => {
     const megabytes = memory.get(functionNamed(name));
     if (megabytes === undefined) throw new Error(`the memory of the function ${name} is not known`);
-    return (seconds * megabytes) / MEGABYTES;
+    return megabytes;
   };
-  const working = Object.entries(invocations).map(([name, times]) => charged(name, times * secondsOf(name)));
-  const waiting = Object.entries(waits).map(([name, times]) => {
+  const secondsFor = (name: string) => secondsOf(name, { megabytes: megabytesOf(name), times });
+  const working = Object.entries(invocations).map(
+    ([name, count]) => count * secondsFor(name) * megabytesOf(name),
+  );
+  const waiting = Object.entries(waits).map(([name, count]) => {
     const { caller, call } = waitNamed(name);
-    return charged(caller, times * secondsOf(call));
+    return count * secondsFor(call) * megabytesOf(caller);
   });
-  return [...working, ...waiting].reduce((sum, one) => sum + one, 0);
+  return [...working, ...waiting].reduce((sum, one) => sum + one, 0) / MEGABYTES;
 }

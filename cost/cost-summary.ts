@@ -1,6 +1,7 @@
 import { type Cost, type CostBasis, costOf, dollarsOf, storageMonth } from './cost-of';
 import { type Counts, sumOf, timesOf, wholeOf } from './counts';
 import { type FixedCharge, fixedCharges } from './fixed-charges';
+import { type MeasuredTimes, readMeasuredTimes } from './measured-times';
 import { type MeteredCalls, type RequestKind, requestKinds } from './metered-calls';
 import { type PriceFile, readPrices } from './prices';
 import { memoryOf, type StackTemplate } from './stack-template';
@@ -20,6 +21,7 @@ export interface CostSummary {
   readonly prices: PriceFile;
   readonly metered: MeteredCalls;
   readonly memory: ReadonlyMap<string, number>;
+  readonly times: MeasuredTimes;
   readonly kinds: readonly KindSummary[];
   /** 1,000 requests, half access, half erasure. US dollars. */
   readonly thousand: { readonly dollars: number; readonly cost: Cost; readonly mailShare: number };
@@ -28,8 +30,10 @@ export interface CostSummary {
   readonly fixed: readonly FixedCharge[];
   /** The schedules of a month without requests. US dollars. */
   readonly idleSchedule: number;
-  /** Fixed charges and schedule together. US dollars a month. */
+  /** Fixed charges and schedule together, at list price. US dollars a month. */
   readonly idleMonth: number;
+  /** The same in an account that uses its ten free alarms and metrics for nothing else. */
+  readonly idleMonthAfterFree: number;
 }
 
 /** Hours of a month in AWS's price examples. */
@@ -39,9 +43,9 @@ export const MONTH_HOURS = 730;
 export function summarise(
   metered: MeteredCalls,
   template: StackTemplate,
-  prices = readPrices(),
+  { prices, times } = { prices: readPrices(), times: readMeasuredTimes() },
 ): CostSummary {
-  const basis = { prices: prices.prices, memory: memoryOf(template) };
+  const basis = { prices: prices.prices, memory: memoryOf(template), times: times.calls };
   const kinds = requestKinds.map((kind) => summariseKind(kind, metered, basis));
   const thousandCounts = sumOf(
     ...(['access', 'erasure'] as const).map((kind) => timesOf(wholeOf(metered.requests[kind]), 500)),
@@ -53,12 +57,14 @@ export function summarise(
     prices,
     metered,
     memory: basis.memory,
+    times,
     kinds,
     thousand: { dollars: dollarsOf(cost), cost, mailShare: cost.mails / dollarsOf(cost) },
     thousandStored: storageMonth(thousandCounts, basis),
     fixed,
     idleSchedule,
     idleMonth: fixed.reduce((sum, { dollars }) => sum + dollars, idleSchedule),
+    idleMonthAfterFree: fixed.reduce((sum, { afterFree }) => sum + afterFree, idleSchedule),
   };
 }
 

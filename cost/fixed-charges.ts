@@ -4,15 +4,18 @@ import { resourcesOf, type StackTemplate } from './stack-template';
 /** A charge for each month, with or without requests. */
 export interface FixedCharge {
   readonly what: string;
+  /** At list price. */
   readonly dollars: number;
+  /** What is left of it in an account that has nothing else: the first ten alarms and metrics are free. */
+  readonly afterFree: number;
 }
 
 /** Types of resources with a charge by the hour or month, or with one that is easily overlooked. */
 const charged =
   /KMS::Key$|CloudWatch::Alarm|CloudWatch::Dashboard|CompositeAlarm|EC2::|RDS::|WAFv2|NatGateway|ElastiCache|OpenSearch|SecretsManager|Route53::HostedZone|ElasticLoadBalancing|ECS::|Kinesis::|ProvisionedConcurrency/;
 
-/** The number of free alarms of an account. */
-const FREE_ALARMS = 10;
+/** The number of free alarms of an account, and of free metrics. */
+const FREE = 10;
 
 /**
  * Reads the fixed charges from a template.
@@ -21,7 +24,7 @@ const FREE_ALARMS = 10;
  */
 export function fixedCharges(
   template: StackTemplate,
-  { keyMonth, alarmMonth }: PriceFile['prices'],
+  { keyMonth, alarmMonth, metricMonth }: PriceFile['prices'],
 ): FixedCharge[] {
   const priced = ['AWS::KMS::Key', 'AWS::CloudWatch::Alarm'];
   const unknown = Object.values(template.Resources).find(
@@ -31,18 +34,22 @@ export function fixedCharges(
   const keys = resourcesOf(template, 'AWS::KMS::Key').length;
   const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').length;
   const metrics = resourcesOf(template, 'AWS::Logs::MetricFilter').length;
+  const beyondFree = (count: number) => Math.max(0, count - FREE);
   return [
     {
       what: `${keys} KMS key${keys === 1 ? '' : 's'} (a further dollar each after its first and its second yearly rotation)`,
       dollars: keys * keyMonth.usd,
+      afterFree: keys * keyMonth.usd,
     },
     {
-      what: `${alarms} alarms, one metric each (ten are free)`,
-      dollars: Math.max(0, alarms - FREE_ALARMS) * alarmMonth.usd,
+      what: `${alarms} alarms, one metric each (the first ten of an account are free)`,
+      dollars: alarms * alarmMonth.usd,
+      afterFree: beyondFree(alarms) * alarmMonth.usd,
     },
     {
-      what: `${metrics} custom metrics: the age of the newest anchor, the daily look at it, and what the watch could not check (ten are free)`,
-      dollars: 0,
+      what: `${metrics} custom metrics: the age of the newest anchor, the daily look at it, and what the watch could not check (the first ten of an account are free)`,
+      dollars: metrics * metricMonth.usd,
+      afterFree: beyondFree(metrics) * metricMonth.usd,
     },
   ];
 }

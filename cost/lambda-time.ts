@@ -1,25 +1,29 @@
-/**
- * How long a function is assumed to be charged for. An emulator on a laptop cannot measure how long a Lambda
- * takes, so these are assumptions, on the high side and stated in docs/cost.md. Milliseconds.
- */
-export interface LambdaTime {
-  readonly kind: string;
-  readonly functions: RegExp;
-  readonly milliseconds: number;
-}
+import type { CallKind, MeasuredTimes } from './measured-times';
 
-/** The first match of a function's name counts. A function that waits for another is charged for as long. */
-export const lambdaTimes: readonly LambdaTime[] = [
-  { kind: 'a page', functions: /^(intake|verify|requester|download|decide|staff)$/, milliseconds: 150 },
-  { kind: 'a question to a store', functions: /^store$/, milliseconds: 200 },
-  { kind: 'putting a copy together', functions: /^assemble-package$/, milliseconds: 1_500 },
-  { kind: 'a step, a mail included', functions: /./, milliseconds: 300 },
+/** The first match of a function's name counts. */
+const kinds: readonly { readonly kind: CallKind; readonly functions: RegExp }[] = [
+  { kind: 'page', functions: /^(intake|verify|requester|download|decide|staff)$/ },
+  { kind: 'store', functions: /^store$/ },
+  { kind: 'package', functions: /^assemble-package$/ },
+  { kind: 'step', functions: /./ },
 ];
+
+/**
+ * Megabytes with which a function has a whole processor; with less it has a share, so that what a second of
+ * processor costs does not depend on the memory.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+ */
+export const WHOLE_PROCESSOR = 1_769;
+
+/** How long a function waits for one call of AWS: assumed, on the high side. */
+export const CALL_MS = 10;
 
 /**
  * A cold start. A desk with a few requests a day finds its functions cold, so every call is counted with one,
  * with two exceptions: a store that is asked several questions in a row starts once, and so does the function
- * of pages that a person opens in one sitting.
+ * of pages that a person opens in one sitting. AWS's own part of it is about 130 ms (published measurements);
+ * loading a desk's function takes 30 ms here, and is counted four times.
  */
 export const START_MS = 250;
 
@@ -29,11 +33,23 @@ export const START_MS = 250;
  */
 export const LOG_BYTES = 800;
 
+/** Bytes of API Gateway's own log of a page: the six fields of its format, and CloudWatch's 26. */
+export const ACCESS_LOG_BYTES = 250;
+
+export interface FunctionTime {
+  readonly megabytes: number;
+  readonly times: MeasuredTimes['calls'];
+}
+
 /** Seconds that one call is charged for; `staff awake` has no cold start. */
-export function secondsOf(name: string): number {
-  const time = lambdaTimes.find(({ functions }) => functions.test(functionNamed(name)));
-  if (!time) throw new Error(`no time is assumed for ${name}`);
-  return (time.milliseconds + (isAwake(name) ? 0 : START_MS)) / 1_000;
+export function secondsOf(name: string, { megabytes, times }: FunctionTime): number {
+  const { processorMs, awsCalls } = times[kindOf(name)];
+  const share = Math.min(1, megabytes / WHOLE_PROCESSOR);
+  return (processorMs / share + awsCalls * CALL_MS + (isAwake(name) ? 0 : START_MS)) / 1_000;
+}
+
+function kindOf(name: string): CallKind {
+  return kinds.find(({ functions }) => functions.test(functionNamed(name)))?.kind ?? 'step';
 }
 
 function isAwake(name: string): boolean {

@@ -21,6 +21,7 @@ const names = [
   'page',
   'logGigabyte',
   'alarmMonth',
+  'metricMonth',
   'gigabyteOut',
   'endpointMonth',
 ] as const;

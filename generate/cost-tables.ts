@@ -2,7 +2,8 @@ import { amount, budgetLines } from '../cost/budget-lines';
 import { type Cost, callsOf, gigabyteSeconds } from '../cost/cost-of';
 import type { CostSummary, KindSummary } from '../cost/cost-summary';
 import type { Counts } from '../cost/counts';
-import { lambdaTimes, START_MS } from '../cost/lambda-time';
+import { secondsOf } from '../cost/lambda-time';
+import { callKinds } from '../cost/measured-times';
 import type { RequestKind } from '../cost/metered-calls';
 
 type Row = readonly (string | number)[];
@@ -52,13 +53,13 @@ export function kindTable({ kinds }: CostSummary): string {
 
 const costWords: Readonly<Record<keyof Cost, string>> = {
   transitions: 'Step Functions: state transitions',
-  lambda: 'Lambda: requests, and the time that is assumed below',
+  lambda: 'Lambda: requests, and the time that is told below',
   mails: 'SES: mails',
   tables: 'DynamoDB: read and write request units, at most',
   objects: 'S3: requests',
   keys: 'KMS: requests',
   pages: 'API Gateway: requests',
-  logs: 'CloudWatch: logs',
+  logs: 'CloudWatch: logs, those of API Gateway included',
   traffic: 'pages and copies to the internet',
 };
 
@@ -75,7 +76,7 @@ export function shareTable({ thousand: { cost, dollars } }: CostSummary): string
 
 /** What one request of each kind used. */
 export function countTable(summary: CostSummary): string {
-  const { kinds, memory, prices } = summary;
+  const { kinds, memory, times } = summary;
   const row = (what: string, of: (counts: Counts) => number): Row => [
     what,
     ...kinds.map(({ counts }: KindSummary) => Math.round(of(counts)).toLocaleString('en')),
@@ -85,7 +86,7 @@ export function countTable(summary: CostSummary): string {
     [
       row('state transitions', (c) => c.transitions),
       row('calls of functions', callsOf),
-      row('GB-seconds, assumed', (c) => gigabyteSeconds(c, { memory, prices: prices.prices })),
+      row('GB-seconds', (c) => gigabyteSeconds(c, { memory, times: times.calls })),
       row('requests for pages', (c) => c.pages),
       row('DynamoDB calls that read', (c) => c.tableReads),
       row('DynamoDB calls that write', (c) => c.tableWrites),
@@ -103,13 +104,23 @@ export function countTable(summary: CostSummary): string {
   );
 }
 
-export function timeTable(): string {
+/** What a call of each kind of function takes: measured, and what is charged for it. */
+export function timeTable({ times, memory }: CostSummary): string {
+  const shown = {
+    page: ['a page', 'decide'],
+    step: ['a step', 'search-stores'],
+    store: ['a question to a store', 'store'],
+    package: ['putting a copy together', 'assemble-package'],
+  } as const;
   return markdownTable(
-    ['', 'milliseconds'],
-    [
-      ...lambdaTimes.map(({ kind, milliseconds }) => [kind, milliseconds.toLocaleString('en')]),
-      ['on top: a function that was asleep starts', START_MS],
-    ],
+    ['one call', 'processor, ms', 'calls of AWS', 'charged when awake, ms', 'with MB'],
+    callKinds.map((kind) => {
+      const [words, name] = shown[kind];
+      const megabytes = memory.get(name) ?? 0;
+      const { processorMs, awsCalls } = times.calls[kind];
+      const charged = 1_000 * secondsOf(`${name} awake`, { megabytes, times: times.calls });
+      return [words, processorMs, awsCalls, charged.toFixed(0), megabytes.toLocaleString('en')];
+    }),
   );
 }
 

@@ -4,14 +4,16 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KEPT_RUN, readResults } from '../bench/machinery/bench-results';
 import { budgets } from '../cost/budgets';
 import { type CostSummary, kindOf, MONTH_HOURS } from '../cost/cost-summary';
 import { currentSummary } from '../cost/current-summary';
-import { LOG_BYTES } from '../cost/lambda-time';
+import { ACCESS_LOG_BYTES, CALL_MS, LOG_BYTES, START_MS } from '../cost/lambda-time';
 import { staleness } from '../cost/prices';
 import { UNITS_A_CALL } from '../cost/table-units';
 import { systemClock } from '../functions/adapters/system-clock';
 import { SWEEP_MINUTES } from '../functions/domain/sweep-interval';
+import { businessTable, prefixWords, shapeTable } from './cost-examples';
 import {
   budgetTable,
   countTable,
@@ -25,12 +27,21 @@ import {
 
 export const COST_PAGE = join(__dirname, '..', 'docs', 'cost.md');
 
-/** The whole page. */
-export function costPage(summary: CostSummary): string {
+/**
+ * The whole page.
+ *
+ * @param megabytesASecond - JSON lines that one second of a processor searches
+ */
+export function costPage(summary: CostSummary, megabytesASecond: number): string {
   return `${[
     introduction(summary),
     budgetTable(summary),
     overWords(summary),
+    '## A business\n',
+    businessTable(summary),
+    '\nThe sample shop has little data. What other data adds:\n',
+    shapeTable(summary, megabytesASecond),
+    shapeWords(summary, megabytesASecond),
     '## A request\n',
     kindTable(summary),
     kindWordsBelow(summary),
@@ -41,8 +52,8 @@ export function costPage(summary: CostSummary): string {
     optionWords(summary),
     '## What was counted\n',
     countTable(summary),
-    howWords,
-    timeTable(),
+    howWords(summary),
+    timeTable(summary),
     notCounted,
     `## Prices\n\nOf ${summary.prices.region}, read ${summary.prices.read}. ${summary.prices.note}\n`,
     priceTable(summary),
@@ -57,7 +68,7 @@ function introduction({ metered, prices }: CostSummary): string {
 
 \`npm run rehearse\` takes whole requests through the deployed stack, on an emulator, and counts every call and every state. Those counts, from ${metered.metered} against
 ${metered.against}, over ${automatic + manual} stores (${automatic} that are asked by functions, ${manual} by a person), are priced here at list prices of ${prices.region}, **without free tiers**.
-**AWS has not billed any of this yet**, and the time that functions take is assumed ([below](#how-it-is-counted)).
+**AWS has not billed any of this yet**; the time that functions take was measured on another machine ([below](#how-it-is-counted)).
 `;
 }
 
@@ -70,6 +81,12 @@ function overWords(summary: CostSummary): string {
 **1,000 requests cost more than the design allows.** Mails and state transitions alone are ${(cost.mails + cost.transitions).toFixed(2)} USD: ${access?.mails} mails an access and ${erasure?.mails} an
 erasure, ${erasure?.recipientMails} of them to recipients that the sample shop must tell (Art. 19 GDPR). Rehearsals fail above
 ${budgets.held.toFixed(2)} USD, so that it grows no further.
+`;
+}
+
+function shapeWords(summary: CostSummary, megabytesASecond: number): string {
+  return `
+An order counts ${summary.times.callsAnOrder} calls of DynamoDB in an erasure, counted on two customers of the sample shop; each is charged as a write here. Long texts add bytes and no calls. ${prefixWords(summary, megabytesASecond)}
 `;
 }
 
@@ -87,7 +104,7 @@ function keptWords({ thousandStored }: CostSummary): string {
   return `What stays of 1,000 requests (logs, sealed copies; see the table below) costs about ${thousandStored.toFixed(3)} USD a month, ${(KEPT_MONTHS * thousandStored).toFixed(2)} in the three years for which records are kept unless set otherwise; that is on top.`;
 }
 
-function idleTable({ fixed, idleSchedule, idleMonth, prices }: CostSummary): string {
+function idleTable({ fixed, idleSchedule, idleMonth, idleMonthAfterFree, prices }: CostSummary): string {
   const cents = (usd: number) => (usd > 0 && usd < 0.01 ? 'below 0.01' : usd.toFixed(2));
   return markdownTable(
     ['in a month without requests', 'USD'],
@@ -99,6 +116,10 @@ function idleTable({ fixed, idleSchedule, idleMonth, prices }: CostSummary): str
       ],
       ['tables, buckets, logs of an idle desk', 'below 0.05'],
       ['**together, without the last**', `**${idleMonth.toFixed(2)}**`],
+      [
+        'the same where the ten free alarms and metrics of the account are used for nothing else',
+        idleMonthAfterFree.toFixed(2),
+      ],
       [
         'the same with a PostgreSQL store in a VPC that has a connection string, two zones',
         (idleMonth + 2 * prices.prices.endpointMonth.usd).toFixed(2),
@@ -130,7 +151,8 @@ Manager, provisioned capacity, X-Ray.
 `;
 }
 
-const howWords = `
+function howWords({ times }: CostSummary): string {
+  return `
 ## How it is counted
 
 - **Calls**: by a proxy before the emulator, which sees every call that a function makes (\`local/rehearse/metering\`). What the rehearsal itself asks is left out.
@@ -140,22 +162,34 @@ const howWords = `
   1,000 requests by 0.10 USD (from 0.16 to 0.27 for DynamoDB), and an idle month by 0.02 USD.
 - **S3**: PUT, POST and LIST at one price, GET and HEAD at the other, DELETE free. Packages: one call to KMS each time on top, the most that a bucket key leaves.
 - **The deadline watch**: what it does in every sweep is in the idle month, what it does for a request is in the request.
-- **Logs**: ${LOG_BYTES.toLocaleString('en')} bytes a call of a function, assumed.
-- **Lambda**: memory from the template, and these times, assumed on the high side. Every call is counted as if the function had been asleep, but for two kinds: a store that is
-  asked several questions in a row starts once, and so does the function of the pages that somebody opens one after the other behind the same link.
+- **Logs**: ${LOG_BYTES.toLocaleString('en')} bytes a call of a function, and ${ACCESS_LOG_BYTES} bytes a page in API Gateway's access log, assumed. Keeping them for a month is below a thousandth of a dollar.
+- **Lambda**: memory from the template; the time of a processor and the calls of AWS in the table below were measured on ${times.measured} over ${times.requests} requests (Node ${times.node.slice(1)},
+  ${times.cpu}; \`npx tsx bench/cost/measure-times.ts\`), with the emulators that answered in them, so they are more than a function uses alone. Lambda gives a share of a
+  processor by memory. Each call of AWS is counted with ${CALL_MS} ms of waiting, assumed.
+- **Starts**: ${START_MS} ms. Every call is counted as if the function had been asleep, but for two kinds: a store that is asked several questions in a row starts once, and so does
+  the function of the pages that somebody opens one after the other behind the same link.
 - **Waiting**: a function that asks a store is charged, with its own memory, for as long as the store is. Of several stores that it asks at once only the longest chain of calls
   counts, where each began after another had ended; what the recorder saw under way at once decides.
 - **Where a cost comes from**: \`npm run rehearse -- --keep\` leaves \`ledger.jsonl\`, a line for each call, page and execution with what was counted of it.
 `;
+}
 
 const notCounted = `
 Not counted: the readings a week and a month after an erasure (\`laterReadings\`), since the rehearsal ends with the second reading. By what that one was counted at, each is two
 state transitions and a question to every store, about 0.12 USD for 1,000 erasures with these stores, 0.24 for both. Nor: alarms that ring, dead letters, what a restore costs, tries again after faults of AWS, the copy of a person with gigabytes of data.
 `;
 
+/** JSON lines that one second of a processor searches, in MB, by the kept run of the bench. */
+export function searchedMegabytes(): number {
+  const part = readResults(KEPT_RUN).parts.find(({ name }) => name === 's3');
+  const median = part?.figures.find(({ better }) => better === 'more')?.measured[0]?.median;
+  if (median === undefined) throw new Error('the kept run of the bench has no part s3');
+  return median;
+}
+
 if (require.main === module) {
   const summary = currentSummary();
   const stale = staleness(summary.prices, systemClock.now().slice(0, 10));
   if (stale) process.stderr.write(`rightsdesk: ${stale}\n`);
-  writeFileSync(COST_PAGE, costPage(summary));
+  writeFileSync(COST_PAGE, costPage(summary, searchedMegabytes()));
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { budgetLines, overHeld } from '../../cost/budget-lines';
 import { costOf, gigabyteSeconds } from '../../cost/cost-of';
 import { kindOf, summarise } from '../../cost/cost-summary';
-import { sumOf } from '../../cost/counts';
+import { type Counts, sumOf } from '../../cost/counts';
 import { fixedCharges } from '../../cost/fixed-charges';
 import { METERED, meteredCalls, meteredText, readMeteredCalls } from '../../cost/metered-calls';
 import { readPrices, staleness } from '../../cost/prices';
@@ -13,8 +13,19 @@ import { someCounts } from './metered-walk';
 
 const template = sampleTemplate();
 const { prices } = readPrices();
+/** Milliseconds of a processor, and calls of AWS, of each call. */
+const times = {
+  page: { processorMs: 50, awsCalls: 5 },
+  step: { processorMs: 60, awsCalls: 6 },
+  store: { processorMs: 100, awsCalls: 10 },
+  package: { processorMs: 200, awsCalls: 20 },
+};
+/** What a call of each function that is awake is charged for, with a share of a processor by its memory. */
+const awake = { store: (100 * 1_769) / 1_024 / 1_000 + 0.1, staff: (50 * 1_769) / 512 / 1_000 + 0.05 };
+const START = 0.25;
 const basis = {
   prices,
+  times,
   memory: new Map([
     ['store', 1_024],
     ['staff', 512],
@@ -33,13 +44,15 @@ describe('a cost', () => {
     });
   });
 
-  it('takes the memory of a function, its assumed time and its start', () => {
-    expect(gigabyteSeconds(sumOf({ invocations: { staff: 10 } }), basis)).toBeCloseTo(10 * 0.4 * 0.5);
+  it('takes the memory of a function, its measured time and its start', () => {
+    const staff = gigabyteSeconds(sumOf({ invocations: { staff: 10 } }), basis);
+
+    expect(staff).toBeCloseTo(10 * (awake.staff + START) * 0.5);
   });
 
   it('charges a start only to what was asleep', () => {
     const invocations = { store: 1, 'store awake': 3, staff: 1, 'staff awake': 2 };
-    const [store, staff] = [0.45 + 3 * 0.2, 0.4 + 2 * 0.15];
+    const [store, staff] = [4 * awake.store + START, 3 * awake.staff + START];
 
     expect(gigabyteSeconds(sumOf({ invocations }), basis)).toBeCloseTo(store + staff * 0.5);
   });
@@ -47,12 +60,21 @@ describe('a cost', () => {
   it('charges a wait for a store with the memory of whoever waits, for as long as the store takes', () => {
     const waits = { 'staff for store': 1, 'staff for store awake': 2 };
 
-    expect(gigabyteSeconds(sumOf({ waits }), basis)).toBeCloseTo((0.45 + 2 * 0.2) * 0.5);
+    expect(gigabyteSeconds(sumOf({ waits }), basis)).toBeCloseTo((3 * awake.store + START) * 0.5);
   });
 
   it('of a function without known memory is no guess', () => {
     expect(() => costOf(sumOf({ invocations: { other: 1 } }), basis)).toThrow('other');
     expect(() => costOf(sumOf({ waits: { 'other for store': 1 } }), basis)).toThrow('other');
+  });
+});
+
+describe('the logs of a request', () => {
+  it('are of functions, and those that API Gateway keeps of each page', () => {
+    const logs = (counts: Partial<Counts>) => costOf(sumOf(counts), basis).logs;
+
+    expect(logs({ pages: 1_000_000 })).toBeCloseTo(0.25 * prices.logGigabyte.usd);
+    expect(logs({ invocations: { staff: 1_000_000 } })).toBeCloseTo(0.8 * prices.logGigabyte.usd);
   });
 });
 
@@ -125,14 +147,17 @@ describe('the price of an endpoint that synthesis tells', () => {
 });
 
 describe('the fixed charges of a stack', () => {
-  it('are one key and alarms that are free', () => {
-    expect(fixedCharges(template, prices).map(({ dollars }) => dollars)).toEqual([1, 0, 0]);
+  it('are one key, alarms and metrics, the last two free in an account that has no others', () => {
+    const charges = fixedCharges(template, prices);
+
+    expect(charges.map(({ dollars }) => dollars)).toEqual([1, expect.closeTo(1), expect.closeTo(0.9)]);
+    expect(charges.map(({ afterFree }) => afterFree)).toEqual([1, 0, 0]);
   });
 
-  it('grow by an eleventh alarm', () => {
+  it('grow by an eleventh alarm also where ten are free', () => {
     const alarms = Array.from({ length: 11 }, (_, n) => [`A${n}`, { Type: 'AWS::CloudWatch::Alarm' }]);
 
-    expect(fixedCharges({ Resources: Object.fromEntries(alarms) }, prices)[1]?.dollars).toBeCloseTo(0.1);
+    expect(fixedCharges({ Resources: Object.fromEntries(alarms) }, prices)[1]?.afterFree).toBeCloseTo(0.1);
   });
 
   it('refuse a resource whose charge is not known', () => {

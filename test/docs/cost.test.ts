@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { currentSummary } from '../../cost/current-summary';
 import { readPrices } from '../../cost/prices';
-import { COST_PAGE, costPage } from '../../generate/make-cost';
+import { COST_PAGE, costPage, searchedMegabytes } from '../../generate/make-cost';
 
 const summary = currentSummary();
-const page = costPage(summary);
+const page = costPage(summary, searchedMegabytes());
 
 describe('docs/cost.md', () => {
   it('is what counts, prices and the stack give today (else run npx tsx generate/make-cost.ts)', () => {

@@ -24,8 +24,12 @@ export interface RealPostgres {
  *
  * @param shown - with it the server speaks TLS, and takes log-ins through nothing else, with the password in
  * clear inside, as RDS takes a token
+ * @param disk - `durable` waits for the disk at each commit, as a business's own does
  */
-export async function startRealPostgres(shown?: ServerCertificate): Promise<RealPostgres> {
+export async function startRealPostgres(
+  shown?: ServerCertificate,
+  disk: 'volatile' | 'durable' = 'volatile',
+): Promise<RealPostgres> {
   const [version] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
   const tool = (name: string) => join('/usr/lib/postgresql', version ?? '', 'bin', name);
   const folder = mkdtempSync(join(tmpdir(), 'real-postgres-'));
@@ -34,7 +38,7 @@ export async function startRealPostgres(shown?: ServerCertificate): Promise<Real
   chmodSync(folder, 0o777);
   const run = (command: string, ...args: string[]) => asOrdinaryUser([tool(command), ...args]);
   const tls = shown ? ' -c ssl=on' : '';
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off${tls}`;
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=${disk === 'durable' ? 'on' : 'off'}${tls}`;
   run(
     'initdb',
     '-D',

@@ -1,5 +1,6 @@
 import type { Counts } from '../../../cost/counts';
-import { secondsOf } from '../../../cost/lambda-time';
+import { secondsOf, WHOLE_PROCESSOR } from '../../../cost/lambda-time';
+import { readMeasuredTimes } from '../../../cost/measured-times';
 
 /** How a call of a store is counted: see `Counts.invocations`. */
 export type StoreCall = 'store' | 'store awake';
@@ -17,8 +18,8 @@ interface WaitingPeriod {
 /**
  * How long functions wait for stores. A function that asks several stores at once waits for the slowest, so
  * only the longest chain of calls counts, each of which began after another had ended. It is the longest by
- * the assumed duration of each call, not by what some laptop took, and an upper bound: a call counts as
- * having waited for every one that had ended before it.
+ * what such calls take in the mean, not by what this one took on some laptop, and an upper bound: a call
+ * counts as having waited for every one that had ended before it.
  */
 export class StoreWaits {
   private readonly periods = new Map<string, WaitingPeriod>();
@@ -58,8 +59,11 @@ export class StoreWaits {
   }
 }
 
+/** For comparison only: the memory of a store's function changes all of them alike. */
+const time = { megabytes: WHOLE_PROCESSOR, times: readMeasuredTimes().calls };
+
 function seconds(chain: Chain): number {
-  return chain.reduce((sum, call) => sum + secondsOf(call), 0);
+  return chain.reduce((sum, call) => sum + secondsOf(call, time), 0);
 }
 
 /** `search-stores for store awake`: who waits, and for what. */

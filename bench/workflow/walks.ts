@@ -1,0 +1,54 @@
+import type { DeskWalk } from '../../local/demo/desk-walk';
+import { Phone } from '../../local/demo/phone';
+import { staff } from '../../local/demo/story';
+import { shopRecords, usualScale } from '../../local/sample-shop/shop-records';
+
+/** Addresses of customers of the sample shop, of whom nothing is peculiar; never {@link lastCustomer}. */
+export function customers(wanted: number): string[] {
+  const { customers: all } = shopRecords(usualScale);
+  return all.slice(-wanted - 1, -1).map(({ email }) => email);
+}
+
+/** The address of a customer who asks for nothing else. */
+export function lastCustomer(): string {
+  return shopRecords(usualScale).customers.at(-1)?.email ?? '';
+}
+
+/** One request for a copy, from the form to the package in the hands of the person. */
+export async function askForCopy(walk: DeskWalk, email: string): Promise<void> {
+  await walk.ask({ right: 'access', email });
+  await walk.prove(email);
+  await walk.approve(staff.decides);
+  const { bytes } = await walk.download(email);
+  if (bytes.length === 0) throw new Error('the package is empty');
+}
+
+/** Requests of many people at once, until staff have approved each. */
+export async function askAtOnce(
+  walk: DeskWalk,
+  right: 'access' | 'erasure',
+  emails: readonly string[],
+): Promise<void> {
+  const ids = await Promise.all(emails.map((email) => walk.ask({ right, email })));
+  await Promise.all(emails.map((email) => walk.prove(email)));
+  await approveAll(walk, emails.length);
+  for (const id of ids) {
+    const { status } = await walk.load(id);
+    if (['received', 'awaiting-verification', 'awaiting-decision'].includes(status))
+      throw new Error(`a request is still ${status} after it was approved`);
+  }
+}
+
+/** A member of staff takes the last mails one after the other. */
+async function approveAll(walk: DeskWalk, wanted: number): Promise<void> {
+  const mails = walk.mails(staff.decides).filter(({ text }) => /\/s\/decide\//.test(text ?? ''));
+  const phone = new Phone(walk.desk.appKeys[staff.decides] ?? '', walk.desk.phoneTime);
+  for (const mail of mails.slice(-wanted)) {
+    const { link, code } = walk.linkAndCode(mail);
+    const visitor = walk.visitor();
+    const opened = await visitor.submit(await visitor.open(link), { code });
+    const asksPhone = opened.html.includes('value="factor"');
+    const page = asksPhone ? await visitor.submit(opened, { totp: await phone.code() }, /^open$/i) : opened;
+    await walk.act({ visitor, page, code, phone }, /^approve/i);
+  }
+}
