@@ -98,7 +98,7 @@ async function measureExport(
 
 function* gatesOf(figures: readonly Figure[]): Iterable<Gate> {
   const times = figures.filter(({ unit }) => unit === 'ms');
-  for (const figure of times) yield ratioGate(figure, COPY, { goal: 1 / 0.7, held: 25 });
+  for (const figure of times) yield ratioGate(figure, COPY, { goal: 2, held: 4 });
   const memory = figures.filter(({ unit }) => unit === 'MB');
-  for (const figure of memory) yield ratioGate(figure, COPY, { goal: 1.5, held: 12 });
+  for (const figure of memory) yield ratioGate(figure, COPY, { goal: 2, held: 4 });
 }

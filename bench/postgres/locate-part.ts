@@ -91,7 +91,7 @@ function assertFound(rows: number): void {
 function* gatesOf(indexed: readonly Figure[]): Iterable<Gate> {
   const [first, last] = [indexed[0], indexed.at(-1)];
   if (!first || !last) return;
-  yield ratioGate(last, IN_TRANSACTION, { goal: 4, held: 20 });
+  yield ratioGate(last, IN_TRANSACTION, { goal: 4, held: 10 });
   const [few, many] = [first, last].map((figure) => figure.measured[0]?.min ?? 0);
   if (!few || !many) return;
   yield {

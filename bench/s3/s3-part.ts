@@ -81,8 +81,8 @@ async function measureRecords({ sizes, random, say }: BenchContext, client: S3Cl
   return {
     figures: [figure],
     gates: [
-      ratioGate(figure, BYTE_SEARCH, { goal: 1.5, held: 40 }),
-      ratioGate(figure, PARSE, { goal: 1, held: 12 }),
+      ratioGate(figure, BYTE_SEARCH, { goal: 3, held: 8 }),
+      ratioGate(figure, PARSE, { goal: 1, held: 3 }),
     ],
   };
 }
@@ -142,15 +142,16 @@ async function countFileCalls({ sizes, say }: BenchContext, client: S3Client): P
         what: `calls to find ${words} files`,
         unit: 'calls',
         counted: found.calls,
-        goal: bound + 2,
-        held: files + 12,
+        // A listing for each of the two places that the map names, and a look at the first 16 files of a page.
+        goal: 18 * bound + 2,
+        held: 18 * bound + 6,
       },
       {
         what: `calls to erase ${words} files`,
         unit: 'calls',
         counted: erased.calls,
-        goal: bound + 2,
-        held: 2 * files + 12,
+        goal: 2 * bound + 1,
+        held: 2 * bound + 4,
       },
     ],
     notes: [`To find the files: ${found.words}. To erase them: ${erased.words}.`],
