@@ -3,7 +3,6 @@ import {
   DeleteObjectsCommand,
   type DeleteObjectsCommandOutput,
   type S3Client,
-  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
 import { isGone, type NeededPermission, s3Call, s3StoreError } from './s3-failure';
@@ -49,7 +48,7 @@ function assertDeleted(
 ): void {
   const failed = errors
     .map(({ Code: name = 'unknown', Message: message = '' }) => {
-      return new S3ServiceException({ name, message, $fault: 'client', $metadata: {} });
+      return Object.assign(new Error(message), { name });
     })
     .find((error) => !isGone(error));
   if (failed !== undefined) throw s3StoreError(failed, needed);
