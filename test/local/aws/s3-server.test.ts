@@ -78,7 +78,7 @@ describe('the local S3', () => {
       undefined,
     ]);
     expect(left.Contents?.map(({ Key }) => Key)).toEqual(names.slice(1_000));
-  });
+  }, 120_000);
 
   it('returns a multipart upload of 12 MiB byte by byte', async () => {
     const content = randomBytes(12 * MIB);
