@@ -134,6 +134,11 @@ function unpacked<T>(chunk: Buffer): T[] {
   return JSON.parse(inflateRawSync(chunk).toString('utf8')) as T[];
 }
 
+/** The rows that match: the same list where all do, so that no second one is kept. */
+export function keptRows<T>(rows: Rows<T>, matches: (row: T) => boolean): Rows<T> {
+  return rows.some((row) => !matches(row)) ? packRows(rowsWhere(rows, matches)) : rows;
+}
+
 /** Rows that match, read when they are asked for. */
 export function* rowsWhere<T>(rows: Iterable<T>, matches: (row: T) => boolean): Generator<T> {
   for (const row of rows) if (matches(row)) yield row;

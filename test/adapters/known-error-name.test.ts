@@ -11,6 +11,8 @@ const sources = readdirSync(join(root, 'functions'), { recursive: true, encoding
 
 /** Names of calls under `lib-dynamodb` that the client calls otherwise. */
 const itemCalls: Readonly<Record<string, string>> = {
+  BatchGet: 'BatchGetItem',
+  BatchWrite: 'BatchWriteItem',
   Put: 'PutItem',
   Get: 'GetItem',
   Delete: 'DeleteItem',

@@ -16,7 +16,7 @@ import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/man
 import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manifest-rows';
 import { type KeyedRows, KeySet, type Keys } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
-import { allRows, packRows, type Rows, rowParts, rowsAs, rowsWhere } from '../../domain/rows';
+import { allRows, keptRows, packRows, type Rows, rowParts, rowsAs, rowsWhere } from '../../domain/rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
 import { wasBegunOrEnded, wasOvertaken } from './erase-by-calls';
@@ -207,7 +207,7 @@ function rowsOf(
     return !begun || row.treatment.action !== 'anonymise' || left.has(key);
   };
   const collections = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
-  return collections.map((c) => ({ ...c, rows: packRows(rowsWhere(c.rows, isDue)) }));
+  return collections.map((c) => ({ ...c, rows: keptRows(c.rows, isDue) }));
 }
 
 /**

@@ -22,7 +22,7 @@ import { KeySet, type Keys, PackedMap } from '../../domain/packed-map';
 import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
-import { allRows, packRows, type Rows, rowsAs, rowsWhere } from '../../domain/rows';
+import { allRows, keptRows, packRows, type Rows, rowsAs, rowsWhere } from '../../domain/rows';
 import { storeTitle } from '../../domain/store-title';
 import { copyRows, listCopies } from './copy-rows';
 
@@ -76,7 +76,7 @@ async function search(deps: Deps, place: SearchPlace): Promise<void> {
   if (!answer) return;
   const isTheirs = rowsOfPerson(deps.map, { ...known, findings: [...known.findings, answer] }, storeId);
   const before = rowsBefore(known, storeId);
-  const rows = packRows(rowsWhere(answer.rows, (row) => !before.has(rowKey(row)) && isTheirs(row)));
+  const rows = keptRows(answer.rows, (row) => !before.has(rowKey(row)) && isTheirs(row));
   const rest = { searches: answer.searches, rows: rowsWhere(answer.rows, (row) => !isTheirs(row)) };
   const unread = [...(answer.unread ?? []), ...unnamedTypes(deps.map, storeId, rest)];
   const toCopy = rowsToCopy(deps, request, storeId, rows);
@@ -241,6 +241,10 @@ function mergeParts(storeId: string, parts: readonly SearchPart[]): StoreFinding
   };
 }
 
-function uniqueRows(lists: readonly { readonly rows: Iterable<LocatedRow> }[]): Rows<LocatedRow> {
-  return new PackedMap(rowKey, allRows(lists)).values();
+/** Each row once, the first of them. */
+function uniqueRows(lists: readonly { readonly rows: Rows<LocatedRow> }[]): Rows<LocatedRow> {
+  const [first = { rows: [] }] = lists;
+  const all = lists.length === 1 ? first.rows : packRows(allRows(lists));
+  const met = new KeySet(rowsAs(all, rowKey));
+  return met.size === all.length ? all : new PackedMap(rowKey, all).values();
 }
