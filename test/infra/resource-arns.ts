@@ -21,7 +21,9 @@ export function granting(book: PolicyBook, holder: string, statement: Omit<State
 /** ARNs of the resources in the rules, by readable name. */
 export const resourceArns = {
   register: (book: PolicyBook) => [table(book, 'RequestRegisterDC513EFC')],
-  'indexes of the register': (book: PolicyBook) => [`${table(book, 'RequestRegisterDC513EFC')}/index/*`],
+  'index of checks': (book: PolicyBook) => [`${table(book, 'RequestRegisterDC513EFC')}/index/due`],
+  'index of lists': (book: PolicyBook) => [`${table(book, 'RequestRegisterDC513EFC')}/index/list`],
+  'index of hours': (book: PolicyBook) => [`${table(book, 'RequestRegisterDC513EFC')}/index/hour`],
   'wrapped keys': (book: PolicyBook) => [table(book, 'RequestRegisterKeys8BBEB276')],
   'links and waits': (book: PolicyBook) => [table(book, 'RequestRegisterDeskItems44AE0FBE')],
   inbox: (book: PolicyBook) => [table(book, 'RequestRegisterInbox780C55FC')],

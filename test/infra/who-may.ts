@@ -79,10 +79,16 @@ export const rules: readonly Rule[] = [
     on: ['register'],
   },
   {
-    says: 'only the watch and the anchor query the indexes of the register',
+    says: 'only the watch and the anchor query the indexes of checks and of hours',
     may: ['watch-deadlines', 'anchor-evidence'],
     actions: ['dynamodb:Query', 'dynamodb:Scan'],
-    on: ['indexes of the register'],
+    on: ['index of checks', 'index of hours'],
+  },
+  {
+    says: 'only the pages of staff list requests by an index',
+    may: ['staff'],
+    actions: ['dynamodb:Query', 'dynamodb:Scan'],
+    on: ['index of lists'],
   },
   {
     says: 'nobody deletes evidence or shortens its lock',
