@@ -14,6 +14,12 @@ const AT_ONCE = 4;
 const BEGIN_WITHIN_MS = 180_000;
 
 /**
+ * The work on a store goes on within this time: a look at a million rows takes minutes, and what follows it in
+ * the same call need not look again. Milliseconds.
+ */
+const WORK_WITHIN_MS = 480_000;
+
+/**
  * Rounds of one call: a search takes a few along the foreign keys, an erasure three. More make no progress,
  * and staff must look.
  */
@@ -32,7 +38,7 @@ const MAX_ROUNDS = 50;
 export async function runRounds<Next, Store>(
   plan: () => Promise<RoundPlan<Next, Store>>,
   work: (store: Store) => Promise<unknown>,
-  isOver: () => boolean = timeSlice(),
+  isOver: () => boolean = timeSlice(BEGIN_WITHIN_MS),
 ): Promise<{ readonly next: Next }> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { next, stores } = await plan();
@@ -61,7 +67,7 @@ export async function forEveryStore<Store>(
 }
 
 /** @returns whether so many milliseconds have passed since this call */
-export function timeSlice(milliseconds: number = BEGIN_WITHIN_MS): () => boolean {
+export function timeSlice(milliseconds: number = WORK_WITHIN_MS): () => boolean {
   const began = performance.now();
   return () => performance.now() - began > milliseconds;
 }

@@ -24,7 +24,6 @@ export function eraseStores(deps: Deps, { requestId }: { requestId: string }): P
   return runRounds(
     () => nextRound(once, requestId),
     (store) => eraseStore(once, { requestId, ...store }, isOver),
-    isOver,
   );
 }
 

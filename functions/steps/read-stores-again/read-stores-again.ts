@@ -25,7 +25,7 @@ export interface SecondReadingNext {
 export async function readStoresAgain(
   deps: Deps,
   input: { requestId: string },
-  isOver: () => boolean = timeSlice(READ_WITHIN_MS),
+  isOver: () => boolean = timeSlice(),
 ): Promise<SecondReadingNext> {
   const before = assertOpen(await deps.register.load(input.requestId));
   const manifest = await approvedManifest(deps, before);
@@ -39,9 +39,6 @@ export async function readStoresAgain(
   if (hasReturnedRows(after)) return { next: 'again' };
   return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
 }
-
-/** Of the 15 minutes that a Lambda may take. Milliseconds. */
-const READ_WITHIN_MS = 600_000;
 
 /** A request whose mail said that staff will write does not end before they have. */
 async function handOverUnfinished(deps: Deps, request: DataSubjectRequest): Promise<boolean> {

@@ -20,6 +20,5 @@ export function searchStores(
   return runRounds(
     () => planSearch(once, { requestId }),
     ({ storeId }) => searchOneStore(once, { requestId, storeId }, isOver),
-    isOver,
   );
 }
