@@ -142,7 +142,7 @@ async function countFileCalls({ sizes, say }: BenchContext, client: S3Client): P
         what: `calls to find ${words} files`,
         unit: 'calls',
         counted: found.calls,
-        // A listing for each of the two places that the map names, and a look at the first 16 files of a page.
+        // A listing for each place that the map names, and a look at the first 16 files of a page.
         goal: 18 * bound + 2,
         held: 18 * bound + 6,
       },

@@ -99,7 +99,7 @@ export class RequestLog {
   async append(requestId: string, commandId: string, decide: DecideFirst): Promise<DataSubjectRequest> {
     const seen = this.inCall.seen(requestId);
     const written = seen && (await this.appendTo(seen, commandId, decide));
-    return written ?? this.readAndAppend(requestId, commandId, decide);
+    return written ?? this.readAndAppend(requestId, commandId, decide, seen ? 1 : 0);
   }
 
   private async appendTo(
@@ -116,11 +116,13 @@ export class RequestLog {
     requestId: string,
     commandId: string,
     decide: DecideFirst,
+    triesBefore: number,
   ): Promise<DataSubjectRequest> {
     const patience = this.s.patienceMs ?? DEFAULT_PATIENCE_MS;
     for (let waited = 0, attempt = 0; waited <= patience; attempt += 1) {
       const before = await this.read(requestId);
-      if (before?.log.some((e) => e.commandId === commandId)) return this.recovered(before, attempt);
+      if (before?.log.some((e) => e.commandId === commandId))
+        return this.recovered(before, triesBefore + attempt);
       const event = decide(before);
       if (!event) return mustExist(before);
       const written = await this.tryAppend(this.link(requestId, commandId, before?.log ?? []), event, before);

@@ -3,6 +3,7 @@ import type { DataMap, StoreMap, Treatment } from './data-map';
 import { defined } from './defined';
 import type { Identities, LocatedRow } from './finding';
 import type { SettledRows, StoreFinding } from './found-rows';
+import { isCheck } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
 import { approvedRows } from './manifest-rows';
 import { type KeyedRows, KeySet } from './packed-map';
@@ -116,7 +117,7 @@ function treatedRows(
 ): ReadonlyMap<string, Rows<TreatedRow>> {
   const rows = new Map<string, RowPacker<TreatedRow>>();
   const met = new KeySet();
-  for (const row of allRows(findings)) {
+  for (const row of allRows(findings.filter((finding) => !isCheck(finding)))) {
     const key = rowKey(row);
     if (met.has(key)) continue;
     met.add(key);

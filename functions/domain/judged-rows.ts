@@ -87,5 +87,7 @@ function otherKeyParts(
 
 /** Parts of the parent's key that a row holds in its own key under the same name. */
 function sameNamed({ primaryKey, keyParts = primaryKey }: CollectionMap, child: CollectionMap): string[] {
+  // The database alone knows the parent's key: any part of the child's may be in it.
+  if (keyParts.length === 0) return [...child.primaryKey];
   return keyParts.length > 1 ? child.primaryKey.filter((part) => keyParts.includes(part)) : [];
 }

@@ -26,7 +26,7 @@ async function erase(world: World, requestId: string, isOver: () => boolean): Pr
     if (next === 'done' || next === 'ask-manual-stores') return;
     expect(next).toBe('again');
     for (const store of (await planErasure(world, { requestId })).stores)
-      await eraseStore(world, { requestId, ...store }, isOver);
+      await eraseStore(world, { requestId, ...store }, { isOver, isOverForCalls: isOver });
   }
   throw new Error('the erasure does not end');
 }
@@ -61,7 +61,11 @@ describe('an erasure that one call has no time to finish', () => {
     const world = aSlowWorld();
     const requestId = await approvedErasure(world);
     await planErasure(world, { requestId });
-    await eraseStore(world, { requestId, storeId: 'shop', round: 1 }, () => true);
+    await eraseStore(
+      world,
+      { requestId, storeId: 'shop', round: 1 },
+      { isOver: () => true, isOverForCalls: () => true },
+    );
     const paused = lastOf((await world.register.load(requestId)).log, 'reading-paused');
     await erase(world, requestId, () => false);
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { storedFindings } from '../../functions/casework/evidence/stored-findings';
+import { storedFindings, unfinishedSearch } from '../../functions/casework/evidence/stored-findings';
 import type { LocatedRow } from '../../functions/domain/finding';
 import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { planSearch } from '../../functions/steps/search-stores/plan-search';
 import { searchOneStore } from '../../functions/steps/search-stores/search-store';
 import { aForm, aWorld, verified, type World } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
 import { oneRowAtATime } from './a-slow-world';
 
 async function inSlices(world: World, requestId: string, isOver: () => boolean): Promise<number> {
@@ -74,5 +75,39 @@ describe('a search that one call has no time to finish', () => {
     await inSlices(world, requestId, () => false);
 
     expect((await found(world, requestId)).length).toBeGreaterThan(1);
+  });
+});
+
+describe('what an unfinished search has found', () => {
+  async function begun(): Promise<{ world: World; requestId: string }> {
+    const world = oneRowAtATime(aWorld());
+    const requestId = await verified(world, aForm());
+    await searchOneStore(world, { requestId, storeId: 'shop' }, () => true);
+    return { world, requestId };
+  }
+  const partsOf = async ({ world, requestId }: Awaited<ReturnType<typeof begun>>) =>
+    unfinishedSearch(world, await world.register.load(requestId), 'shop');
+
+  it('is gone on with', async () => {
+    expect(await partsOf(await begun())).toHaveLength(1);
+  });
+
+  it('counts no more after two hours: a row may be somebody else’s by then', async () => {
+    const search = await begun();
+    search.world.clock.forward('PT2H1M');
+
+    expect(await partsOf(search)).toEqual([]);
+  });
+
+  it.each([
+    ['counts no more once a row has changed since', { code: 'changed-since-found' }, 0],
+    ['is gone on with after a store was silent', {}, 1],
+  ])('%s', async (_, place, parts) => {
+    const search = await begun();
+    await search.world.register.append(search.requestId, 'down', () =>
+      anEvent('store-unavailable', { storeId: 'shop', phase: 'locate', kind: 'no-answer', place }),
+    );
+
+    expect(await partsOf(search)).toHaveLength(parts);
   });
 });

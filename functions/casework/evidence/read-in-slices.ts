@@ -4,7 +4,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventType } from '../../domain/events';
 import type { Search } from '../../domain/finding';
-import { lastOf } from '../../domain/log-entries';
+import { allows } from '../../domain/guards';
 import { readStored } from '../../domain/read-stored';
 import { allRows, packRows } from '../../domain/rows';
 import { attemptName } from './attempt-name';
@@ -20,8 +20,13 @@ export interface ReadingWanted {
   readonly isOver: () => boolean;
 }
 
-/** What was read before a pause counts for this long: then the store is read anew. */
-const COUNTS_FOR = 'PT2H';
+/** What was read counts for this long after it was begun: then the store is read anew. */
+const COUNTS_FOR = 'PT6H';
+
+/** What was read, and when its first page was. */
+interface PausedReading extends FoundInStore {
+  readonly began: string;
+}
 
 /**
  * Reads a store again by the searches of a manifest. What one call has no time for is read by the next one,
@@ -35,17 +40,16 @@ export async function readInSlices(
   { storeId, searches, isOver }: ReadingWanted,
 ): Promise<FoundInStore | undefined> {
   const before = await pausedReading(deps, request, storeId);
+  const began = before?.began ?? deps.clock.now();
   const wanted = { op: 'read-again' as const, searches, cursor: before?.cursor, isOver };
   const found = await searchStore(deps, storeId, wanted);
   const all = before ? joined(before, found) : found;
   if (found.cursor === undefined) return all;
   const { requestId } = request;
-  const object = await deps.objects.put(requestId, attemptName(`reading/${storeId}`), all);
-  await deps.register.append(requestId, object, () => ({
-    type: 'reading-paused',
-    data: { storeId, object },
-    actor: { kind: 'desk' },
-  }));
+  const paused: PausedReading = { ...all, began };
+  const object = await deps.objects.put(requestId, attemptName(`reading/${storeId}`), paused);
+  const event = { type: 'reading-paused', data: { storeId, object }, actor: { kind: 'desk' } } as const;
+  await deps.register.append(requestId, object, (now) => (allows(now, event) ? event : undefined));
   return undefined;
 }
 
@@ -58,7 +62,8 @@ function joined(before: FoundInStore, { rows, unmapped, unread, cursor }: FoundI
   };
 }
 
-const ReadingShape: z.ZodMiniType<FoundInStore> = z.looseObject({
+const ReadingShape: z.ZodMiniType<PausedReading> = z.looseObject({
+  began: text,
   rows: LocatedRows,
   unmapped: z.array(z.looseObject({ collection: text, field: text })),
   unread: UnreadPlaces,
@@ -79,15 +84,19 @@ async function pausedReading(
   { objects, clock }: Deps,
   request: DataSubjectRequest,
   storeId: string,
-): Promise<FoundInStore | undefined> {
+): Promise<PausedReading | undefined> {
   const paused = request.log.findLast((e) => e.type === 'reading-paused' && e.data.storeId === storeId);
   if (paused?.type !== 'reading-paused') return undefined;
-  if (plusDuration(paused.at, COUNTS_FOR, 'UTC') < clock.now()) return undefined;
-  const isChanged = changes.some((type) => {
-    const last = lastOf(request.log, type);
-    return last !== undefined && last.seq > paused.seq;
-  });
+  const isChanged = request.log.some(
+    (e) => e.seq > paused.seq && changes.includes(e.type) && isAbout(e.data, storeId),
+  );
   if (isChanged) return undefined;
   const stored = await objects.get(request.requestId, paused.data.object);
-  return readStored('a part of a reading', ReadingShape, stored);
+  const reading = readStored('a part of a reading', ReadingShape, stored);
+  return plusDuration(reading.began, COUNTS_FOR, 'UTC') < clock.now() ? undefined : reading;
+}
+
+/** What names no store is about all of them. */
+function isAbout(data: object, storeId: string): boolean {
+  return !('storeId' in data) || data.storeId === storeId;
 }

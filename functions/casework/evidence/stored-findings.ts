@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { plusDuration } from '../../domain/civil-time';
 import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { LocatedRow, Search, UnreadPlace } from '../../domain/finding';
@@ -100,19 +101,39 @@ const PartShape: z.ZodMiniType<SearchPart> = z.looseObject({
   ),
 });
 
-/** The parts of a store's unfinished search, the oldest first; none when its last search was finished. */
+/**
+ * What was found counts for this long before it is copied: later the rows may be somebody else's, and the
+ * store is searched anew.
+ */
+const COUNTS_FOR = 'PT2H';
+
+/**
+ * The parts of a store's unfinished search, the oldest first. None when its last search was finished, when it
+ * began too long ago, or when the store could not go on with it because something has changed since.
+ */
 export async function unfinishedSearch(
-  { objects }: Deps,
+  { objects, clock }: Deps & Pick<DeskDeps, 'clock'>,
   request: DataSubjectRequest,
   storeId: string,
 ): Promise<SearchPart[]> {
-  const events = searchedSince(request).filter((e) => e.data.storeId === storeId);
+  const changed = allOf(request.log, 'store-unavailable').findLast(
+    ({ data }) => data.storeId === storeId && data.phase === 'locate' && !isSilence(data),
+  );
+  const events = searchedSince(request).filter(
+    (e) => e.data.storeId === storeId && e.seq > (changed?.seq ?? 0),
+  );
   const open = events.slice(events.findLastIndex((e) => !e.data.more) + 1);
+  if (open[0] && plusDuration(open[0].at, COUNTS_FOR, 'UTC') < clock.now()) return [];
   return Promise.all(
     open.map(async (e) =>
       readStored('a part of a search', PartShape, await objects.get(request.requestId, e.data.object)),
     ),
   );
+}
+
+/** Whether a store just gave no answer, which says nothing against going on. */
+function isSilence({ kind, place }: EventOf<'store-unavailable'>['data']): boolean {
+  return (kind ?? 'no-answer') === 'no-answer' && place?.code !== 'changed-since-found';
 }
 
 /** The manifest that is in force. Throws when nothing has been frozen. */

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { CollectionMap } from '../../domain/data-map';
+import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { LocatedRow, RowRef, Search, UnreadPlace } from '../../domain/finding';
 import { readKeyForm } from '../../domain/key-form';
 import { type KeyRange, tablePlace, waysOf } from '../../domain/table-place';
@@ -37,7 +37,7 @@ export async function locateItems(
   book: TableDescriptions,
   { searches, cursor, trust, misfits = 'told' }: Locating,
 ): Promise<LocatedPage> {
-  const questions = itemQueriesOf(book.store, searches);
+  const questions = queriesOf(book.store, searches);
   let place: Place =
     cursor === undefined ? { question: 0, trust, told: [] } : placeOf(cursor, questions.length);
   const pages: LocatedPage[] = [];
@@ -237,4 +237,15 @@ async function withReferrers(
   const referrers: RowRef[] = [];
   for await (const one of referrersOf(book, { row, pointers, trust })) referrers.push(one);
   return { ...row, referrers };
+}
+
+/** Working out the queries of many values for each of many pages would take longer than to ask them. */
+const known = new WeakMap<readonly Search[], { store: StoreMap; queries: ItemQuery[] }>();
+
+function queriesOf(store: StoreMap, searches: readonly Search[]): readonly ItemQuery[] {
+  const before = known.get(searches);
+  if (before && before.store === store) return before.queries;
+  const queries = itemQueriesOf(store, searches);
+  known.set(searches, { store, queries });
+  return queries;
 }

@@ -1,11 +1,12 @@
 import type { StoreMap } from '../../domain/data-map';
-import type { RowRef } from '../../domain/finding';
-import { type ExportedRecord, type FieldValue, StoreShapeError } from '../connector';
+import type { RowRef, RowToCopy } from '../../domain/finding';
+import { type ExportedRecord, type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
 import { type ExportStatement, exportStatement, type NamedRows } from './export-statement';
 import type { Reading } from './locate-page';
 import { faultPlace } from './postgres-catalogue';
 import { withFaultPlace } from './postgres-errors';
+import { factText } from './postgres-locate';
 import type { RawResult, RunSql } from './postgres-session';
 import { postgresValue } from './postgres-value';
 import type { Table } from './relation';
@@ -23,7 +24,7 @@ const BATCH_BYTES = 1_000_000;
 export async function* exportRows(
   reading: Reading,
   store: StoreMap,
-  rows: readonly RowRef[],
+  rows: readonly RowToCopy[],
 ): AsyncGenerator<ExportedRecord> {
   const read = (from: number, most: number) => {
     const batch = readBatch(reading, store, batchOf(rows, from, most));
@@ -44,7 +45,7 @@ export async function* exportRows(
 }
 
 /** Neighbours of the same collection that are named in the same way. */
-function batchOf(rows: readonly RowRef[], from: number, most: number): readonly RowRef[] {
+function batchOf(rows: readonly RowToCopy[], from: number, most: number): readonly RowToCopy[] {
   const batch = rows.slice(from, from + Math.min(most, BATCH_ROWS));
   const end = batch.findIndex((row) => !isAlike(row, batch[0]));
   return end < 0 ? batch : batch.slice(0, end);
@@ -66,7 +67,7 @@ interface ReadBatch {
   readonly isWide: boolean;
 }
 
-function readBatch(reading: Reading, store: StoreMap, batch: readonly RowRef[]): Promise<ReadBatch> {
+function readBatch(reading: Reading, store: StoreMap, batch: readonly RowToCopy[]): Promise<ReadBatch> {
   const collection = mappedCollection(store, batch[0]?.collection ?? '');
   return reading(({ run, catalogue }) =>
     withFaultPlace(faultPlace(collection), async () => {
@@ -77,6 +78,12 @@ function readBatch(reading: Reading, store: StoreMap, batch: readonly RowRef[]):
       const found = result.rows.map(([place]) => indexOf(Number(place)));
       assertOneEach(table, found);
       const isWide = result.rows.at(-1)?.[1] === 't';
+      assertAsFound(
+        table,
+        found.map((index) => batch[index]),
+        result,
+        statement.columns,
+      );
       return {
         records: toRecords(
           found.map((index) => batch[index]),
@@ -109,6 +116,31 @@ function assertOneEach(table: Table, found: readonly number[]): void {
     ...faultPlace(table.collection),
     code: 'key-not-unique',
   });
+}
+
+/**
+ * A row may be somebody else's by now. It is neither copied nor left out: the search has to be made again.
+ */
+function assertAsFound(
+  { collection }: Table,
+  refs: readonly (RowToCopy | undefined)[],
+  { columns, rows }: RawResult,
+  names: readonly string[],
+): void {
+  const held = (row: RawResult['rows'][number], field: string) => {
+    const at = names.indexOf(field) + 2;
+    return at < 2 ? undefined : factText(row[at], columns[at]?.type ?? 0);
+  };
+  for (const [at, row] of rows.entries()) {
+    for (const [field, text] of Object.entries(refs[at]?.foundBy ?? {})) {
+      if (held(row, field) === text) continue;
+      throw new StoreUnavailableError(`a row of ${collection.name} has changed since it was found`, {
+        ...faultPlace(collection),
+        field,
+        code: 'changed-since-found',
+      });
+    }
+  }
 }
 
 /** The last columns are those of tables that inherit: only rows of such a table have them. */

@@ -183,7 +183,7 @@ function formsOf(table: Table, held: readonly (readonly string[])[]): Record<str
 /**
  * What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes.
  */
-function factText(raw: string | null | undefined, type: number): string | undefined {
+export function factText(raw: string | null | undefined, type: number): string | undefined {
   return type === TYPE_OIDS.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
 }
 

@@ -27,7 +27,7 @@ export interface EraseInput extends EraseStoreInput {
   readonly rows: readonly ManifestCollection[];
   readonly gone: readonly CollectionCount[];
   /** Whether the time of this run is used up, so that no further call is begun. */
-  readonly isOver: () => boolean;
+  readonly isOverForCalls: () => boolean;
 }
 
 export interface Erasing {
@@ -57,7 +57,7 @@ export async function eraseByCalls(
   let request = input.request;
   let isFirst = true;
   for (const instructions of calls) {
-    if (!isFirst && input.isOver()) return { request, isCut: true };
+    if (!isFirst && input.isOverForCalls()) return { request, isCut: true };
     const call = randomUUID();
     const begun = await recordIntent(deps, { ...input, request }, call, instructions);
     if (!begun) return undefined;

@@ -20,22 +20,30 @@ type Deps = Pick<
   'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'
 >;
 
+/** Whether the time of a call is used up. */
+export interface EraseTime {
+  /** For reading a store. */
+  readonly isOver: () => boolean;
+  /** For calls that erase. */
+  readonly isOverForCalls: () => boolean;
+}
+
 /**
  * Erases in one store what was approved or, in a later round, what the last reading found left. It looks
  * before and reads after.
  *
- * @param isOver - whether the time of this call is used up: then the next one looks again and goes on
+ * @param time - once it is used up, the next call looks again and goes on
  */
 export async function eraseStore(
   deps: Deps,
   input: EraseStoreInput,
-  isOver: () => boolean = () => false,
+  time: EraseTime = { isOver: () => false, isOverForCalls: () => false },
 ): Promise<{ done: true }> {
   const { requestId, storeId } = input;
   const request = assertOpen(await deps.register.load(requestId));
   if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
   await recordIfUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
-    eraseAndRead(deps, request, { ...input, isOver }),
+    eraseAndRead(deps, request, { ...input, ...time }),
   );
   return { done: true };
 }
@@ -44,7 +52,7 @@ function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreIn
   return allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId && e.data.round === round);
 }
 
-type TimedInput = EraseStoreInput & { readonly isOver: () => boolean };
+type TimedInput = EraseStoreInput & EraseTime;
 
 async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: TimedInput): Promise<void> {
   const request = await awaitAnswer(deps, loaded, input.storeId);

@@ -1,4 +1,4 @@
-import { type RoundPlan, runRounds, timeSlice } from '../../casework/driver/store-rounds';
+import { ERASE_WITHIN_MS, type RoundPlan, runRounds, timeSlice } from '../../casework/driver/store-rounds';
 import { cachedObjects } from '../../casework/evidence/cached-objects';
 import { mayErasureBegin } from '../../casework/queue/may-erasure-begin';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -20,10 +20,10 @@ export function eraseStores(deps: Deps, { requestId }: { requestId: string }): P
   const { register, vault, stores, tombstones, clock, desk, map, book } = deps;
   const objects = cachedObjects(deps.objects);
   const once = { register, vault, objects, stores, tombstones, clock, desk, map, book };
-  const isOver = timeSlice();
+  const time = { isOver: timeSlice(), isOverForCalls: timeSlice(ERASE_WITHIN_MS) };
   return runRounds(
     () => nextRound(once, requestId),
-    (store) => eraseStore(once, { requestId, ...store }, isOver),
+    (store) => eraseStore(once, { requestId, ...store }, time),
   );
 }
 

@@ -73,7 +73,7 @@ export async function lookBefore(
   const { storeId } = place;
   const approved = approvedRows(manifest, storeId);
   const there = await rowsThere(deps, place, approved.values());
-  const { isOver } = place;
+  const isOver = mayPause(deps, storeId) ? place.isOver : () => false;
   const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver, known: there });
   if (!reading) return 'cut';
   assertDescribed(reading, approved.values());
@@ -101,6 +101,14 @@ export async function lookBefore(
   const mine = rowsWhere(approved.values(), (row) => !others.keys.has(rowKey(row)));
   await saveTombstones(deps, manifest, place, { mine, there });
   return before;
+}
+
+/**
+ * Only where a row is named by its content or by the person: elsewhere it may become somebody else's while
+ * the reading stands still, and would be erased under its key.
+ */
+function mayPause({ map }: Deps, storeId: string): boolean {
+  return map.stores.some((store) => store.storeId === storeId && store.kind === 's3');
 }
 
 /** Rows that belong to somebody else by now, differ from those that were approved, or came since. */

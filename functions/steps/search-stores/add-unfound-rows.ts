@@ -8,6 +8,7 @@ import { allOf } from '../../domain/log-entries';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore } from '../../domain/manifest';
 import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
+import { allRows, packRows, rowsWhere } from '../../domain/rows';
 import { waitsForDecision, withRowsUndecided } from '../../domain/undecided';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'vault' | 'map'>;
@@ -71,15 +72,21 @@ function withWaiting(
   forgotten: ReadonlyMap<string, readonly ManifestRow[]>,
 ): Manifest {
   const stores = manifest.stores.map((store): ManifestStore => {
-    const rows = forgotten.get(store.storeId) ?? [];
-    return { ...store, collections: rows.reduce(withRow, store.collections) };
+    return { ...store, collections: withRows(store.collections, forgotten.get(store.storeId) ?? []) };
   });
   const held = [...forgotten].flatMap(([storeId, rows]) => rows.map((row) => ({ storeId, row, reason })));
   return withRowsUndecided({ ...manifest, stores }, map, held);
 }
 
-function withRow(all: readonly ManifestCollection[], row: ManifestRow): readonly ManifestCollection[] {
-  const same = all.find(({ collection }) => collection === row.collection);
-  if (!same) return [...all, { collection: row.collection, rows: [row], unmapped: [] }];
-  return all.map((one) => (one === same ? { ...one, rows: [...one.rows, row] } : one));
+function withRows(
+  all: readonly ManifestCollection[],
+  rows: readonly ManifestRow[],
+): readonly ManifestCollection[] {
+  const names = new Set([...all, ...rows].map(({ collection }) => collection));
+  return [...names].map((name) => {
+    const before = all.find(({ collection }) => collection === name);
+    const added = rowsWhere(rows, ({ collection }) => collection === name);
+    const joined = packRows(allRows([{ rows: before?.rows ?? [] }, { rows: added }]));
+    return { collection: name, unmapped: before?.unmapped ?? [], rows: joined };
+  });
 }

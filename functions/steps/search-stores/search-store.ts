@@ -26,7 +26,7 @@ import { allRows, keptRows, packRows, type Rows, rowsAs, rowsWhere } from '../..
 import { storeTitle } from '../../domain/store-title';
 import { copyRows, listCopies } from './copy-rows';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
 
 /**
  * Searches one store for all identifiers known so far and for those its own rows add, and copies the data
