@@ -246,4 +246,41 @@ describe('values that PostgreSQL calls equal', () => {
       expect(found).toEqual({ unread: undefined, pointed: { 1: 2, 2: 1, 3: 0, 4: 0 }, kept: 2 });
     });
   });
+
+  it.each([
+    ['bigint', '7', '8'],
+    ['numeric(10,2)', '7.00', '8.00'],
+    ['char(5)', 'abc', 'abd'],
+    ['uuid', uuid, uuid.replace('a0', 'b0')],
+    ['timestamptz', '2026-01-01T10:00:00Z', '2026-01-01T10:00:01Z'],
+    ['bytea', '\\x00ff', '\\x00fe'],
+    ['date', '2026-01-01', '2026-01-02'],
+  ])('are exported as they were found, and not once another stands there: %s', async (type, held, other) => {
+    const { connector } = await world(
+      `CREATE TABLE orders (id int PRIMARY KEY, person ${type}); INSERT INTO orders VALUES (1, '${held}')`,
+      aCollection('orders', ['id', 'person'], {
+        reachedBy: [down('person', 'people', 'id')],
+        facts: ['person'],
+      }),
+    );
+    const [found] = (await connector.locate([{ collection: 'orders', field: 'id', values: ['1'] }])).rows;
+    const row = { collection: 'orders', key: { id: '1' }, foundBy: found?.facts ?? {} };
+    const exported = async () => {
+      const records = [];
+      for await (const record of connector.export([row])) records.push(record);
+      return records.length;
+    };
+
+    expect(Object.keys(row.foundBy)).toEqual(['person']);
+    expect(await exported()).toBe(1);
+    const client = new Client({ connectionString: server.connectionString });
+    await client.connect();
+    await client.query('UPDATE orders SET person = $1', [other]);
+    await client.end();
+    await expect(exported()).rejects.toMatchObject({
+      name: 'StoreUnavailableError',
+      place: { collection: 'orders', field: 'person', code: 'changed-since-found' },
+    });
+    await connector.close();
+  });
 });
