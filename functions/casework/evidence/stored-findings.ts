@@ -102,8 +102,7 @@ const PartShape: z.ZodMiniType<SearchPart> = z.looseObject({
 });
 
 /**
- * What was found counts for this long before it is copied: later the rows may be somebody else's, and the
- * store is searched anew.
+ * A search goes on for this long: later what it found may be somebody else's, and the store is searched anew.
  */
 const COUNTS_FOR = 'PT2H';
 
@@ -123,12 +122,14 @@ export async function unfinishedSearch(
     (e) => e.data.storeId === storeId && e.seq > (changed?.seq ?? 0),
   );
   const open = events.slice(events.findLastIndex((e) => !e.data.more) + 1);
-  if (open[0] && plusDuration(open[0].at, COUNTS_FOR, 'UTC') < clock.now()) return [];
-  return Promise.all(
+  const isOld = open[0] !== undefined && plusDuration(open[0].at, COUNTS_FOR, 'UTC') < clock.now();
+  const parts = await Promise.all(
     open.map(async (e) =>
       readStored('a part of a search', PartShape, await objects.get(request.requestId, e.data.object)),
     ),
   );
+  // What is being copied is compared with what it was found by, row by row.
+  return isOld && !parts.at(-1)?.copying ? [] : parts;
 }
 
 /** Whether a store just gave no answer, which says nothing against going on. */
