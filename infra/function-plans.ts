@@ -171,7 +171,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'read-stores-again': {
     errorImpact: 'An erasure is not read over a second time.',
-    permissions: [...append, 'key.open', 'desk-key.open', 'objects.read', 'tombstones.read', 'stores.call'],
+    permissions: [...append, 'key.open', 'desk-key.open', ...objects, 'tombstones.read', 'stores.call'],
     timeout: LONG,
   },
   'read-later': {

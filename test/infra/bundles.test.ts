@@ -192,7 +192,7 @@ const budget: Readonly<Record<string, number>> = {
   'search-stores': 574,
   'give-notice': 560,
   'check-proof': 551,
-  'read-stores-again': 533,
+  'read-stores-again': 552,
   'verify-evidence': 488,
   'ask-manual-stores': 467,
   receive: 468,

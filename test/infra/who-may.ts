@@ -380,7 +380,7 @@ export const rules: readonly Rule[] = [
     says: 'only stores, staff’s pages except the decision and steps that work on findings put objects into the vault',
     may: [
       ...['store-shop-database', 'store-profiles', 'store-files'],
-      ...['staff', 'search-stores', 'erase-stores', 'notify-outcome'],
+      ...['staff', 'search-stores', 'erase-stores', 'read-stores-again', 'notify-outcome'],
     ],
     actions: ['s3:PutObject'],
     on: ['objects of the vault'],
