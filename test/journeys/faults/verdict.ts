@@ -96,6 +96,9 @@ const mayVary: readonly string[] = [
   'store-read-again',
   // A store that answers late is searched for everything at once, instead of in two waves.
   'store-searched',
+  // A step that was lost between its intent and the call records the intent again; see `erasureViolations`.
+  'erasure-begun',
+  'erasure-acknowledged',
 ];
 
 /**
@@ -112,6 +115,7 @@ export function violations(clean: Traces, run: Traces, before: Pick<Traces, 'oth
     ...differenceOf('outcome', clean.request?.outcome, request.outcome),
     ...(run.chainFault ? [`chain: ${run.chainFault}`] : []),
     ...differenceOf('events', JSON.stringify(counts(clean.request)), JSON.stringify(counts(request))),
+    ...erasureViolations(clean.request, request),
     ...keyViolations(clean.request, request),
     ...mailViolations(clean.mails, run.mails, startMovedOn(request)),
     ...differenceOf('report complete', clean.reportComplete, run.reportComplete),
@@ -137,6 +141,27 @@ function counts(request: DataSubjectRequest | undefined): Record<string, number>
     if (!mayVary.includes(type)) found[type] = (found[type] ?? 0) + 1;
   }
   return Object.fromEntries(Object.entries(found).sort());
+}
+
+/** Every intent has a result, and together they erased what a run without faults erases, once. */
+function erasureViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRequest): string[] {
+  const begun = allOf(run.log, 'erasure-begun').map((e) => e.data.call);
+  const settled = new Set(allOf(run.log, 'erasure-acknowledged').map((e) => e.data.call));
+  return [
+    ...begun.filter((call) => !settled.has(call ?? '')).map((call) => `the call ${call} has no result`),
+    ...differenceOf('rows erased', rowsErased(clean), rowsErased(run)),
+  ];
+}
+
+function rowsErased(request: DataSubjectRequest | undefined): string {
+  const sums = new Map<string, number>();
+  for (const { data } of allOf(request?.log ?? [], 'erasure-acknowledged')) {
+    for (const { collection, erased, anonymised } of data.collections) {
+      const name = `${data.storeId} ${collection}`;
+      sums.set(name, (sums.get(name) ?? 0) + erased + anonymised);
+    }
+  }
+  return JSON.stringify([...sums].filter(([, rows]) => rows > 0).sort());
 }
 
 /**
