@@ -6,7 +6,7 @@ import { join } from 'node:path';
 jest.setTimeout(1_800_000);
 
 /** ROWS=1000000 takes some minutes. */
-const VISITS = Number(process.env.ROWS ?? 300_000);
+const VISITS = Number(process.env.ROWS ?? 150_000);
 const ORDERS = Math.ceil(VISITS / 20);
 
 /** Megabytes that the functions of the steps have, and what Node leaves of them to the heap. */
