@@ -36,34 +36,30 @@ export class ItemTable {
 
   /** False when there is one already: the first wins. */
   async putNew(pk: string, sk: string, item: Item, expiresAt?: string): Promise<boolean> {
-    return conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new PutCommand({
-            TableName: this.s.table,
-            Item: { ...item, pk, sk, ...ttl(expiresAt) },
-            ConditionExpression: 'attribute_not_exists(pk)',
-          }),
-        ),
+    return this.holds(
+      this.s.client.send(
+        new PutCommand({
+          TableName: this.s.table,
+          Item: { ...item, pk, sk, ...ttl(expiresAt) },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
       ),
     );
   }
 
   async lease(pk: string, now: string, until: string): Promise<boolean> {
-    return conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new PutCommand({
-            TableName: this.s.table,
-            Item: { pk, sk: '-', until, ...ttl(until) },
-            ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #until > :longest',
-            ExpressionAttributeNames: { '#until': 'until' },
-            ExpressionAttributeValues: {
-              ':now': now,
-              ':longest': new Date(Date.parse(now) + MAX_LEASE_MS).toISOString(),
-            },
-          }),
-        ),
+    return this.holds(
+      this.s.client.send(
+        new PutCommand({
+          TableName: this.s.table,
+          Item: { pk, sk: '-', until, ...ttl(until) },
+          ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #until > :longest',
+          ExpressionAttributeNames: { '#until': 'until' },
+          ExpressionAttributeValues: {
+            ':now': now,
+            ':longest': new Date(Date.parse(now) + MAX_LEASE_MS).toISOString(),
+          },
+        }),
       ),
     );
   }
@@ -107,17 +103,15 @@ export class ItemTable {
   /** Removes an item only while a field has the value, so that a newer item stays. */
   async removeIf(pk: string, sk: string, is: Readonly<Record<string, string>>): Promise<void> {
     const [[field, value] = ['', '']] = Object.entries(is);
-    await conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new DeleteCommand({
-            TableName: this.s.table,
-            Key: { pk, sk },
-            ConditionExpression: '#field = :value',
-            ExpressionAttributeNames: { '#field': field },
-            ExpressionAttributeValues: { ':value': value },
-          }),
-        ),
+    await this.holds(
+      this.s.client.send(
+        new DeleteCommand({
+          TableName: this.s.table,
+          Key: { pk, sk },
+          ConditionExpression: '#field = :value',
+          ExpressionAttributeNames: { '#field': field },
+          ExpressionAttributeValues: { ':value': value },
+        }),
       ),
     );
   }
@@ -125,64 +119,58 @@ export class ItemTable {
   /** Counts before anything is compared, so that parallel tries never exceed the limit. */
   async count(pk: string, field: string, limit: number, expiresAt?: string): Promise<boolean> {
     const expiry = ttl(expiresAt);
-    return conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new UpdateCommand({
-            TableName: this.s.table,
-            Key: { pk, sk: '-' },
-            UpdateExpression: `ADD #field :one${expiry.ttl ? ' SET #ttl = :ttl' : ''}`,
-            ConditionExpression: 'attribute_not_exists(#field) OR #field < :limit',
-            ExpressionAttributeNames: { '#field': field, ...(expiry.ttl ? { '#ttl': 'ttl' } : {}) },
-            ExpressionAttributeValues: {
-              ':one': 1,
-              ':limit': limit,
-              ...(expiry.ttl ? { ':ttl': expiry.ttl } : {}),
-            },
-          }),
-        ),
+    return this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: `ADD #field :one${expiry.ttl ? ' SET #ttl = :ttl' : ''}`,
+          ConditionExpression: 'attribute_not_exists(#field) OR #field < :limit',
+          ExpressionAttributeNames: { '#field': field, ...(expiry.ttl ? { '#ttl': 'ttl' } : {}) },
+          ExpressionAttributeValues: {
+            ':one': 1,
+            ':limit': limit,
+            ...(expiry.ttl ? { ':ttl': expiry.ttl } : {}),
+          },
+        }),
       ),
     );
   }
 
   /** Takes one count back, without losing what others count at the same moment. */
   async countBack(pk: string, field: string): Promise<void> {
-    await conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new UpdateCommand({
-            TableName: this.s.table,
-            Key: { pk, sk: '-' },
-            UpdateExpression: 'ADD #field :back',
-            ConditionExpression: '#field >= :one',
-            ExpressionAttributeNames: { '#field': field },
-            ExpressionAttributeValues: { ':back': -1, ':one': 1 },
-          }),
-        ),
+    await this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: 'ADD #field :back',
+          ConditionExpression: '#field >= :one',
+          ExpressionAttributeNames: { '#field': field },
+          ExpressionAttributeValues: { ':back': -1, ':one': 1 },
+        }),
       ),
     );
   }
 
   /** Stores the takers rather than their number, so that a retry after a lost reply finds its own place. */
   async place(pk: string, taker: string, limit: number, expiresAt: string): Promise<boolean> {
-    return conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new UpdateCommand({
-            TableName: this.s.table,
-            Key: { pk, sk: '-' },
-            UpdateExpression: 'ADD #takers :one SET #ttl = :ttl',
-            ConditionExpression:
-              'attribute_not_exists(#takers) OR contains(#takers, :taker) OR size(#takers) < :limit',
-            ExpressionAttributeNames: { '#takers': 'takers', '#ttl': 'ttl' },
-            ExpressionAttributeValues: {
-              ':one': new Set([taker]),
-              ':taker': taker,
-              ':limit': limit,
-              ':ttl': ttl(expiresAt).ttl,
-            },
-          }),
-        ),
+    return this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: 'ADD #takers :one SET #ttl = :ttl',
+          ConditionExpression:
+            'attribute_not_exists(#takers) OR contains(#takers, :taker) OR size(#takers) < :limit',
+          ExpressionAttributeNames: { '#takers': 'takers', '#ttl': 'ttl' },
+          ExpressionAttributeValues: {
+            ':one': new Set([taker]),
+            ':taker': taker,
+            ':limit': limit,
+            ':ttl': ttl(expiresAt).ttl,
+          },
+        }),
       ),
     );
   }
@@ -191,46 +179,47 @@ export class ItemTable {
   async change(pk: string, now: string, fields: Item & { readonly expiresAt?: string }): Promise<boolean> {
     const set: Item = { ...fields, ...ttl(fields.expiresAt) };
     const names = Object.keys(set);
-    return conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new UpdateCommand({
-            TableName: this.s.table,
-            Key: { pk, sk: '-' },
-            UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
-            ConditionExpression: '#expiresAt > :now',
-            ExpressionAttributeNames: Object.fromEntries(
-              ['expiresAt', ...names].map((name) => [`#${name}`, name]),
-            ),
-            ExpressionAttributeValues: {
-              ':now': now,
-              ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
-            },
-          }),
-        ),
+    return this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk: '-' },
+          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+          ConditionExpression: '#expiresAt > :now',
+          ExpressionAttributeNames: Object.fromEntries(
+            ['expiresAt', ...names].map((name) => [`#${name}`, name]),
+          ),
+          ExpressionAttributeValues: {
+            ':now': now,
+            ...Object.fromEntries(names.map((name) => [`:${name}`, set[name]])),
+          },
+        }),
       ),
     );
   }
 
   /** Stores the value if it is higher than the stored one; false otherwise. */
   async raise(pk: string, sk: string, value: number): Promise<boolean> {
-    return conditionHolds(
-      this.noted(
-        this.s.client.send(
-          new UpdateCommand({
-            TableName: this.s.table,
-            Key: { pk, sk },
-            UpdateExpression: 'SET #value = :value',
-            ConditionExpression: 'attribute_not_exists(#value) OR #value < :value',
-            ExpressionAttributeNames: { '#value': 'value' },
-            ExpressionAttributeValues: { ':value': value },
-          }),
-        ),
+    return this.holds(
+      this.s.client.send(
+        new UpdateCommand({
+          TableName: this.s.table,
+          Key: { pk, sk },
+          UpdateExpression: 'SET #value = :value',
+          ConditionExpression: 'attribute_not_exists(#value) OR #value < :value',
+          ExpressionAttributeNames: { '#value': 'value' },
+          ExpressionAttributeValues: { ':value': value },
+        }),
       ),
     );
   }
 
   /** What is read after a write is read anew. */
+  /** False when the condition of a write does not hold. */
+  private holds(sent: Promise<unknown>): Promise<boolean> {
+    return conditionHolds(this.noted(sent));
+  }
+
   private async noted<T>(sent: Promise<T>): Promise<T> {
     return sent.finally(noteWrite);
   }

@@ -1,22 +1,14 @@
-import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod/mini';
 import { plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
-import type { AppendedEntry } from '../domain/evidence-store';
 import { foldRequest } from '../domain/fold-request';
-import { readStored } from '../domain/read-stored';
-import { statusOfThrown } from '../domain/thrown';
 import { noteWrite } from './call-context';
 import { CallMemo } from './call-memo';
-import { pages } from './dynamo-pages';
+import type { DynamoLogEntries } from './dynamo-log-entries';
 import type { DynamoRequestIndex, IndexSettings } from './dynamo-request-index';
-import { readRequestId } from './dynamo-request-summary';
 import { CHAIN_START, chainEvent } from './event-chain';
-import { isConditionFailed } from './is-condition-failed';
 import { LogCache } from './log-cache';
-import { parseLog } from './logged-event-schema';
 
 export interface RegisterSettings extends IndexSettings {
   /** Milliseconds for which an append retries against other writers before it throws `TryAgainError`. */
@@ -24,22 +16,8 @@ export interface RegisterSettings extends IndexSettings {
   readonly pause?: (ms: number) => Promise<void>;
 }
 
-/** The name of the index of entries by the hour in which they were appended. */
-export const HOUR_INDEX = 'hour';
-
-/** What the index of entries by the hour holds of one. */
-const EntryShape = z.looseObject({ requestId: z.string(), sk: z.string() });
-
-/** The time-to-live attribute. A log whose oldest entry has it counts as forgotten. */
-const ENDED = 'ttl';
-
 /** Long enough for the watch to finish what a crash interrupted. */
 const DROPPED_AFTER = 'P30D';
-
-const NOT_ENDED = 'attribute_not_exists(#ttl)';
-
-/** After the keys of all entries, and before that of the summary. */
-const LAST_KEY = 'E#999999';
 
 const DEFAULT_PATIENCE_MS = 20_000;
 
@@ -51,6 +29,7 @@ export class RequestLog {
 
   constructor(
     private readonly s: RegisterSettings,
+    private readonly entries: DynamoLogEntries,
     private readonly index: DynamoRequestIndex,
   ) {
     this.pause = s.pause ?? ((ms) => new Promise((done) => setTimeout(done, ms)));
@@ -84,11 +63,11 @@ export class RequestLog {
    */
   private async whole(requestId: string): Promise<LoggedEvent[]> {
     const before = this.known.of(requestId);
-    if (before.length === 0) return this.events(requestId);
-    const [last, ...since] = await this.events(requestId, before.length - 1);
+    if (before.length === 0) return this.entries.events(requestId);
+    const [last, ...since] = await this.entries.events(requestId, before.length - 1);
     if (last?.hash === before.at(-1)?.hash) return [...before, ...since];
     this.known.forget(requestId);
-    return this.events(requestId);
+    return this.entries.events(requestId);
   }
 
   /**
@@ -157,96 +136,12 @@ export class RequestLog {
     const logged = chainEvent(link, event);
     const after = foldRequest([...(before?.log ?? []), logged]);
     const announced = await this.index.announce(after, before);
-    if (!(await this.put(logged))) return undefined;
+    if (!(await this.entries.put(logged))) return undefined;
     noteWrite();
     this.keep(after);
     if (!announced || before?.outcome !== after.outcome || after.status === 'closed')
       await this.index.makeExact(after, before);
     return after;
-  }
-
-  private async put(event: LoggedEvent): Promise<boolean> {
-    try {
-      const sk = sortKey(event.seq);
-      await this.s.client.send(
-        new PutCommand({
-          TableName: this.s.table,
-          Item: {
-            requestId: event.requestId,
-            sk,
-            type: event.type,
-            hour: event.at.slice(0, 13),
-            hash: `${event.hash} ${event.type}`,
-            body: JSON.stringify(event),
-          },
-          ConditionExpression: 'attribute_not_exists(sk)',
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (isConditionFailed(error) || !hasAnswer(error)) return false;
-      throw error;
-    }
-  }
-
-  /**
-   * Hash and type share an attribute, because the index projects only that one. Older entries have the hash
-   * alone.
-   */
-  async *appendedIn(hour: string): AsyncIterable<AppendedEntry> {
-    const query = (start: Record<string, unknown> | undefined) =>
-      this.s.client.send(
-        new QueryCommand({
-          TableName: this.s.table,
-          IndexName: HOUR_INDEX,
-          KeyConditionExpression: '#hour = :hour',
-          ExpressionAttributeNames: { '#hour': 'hour' },
-          ExpressionAttributeValues: { ':hour': hour },
-          ExclusiveStartKey: start,
-        }),
-      );
-    for await (const item of pages(query)) {
-      const { requestId, sk, hash: hashAndType } = readStored('a stored entry of a log', EntryShape, item);
-      const [hash = '', type] = String(hashAndType ?? '').split(' ');
-      yield { requestId, seq: Number(sk.slice(2)), hash, ...(type ? { type } : {}) };
-    }
-  }
-
-  async *requestIds(): AsyncIterable<string> {
-    const scan = (start: Record<string, unknown> | undefined) =>
-      this.s.client.send(
-        new ScanCommand({
-          TableName: this.s.table,
-          ProjectionExpression: 'requestId',
-          FilterExpression: NOT_ENDED,
-          ExpressionAttributeNames: { '#ttl': 'ttl' },
-          ExclusiveStartKey: start,
-        }),
-      );
-    const known = new Set<string>();
-    for await (const item of pages(scan)) {
-      const id = readRequestId(item);
-      if (known.has(id)) continue;
-      known.add(id);
-      yield id;
-    }
-  }
-
-  /** The entries after the number `after`. */
-  async events(requestId: string, after = 0): Promise<LoggedEvent[]> {
-    const query = (start: Record<string, unknown> | undefined) =>
-      this.s.client.send(
-        new QueryCommand({
-          TableName: this.s.table,
-          ConsistentRead: true,
-          KeyConditionExpression: 'requestId = :id AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: { ':id': requestId, ':from': sortKey(after + 1), ':to': LAST_KEY },
-          ExclusiveStartKey: start,
-        }),
-      );
-    const items: Record<string, unknown>[] = [];
-    for await (const item of pages(query)) items.push(item);
-    return items[0] && ENDED in items[0] ? [] : parseLog(items.map((item) => item.body));
   }
 
   /**
@@ -256,12 +151,12 @@ export class RequestLog {
    * and a summary by which the watch finds it.
    */
   async forget(requestId: string): Promise<void> {
-    const entries = await this.events(requestId);
+    const entries = await this.entries.events(requestId);
     const now = this.s.clock.now();
     const afterwards = secondsOf(plusDuration(now, DROPPED_AFTER, 'UTC'));
     for (const { seq } of [...entries].reverse()) {
       if (seq === 1) await this.index.end(requestId, afterwards);
-      await this.end(requestId, seq, seq === 1 ? secondsOf(now) : afterwards);
+      await this.entries.end(requestId, seq, seq === 1 ? secondsOf(now) : afterwards);
     }
     this.known.forget(requestId);
     this.inCall.forget(requestId);
@@ -271,19 +166,6 @@ export class RequestLog {
   async *slice(part: number, parts: number): AsyncIterable<string> {
     for await (const { requestId, isEnded } of this.index.slice(part, parts))
       if (!isEnded || (await this.find(requestId))) yield requestId;
-  }
-
-  private async end(requestId: string, seq: number, ttl: number): Promise<void> {
-    await this.s.client.send(
-      new UpdateCommand({
-        TableName: this.s.table,
-        Key: { requestId, sk: sortKey(seq) },
-        UpdateExpression: 'SET #ttl = :ttl REMOVE #hour',
-        ConditionExpression: 'attribute_exists(sk)',
-        ExpressionAttributeNames: { '#ttl': ENDED, '#hour': 'hour' },
-        ExpressionAttributeValues: { ':ttl': ttl },
-      }),
-    );
   }
 }
 
@@ -303,20 +185,10 @@ function secondsOf(instant: string): number {
   return Math.floor(Date.parse(instant) / 1000);
 }
 
-function sortKey(seq: number): string {
-  return `E#${String(seq).padStart(6, '0')}`;
-}
-
 /** Throws {@link UnknownRequestError} where there is no such request. */
 export function mustExist(request: DataSubjectRequest | undefined): DataSubjectRequest {
   if (!request) throw new UnknownRequestError('no such request');
   return request;
-}
-
-/** Whether the service replied: a dropped connection does not say whether a put was carried out. */
-function hasAnswer(error: unknown): boolean {
-  const status = statusOfThrown(error);
-  return status !== undefined && status < 500;
 }
 
 /**

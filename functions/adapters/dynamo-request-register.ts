@@ -3,6 +3,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
 import type { AppendedReader, AuditReader } from '../domain/evidence-store';
 import type { Decide, RequestRegister } from '../domain/ports';
+import { DynamoLogEntries } from './dynamo-log-entries';
 import { DynamoRequestIndex } from './dynamo-request-index';
 import { listed } from './dynamo-request-lists';
 import { mustExist, type RegisterSettings, RequestLog } from './dynamo-request-log';
@@ -15,13 +16,14 @@ export function dynamoRequestRegister(
   settings: RegisterSettings,
 ): RequestRegister & AuditReader & AppendedReader {
   const index = new DynamoRequestIndex(settings);
-  const log = new RequestLog(settings, index);
+  const entries = new DynamoLogEntries(settings);
+  const log = new RequestLog(settings, entries, index);
   return {
     load: async (id) => mustExist(await log.find(id)),
     reload: async (id) => mustExist(await log.read(id)),
     find: (id) => log.find(id),
-    history: (id) => log.events(id),
-    appendedIn: (hour) => log.appendedIn(hour),
+    history: (id) => entries.events(id),
+    appendedIn: (hour) => entries.appendedIn(hour),
     append: (id, commandId, decide) =>
       log.append(id, commandId, (before) => decideOn(mustExist(before), decide)),
     open: (id, commandId, event) => log.append(id, commandId, (before) => (before ? undefined : event)),
@@ -34,7 +36,7 @@ export function dynamoRequestRegister(
     slice: (part, parts) => log.slice(part, parts),
     summaries: () => index.summaries(),
     listed: (list, range = {}) => listed(settings, list, range),
-    requestIds: () => log.requestIds(),
+    requestIds: () => entries.requestIds(),
   };
 }
 

@@ -2,12 +2,12 @@ import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { defined } from './defined';
 import { blankValues } from './erase-instructions';
-import type { CollectionCount, Drift } from './event-facts';
-import { type LocatedRow, namesThePerson, type RowRef, type UnreadPlace } from './finding';
+import { countRows, type DriftFound, driftOf, isShared } from './erasure-drift';
+import type { LocatedRow, UnreadPlace } from './finding';
 import { collectionOf } from './foreign-keys';
 import { freezeManifest } from './freeze-manifest';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
-import { approvedRows, isToErase, rowCounts, rowRefs, rowsOfStore } from './manifest-rows';
+import { approvedRows, isToErase, rowsOfStore } from './manifest-rows';
 import { type KeyedRows, KeySet, type Keys } from './packed-map';
 import { placesToLookAt } from './places-to-look-at';
 import { rowKey } from './row-key';
@@ -42,7 +42,7 @@ export interface StoreReading {
   readonly zone?: string;
 }
 
-export interface StoreReadingResult {
+export interface StoreReadingResult extends DriftFound {
   /** Approved rows that should be gone or blank and are not: erased in the next round. */
   readonly left: readonly ManifestCollection[];
   readonly leftCount: number;
@@ -66,24 +66,12 @@ export interface StoreReadingResult {
   readonly undescribed?: readonly UndescribedField[];
   /** Places that cannot be read any more and could be when the manifest was frozen. */
   readonly unread: readonly UnreadPlace[];
-  /** Present when staff must decide again, with the number of rows. */
-  readonly drift?: Drift;
-  readonly driftRows?: readonly CollectionCount[];
-  /** The rows of the approved manifest that it is about, where they still exist. */
-  readonly driftRefs?: Rows<RowRef>;
 }
 
 export interface UndescribedField {
   readonly collection: string;
   readonly field: string;
 }
-
-/**
- * More new rows than a tenth of what was approved (and more than this number) are a drift of their own: they
- * may be somebody else's.
- */
-const BOUND_SHARE = 0.1;
-const MIN_BOUND = 10;
 
 /**
  * Compares what a store shows with what was approved. Only rows with an approved key count as left over. A
@@ -105,7 +93,7 @@ export function readErasure(reading: StoreReading): StoreReadingResult {
   const keptGone = packRows(rowsWhere(unseen, (row) => !reading.there?.has(rowKey(row))));
   const result = {
     left: left.filter(hasRows),
-    leftCount: count(left),
+    leftCount: countRows(left),
     added: added.filter(hasRows),
     kept: sorted.reduce((sum, { kept }) => sum + kept, 0) + unseen.length - keptGone.length,
     keptGone,
@@ -133,12 +121,6 @@ function freshUnread({ manifest, storeId, unread = [] }: StoreReading): UnreadPl
 
 function isSamePlace(one: UnreadPlace, other: UnreadPlace): boolean {
   return one.collection === other.collection && one.place === other.place;
-}
-
-interface DriftFound {
-  readonly drift?: Drift;
-  readonly driftRows?: readonly CollectionCount[];
-  readonly driftRefs?: Rows<RowRef>;
 }
 
 /**
@@ -263,60 +245,6 @@ function isDue({ treatment }: ManifestRow, { today }: StoreReading): boolean {
   return treatment.action !== 'retain' || treatment.until >= today;
 }
 
-function driftOf(
-  { added, keptGone, unread }: Pick<StoreReadingResult, 'added' | 'keptGone' | 'unread'>,
-  fresh: readonly ManifestCollection[],
-  approved: Approved,
-): DriftFound {
-  if (keptGone.length > 0) return { drift: 'kept-row-gone', driftRows: rowCounts(keptGone) };
-  if (unread.length > 0) {
-    const isNew = unread.every(({ reason }) => namesThePerson(reason));
-    return { drift: isNew ? 'came-unclaimed' : 'became-unread', driftRows: rowCounts(unread) };
-  }
-  const changed = () => rowsWhere(allRows(fresh), (row) => approved.has(rowKey(row)));
-  const nowKept = rowsWhere(
-    changed(),
-    (row) => row.treatment.action === 'retain' && isToErase(approved.get(rowKey(row)) ?? row),
-  );
-  const ground = driftAbout('now-kept', packRows(nowKept));
-  if (ground) return ground;
-  const taken = packRows(rowsWhere(changed(), (row) => isTaken(row, approved.get(rowKey(row)))));
-  const contested = rowsWhere(allRows(added), (row) => row.treatment.action === 'contested');
-  const others = rowCounts(allRows([{ rows: taken }, { rows: contested }]));
-  if (others.length > 0) return { drift: 'new-owner', driftRows: others, driftRefs: rowRefs(taken) };
-  const came = rowCounts(allRows(added));
-  return came.length > 0 ? { drift: cameReason(added, approved), driftRows: came } : {};
-}
-
-function driftAbout(drift: Drift, rows: Rows<ManifestRow>): DriftFound | undefined {
-  return rows.length > 0 ? { drift, driftRows: rowCounts(rows), driftRefs: rowRefs(rows) } : undefined;
-}
-
-/** Whether others share a row by now that nobody shared and that did not wait for a decision. */
-function isTaken(row: ManifestRow, before: ManifestRow | undefined): boolean {
-  return isShared(row) && !isShared(before) && !(before && waitsForDecision(before.treatment));
-}
-
-function cameReason(added: readonly ManifestCollection[], approved: Approved): Drift {
-  const some = (action: ManifestRow['treatment']['action']) =>
-    added.some(({ rows }) => rows.some((row) => row.treatment.action === action));
-  if (some('contested')) return 'new-owner';
-  if (some('retain')) return 'new-ground';
-  const collections = new Set(rowsAs(approved.values(), (row) => row.collection));
-  if (added.some(({ collection }) => !collections.has(collection))) return 'unapproved-collection';
-  return count(added) > Math.max(MIN_BOUND, approved.size * BOUND_SHARE)
-    ? 'beyond-bound'
-    : 'new-since-approval';
-}
-
-function isShared(row: ManifestRow | undefined): boolean {
-  return row?.treatment.action === 'keep-shared';
-}
-
 function hasRows(collection: ManifestCollection): boolean {
   return collection.rows.length > 0;
-}
-
-function count(collections: readonly ManifestCollection[]): number {
-  return collections.reduce((sum, c) => sum + c.rows.length, 0);
 }

@@ -3,7 +3,8 @@ import type { Manifest } from './manifest';
 import { isToErase, rowsOfStore } from './manifest-rows';
 import { placedId, RowLinks } from './row-links';
 import type { FaultPlace } from './store-examination';
-import { faultPlaceText, type HeldRow } from './undecided';
+import { faultPlaceText } from './undecided';
+import type { HeldRow } from './waiting-rows';
 
 /**
  * SQLSTATEs of a foreign key whose rows would lose what they refer to: NO ACTION, and RESTRICT, which some

@@ -5,9 +5,9 @@ import {
   type DynamoDBClient,
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
+import { HOUR_INDEX } from '../../functions/adapters/dynamo-log-entries';
 import { DUE_INDEX } from '../../functions/adapters/dynamo-request-index';
 import { LIST_INDEX, LISTED_FACTS } from '../../functions/adapters/dynamo-request-lists';
-import { HOUR_INDEX } from '../../functions/adapters/dynamo-request-log';
 
 /** Names of the desk's own tables, by environment variable of the functions. */
 export const deskTables = {

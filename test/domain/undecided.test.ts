@@ -4,12 +4,8 @@ import type { LocatedRow } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import type { Manifest, RowTreatment } from '../../functions/domain/manifest';
 import type { StoreProblem } from '../../functions/domain/store-examination';
-import {
-  type ErasureBlock,
-  erasureBlocks,
-  refusalBlocks,
-  withUndecided,
-} from '../../functions/domain/undecided';
+import { erasureBlocks, refusalBlocks, withUndecided } from '../../functions/domain/undecided';
+import type { ErasureBlock } from '../../functions/domain/waiting-rows';
 import { aCollection, aField, aMap } from '../builders/a-map';
 
 const retain: Treatment = {

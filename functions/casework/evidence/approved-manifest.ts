@@ -9,7 +9,8 @@ import { rowCounts } from '../../domain/manifest-rows';
 import { KeySet } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
 import { allRows, packRows, rowsAs, rowsWhere } from '../../domain/rows';
-import { type HeldRow, waitsForDecision, withRowsUndecided } from '../../domain/undecided';
+import { waitsForDecision, withRowsUndecided } from '../../domain/undecided';
+import type { HeldRow } from '../../domain/waiting-rows';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { frozenManifest } from './stored-findings';
 
