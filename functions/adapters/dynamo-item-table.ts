@@ -214,12 +214,12 @@ export class ItemTable {
     );
   }
 
-  /** What is read after a write is read anew. */
   /** False when the condition of a write does not hold. */
   private holds(sent: Promise<unknown>): Promise<boolean> {
     return conditionHolds(this.noted(sent));
   }
 
+  /** What is read after a write is read anew. */
   private async noted<T>(sent: Promise<T>): Promise<T> {
     return sent.finally(noteWrite);
   }

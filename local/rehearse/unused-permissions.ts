@@ -48,6 +48,20 @@ const reasons: readonly Reason[] = [
     because: 'asks for proof only of a request that staff entered',
   },
   {
+    permission:
+      /^(ask-decision|ask-manual-stores|download|give-notice|note-bounce|notify-outcome|receive|tell-recipients) dynamodb:DeleteItem RequestRegisterDeskItems$/,
+    because: 'drops the lease of a mail that could not be sent',
+  },
+  {
+    permission:
+      /^(ask-decision|ask-manual-stores|tell-recipients) dynamodb:GetItem RequestRegisterDeskItems$/,
+    because: 'finds the link of a mail again when the step is repeated',
+  },
+  {
+    permission: /^read-stores-again s3:PutObject VaultBucket\/\*$/,
+    because: 'keeps what it has read so far when many rows take more than one call',
+  },
+  {
     permission: /^await-second-reading dynamodb:DeleteItem RequestRegisterDeskItems$/,
     because: 'deletes the token when the day has already come',
   },
@@ -63,7 +77,7 @@ const reasons: readonly Reason[] = [
   },
   {
     permission:
-      /^staff (dynamodb:Scan RequestRegister|dynamodb:PutItem RequestRegisterKeys|kms:GenerateDataKey .*|ses:SendEmail .*|s3:PutObject VaultBucket\/\*|states:StartExecution stateMachine)$/,
+      /^staff (dynamodb:(Scan RequestRegister|Query RequestRegister\/index\/list)|dynamodb:PutItem RequestRegisterKeys|kms:GenerateDataKey .*|ses:SendEmail .*|s3:PutObject VaultBucket\/\*|states:StartExecution stateMachine)$/,
     because: 'list, sign-in and entry are not walked',
   },
   {
