@@ -13,7 +13,7 @@ import { staleness } from '../cost/prices';
 import { UNITS_A_CALL } from '../cost/table-units';
 import { systemClock } from '../functions/adapters/system-clock';
 import { SWEEP_MINUTES } from '../functions/domain/sweep-interval';
-import { businessTable, prefixWords, shapeTable } from './cost-examples';
+import { businessTable, prefixTable, prefixWords, shapeTable } from './cost-examples';
 import {
   budgetTable,
   countTable,
@@ -40,8 +40,10 @@ export function costPage(summary: CostSummary, megabytesASecond: number): string
     '## A business\n',
     businessTable(summary),
     '\nThe sample shop has little data. What other data adds:\n',
-    shapeTable(summary, megabytesASecond),
+    shapeTable(summary),
     shapeWords(summary, megabytesASecond),
+    prefixTable(summary, megabytesASecond),
+    '',
     '## A request\n',
     kindTable(summary),
     kindWordsBelow(summary),
@@ -86,7 +88,10 @@ ${budgets.held.toFixed(2)} USD, so that it grows no further.
 
 function shapeWords(summary: CostSummary, megabytesASecond: number): string {
   return `
-An order counts ${summary.times.callsAnOrder} calls of DynamoDB in an erasure, counted on two customers of the sample shop; each is charged as a write here. Long texts add bytes and no calls. ${prefixWords(summary, megabytesASecond)}
+An order counts ${summary.times.callsAnOrder} calls of DynamoDB in an erasure, counted on two customers of the sample shop; each is charged as a write here. Long texts add bytes and no calls.
+
+JSON lines in S3 have no index: an access request reads the whole prefix once, an erasure three times (search, proof, second reading). ${prefixWords(summary, megabytesASecond)}
+Smaller objects cost more: 100 GB in objects of 100 kB are a million GETs, ${(1_000_000 * summary.prices.prices.objectRead.usd).toFixed(2)} USD.
 `;
 }
 

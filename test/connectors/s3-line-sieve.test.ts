@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { jsonlLines } from '../../functions/connectors/s3/jsonl-lines';
-import type { LineSieve } from '../../functions/connectors/s3/line-sieve';
-import { recordSearch, sieveFor } from '../../functions/connectors/s3/record-search';
+import { type LineSieve, lineSieve } from '../../functions/connectors/s3/line-sieve';
+import { recordSearch, sievedValues } from '../../functions/connectors/s3/record-search';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import { aCollection, aField } from './small-map';
 
@@ -268,7 +268,7 @@ describe('a search that looks at the bytes of lines before it parses them', () =
         fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 4 }),
         async (content, conditions, sizes) => {
           const chunks = cut(content, sizes);
-          const sieve = sieveFor({ collection, conditions });
+          const sieve = lineSieve(sievedValues({ collection, conditions }));
           const judge = await learned(chunks, conditions);
           const search = await learned(chunks, conditions, sieve);
           tally.runs += 1;
@@ -306,7 +306,7 @@ describe('a search that looks at the bytes of lines before it parses them', () =
     const conditions = [{ field, values: [asked] }];
     const content = [Buffer.from(`{"number":"9"}\n${record}\n{"number":"9"}\n`)];
 
-    const { seen } = await learned(content, conditions, sieveFor({ collection, conditions }));
+    const { seen } = await learned(content, conditions, lineSieve(sievedValues({ collection, conditions })));
 
     expect(seen.matches).toHaveLength(1);
     expect(seen).toEqual((await learned(content, conditions)).seen);
@@ -327,7 +327,7 @@ describe('a search that looks at the bytes of lines before it parses them', () =
     const { seen, parsed } = await learned(
       [Buffer.from(lines)],
       conditions,
-      sieveFor({ collection, conditions }),
+      lineSieve(sievedValues({ collection, conditions })),
     );
 
     expect([parsed, seen.matches, seen.unread]).toEqual([0, [], undefined]);

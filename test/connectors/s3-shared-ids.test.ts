@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib';
 import type { S3Client } from '@aws-sdk/client-s3';
+import fc from 'fast-check';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import { MemoryBucket } from '../fakes/memory-bucket';
@@ -48,4 +50,70 @@ describe('a record id shared by more than the person', () => {
 
     expect([rows.some(({ heldBy }) => heldBy), unread]).toEqual([false, undefined]);
   });
+});
+
+/** As it may stand in a line, and what it is. */
+const spelledIds = [
+  ['1', 'number 1'],
+  ['"1"', 'number 1'],
+  ['1.0', 'number 1'],
+  ['12', 'number 12'],
+  ['"a-1"', 'a-1'],
+  ['"\\u0061-1"', 'a-1'],
+  ['"A-1"', 'A-1'],
+  ['"a/1"', 'a/1'],
+  ['"a\\/1"', 'a/1'],
+  ['"é"', 'é'],
+  ['"\\u00e9"', 'é'],
+  ['"q\\"1"', 'q"1'],
+  ['[1]', 'list'],
+] as const;
+const people = ['ada@example.com', 'ben@example.com', ''] as const;
+
+const aLine = fc
+  .record({
+    id: fc.constantFrom(...spelledIds),
+    owner: fc.constantFrom(...people),
+    before: fc.constantFrom('', '"text":"x",', '"text":"1",', '"deep":{"id":1},'),
+  })
+  .map(({ id: [spelled, id], owner, before }) => ({
+    id,
+    owner,
+    text: `{${before}"id":${spelled}${owner === '' ? '' : `,"email":"${owner}"`}}\n`,
+  }));
+
+it('is seen in whatever form an id is written, and a plain object is read once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(aLine, { maxLength: 8 }), fc.boolean(), async (lines, isPacked) => {
+      const body = Buffer.from(lines.map(({ text }) => text).join(''));
+      const { bucket, connector } = open('');
+      bucket.put('talks/a', isPacked ? gzipSync(body) : body);
+      const others = new Set(lines.filter(({ owner }) => owner !== people[0]).map(({ id }) => id));
+      const theirs = lines.filter(({ owner }) => owner === people[0]);
+
+      const { rows } = await locateEverything(connector, search);
+
+      const held = rows.map(({ heldBy }) => heldBy);
+      expect(held.filter((by) => by === 'same-id')).toHaveLength(
+        theirs.filter(({ id }) => others.has(id)).length,
+      );
+      expect(held).toHaveLength(theirs.length);
+      const isTold = theirs.every(({ id }) => /^[\w .-]+$/.test(id) && id !== 'list');
+      const reads = bucket.calls.filter(({ name, input }) => name === 'GetObject' && input.Key === 'talks/a');
+      if (isTold) expect(reads.length).toBeLessThanOrEqual(1);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it('is seen in an object that is too large to be kept while it is read', async () => {
+  const { bucket, connector } = open('');
+  const line = (n: number) => `{"id":${n},"email":"n${n}@example.com","text":"${'x'.repeat(1_000_000)}"}\n`;
+  const lines = Array.from({ length: 40 }, (_, n) => line(n));
+  bucket.put('talks/a', gzipSync(ada(39) + ada(41) + lines.join('')));
+
+  const { rows } = await locateEverything(connector, search);
+
+  expect(rows.map(({ heldBy }) => heldBy)).toEqual(['same-id', undefined]);
+  expect(bucket.count('GetObject')).toBe(3);
 });

@@ -43,9 +43,13 @@ export async function* jsonlLines(
     isFirst = false;
     if (hasMark) yield { bytes: block.subarray(0, 3), text: '' };
     const lines = hasMark ? block.subarray(3) : block;
-    // A copy: a line that is kept must not keep its block.
-    for (const { start, end } of sieve(lines)) yield toLine(Buffer.from(lines.subarray(start, end)));
+    for (const span of sieve(lines)) yield lineAt(lines, span);
   }
+}
+
+/** A line of a block, copied: a line that is kept must not keep its block. */
+export function lineAt(block: Buffer, { start, end }: LineSpan): JsonlLine {
+  return toLine(Buffer.from(block.subarray(start, end)));
 }
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);

@@ -34,23 +34,57 @@ const NEVER = '(?!)';
  *
  * @returns undefined where bytes rule out nothing, as for a text with a quote in it
  */
-export function lineSieve({ fields, whole, addresses }: SievedValues): LineSieve | undefined {
-  const names = [...new Set(fields)];
+export function lineSieve(sieved: SievedValues): LineSieve | undefined {
+  const names = [...new Set(sieved.fields)];
+  const { all, texts, parts } = trimmed(sieved);
+  if (!texts.every(isTold) || !parts.every((part) => isTold(part) && part.includes('@'))) return undefined;
+  if (!names.every(isTold) || names.length > MAX_FIELDS || isTooMuch(all)) return undefined;
+  const rules = { fields: names.map((name) => Buffer.from(name)), ...passedEscapes(all) };
+  const pattern = patternOf({ texts, parts });
+  return (block) => suspects(block, pattern, rules);
+}
+
+/**
+ * Looks for further values in lines that another sieve has ruled out, so that each is known to be a whole
+ * record.
+ *
+ * @param first - what that sieve looked for
+ * @returns undefined where bytes rule out nothing, or where an escape that the other sieve let pass may hide
+ *   one of the values
+ */
+export function furtherSieve(first: SievedValues, whole: readonly string[]): LineSieve | undefined {
+  const { all: before } = trimmed(first);
+  const { all, texts } = trimmed({ fields: [], whole, addresses: [] });
+  const [passed, harmless] = [passedEscapes(before), passedEscapes(all)];
+  const mayHide =
+    (passed.otherAlphabets && !harmless.otherAlphabets) || (passed.slashes && !harmless.slashes);
+  if (mayHide || !texts.every(isTold) || isTooMuch(all)) return undefined;
+  const pattern = patternOf({ texts, parts: [] });
+  return (block) => linesWithHit(block, pattern);
+}
+
+function trimmed({ fields, whole, addresses }: SievedValues) {
   const texts = [...new Set(whole.map((value) => value.trim()))];
   const parts = addresses.map((address) => address.trim());
-  const all = [...names, ...texts, ...parts];
-  const size = all.reduce((sum, one) => sum + one.length, 0);
-  if (!texts.every(isTold) || !parts.every((part) => isTold(part) && part.includes('@'))) return undefined;
-  if (!names.every(isTold) || names.length > MAX_FIELDS || size > MAX_CHARACTERS) return undefined;
-  const rules: PlainRules = {
-    fields: names.map((name) => Buffer.from(name)),
-    otherAlphabets: all.every((one) => /^\p{ASCII}*$/u.test(one)),
-    slashes: !all.some((one) => one.includes('/')),
+  return { texts, parts, all: [...new Set(fields), ...texts, ...parts] };
+}
+
+function isTooMuch(texts: readonly string[]): boolean {
+  return texts.reduce((sum, one) => sum + one.length, 0) > MAX_CHARACTERS;
+}
+
+/** The escapes that hide none of the texts. */
+function passedEscapes(texts: readonly string[]): Omit<PlainRules, 'fields'> {
+  return {
+    otherAlphabets: texts.every((one) => /^\p{ASCII}*$/u.test(one)),
+    slashes: !texts.some((one) => one.includes('/')),
   };
+}
+
+function patternOf({ texts, parts }: Pick<ReturnType<typeof trimmed>, 'texts' | 'parts'>): RegExp {
   const sought = [...new Set(parts.map((part) => part.slice(0, part.lastIndexOf('@') + 1)))];
   // 42.5 is also written 42.50.
-  const pattern = new RegExp(`(${anyOf(sought)})|(?:${anyOf(texts)})(?!0*[1-9a-z])`, 'gi');
-  return (block) => suspects(block, pattern, rules);
+  return new RegExp(`(${anyOf(sought)})|(?:${anyOf(texts)})(?!0*[1-9a-z])`, 'gi');
 }
 
 /**
@@ -87,6 +121,18 @@ function suspects(block: Buffer, pattern: RegExp, rules: PlainRules): LineSpan[]
       (isText || isUtf8(block.subarray(start, end))) &&
       (isPlainRecord(block, start, end, rules) || isBlank(block, start, end));
     if (!isOut) spans.push({ start, end });
+  }
+  return spans;
+}
+
+function linesWithHit(block: Buffer, pattern: RegExp): LineSpan[] {
+  const text = block.toString('latin1');
+  const spans: LineSpan[] = [];
+  for (let hit = nextHit(text, 0, pattern); hit < block.length; ) {
+    const newline = text.indexOf('\n', hit);
+    const end = newline < 0 ? block.length : newline + 1;
+    spans.push({ start: text.lastIndexOf('\n', hit) + 1, end });
+    hit = nextHit(text, end, pattern);
   }
   return spans;
 }

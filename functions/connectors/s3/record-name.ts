@@ -52,9 +52,14 @@ export function sieveForNames(names: Iterable<string>): LineSieve | undefined {
   return known.length === ids.length ? sieveForIds(known) : undefined;
 }
 
+/** Whether an id is one text or number, which stands in the bytes of its line as it is. */
+export function isOneValue(id: string): boolean {
+  return !/^[[{]/.test(id);
+}
+
 /** The sieve for lines of other ids; none where an id is not one text or number. */
 export function sieveForIds(ids: readonly string[]): LineSieve | undefined {
-  if (ids.some((id) => /^[[{]/.test(id))) return undefined;
+  if (!ids.every(isOneValue)) return undefined;
   return lineSieve({ fields: [], whole: ids, addresses: [] });
 }
 

@@ -5,7 +5,7 @@ import { fieldText } from '../exact-json';
 import { membersAt } from '../json-spans';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
-import { type LineSieve, lineSieve } from './line-sieve';
+import type { SievedValues } from './line-sieve';
 import { addressesInRecord, isEmail, recordMentions } from './record-mentions';
 
 /**
@@ -43,12 +43,15 @@ export function recordSearch({ collection, conditions }: CollectionSearch): (lin
   };
 }
 
-/** The sieve for lines that {@link recordSearch} would call `other`; none where bytes cannot tell. */
-export function sieveFor({ collection, conditions }: CollectionSearch): LineSieve | undefined {
+/** What a line that {@link recordSearch} would not call `other` holds somewhere in its bytes. */
+export function sievedValues({ collection, conditions }: CollectionSearch): SievedValues {
   const valuesOf = (mail: boolean) =>
     conditions.flatMap(({ field, values }) => (isEmail(collection, field) === mail ? values : []));
-  const fields = conditions.map(({ field }) => field);
-  return lineSieve({ fields, whole: valuesOf(false), addresses: valuesOf(true) });
+  return {
+    fields: conditions.map(({ field }) => field),
+    whole: valuesOf(false),
+    addresses: valuesOf(true),
+  };
 }
 
 function mayNameSeveral(value: FieldValue | undefined): boolean {

@@ -7,8 +7,10 @@ import { groupBy } from '../group-by';
 import { locatedFacts } from '../located-facts';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
+import { KeptBlocks, KeptBytes } from './kept-blocks';
+import { lineSieve } from './line-sieve';
 import { readRecordName, recordName } from './record-name';
-import { recordSearch, sieveFor } from './record-search';
+import { recordSearch, sievedValues } from './record-search';
 import type { JsonlPlace } from './s3-place';
 import { type LockFacts, type ObjectReading, objectLockOf, readObjectLines } from './s3-read';
 import type { ObjectName, StoredVersion } from './s3-versions';
@@ -29,29 +31,51 @@ type Verdict = ReturnType<ReturnType<typeof recordSearch>>;
 /** Looks for the records of one search in one object after another, line by line. */
 export function objectSearch(client: S3Client, place: JsonlPlace, search: CollectionSearch) {
   const verdictOn = recordSearch(search);
-  const sieve = sieveFor(search);
+  const sieved = sievedValues(search);
+  const sieve = lineSieve(sieved);
+  const room = new KeptBytes();
   return async (key: string, stored: StoredVersion): Promise<SeenInObject> => {
     if (stored.size === 0) return { rows: [], unmapped: [], unread: [], bytes: 0 };
     const name = { bucket: place.bucket, key, ...(stored.current ? {} : { version: stored.version }) };
-    const theirs: JsonlLine[] = [];
-    const verdicts = new Set<Verdict>();
-    const see = (line: JsonlLine) => {
-      const verdict = verdictOn(line);
-      verdicts.add(verdict);
-      if (verdict === 'found') theirs.push(line);
-    };
-    const reading = await readObjectLines(client, name, see, sieve);
-    const doubts = (['unclear', 'mentioned'] as const).filter((verdict) => verdicts.has(verdict));
-    const reasons = [...(reading.unread === undefined ? [] : [reading.unread]), ...doubts];
-    const unread = reasons.map((reason) => unreadIn(place, name, reason));
-    const lines = reading.divisible ? theirs : [];
-    const shared = lines.length === 0 ? new Set<string>() : await sharedIds(client, place, { name, lines });
-    return {
-      rows: rowsOf(place, name, { lines, reading, shared }),
-      unmapped: [...new Set(lines.flatMap((line) => unmappedFields(place, line)))],
-      unread: [...unread, ...doubtsOn(place, name, { lines, shared })],
-      bytes: reading.bytes,
-    };
+    const kept = new KeptBlocks(room, sieved, sieve);
+    try {
+      const seen = await readFor(client, name, { verdictOn, kept });
+      const shared = await sharedIds(client, place, { name, lines: seen.lines, kept });
+      return seenIn(place, name, { ...seen, shared });
+    } finally {
+      kept.release();
+    }
+  };
+}
+
+interface Look {
+  readonly verdictOn: (line: JsonlLine) => Verdict;
+  readonly kept: KeptBlocks;
+}
+
+async function readFor(client: S3Client, name: ObjectName, { verdictOn, kept }: Look) {
+  const theirs: JsonlLine[] = [];
+  const verdicts = new Set<Verdict>();
+  const see = (line: JsonlLine) => {
+    const verdict = verdictOn(line);
+    verdicts.add(verdict);
+    if (verdict === 'found') theirs.push(line);
+  };
+  const reading = await readObjectLines(client, name, see, kept.sieve);
+  const doubts = (['unclear', 'mentioned'] as const).filter((verdict) => verdicts.has(verdict));
+  return { reading, doubts, lines: reading.divisible ? theirs : [] };
+}
+
+type Read = Awaited<ReturnType<typeof readFor>> & Theirs;
+
+function seenIn(place: JsonlPlace, name: ObjectName, { reading, doubts, lines, shared }: Read): SeenInObject {
+  const reasons = [...(reading.unread === undefined ? [] : [reading.unread]), ...doubts];
+  const unread = reasons.map((reason) => unreadIn(place, name, reason));
+  return {
+    rows: rowsOf(place, name, { lines, reading, shared }),
+    unmapped: [...new Set(lines.flatMap((line) => unmappedFields(place, line)))],
+    unread: [...unread, ...doubtsOn(place, name, { lines, shared })],
+    bytes: reading.bytes,
   };
 }
 
