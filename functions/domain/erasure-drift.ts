@@ -1,7 +1,7 @@
 import type { CollectionCount, Drift } from './event-facts';
 import { namesThePerson, type RowRef, type UnreadPlace } from './finding';
 import type { ManifestCollection, ManifestRow } from './manifest';
-import { isToErase, rowCounts, rowRefs } from './manifest-rows';
+import { countRows, isToErase, rowCounts, rowRefs } from './manifest-rows';
 import type { KeyedRows } from './packed-map';
 import { rowKey } from './row-key';
 import { allRows, packRows, type Rows, rowsAs, rowsWhere } from './rows';
@@ -89,9 +89,4 @@ function cameReason(added: readonly ManifestCollection[], approved: Approved): D
 /** Whether a row stays because others share it. */
 export function isShared(row: ManifestRow | undefined): boolean {
   return row?.treatment.action === 'keep-shared';
-}
-
-/** How many rows the collections hold together. */
-export function countRows(collections: readonly ManifestCollection[]): number {
-  return collections.reduce((sum, c) => sum + c.rows.length, 0);
 }

@@ -2,19 +2,20 @@ import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { defined } from './defined';
 import { blankValues } from './erase-instructions';
-import { countRows, type DriftFound, driftOf, isShared } from './erasure-drift';
+import { type DriftFound, driftOf, isShared } from './erasure-drift';
 import type { LocatedRow, UnreadPlace } from './finding';
 import { collectionOf } from './foreign-keys';
 import { freezeManifest } from './freeze-manifest';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
-import { approvedRows, isToErase, rowsOfStore } from './manifest-rows';
-import { type KeyedRows, KeySet, type Keys } from './packed-map';
+import { approvedRows, countRows, isToErase, rowsOfStore } from './manifest-rows';
+import type { KeyedRows, Keys } from './packed-map';
 import { placesToLookAt } from './places-to-look-at';
 import { rowKey } from './row-key';
-import { allRows, packRows, RowPacker, type Rows, rowsAs, rowsWhere } from './rows';
+import { allRows, packRows, RowPacker, type Rows, rowsWhere } from './rows';
 import { isBlankText } from './still-filled';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
+import { unseenRows } from './unseen-rows';
 
 export interface StoreReading {
   readonly map: DataMap;
@@ -83,13 +84,11 @@ export function readErasure(reading: StoreReading): StoreReadingResult {
   const sorted = fresh.map((c) => sortRows(reading, c, approved));
   const left = sorted.map(({ collection, left: rows }) => ({ ...collection, rows }));
   const added = sorted.map(({ collection, added: rows }) => ({ ...collection, rows }));
-  const seen = new KeySet(rowsAs(reading.rows, rowKey));
-  const unseen = packRows(
-    rowsWhere(
-      approved.values(),
-      (row) => !isToErase(row) && !seen.has(rowKey(row)) && isDue(row, reading) && !isHandled(row, reading),
-    ),
+  const kept = rowsWhere(
+    approved.values(),
+    (row) => !isToErase(row) && isDue(row, reading) && !isHandled(row, reading),
   );
+  const unseen = unseenRows(kept, reading.rows);
   const keptGone = packRows(rowsWhere(unseen, (row) => !reading.there?.has(rowKey(row))));
   const result = {
     left: left.filter(hasRows),
@@ -132,9 +131,8 @@ export function keptRowsUnseen({
   storeId,
   rows,
 }: Pick<StoreReading, 'manifest' | 'storeId' | 'rows'>): Rows<ManifestRow> {
-  const seen = new KeySet(rowsAs(rows, rowKey));
-  const approved = rowsOfStore(manifest, storeId);
-  return packRows(rowsWhere(approved, (row) => !isToErase(row) && !seen.has(rowKey(row))));
+  const kept = rowsWhere(rowsOfStore(manifest, storeId), (row) => !isToErase(row));
+  return unseenRows(kept, rows);
 }
 
 function freezeReading({

@@ -1,6 +1,6 @@
 import type { CollectionCount } from './event-facts';
 import type { RowRef } from './finding';
-import type { Manifest, ManifestRow, ManifestStore, RowTreatment } from './manifest';
+import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
 import { type KeyedRows, PackedMap } from './packed-map';
 import { rowKey } from './row-key';
 import { allRows, packRows, type Rows, rowsAs } from './rows';
@@ -10,13 +10,18 @@ export function approvedRows({ stores }: Manifest, storeId: string): KeyedRows<M
   const store = stores.find((one) => one.storeId === storeId);
   const known = store && approvedBefore.get(store);
   if (known || !store) return known ?? new Map();
-  const approved = new PackedMap(rowKey, allRows(store.collections));
+  const approved = new PackedMap(rowKey, allRows(store.collections), countRows(store.collections));
   approvedBefore.set(store, approved);
   return approved;
 }
 
 /** Each made once, since a manifest never changes. */
 const approvedBefore = new WeakMap<ManifestStore, KeyedRows<ManifestRow>>();
+
+/** How many rows the collections hold together. */
+export function countRows(collections: readonly ManifestCollection[]): number {
+  return collections.reduce((sum, c) => sum + c.rows.length, 0);
+}
 
 /** The same rows, one after the other. */
 export function rowsOfStore({ stores }: Manifest, storeId: string): Iterable<ManifestRow> {

@@ -1,8 +1,9 @@
 import type { LocatedRow } from './finding';
 import type { ManifestRow } from './manifest';
-import { type KeyedRows, KeySet } from './packed-map';
+import type { KeyedRows } from './packed-map';
 import { rowKey } from './row-key';
-import { packRows, type Rows, rowsAs } from './rows';
+import { packRows, type Rows, rowsAs, rowsWhere } from './rows';
+import { unseenRows } from './unseen-rows';
 
 /**
  * Finds rows again that are the same records in another place, under the keys of the manifest: a line of an
@@ -16,11 +17,10 @@ export function withMovedRows(
   approved: KeyedRows<ManifestRow>,
   follows: (row: ManifestRow) => boolean,
 ): Rows<LocatedRow> {
-  const seen = new KeySet(rowsAs(rows, rowKey));
+  const movable = rowsWhere(approved.values(), (row) => recordOf(row) !== undefined && follows(row));
   const missing = new Map<string, ManifestRow[]>();
-  for (const [key, row] of approved) {
-    const name = recordOf(row);
-    if (name === undefined || seen.has(key) || !follows(row)) continue;
+  for (const row of unseenRows(movable, rows)) {
+    const name = recordOf(row) ?? '';
     const same = missing.get(name);
     if (same) same.push(row);
     else missing.set(name, [row]);

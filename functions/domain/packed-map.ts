@@ -22,10 +22,13 @@ export class PackedMap<T> implements KeyedRows<T> {
   private readonly places = new KeyTable();
   private packed: Rows<T> | undefined;
 
+  /** @param expected - rows, at least: known beforehand, less memory is used on the way */
   constructor(
     private readonly keyOf: (row: T) => string,
     rows: Iterable<T> = [],
+    expected = lengthOf(rows),
   ) {
+    this.places.expect(expected);
     for (const row of rows) this.add(row);
   }
 
@@ -61,7 +64,9 @@ export class PackedMap<T> implements KeyedRows<T> {
 export class KeySet {
   private readonly table = new KeyTable();
 
-  constructor(keys: Iterable<string> = []) {
+  /** @param expected - keys, at least: known beforehand, less memory is used on the way */
+  constructor(keys: Iterable<string> = [], expected = lengthOf(keys)) {
+    this.table.expect(expected);
     for (const key of keys) this.add(key);
   }
 
@@ -78,8 +83,15 @@ export class KeySet {
   }
 }
 
+/** How many rows there are, where that is known without reading them; 0 elsewhere. */
+export function lengthOf(rows: Iterable<unknown>): number {
+  return 'length' in rows && typeof rows.length === 'number' ? rows.length : 0;
+}
+
 /** Up to this many keys are kept as they are. */
 const FEW = 2_000;
+/** Of a hundred places, so many are taken at most. */
+const FULL = 75;
 
 /**
  * Keys by the first 128 bits of their SHA-256, with a number for each. By these, two keys of a person are as
@@ -90,6 +102,12 @@ class KeyTable {
   private few: Map<string, number> | undefined = new Map();
   /** Five numbers a place: four of the hash, and the value plus one; 0 for a free place. */
   private table = new Uint32Array(0);
+  private expected = 2 * FEW;
+
+  /** How many keys there will be, at least. */
+  expect(keys: number): void {
+    this.expected = Math.max(this.expected, keys);
+  }
 
   /** False where the key is there already. */
   add(key: string, value: number): boolean {
@@ -100,7 +118,7 @@ class KeyTable {
       if (this.size > FEW) this.spread(this.few);
       return true;
     }
-    if (3 * (this.size + 1) > 2 * (this.table.length / 5)) this.grow();
+    if (100 * (this.size + 1) > FULL * (this.table.length / 5)) this.grow();
     const isNew = this.put(hashOf(key), value + 1);
     if (isNew) this.size += 1;
     return isNew;
@@ -115,7 +133,7 @@ class KeyTable {
 
   private spread(few: ReadonlyMap<string, number>): void {
     this.few = undefined;
-    this.table = new Uint32Array(5 * 4 * FEW);
+    this.table = new Uint32Array(5 * Math.ceil((100 * this.expected) / FULL));
     for (const [key, value] of few) this.put(hashOf(key), value + 1);
   }
 

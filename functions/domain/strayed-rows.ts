@@ -35,7 +35,7 @@ export function* strayedRows({
   const fields = fieldsByCollection(map, storeId);
   const says = (row: LocatedRow | ManifestRow) =>
     JSON.stringify([rowKey(row), fields(row.collection).map((field) => ownValue(row, field) ?? null)]);
-  const found = new KeySet(rowsAs(rows, says));
+  const found = new KeySet(rowsAs(rows, says), rows.length);
   for (const [key, row] of approved)
     if (isToErase(row) && !row.vouched && there.has(key) && !found.has(says(row))) yield row;
 }

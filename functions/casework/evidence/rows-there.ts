@@ -1,7 +1,7 @@
 import type { RowPrint } from '../../connectors/row-prints';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { RowRef } from '../../domain/finding';
-import { type KeyedRows, PackedMap } from '../../domain/packed-map';
+import { type KeyedRows, lengthOf, PackedMap } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
 import { rowParts, rowsAs } from '../../domain/rows';
 import { callStore } from './call-store';
@@ -24,7 +24,7 @@ export async function rowsThere(
   { requestId, storeId }: { readonly requestId: string; readonly storeId: string },
   rows: Iterable<RowRef>,
 ): Promise<PresentRows> {
-  const found = new PackedMap<RowPrint>(rowKey);
+  const found = new PackedMap<RowPrint>(rowKey, [], lengthOf(rows));
   let printKey: string | undefined;
   const refs = rowsAs(rows, ({ collection, key }) => ({ collection, key }));
   for (const part of rowParts(refs, KEYS_AT_ONCE, WEIGHT_AT_ONCE)) {

@@ -78,7 +78,7 @@ export async function lookBefore(
   if (!reading) return 'cut';
   assertDescribed(reading, approved.values());
   const said = await acceptedGone(deps, request, storeId);
-  const left = new KeySet(rowsAs(allRows(reading.left), rowKey));
+  const left = new KeySet(rowsAs(allRows(reading.left), rowKey), reading.leftCount);
   const others = await rowsErasedByOthers(deps, request, storeId, { approved, there, left });
   const accepted = new KeySet([...said.keys, ...others.keys]);
   const fresh = await deps.register.load(request.requestId);

@@ -245,6 +245,6 @@ function mergeParts(storeId: string, parts: readonly SearchPart[]): StoreFinding
 function uniqueRows(lists: readonly { readonly rows: Rows<LocatedRow> }[]): Rows<LocatedRow> {
   const [first = { rows: [] }] = lists;
   const all = lists.length === 1 ? first.rows : packRows(allRows(lists));
-  const met = new KeySet(rowsAs(all, rowKey));
+  const met = new KeySet(rowsAs(all, rowKey), all.length);
   return met.size === all.length ? all : new PackedMap(rowKey, all).values();
 }

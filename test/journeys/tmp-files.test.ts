@@ -1,0 +1,44 @@
+import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { people } from '../../local/sample-shop/people';
+import { shopBucket } from '../../local/sample-shop/seed-files';
+import { startJourney } from './journey-desk';
+import { CallCounter } from '../../local/aws/call-hooks';
+jest.setTimeout(3_000_000);
+const N = Number(process.env.FILES ?? 10_000);
+it('walks', async () => {
+  const by = new Map<string, number>();
+  const counter = new CallCounter({ beforeCall: (c) => { const k = `${c.service} ${c.operation}`; by.set(k, (by.get(k) ?? 0) + 1); } });
+  const walk = await startJourney({ evidence: false, counter } as never);
+  const s3 = new S3Client({ forcePathStyle: true });
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: shopBucket, Prefix: 'uploads/' }));
+  let at = Date.now();
+  const lap = (t: string) => { console.log(t, ((Date.now() - at) / 1000).toFixed(1), 's', (process.memoryUsage().rss / 1e6).toFixed(0), 'MB', JSON.stringify([...by].filter(([, n]) => n > 50))); by.clear(); at = Date.now(); };
+  const prefixes = [...new Set(Contents.map(({ Key = '' }) => Key.split('/').slice(0, 2).join('/')))];
+  const { Client } = await import('pg');
+  const pg = new Client({ connectionString: walk.desk.environment.SHOP_DATABASE_URL ?? '' });
+  await pg.connect();
+  const { rows } = await pg.query('select customer_number from customers where email = $1', [people.lena.email]);
+  const mine = `uploads/${rows[0].customer_number}`;
+  expect(prefixes).toContain(mine);
+  for (let n = 0; n < N; n += 50) await Promise.all(Array.from({ length: 50 }, (_, i) => s3.send(new PutObjectCommand({ Bucket: shopBucket, Key: `${mine}/file-${n + i}.txt`, Body: `text ${n + i} `.repeat(30), ContentType: 'text/plain' }))));
+  lap('filled');
+  const id = await walk.ask({ right: 'access', email: people.lena.email });
+  await walk.prove(people.lena.email); lap('prove');
+  await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
+  for (let i = 0; i < 12; i++) { const { status } = (await walk.desk.deps.register.load(id)) as any; console.log(status); if (status !== 'locating') break; await walk.desk.moveClock({ by: 'PT1H' }); }
+  lap('located');
+  await walk.approve('alma@example.com'); lap('approved');
+  const bytes = await walk.download(people.lena.email); lap('downloaded'); console.log(JSON.stringify(bytes)?.slice(0, 200));
+  const e = await walk.ask({ right: 'erasure', email: people.lena.email });
+  await walk.prove(people.lena.email); lap('prove erasure');
+  console.log(((await walk.desk.deps.register.load(e)) as any).status);
+  const visit = await walk.enter('alma@example.com', 'decide'); lap('opened');
+  await walk.act(visit, /^approve/i); lap('approved erasure');
+  await walk.desk.moveClock({ by: 'P1DT1H' }); lap('notice ended');
+  await walk.answerTask('jonas@example.com', { answer: 'done' });
+  for (let i = 0; i < 12; i++) { const r = (await walk.load(e)) as any; console.log(i, r.status, r.outcome, r.log?.length); lap('day'); if (r.status === 'closed') break; await walk.desk.moveClock({ by: 'P1D' }); }
+  const left = await s3.send(new ListObjectsV2Command({ Bucket: shopBucket, Prefix: `${mine}/` }));
+  console.log('left', left.KeyCount);
+  await pg.end();
+  await walk.desk.stop();
+});
