@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { CallCounter } from '../aws/call-hooks';
-import { startDynamoDb } from '../aws/dynamodb-server';
+import { startDynamoDbThread } from '../aws/dynamodb-thread';
 import { startFaultProxy } from '../aws/fault-proxy';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../aws/local-aws';
 import { applyLocalEnvironment, forgetAccount } from '../aws/local-environment';
@@ -66,7 +66,10 @@ export async function startServers(options: ServerOptions): Promise<Servers> {
     : undefined;
   starting?.catch(() => undefined);
   const [dynamodb, s3, aws] = await Promise.all([
-    startDynamoDb({ ...(options.tables ? {} : { directory: at('dynamodb') }), ...port(ports?.dynamodb) }),
+    startDynamoDbThread({
+      ...(options.tables ? {} : { directory: at('dynamodb') }),
+      ...port(ports?.dynamodb),
+    }),
     startS3({ directory: at('s3'), buckets, versioned: [deskBuckets.EVIDENCE_BUCKET], ...port(ports?.s3) }),
     startLocalAws({
       directory: at('aws'),

@@ -1,17 +1,21 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '../../../local/aws/dynamodb-server';
+import { startDynamoDbThread } from '../../../local/aws/dynamodb-thread';
 import type { LoopbackServer } from '../../../local/aws/loopback-server';
 import { clientSettings, removeDirectory, temporaryDirectory } from './local-machine';
 import { isReachableFromOutside } from './loopback-only';
 import { createRegisterTable, statusOf } from './register-table';
 
-describe('the local DynamoDB', () => {
+describe.each([
+  ['in this thread', startDynamoDb],
+  ['in a thread of its own', startDynamoDbThread],
+])('the local DynamoDB, %s,', (_, start) => {
   const directory = temporaryDirectory();
   let server: LoopbackServer;
   const client = () => new DynamoDBClient(clientSettings(server.endpoint));
 
   beforeAll(async () => {
-    server = await startDynamoDb({ directory });
+    server = await start({ directory });
     await createRegisterTable(client());
   });
   afterAll(async () => {
@@ -37,7 +41,7 @@ describe('the local DynamoDB', () => {
   it('keeps items across a restart on the same directory', async () => {
     await put('kept');
     await server.stop();
-    server = await startDynamoDb({ directory });
+    server = await start({ directory });
 
     expect(await statusOf(client())).toBe('ACTIVE');
     const { Item } = await client().send(
@@ -45,6 +49,10 @@ describe('the local DynamoDB', () => {
     );
 
     expect(Item).toEqual({ pk: { S: 'kept' } });
+  });
+
+  it('says when its port is taken', async () => {
+    await expect(start({ port: server.port })).rejects.toThrow('EADDRINUSE');
   });
 
   it('listens on 127.0.0.1 only', async () => {
