@@ -198,9 +198,9 @@ export const TWINS_SQL = `
   ORDER BY n.nspname, c.relname`;
 
 /**
- * Those of these tables outside the map from which foreign keys lead, through any number of others, to rows of
- * people: `$1` oids, `$2` oids in the map, `$3` those of them that may hold people, `$4` names of tables that
- * hold nothing about people. A partition counts as its table.
+ * Those of these tables outside the map from which foreign keys lead, through any number of others, to rows
+ * of people: `$1` oids, `$2` oids in the map, `$3` those of them that may hold people, `$4` names of tables
+ * that hold nothing about people. A partition counts as its table.
  */
 export const UNMAPPED_WAYS_SQL = `
   WITH RECURSIVE way(first, at) AS (
