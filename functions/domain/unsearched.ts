@@ -8,7 +8,8 @@ import { searchedWays, waysIn } from './outgoing-links';
 /**
  * Collections that may hold this person's rows without any search leading there: no way is described, or only
  * one by a kind of identity that the requester did not name and that no record of their own could add.
- * Finding nothing there means nothing.
+ * Finding nothing there means nothing. The same holds for rows that are somebody's only through such a
+ * collection, or through one that a store says it did not search whole, whatever else was found beside them.
  *
  * @param findings once own records were found, they add only the identities that they hold: one with an empty
  * telephone number leads to no row that has only that.
@@ -19,19 +20,81 @@ export function unsearched(
   identities: Identities,
   findings: readonly StoreFinding[] = [],
 ): UnreadPlace[] {
-  const reach = reachOf(map, kindsIn(identities), true);
-  const taught = learnedKinds(map, identities, findings);
-  const lead = taught ? reachOf(map, taught, false).collections : reach.collections;
-  const people = new Set(recordsOfPeople(map).map(({ collection }) => collection));
   const store = map.stores.find((s) => s.storeId === storeId);
   if (!store || store.kind === 'manual') return [];
+  const told = toldByStores(map, findings);
+  const blind = new Set(blindCollections(map, identities, findings));
+  const all = withDependents(map, [...told, ...blind]);
   return store.collections
-    .filter((collection) => !isSearched(map, collection, reach, people) || !lead.has(collection))
+    .filter((collection) => blind.has(collection) || (all.has(collection) && !told.has(collection)))
     .map(({ name, title }) => ({
       collection: name,
       place: name === title ? name : `${title} (${name})`,
       reason: 'unsearched',
     }));
+}
+
+/** Collections of which the stores themselves say that not all was searched. */
+function toldByStores(map: DataMap, findings: readonly StoreFinding[]): Set<CollectionMap> {
+  const told = findings.flatMap(({ storeId, unread = [] }) =>
+    unread
+      .filter(({ reason }) => reason === 'unsearched')
+      .flatMap(({ collection }) => collectionOf(map, storeId, collection) ?? []),
+  );
+  return new Set(told);
+}
+
+/** Collections to which nothing leads from what is known. */
+function blindCollections(
+  map: DataMap,
+  identities: Identities,
+  findings: readonly StoreFinding[],
+): CollectionMap[] {
+  const reach = reachOf(map, kindsIn(identities), true);
+  const taught = learnedKinds(map, identities, findings);
+  const lead = taught ? reachOf(map, taught, false).collections : reach.collections;
+  const people = peopleIn(map);
+  return collectionsOf(map)
+    .filter(({ store }) => store.kind !== 'manual')
+    .map(({ collection }) => collection)
+    .filter((collection) => !isSearched(map, collection, reach, people) || !lead.has(collection));
+}
+
+/** With those whose rows may be somebody's only through them: none names its person itself. */
+function withDependents(map: DataMap, blind: readonly CollectionMap[]): ReadonlySet<CollectionMap> {
+  const people = peopleIn(map);
+  const depending = collectionsOf(map)
+    .map(({ collection }) => collection)
+    .filter((one) => !people.has(one) && !one.ownRecord && !namesItsPerson(map, one, people));
+  const all = new Set(blind);
+  for (const source of all)
+    for (const collection of depending)
+      if (sourcesOf(map, collection).some(({ from }) => from === source)) all.add(collection);
+  return all;
+}
+
+function namesItsPerson(
+  map: DataMap,
+  collection: CollectionMap,
+  people: ReadonlySet<CollectionMap>,
+): boolean {
+  return (
+    identityFields(collection).length > 0 ||
+    sourcesOf(map, collection).some(({ from, leads }) => leads === 'down' && from && people.has(from))
+  );
+}
+
+/** The collections from which rows are found, and which way the reference leads. */
+function sourcesOf(map: DataMap, collection: CollectionMap) {
+  return waysIn(map, collection).flatMap((way) =>
+    'identity' in way
+      ? []
+      : [{ from: collectionOf(map, way.from.storeId, way.from.collection), leads: way.leads }],
+  );
+}
+
+function peopleIn(map: DataMap): ReadonlySet<CollectionMap> {
+  return new Set(recordsOfPeople(map).map(({ collection }) => collection));
 }
 
 function kindsIn(identities: Identities): IdentityKind[] {

@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { StoreRefusedError, StoreUnavailableError } from '../../functions/connectors/connector';
+import {
+  BlastRadiusError,
+  StoreRefusedError,
+  StoreUnavailableError,
+} from '../../functions/connectors/connector';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { postgresSession } from '../../functions/connectors/postgres/postgres-session';
 import type { CollectionMap } from '../../functions/domain/data-map';
@@ -183,6 +187,27 @@ describe('what a database does without an error', () => {
       await expect(connector.erase([blanking])).rejects.toThrow(StoreRefusedError);
       await connector.close();
     });
+  });
+
+  it('counts no row without a key as erased that a trigger only marks, and changes nothing', async () => {
+    const connector = await world(
+      `CREATE TABLE visits (email text, gone bool); INSERT INTO visits VALUES ('a@example.com', false);
+       CREATE FUNCTION mark() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN UPDATE visits SET gone = true; RETURN NULL; END';
+       CREATE TRIGGER m BEFORE DELETE ON visits FOR EACH ROW EXECUTE FUNCTION mark()`,
+      aCollection('visits', ['email', 'gone'], {
+        primaryKey: [],
+        reachedBy: [{ field: 'email', identity: 'email' }],
+      }),
+    );
+    const search = { collection: 'visits', field: 'email', values: ['a@example.com'] };
+    const { rows } = await connector.locate([search]);
+    const keys = rows.map(({ key }) => key);
+
+    await expect(
+      connector.erase([{ collection: 'visits', action: 'erase', keys, atMost: 1 }]),
+    ).rejects.toThrow(BlastRadiusError);
+    expect((await sql('SELECT gone FROM visits')).rows).toEqual([{ gone: false }]);
+    await connector.close();
   });
 
   it('treats a number that the column stores with its own scale as written', async () => {

@@ -1,3 +1,4 @@
+import { cutOffLies } from './cut-off';
 import type { Outcome } from './drive';
 import type { Intention } from './intention';
 import { judgeAccess } from './judge-access';
@@ -31,7 +32,8 @@ export function judge(evidence: Evidence): Verdict {
   const { outcome } = evidence;
   const right = evidence.one.right === 'access' ? judgeAccess(evidence) : judgeErasure(evidence);
   const stopped = outcome.ended === 'stopped' ? stoppedLies(evidence) : [];
-  return { ...right, lies: [...right.lies, ...stopped, ...faultLies(outcome)] };
+  const lies = [...right.lies, ...stopped, ...faultLies(outcome), ...cutOffLies(evidence)];
+  return { ...right, lies };
 }
 
 function stoppedLies({ before, after, outcome }: Evidence): Lie[] {

@@ -109,6 +109,8 @@ export interface Table {
   readonly heirs: string[];
   /** Statements after rows and foreign keys. */
   readonly after: string[];
+  /** Columns by which its rows were found through a table that the map leaves out. */
+  readonly lostWays: { readonly column: string; readonly to: Table }[];
   /** Absent if the developer did not list it. */
   map?: TableMap | undefined;
   /** What the map leaves out about it, in a word; then rows that depend on it need not be found. */

@@ -1,3 +1,4 @@
+import { isCutOff, isPartlyCutOff } from './cut-off';
 import type { Note, Table, TableMap } from './model';
 import type { Random } from './random';
 import type { Shop } from './shop';
@@ -68,7 +69,7 @@ function possible(shop: Shop, table: Table, map: TableMap): Omission[] {
       map.onErasure = undefined;
     }),
     ...(map.owner === 'shared' ? [omission('shared-as-own', () => (map.owner = undefined))] : []),
-    ...(isAccount ? [] : [omission('table-not-in-the-map', () => leaveOut(shop, table))]),
+    ...(isAccount ? [] : [{ name: `table-not-in-the-map:${table.name}`, make: () => leaveOut(shop, table) }]),
     ...(table.key.length > 0 ? [omission('no-key', () => (map.key = []))] : []),
     ...(isAccount ? ownRecordOmission(shop, map) : []),
     omission('wrong-key', () => (map.key = [table.columns.at(1)?.name ?? 'remark'])),
@@ -90,11 +91,21 @@ function doubtAll(shop: Shop): void {
   for (const table of shop.tables) if (table !== shop.accounts) table.doubt ??= 'nothing-learned';
 }
 
-/** Removes a table from the map, with every reference to it. */
+/**
+ * Removes a table from the map, with every reference to it. What it alone led to is cut off; where another
+ * way is left, rows that lack that one cannot be found, nor can it be seen whom they name as well.
+ */
 function leaveOut(shop: Shop, table: Table): void {
   table.map = undefined;
+  table.doubt ??= 'table-not-in-the-map';
   for (const other of shop.tables)
-    for (const note of Object.values(other.map?.notes ?? {})) if (note.ref?.table === table) delete note.ref;
+    for (const [column, note] of Object.entries(other.map?.notes ?? {})) {
+      if (note.ref?.table !== table) continue;
+      if (note.ref.direction !== 'to') other.lostWays.push({ column, to: table });
+      delete note.ref;
+    }
+  for (const other of shop.tables.filter(isCutOff(shop.tables))) other.doubt ??= 'cut-off';
+  for (const other of shop.tables.filter(isPartlyCutOff(shop.accounts))) other.doubt ??= 'partly-cut-off';
 }
 
 function fieldOmissions(

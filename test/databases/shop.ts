@@ -42,6 +42,7 @@ export class Shop {
       rows: [],
       heirs: [],
       after: [],
+      lostWays: [],
       ...(suffix ? { suffix } : {}),
     };
     if (map) table.map = { ...map, title: start.name, key: start.key, notes: { ...map.notes } };

@@ -57,4 +57,44 @@ describe('a place to which no search leads', () => {
   it('is not an empty table that depends on rows which may be found', () => {
     expect(blindIn(ida, customers, orders, table('lines', [hangsOn('order', 'orders')]))).toEqual([]);
   });
+
+  describe('besides rows that are found', () => {
+    const own: CollectionMap = { ...customers, ownRecord: true };
+    const cards = table('cards', []);
+    const wallets = table('wallets', [hangsOn('customer', 'customers')]);
+    const payments = table('payments', [hangsOn('wallet', 'wallets'), hangsOn('card', 'cards')]);
+    const receipts = table('receipts', [hangsOn('payment', 'payments')]);
+
+    it('is what depends on a collection to which nothing leads, at any depth', () => {
+      expect(blindIn(ida, own, wallets, cards, payments, receipts)).toEqual([
+        'cards',
+        'payments',
+        'receipts',
+      ]);
+    });
+
+    it('is not what names its person itself, in each row', () => {
+      const mine = { ...payments, reachedBy: [...payments.reachedBy, hangsOn('customer', 'customers')] };
+      const byMail = table('payments', [hangsOn('card', 'cards'), by('email', 'email')]);
+
+      expect(blindIn(ida, own, wallets, cards, mine, receipts)).toEqual(['cards']);
+      expect(blindIn(ida, own, wallets, cards, byMail, receipts)).toEqual(['cards']);
+    });
+
+    it('is what depends on a collection that a store did not search whole, which the store tells itself', () => {
+      const paid = table('payments', [hangsOn('wallet', 'wallets')]);
+      const collections = [own, wallets, paid, receipts];
+      const map: DataMap = {
+        stores: [{ storeId: 'shop', title: 'Shop', kind: 'postgres', collections }],
+        systems: [],
+        gaps: [],
+      };
+      const unread = [{ collection: 'payments', place: 'payments', reason: 'unsearched' as const }];
+      const findings = [{ storeId: 'shop', searches: [], rows: [], unmapped: [], unread }];
+
+      expect(unsearched(map, 'shop', ida, findings).map(({ collection }) => collection)).toEqual([
+        'receipts',
+      ]);
+    });
+  });
 });

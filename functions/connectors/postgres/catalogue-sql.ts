@@ -78,14 +78,14 @@ const LOOSE_KEYS_SQL = `(
   FROM pg_index i JOIN pg_class ic ON ic.oid = i.indexrelid
   WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL))`;
 
-/** Foreign keys of several columns: what belongs together in the rows that refer. */
-const COMPOSITE_REFERENCES_SQL = `(
+/** Foreign keys: what belongs together in the rows that refer. */
+const REFERENCES_SQL = `(
   SELECT json_agg(json_build_object('constraint', k.conname, 'to', k.confrelid::text,
     'columns', (SELECT json_agg(json_build_object('own', own.attname, 'theirs', theirs.attname) ORDER BY at.place)
       FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS at(own, theirs, place)
       JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = at.own
       JOIN pg_attribute theirs ON theirs.attrelid = k.confrelid AND theirs.attnum = at.theirs)))
-  FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid AND cardinality(k.conkey) > 1)`;
+  FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid)`;
 
 /** Columns by whose ranges a table is parted: each of its keys has to hold them. */
 const PARTITION_COLUMNS_SQL = `(
@@ -102,7 +102,7 @@ const SELECT_RELATION_SQL = `
     'oid', c.oid::text, 'schema', n.nspname, 'table', c.relname, 'kind', c.relkind, 'isPartition', c.relispartition,
     'parents', (SELECT json_agg(h.inhparent::text) FROM pg_inherits h WHERE h.inhrelid = c.oid),
     'columns', ${COLUMNS_SQL}, 'uniqueKeys', ${UNIQUE_KEYS_SQL}, 'looselyUnique', ${LOOSELY_UNIQUE_SQL}, 'indexExpressions', ${INDEX_EXPRESSIONS_SQL},
-    'looseKeys', ${LOOSE_KEYS_SQL}, 'compositeReferences', ${COMPOSITE_REFERENCES_SQL}, 'rangedBy', ${PARTITION_COLUMNS_SQL},
+    'looseKeys', ${LOOSE_KEYS_SQL}, 'references', ${REFERENCES_SQL}, 'rangedBy', ${PARTITION_COLUMNS_SQL},
     'rowSecurity', CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END,
     'usable', has_schema_privilege(n.oid, 'USAGE'),
     'deletable', has_table_privilege(c.oid, 'DELETE'), 'selectable', has_table_privilege(c.oid, 'SELECT'),
@@ -196,3 +196,22 @@ export const TWINS_SQL = `
     AND (cardinality($1::text[]) > 2 OR cardinality($1::text[]) =
       (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))
   ORDER BY n.nspname, c.relname`;
+
+/**
+ * Those of these tables outside the map from which foreign keys lead, through any number of others, to rows
+ * of people: `$1` oids, `$2` oids in the map, `$3` those of them that may hold people, `$4` names of tables
+ * that hold nothing about people. A partition counts as its table.
+ */
+export const UNMAPPED_WAYS_SQL = `
+  WITH RECURSIVE way(first, at) AS (
+    SELECT o, coalesce(pg_partition_root(o), o)::oid FROM unnest($1::oid[]) AS o
+    UNION SELECT way.first, coalesce(pg_partition_root(k.confrelid), k.confrelid)::oid
+    FROM way JOIN pg_class c ON c.oid = way.at JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_constraint k ON k.conrelid = c.oid AND k.contype = 'f'
+    WHERE c.oid <> ALL($2::oid[]) AND n.nspname || '.' || c.relname <> ALL($4::text[])
+      AND NOT (n.nspname = 'public' AND c.relname = ANY($4::text[]))
+  )
+  SELECT DISTINCT way.first::text, n.nspname, c.relname
+  FROM way JOIN pg_class c ON c.oid = coalesce(pg_partition_root(way.first), way.first)
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  WHERE way.at = ANY($3::oid[]) AND c.oid <> ALL($2::oid[])`;

@@ -7,15 +7,18 @@ import { qualifiedTableName } from './postgres-errors';
 import type { Table } from './relation';
 import { storeProblemOf } from './store-problem';
 import { twinsOf } from './unmapped-twins';
+import { unmappedWays } from './unmapped-ways';
 
 /**
- * Places that the search of this collection does not reach: tables of the same columns, and addresses inside
- * longer texts of a table that is too large to be read whole.
+ * Places that the search of this collection does not reach: tables of the same columns, rows to which only a
+ * table outside the map leads, and addresses inside longer texts of a table that is too large to be read
+ * whole.
  */
 export async function unsearchedRowProblems(context: LocateContext, table: Table): Promise<StoreProblem[]> {
   return [
     ...notUnique(table),
     ...(await twinProblems(context, table)),
+    ...(await wayProblems(context, table)),
     ...(await unreadTexts(context, table)),
   ];
 }
@@ -47,6 +50,21 @@ async function twinProblems(context: LocateContext, table: Table): Promise<Store
       table: qualifiedTableName(schema, name),
       problem: `${qualifiedTableName(schema, name)} has all columns of ${table.collection.name} and is in no collection of the map: rows that were moved there are ${readable ? 'named, but neither given nor erased' : 'not found'}.`,
       remedy: `Describe ${qualifiedTableName(schema, name)} in the map, or mark it fides_meta.skip_processing: true if it holds nothing about people.`,
+      blocks: 'nothing',
+    }),
+  );
+}
+
+async function wayProblems(context: LocateContext, table: Table): Promise<StoreProblem[]> {
+  const ways = await unmappedWays(context, table);
+  return ways.map(({ columns, constraint, table: through }) =>
+    storeProblemOf(table.collection, {
+      code: 'unmapped-way',
+      ...(columns.length === 1 && columns[0] ? { field: columns[0] } : {}),
+      table: through,
+      constraint,
+      problem: `Rows here refer by ${columns.join(' and ')} to ${through}, which leads on to people and is in no collection of the map: rows that are somebody's only through it are not found, and others are not seen to be somebody else's as well.`,
+      remedy: `Describe ${through} in the map, with references from and to it, or mark it fides_meta.skip_processing: true if it holds nothing about people.`,
       blocks: 'nothing',
     }),
   );

@@ -1,7 +1,7 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { type Catalogue, faultPlace } from './postgres-catalogue';
-import type { CompositeReference, LooseKey, Relation, Table, UniqueKey } from './relation';
+import type { LooseKey, Relation, Table, TableReference, UniqueKey } from './relation';
 import { storeProblemOf } from './store-problem';
 
 /** A reference of the map between two tables of the store. */
@@ -144,12 +144,14 @@ function databaseReference(
   catalogue: Catalogue,
   { child, field, of }: KeyReference,
   parent: Relation,
-): CompositeReference | undefined {
+): TableReference | undefined {
   return catalogue
     .relationOf(child)
-    ?.compositeReferences.find(
+    ?.references.find(
       ({ to, columns }) =>
-        to === parent.oid && columns.some(({ own, theirs }) => own === field && theirs === of),
+        to === parent.oid &&
+        columns.length > 1 &&
+        columns.some(({ own, theirs }) => own === field && theirs === of),
     );
 }
 
@@ -161,7 +163,7 @@ function isTold(
   catalogue: Catalogue,
   reference: KeyReference,
   part: string,
-  declared: CompositeReference | undefined,
+  declared: TableReference | undefined,
 ): boolean {
   const { child, parent, where } = reference;
   const isPartner = (other: KeyReference) =>
@@ -171,7 +173,7 @@ function isTold(
   return declared?.columns.some(({ own, theirs }) => own === part && theirs === part) ?? false;
 }
 
-function placeOfKey(child: CollectionMap, parent: CollectionMap, key: Key, declared?: CompositeReference) {
+function placeOfKey(child: CollectionMap, parent: CollectionMap, key: Key, declared?: TableReference) {
   const { table } = faultPlace(declared ? child : parent);
   return { ...(table ? { table } : {}), constraint: declared?.constraint ?? key.name };
 }
@@ -182,7 +184,7 @@ function remedyFor(
   {
     untold,
     declared,
-  }: { readonly untold: readonly string[]; readonly declared?: CompositeReference | undefined },
+  }: { readonly untold: readonly string[]; readonly declared?: TableReference | undefined },
 ): string {
   const own = (part: string) => declared?.columns.find(({ theirs }) => theirs === part)?.own;
   const written = untold.map(

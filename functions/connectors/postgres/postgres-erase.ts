@@ -10,7 +10,7 @@ import { faultPlace } from './postgres-catalogue';
 import { assertNoDependants, assertNoReferences } from './postgres-dependants';
 import { withFaultPlace } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
-import { placesOf, type RowPlace } from './row-key';
+import { placesOf, type RowPlace, readContentMark } from './row-key';
 import { unreferencedRows } from './unreferenced-rows';
 
 type Receipt = EraseReceipt['collections'][number];
@@ -128,10 +128,14 @@ type Outcomes = ReadonlyMap<EraseTask, Outcome>;
 
 /**
  * Updates: once by us, and once for each reference that an erased parent takes away; a row that a trigger
- * marks instead of deleting counts as updated.
+ * marks instead of deleting counts as updated. A marked row without a key is none that anybody could find
+ * again, and would count as erased.
  */
 function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): AllowedChanges {
   const gone = [...erased.values()].flatMap(({ present }) => present);
+  const marked = [...erased].flatMap(([{ keys }, { present }]) =>
+    present.filter(({ key }) => readContentMark(keys[key] ?? []) === undefined),
+  );
   const changed = [...anonymised.values()].flatMap(({ present }) => present);
   const loosening = call.rules
     .pointingAt(new Set(gone.map(({ oid }) => oid)))
@@ -141,7 +145,10 @@ function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): All
   const deleted = tally(gone, () => 1);
   return {
     deleted,
-    updated: sum(deleted, tally(changed, times)),
+    updated: sum(
+      tally(marked, () => 1),
+      tally(changed, times),
+    ),
     free: new Set(call.tasks.flatMap(({ table }) => postgresPlace(table.collection).triggers_write ?? [])),
   };
 }

@@ -46,8 +46,8 @@ export interface LooseKey {
   readonly columns: readonly string[];
 }
 
-/** A foreign key of several columns. */
-export interface CompositeReference {
+/** A foreign key of the table. */
+export interface TableReference {
   readonly constraint: string;
   /** OID of the table pointed at. */
   readonly to: string;
@@ -68,7 +68,7 @@ export interface Relation {
   /** Columns of unique indexes that are partial or over an expression. */
   readonly looselyUnique: readonly (readonly string[])[];
   readonly looseKeys: readonly LooseKey[];
-  readonly compositeReferences: readonly CompositeReference[];
+  readonly references: readonly TableReference[];
   /** Columns by whose ranges it is parted. */
   readonly rangedBy: readonly string[];
   readonly indexExpressions: readonly string[];
@@ -115,7 +115,7 @@ export function readRelation(json: string): Relation {
     looselyUnique: (raw.looselyUnique ?? []).map((columns) => columns ?? []),
     indexExpressions: raw.indexExpressions ?? [],
     looseKeys: (raw.looseKeys ?? []).map((key) => ({ ...key, columns: key.columns ?? [] })),
-    compositeReferences: raw.compositeReferences ?? [],
+    references: raw.references ?? [],
     rangedBy: raw.rangedBy ?? [],
   };
 }

@@ -3,6 +3,7 @@ import { type CollectionSearch, searchesByCollection } from '../mapped-collectio
 import type { LocateContext } from './locate-context';
 import { mentionedAddresses } from './mentioned-addresses';
 import { unreadTwins } from './unmapped-twins';
+import { unmappedWays, unsearchedWays } from './unmapped-ways';
 
 /**
  * Places that may hold data of the person and that the search of this collection does not reach. Searches
@@ -22,6 +23,7 @@ export async function unsearchedRows(
     const table = context.catalogue.table(search.collection);
     unread.push(...(await mentionedAddresses(context, table, search)));
     unread.push(...(await unreadTwins(context, table, search)));
+    unread.push(...unsearchedWays(table, await unmappedWays(context, table)));
   }
   return unread;
 }
