@@ -62,7 +62,11 @@ export async function fillItems(client: DynamoDBClient, items: number): Promise<
       GlobalSecondaryIndexes: [
         {
           IndexName: INDEX,
-          KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' }],
+          // With a sort key: without one the emulator loses items of an index whose short hashes are alike.
+          KeySchema: [
+            { AttributeName: 'owner', KeyType: 'HASH' },
+            { AttributeName: 'id', KeyType: 'RANGE' },
+          ],
           Projection: { ProjectionType: 'ALL' },
         },
       ],
