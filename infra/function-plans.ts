@@ -34,7 +34,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   requester: {
     errorImpact:
       'People cannot follow or withdraw their request, pause an erasure or a correction, or prove more to see their data.',
-    permissions: [...mail, ...wake],
+    permissions: [...mail, ...wake, 'items.drop'],
     timeout: PAGE,
   },
   download: {
@@ -44,7 +44,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    permissions: [...mail, ...wake, 'objects.read', ...persons, 'desk-key.open'],
+    permissions: [...mail, ...wake, 'items.drop', 'objects.read', ...persons, 'desk-key.open'],
     timeout: PAGE,
     memory: 768,
   },
@@ -53,6 +53,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     permissions: [
       ...mail,
       ...wake,
+      'items.drop',
       ...objects,
       ...persons,
       'key.make',
@@ -111,7 +112,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'check-proof': {
     errorImpact: 'What a person typed to be shown the details of their data is not compared.',
-    permissions: [...mail, 'objects.read', 'stores.call'],
+    permissions: [...mail, 'items.drop', 'objects.read', 'stores.call'],
     timeout: LONG,
   },
   'hand-to-staff': {

@@ -40,8 +40,10 @@ export type Permission =
   | 'items.links'
   /** Count attempts, quotas and one-time codes. */
   | 'items.counts'
-  /** Take and drop the lease on sending a mail. */
+  /** Take and end the lease on sending a mail. */
   | 'items.lease'
+  /** Delete counted tries, authenticators, and what was typed as a proof. */
+  | 'items.drop'
   /** Store a request under the keyed hash of an identifier. */
   | 'items.note-person'
   /** Find requests by the keyed hash of an identifier. */

@@ -25,6 +25,7 @@ import type {
   Workflow,
 } from '../domain/ports';
 import { nextCheckAt } from '../domain/timers';
+import { clockSkew, watchClock } from './clock-skew';
 import { countMailWaits } from './count-mail-waits';
 import { deskData } from './desk-data';
 import { dynamoDeskItems } from './dynamo-desk-items';
@@ -111,9 +112,8 @@ export function stepDeps(): DeskDeps {
 }
 
 export function documentClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const marshallOptions = { removeUndefinedValues: true };
+  return watchClock(DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions }));
 }
 
 export function buildRegister(
@@ -129,8 +129,7 @@ export function buildRegister(
     nextCheckAt: (request) => nextCheckAt(request, { ...data, clock }),
     laneOf: (request) => checkLane(request, { ...data, clock }),
     dueOnOf: (request) => dueDates(request, data.book).latest,
-    // The SDK sets it from the `Date` header of a reply when the clocks differ by more than five minutes.
-    skewMs: () => client.config.systemClockOffset,
+    skewMs: () => clockSkew(client),
   });
 }
 

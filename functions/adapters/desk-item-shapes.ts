@@ -18,6 +18,7 @@ export const TokenShape: z.ZodMiniType<TokenItem> = z.looseObject({
   staffId: maybeText,
   subjectId: maybeText,
   mailboxHash: maybeText,
+  nickname: maybeText,
   attempts: z.exactOptional(z.number()),
 });
 
@@ -34,6 +35,7 @@ export const SessionShape: z.ZodMiniType<SessionItem> = z.looseObject({
   factor: z.enum(['mail-code', 'totp', 'link']),
   openedFrom: maybeText,
   mailboxHash: maybeText,
+  linkEndsAt: maybeText,
 });
 
 export const PersonShape: z.ZodMiniType<KnownPerson> = z.looseObject({

@@ -46,7 +46,8 @@ export function authenticatorItems({ client, table: TableName }: Settings): Auth
       conditionHolds(
         client.send(new DeleteCommand({ TableName, Key: totpKey(staffId), ...(only ? sameAs(only) : {}) })),
       ),
-    countTry: (key, limit, expiresAt) => countTry({ client, table: TableName }, key, limit, expiresAt),
+    countTry: (key, limit, expiresAt, tries = 1) =>
+      countTry({ client, table: TableName }, { key, limit, expiresAt, tries }),
     giveBackTries: async (key, tries) => {
       await conditionHolds(
         client.send(
@@ -85,25 +86,30 @@ function sameAs({ sealed, version }: TotpItem) {
   };
 }
 
+interface Tries {
+  readonly key: string;
+  readonly limit: number;
+  readonly expiresAt: string | undefined;
+  readonly tries: number;
+}
+
 /**
  * Counts and returns the number in one conditional write, so that two tries at once get different numbers.
  */
 async function countTry(
   { client, table }: Settings,
-  key: string,
-  limit: number,
-  expiresAt: string | undefined,
+  { key, limit, expiresAt, tries }: Tries,
 ): Promise<number | undefined> {
   try {
     const { Attributes } = await client.send(
       new UpdateCommand({
         TableName: table,
         Key: triesKey(key),
-        UpdateExpression: `ADD #used :one${expiresAt ? ' SET #ttl = :ttl' : ''}`,
+        UpdateExpression: `ADD #used :tries${expiresAt ? ' SET #ttl = :ttl' : ''}`,
         ConditionExpression: 'attribute_not_exists(#used) OR #used < :limit',
         ExpressionAttributeNames: { '#used': 'used', ...(expiresAt ? { '#ttl': 'ttl' } : {}) },
         ExpressionAttributeValues: {
-          ':one': 1,
+          ':tries': tries,
           ':limit': limit,
           ...(expiresAt ? { ':ttl': Math.floor(Date.parse(expiresAt) / 1000) } : {}),
         },

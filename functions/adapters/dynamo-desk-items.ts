@@ -22,10 +22,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   return {
     saveToken: (token, forgetAt) => t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, forgetAt),
     findToken: async (hash) => readToken(await t.getOnce(`TOKEN#${hash}`)),
+    passCode: async (hash, codeHash, limit) =>
+      readToken(await t.pass(`TOKEN#${hash}`, { is: { codeHash }, field: 'attempts', limit })),
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
-    giveBackAttempt: async (hash) => {
-      await t.countBack(`TOKEN#${hash}`, 'attempts');
-    },
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
     waits: async (requestId) =>
       (await t.all(`WAIT#${requestId}`)).map((item) =>
@@ -35,7 +34,7 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
     takePlace: (key, taker, limit, expiresAt) => t.place(`QUOTA#${key}`, taker, limit, expiresAt),
     takeLease: (key, now, until) => t.lease(`LEASE#${key}`, now, until),
-    dropLease: (key, until) => t.removeIf(`LEASE#${key}`, '-', { until }),
+    dropLease: (key, until) => t.endLease(`LEASE#${key}`, until),
     saveSession: (session) => t.putAndKeep(`SESSION#${session.hash}`, { ...session }, session.expiresAt),
     findSession: async (hash) =>
       readIfStored('a stored session', SessionShape, await t.getOnce(`SESSION#${hash}`)),

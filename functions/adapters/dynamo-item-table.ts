@@ -6,9 +6,11 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { Lease } from '../domain/desk-items';
 import { noteWrite } from './call-context';
 import { CallMemo } from './call-memo';
 import { conditionHolds } from './condition-holds';
+import { isConditionFailed } from './is-condition-failed';
 
 export interface ItemTableSettings {
   readonly client: DynamoDBDocumentClient;
@@ -17,10 +19,25 @@ export interface ItemTableSettings {
 
 export type Item = Record<string, unknown>;
 
+interface Pass {
+  /** The one field that must have a value. */
+  readonly is: Readonly<Record<string, string>>;
+  /** The field of the count. */
+  readonly field: string;
+  readonly limit: number;
+}
+
 /** The longest lease. One that ends later was taken by a clock that had jumped ahead, and does not count. */
 const MAX_LEASE_MS = 24 * 3_600_000;
 
-/** The table of desk items: what each kind of access to it sends. */
+/** The end of a lease that was given up: before any instant. */
+const ENDED = '0';
+
+/**
+ * The table of desk items: what each kind of access to it sends. What others wait for or go by is noted as
+ * written, so that it is read anew; counts, links and sessions concern nobody but the reader that writes
+ * them.
+ */
 export class ItemTable {
   private readonly inCall = new CallMemo<Item>();
 
@@ -36,7 +53,7 @@ export class ItemTable {
 
   /** False when there is one already: the first wins. */
   async putNew(pk: string, sk: string, item: Item, expiresAt?: string): Promise<boolean> {
-    return this.holds(
+    return conditionHolds(
       this.s.client.send(
         new PutCommand({
           TableName: this.s.table,
@@ -47,18 +64,36 @@ export class ItemTable {
     );
   }
 
-  async lease(pk: string, now: string, until: string): Promise<boolean> {
-    return this.holds(
+  /** The item stays for a day after its end, so that whoever is next learns that somebody had it. */
+  async lease(pk: string, now: string, until: string): Promise<Lease | undefined> {
+    const latest = new Date(Date.parse(now) + MAX_LEASE_MS).toISOString();
+    const put = new PutCommand({
+      TableName: this.s.table,
+      Item: { pk, sk: '-', until, ...ttl(dayAfter(until)) },
+      ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #until > :latest',
+      ExpressionAttributeNames: { '#until': 'until' },
+      ExpressionAttributeValues: { ':now': now, ':latest': latest },
+      ReturnValues: 'ALL_OLD',
+    });
+    try {
+      const { Attributes } = await this.noted(this.s.client.send(put));
+      return Attributes ? 'after-another' : 'first';
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Ends a lease that was taken until then, and leaves the item: see {@link lease}. */
+  async endLease(pk: string, until: string): Promise<void> {
+    await conditionHolds(
       this.s.client.send(
         new PutCommand({
           TableName: this.s.table,
-          Item: { pk, sk: '-', until, ...ttl(until) },
-          ConditionExpression: 'attribute_not_exists(pk) OR #until <= :now OR #until > :longest',
+          Item: { pk, sk: '-', until: ENDED, ...ttl(dayAfter(until)) },
+          ConditionExpression: '#until = :until',
           ExpressionAttributeNames: { '#until': 'until' },
-          ExpressionAttributeValues: {
-            ':now': now,
-            ':longest': new Date(Date.parse(now) + MAX_LEASE_MS).toISOString(),
-          },
+          ExpressionAttributeValues: { ':until': until },
         }),
       ),
     );
@@ -78,9 +113,11 @@ export class ItemTable {
     return known;
   }
 
-  /** As {@link put}, for an item that this call reads next. */
+  /** As {@link put}, for an item that this call reads next, and that nobody else waits for or goes by. */
   async putAndKeep(pk: string, item: Item, expiresAt: string): Promise<void> {
-    await this.put(pk, '-', item, expiresAt);
+    await this.s.client.send(
+      new PutCommand({ TableName: this.s.table, Item: { ...item, pk, sk: '-', ...ttl(expiresAt) } }),
+    );
     this.inCall.keep(pk, item);
   }
 
@@ -116,10 +153,34 @@ export class ItemTable {
     );
   }
 
-  /** Counts before anything is compared, so that parallel tries never exceed the limit. */
+  /**
+   * The item, if a field has the value and a count is below the limit, in one write that changes nothing: a
+   * read could be followed by other counts before anybody acts on it.
+   */
+  async pass(pk: string, { is, field, limit }: Pass): Promise<Item | undefined> {
+    const [[name, value] = ['', '']] = Object.entries(is);
+    const update = new UpdateCommand({
+      TableName: this.s.table,
+      Key: { pk, sk: '-' },
+      UpdateExpression: 'ADD #field :none',
+      ConditionExpression: '#name = :value AND (attribute_not_exists(#field) OR #field < :limit)',
+      ExpressionAttributeNames: { '#name': name, '#field': field },
+      ExpressionAttributeValues: { ':value': value, ':none': 0, ':limit': limit },
+      ReturnValues: 'ALL_NEW',
+    });
+    try {
+      return (await this.s.client.send(update)).Attributes;
+    } catch (error) {
+      if (isConditionFailed(error)) return undefined;
+      throw error;
+    }
+  }
+
+  /** Counts in one write, so that parallel tries never exceed the limit. */
   async count(pk: string, field: string, limit: number, expiresAt?: string): Promise<boolean> {
     const expiry = ttl(expiresAt);
-    return this.holds(
+    this.inCall.forget(pk);
+    return conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
@@ -132,22 +193,6 @@ export class ItemTable {
             ':limit': limit,
             ...(expiry.ttl ? { ':ttl': expiry.ttl } : {}),
           },
-        }),
-      ),
-    );
-  }
-
-  /** Takes one count back, without losing what others count at the same moment. */
-  async countBack(pk: string, field: string): Promise<void> {
-    await this.holds(
-      this.s.client.send(
-        new UpdateCommand({
-          TableName: this.s.table,
-          Key: { pk, sk: '-' },
-          UpdateExpression: 'ADD #field :back',
-          ConditionExpression: '#field >= :one',
-          ExpressionAttributeNames: { '#field': field },
-          ExpressionAttributeValues: { ':back': -1, ':one': 1 },
         }),
       ),
     );
@@ -179,7 +224,8 @@ export class ItemTable {
   async change(pk: string, now: string, fields: Item & { readonly expiresAt?: string }): Promise<boolean> {
     const set: Item = { ...fields, ...ttl(fields.expiresAt) };
     const names = Object.keys(set);
-    return this.holds(
+    this.inCall.forget(pk);
+    return conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
@@ -200,7 +246,7 @@ export class ItemTable {
 
   /** Stores the value if it is higher than the stored one; false otherwise. */
   async raise(pk: string, sk: string, value: number): Promise<boolean> {
-    return this.holds(
+    return conditionHolds(
       this.s.client.send(
         new UpdateCommand({
           TableName: this.s.table,
@@ -223,6 +269,10 @@ export class ItemTable {
   private async noted<T>(sent: Promise<T>): Promise<T> {
     return sent.finally(noteWrite);
   }
+}
+
+function dayAfter(instant: string): string {
+  return new Date(Date.parse(instant) + MAX_LEASE_MS).toISOString();
 }
 
 function ttl(expiresAt: string | undefined): { ttl?: number } {

@@ -1,20 +1,13 @@
-import { type DynamoDBDocumentClient, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CheckLane } from '../domain/check-lane';
 import { plusDuration } from '../domain/civil-time';
 import type { Clock } from '../domain/clock';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import type { DueRequest, RequestSummary } from '../domain/ports';
+import type { RequestSummary } from '../domain/ports';
 import { listPlaceOf } from '../domain/request-list';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
-import {
-  placeOfSummary,
-  readDue,
-  readRequestId,
-  readSummary,
-  SUMMARY,
-  summaryUpdate,
-} from './dynamo-request-summary';
+import { placeOfSummary, readRequestId, readSummary, SUMMARY, summaryUpdate } from './dynamo-request-summary';
 
 export interface IndexSettings {
   readonly client: DynamoDBDocumentClient;
@@ -26,16 +19,9 @@ export interface IndexSettings {
   readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
   /** The due date (plain date), by which lists are sorted. */
   readonly dueOnOf?: (request: DataSubjectRequest) => string;
-  /** Milliseconds by which the clock of AWS is ahead of ours, as of its last reply. */
-  readonly skewMs?: () => number;
+  /** Milliseconds by which the clock of AWS is ahead of ours; undefined before its first reply. */
+  readonly skewMs?: () => number | undefined;
 }
-
-/**
- * The name of the index of checks: partitioned by lane, sorted by the instant of the next check. A lane is
- * read from its beginning, so that no date is too old to be seen: a letter entered weeks late, a late proof,
- * a clock that was slow. Only due rows are read, so a lane is no hot partition.
- */
-export const DUE_INDEX = 'due';
 
 /**
  * No function runs this long between an announcement and its event: the event is there by then, or its writer
@@ -45,8 +31,6 @@ const ANNOUNCEMENT_LIVES = '-PT30M';
 
 /** Milliseconds. An entry dated an hour ahead comes from a wrong clock; see `isInFuture`. */
 const FAR_MS = 3_600_000;
-
-const lanes: readonly CheckLane[] = ['law', 'rest'];
 
 /**
  * An earlier date may be removed before it is kept: then the date is brought forward again. A writer that
@@ -91,16 +75,35 @@ export class DynamoRequestIndex {
     const isReopened = before?.status === 'closed' && after.status !== 'closed';
     const isUrgent = isReopened || this.isClockFar() || isSooner(next, before && this.checkOf(before)?.at);
     if (before && !isUrgent) return false;
-    const announced = {
-      ...{ announcedSeq: after.log.length, announcedAt: this.s.clock.now() },
-      ...(after.status === 'closed' ? {} : listPlaceOf(after)),
-      ...(before ? {} : { outcome: null }),
-    };
+    const announced = { ...this.announcement(after), ...(before ? {} : { outcome: null }) };
     for (let round = 0; round < ROUNDS; round += 1) {
       if (await this.bring(after, announced)) return true;
       if (await this.keep(after, announced)) return false;
     }
     return false;
+  }
+
+  /** What says that an event is about to be written; a request that is open after it is listed as open. */
+  private announcement(after: DataSubjectRequest): Announcement {
+    return {
+      ...{ announcedSeq: after.log.length, announcedAt: this.s.clock.now() },
+      ...(after.status === 'closed' ? {} : listPlaceOf(after)),
+    };
+  }
+
+  /**
+   * Announces the first event of a request of which the index shows nothing yet. False where it shows
+   * something, and is left as it is, and where the time is not known yet.
+   */
+  async announceFirst(first: DataSubjectRequest): Promise<boolean> {
+    const knowsTime = !this.s.skewMs || this.s.skewMs() !== undefined;
+    if (!knowsTime || !this.checkOf(first)) return false;
+    return this.conditionally(
+      summaryUpdate(this.s.table, first.requestId, {
+        set: { ...this.check(first), ...this.announcement(first), ...this.facts(first), outcome: null },
+        condition: 'attribute_not_exists(sk)',
+      }),
+    );
   }
 
   private bring(after: DataSubjectRequest, announced: Announcement): Promise<boolean> {
@@ -122,10 +125,14 @@ export class DynamoRequestIndex {
     );
   }
 
-  /** Makes the index exact after the event, unless nothing that it shows has changed. */
+  /**
+   * Makes the index exact after the event, unless nothing has changed by which it is read: of an open request
+   * nobody asks it for the status.
+   */
   async makeExact(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<void> {
     const same =
-      before?.status === after.status &&
+      before !== undefined &&
+      (before.status === 'closed') === (after.status === 'closed') &&
       before.outcome === after.outcome &&
       this.checkOf(before)?.at === this.checkOf(after)?.at &&
       this.checkOf(before)?.lane === this.checkOf(after)?.lane &&
@@ -217,24 +224,6 @@ export class DynamoRequestIndex {
     const dueOn = this.s.dueOnOf?.(request);
     const { receivedAt, zone } = received;
     return { status, right, receivedAt, zone, ...(dueOn === undefined ? {} : { dueOn }) };
-  }
-
-  async *due(until: string): AsyncIterable<DueRequest> {
-    for (const lane of lanes) yield* this.dueIn(lane, until);
-  }
-
-  private async *dueIn(lane: CheckLane, until: string): AsyncIterable<DueRequest> {
-    const query = (start: Record<string, unknown> | undefined) =>
-      this.s.client.send(
-        new QueryCommand({
-          TableName: this.s.table,
-          IndexName: DUE_INDEX,
-          KeyConditionExpression: 'checkDay = :lane AND nextCheckAt <= :until',
-          ExpressionAttributeValues: { ':lane': lane, ':until': until },
-          ExclusiveStartKey: start,
-        }),
-      );
-    for await (const item of pages(query)) yield readDue(item, lane);
   }
 
   /**

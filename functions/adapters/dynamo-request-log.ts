@@ -40,6 +40,11 @@ export class RequestLog {
     return this.inCall.current(requestId) ?? this.read(requestId);
   }
 
+  /** As the running call has read or written it a moment ago, whatever it has written elsewhere since. */
+  async recall(requestId: string): Promise<DataSubjectRequest | undefined> {
+    return this.inCall.seen(requestId) ?? this.read(requestId);
+  }
+
   /** As the table has it now. */
   async read(requestId: string): Promise<DataSubjectRequest | undefined> {
     const log = await this.whole(requestId);
@@ -79,6 +84,21 @@ export class RequestLog {
     const seen = this.inCall.seen(requestId);
     const written = seen && (await this.appendTo(seen, commandId, decide));
     return written ?? this.readAndAppend(requestId, commandId, decide, seen ? 1 : 0);
+  }
+
+  /**
+   * The first event of a request, written without a look at whether there is one already: mostly there is
+   * none, and the put shows it. Then it is read what there is.
+   */
+  async open(requestId: string, commandId: string, event: NewEvent): Promise<DataSubjectRequest> {
+    const logged = chainEvent(this.link(requestId, commandId, []), event);
+    const first = foldRequest([logged]);
+    if ((await this.index.announceFirst(first)) && (await this.entries.put(logged))) {
+      noteWrite();
+      this.keep(first);
+      return first;
+    }
+    return this.readAndAppend(requestId, commandId, (before) => (before ? undefined : event), 1);
   }
 
   private async appendTo(

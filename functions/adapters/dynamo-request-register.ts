@@ -3,6 +3,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
 import type { AppendedReader, AuditReader } from '../domain/evidence-store';
 import type { Decide, RequestRegister } from '../domain/ports';
+import { dueRequests } from './dynamo-due-requests';
 import { DynamoLogEntries } from './dynamo-log-entries';
 import { DynamoRequestIndex } from './dynamo-request-index';
 import { listed } from './dynamo-request-lists';
@@ -21,14 +22,15 @@ export function dynamoRequestRegister(
   return {
     load: async (id) => mustExist(await log.find(id)),
     reload: async (id) => mustExist(await log.read(id)),
+    recall: async (id) => mustExist(await log.recall(id)),
     find: (id) => log.find(id),
     history: (id) => entries.events(id),
     appendedIn: (hour) => entries.appendedIn(hour),
     append: (id, commandId, decide) =>
       log.append(id, commandId, (before) => decideOn(mustExist(before), decide)),
-    open: (id, commandId, event) => log.append(id, commandId, (before) => (before ? undefined : event)),
+    open: (id, commandId, event) => log.open(id, commandId, event),
     forget: (id) => log.forget(id),
-    due: (until) => index.due(until),
+    due: (until) => dueRequests(settings, until),
     settle: async (due) => {
       const request = await log.find(due.requestId);
       if (request) await index.write(request, due.announcedSeq);

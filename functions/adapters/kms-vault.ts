@@ -57,11 +57,10 @@ class RequestKeys {
 
   constructor(private readonly s: VaultSettings) {}
 
-  /** Reads first, since a read costs a fraction of a KMS key. */
+  /** Does not look whether there is a key, since mostly there is none: the put shows it. */
   async adopt(requestId: string): Promise<void> {
     assertMayHaveKey(requestId);
     if (await this.opened.get(requestId)?.catch(() => undefined)) return;
-    if (await this.kept(requestId)) return;
     const { plain, wrapped } = await newDataKey(this.s, requestContext(requestId));
     if (await this.keep({ requestId, wrapped })) this.opened.set(requestId, Promise.resolve(plain));
   }

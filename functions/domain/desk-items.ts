@@ -6,10 +6,14 @@ export interface DeskItems {
    */
   saveToken(token: TokenItem, forgetAt: string): Promise<boolean>;
   findToken(hash: string): Promise<TokenItem | undefined>;
-  /** Counts an attempt before anything is compared; false once `limit` are used up. */
+  /**
+   * The link, if this is its code and fewer than `limit` wrong ones were counted. A right code is not
+   * counted, since one link serves several acts. Undefined must not be told to anybody before
+   * {@link countAttempt} has answered.
+   */
+  passCode(hash: string, codeHash: string, limit: number): Promise<TokenItem | undefined>;
+  /** Counts a wrong code before anybody learns that it is wrong; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;
-  /** Takes back one counted attempt, that of a right code, since one link serves several acts. */
-  giveBackAttempt(hash: string): Promise<void>;
   saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
   dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;
@@ -25,10 +29,15 @@ export interface DeskItems {
   takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;
   /**
    * Lets one of several concurrent writers do something that must not happen twice. It ends at `until`
-   * (instants, within a day), in case that writer is lost; after that it blocks nobody.
+   * (instants, within a day), in case that writer is lost; after that it blocks nobody. Undefined while
+   * another has it.
    */
-  takeLease(key: string, now: string, until: string): Promise<boolean>;
-  /** @param until - what it was taken with: a lease that somebody else took in the meantime stays */
+  takeLease(key: string, now: string, until: string): Promise<Lease | undefined>;
+  /**
+   * Ends a lease before its time.
+   *
+   * @param until - what it was taken with: a lease that somebody else took in the meantime stays
+   */
   dropLease(key: string, until: string): Promise<void>;
   /** A session after a typed code: an opaque id with its facts. */
   saveSession(session: SessionItem): Promise<void>;
@@ -53,8 +62,10 @@ export interface DeskItems {
   /**
    * Counts a try and returns how many there are with it, or undefined once `limit` are used up. Without
    * `expiresAt` they count until they are forgotten.
+   *
+   * @param tries - 0 for a right code, which is no try: only asks whether `limit` are used up
    */
-  countTry(key: string, limit: number, expiresAt?: string): Promise<number | undefined>;
+  countTry(key: string, limit: number, expiresAt?: string, tries?: 0 | 1): Promise<number | undefined>;
   /** Takes this many tries back, if so many were counted. */
   giveBackTries(key: string, tries: number): Promise<void>;
   forgetTries(key: string): Promise<void>;
@@ -74,6 +85,13 @@ export interface DeskItems {
   saveCursor(name: string, value: string): Promise<void>;
   findCursor(name: string): Promise<string | undefined>;
 }
+
+/**
+ * A lease that was taken. `first`: nobody has had it within a day before, so nobody has begun what it is
+ * for, and whatever was read of it before still stands. `after-another`: somebody has had it, and may have
+ * done it.
+ */
+export type Lease = 'first' | 'after-another';
 
 /** The authenticator of a member of staff. */
 export interface TotpItem {
@@ -112,6 +130,8 @@ export interface TokenItem {
    * file, and in links from before it was kept.
    */
   readonly mailboxHash?: string;
+  /** The nickname of the request, in links to staff; absent in links from before it was kept. */
+  readonly nickname?: string;
   readonly attempts?: number;
 }
 
@@ -140,6 +160,8 @@ export interface SessionItem {
   readonly openedFrom?: string;
   /** Hash of the mailbox whose code opened it, keyed by the cookie; absent as in links. */
   readonly mailboxHash?: string;
+  /** Instant at which the link ends that it was opened from; absent in sessions from before it was kept. */
+  readonly linkEndsAt?: string;
 }
 
 export type SessionChange = Partial<Pick<SessionItem, 'expiresAt' | 'startedAt' | 'factor'>>;

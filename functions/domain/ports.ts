@@ -21,6 +21,11 @@ export interface RequestRegister {
    * after something was left for others to find, and while waiting for others.
    */
   reload(requestId: string): Promise<DataSubjectRequest>;
+  /**
+   * As {@link load}, but as the call has read it a moment ago, even if it has since written what others go
+   * by. For whoever decides on the newest log only later, by a lease or an append.
+   */
+  recall(requestId: string): Promise<DataSubjectRequest>;
   find(requestId: string): Promise<DataSubjectRequest | undefined>;
   /**
    * Appends the event that `decide` returns, calling it again with the newer log each time another writer
@@ -83,6 +88,7 @@ export interface DueRequest {
 
 export interface RequestSummary {
   readonly requestId: string;
+  /** Of an open request perhaps an earlier one; whether it is closed is exact. */
   readonly status: Status;
   readonly outcome?: Outcome;
   readonly right: Right;

@@ -5,8 +5,8 @@ import {
   type DynamoDBClient,
   type KeySchemaElement,
 } from '@aws-sdk/client-dynamodb';
+import { DUE_INDEX } from '../../functions/adapters/dynamo-due-requests';
 import { HOUR_INDEX } from '../../functions/adapters/dynamo-log-entries';
-import { DUE_INDEX } from '../../functions/adapters/dynamo-request-index';
 import { LIST_INDEX, LISTED_FACTS } from '../../functions/adapters/dynamo-request-lists';
 
 /** Names of the desk's own tables, by environment variable of the functions. */

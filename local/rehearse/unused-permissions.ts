@@ -49,11 +49,6 @@ const reasons: readonly Reason[] = [
   },
   {
     permission:
-      /^(ask-decision|ask-manual-stores|download|give-notice|note-bounce|notify-outcome|receive|tell-recipients) dynamodb:DeleteItem RequestRegisterDeskItems$/,
-    because: 'drops the lease of a mail that could not be sent',
-  },
-  {
-    permission:
       /^(ask-decision|ask-manual-stores|tell-recipients) dynamodb:GetItem RequestRegisterDeskItems$/,
     because: 'finds the link of a mail again when the step is repeated',
   },
@@ -62,8 +57,9 @@ const reasons: readonly Reason[] = [
     because: 'keeps what it has read so far when many rows take more than one call',
   },
   {
-    permission: /^await-second-reading dynamodb:DeleteItem RequestRegisterDeskItems$/,
-    because: 'deletes the token when the day has already come',
+    permission:
+      /^(ask-decision|ask-manual-stores|await-second-reading|give-notice) dynamodb:DeleteItem RequestRegisterDeskItems$/,
+    because: 'deletes the token of a wait when what it is for has already come',
   },
   {
     permission: /^verify (dynamodb:(Delete|Put)Item RequestRegisterDeskItems|ses:SendEmail .*)$/,

@@ -88,13 +88,25 @@ describe('the key of a request', () => {
     expect(parts.asked.filter((name) => name === 'DecryptCommand')).toHaveLength(1);
   });
 
-  it('is made once: who finds one there asks for no other', async () => {
+  it('stays the first, however many make one', async () => {
     const parts = { ...aKms(), ...aTable() };
-    await aKmsVault(parts).adopt(a);
+    const [first, second] = [aKmsVault(parts), aKmsVault(parts)];
+    await first.adopt(a);
+    const sealed = await first.seal(a, 'content');
+
+    await second.adopt(a);
+
+    expect(await second.unseal(a, sealed)).toBe('content');
+    expect(await aKmsVault(parts).unseal(a, await second.seal(a, 'more'))).toBe('more');
+  });
+
+  it('is made without a look whether there is one', async () => {
+    const parts = { ...aKms(), ...aTable() };
+    const send = jest.spyOn(parts.dynamo, 'send');
 
     await aKmsVault(parts).adopt(a);
 
-    expect(parts.asked).toEqual(['GenerateDataKeyCommand']);
+    expect(send).toHaveBeenCalledTimes(1);
   });
 
   it('is opened anew after an opening failed', async () => {

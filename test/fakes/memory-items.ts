@@ -1,6 +1,7 @@
 import type {
   DeskItems,
   KnownPerson,
+  Lease,
   SessionChange,
   SessionItem,
   TokenItem,
@@ -42,17 +43,17 @@ export class MemoryItems implements DeskItems {
     return this.tokens.get(hash);
   }
 
+  async passCode(hash: string, codeHash: string, limit: number): Promise<TokenItem | undefined> {
+    const token = this.tokens.get(hash);
+    return token?.codeHash === codeHash && (token.attempts ?? 0) < limit ? token : undefined;
+  }
+
   async countAttempt(hash: string, limit: number): Promise<boolean> {
     const token = this.tokens.get(hash);
     const attempts = token?.attempts ?? 0;
     if (!token || attempts >= limit) return false;
     this.tokens.set(hash, { ...token, attempts: attempts + 1 });
     return true;
-  }
-
-  async giveBackAttempt(hash: string): Promise<void> {
-    const token = this.tokens.get(hash);
-    if (token?.attempts) this.tokens.set(hash, { ...token, attempts: token.attempts - 1 });
   }
 
   async saveWait(requestId: string, wait: string, taskToken: string): Promise<void> {
@@ -82,16 +83,16 @@ export class MemoryItems implements DeskItems {
     return true;
   }
 
-  async takeLease(key: string, now: string, until: string): Promise<boolean> {
+  async takeLease(key: string, now: string, until: string): Promise<Lease | undefined> {
     const held = this.leases.get(key);
-    const longest = new Date(Date.parse(now) + 24 * 3_600_000).toISOString();
-    if (held !== undefined && held > now && held <= longest) return false;
+    const latest = new Date(Date.parse(now) + 24 * 3_600_000).toISOString();
+    if (held !== undefined && held > now && held <= latest) return undefined;
     this.leases.set(key, until);
-    return true;
+    return held === undefined ? 'first' : 'after-another';
   }
 
   async dropLease(key: string, until: string): Promise<void> {
-    if (this.leases.get(key) === until) this.leases.delete(key);
+    if (this.leases.get(key) === until) this.leases.set(key, '0');
   }
 
   async saveSession(session: SessionItem): Promise<void> {
@@ -138,11 +139,11 @@ export class MemoryItems implements DeskItems {
     return true;
   }
 
-  async countTry(key: string, limit: number, _expiresAt?: string): Promise<number | undefined> {
+  async countTry(key: string, limit: number, _expiresAt?: string, tries = 1): Promise<number | undefined> {
     const used = this.tries.get(key) ?? 0;
     if (used >= limit) return undefined;
-    this.tries.set(key, used + 1);
-    return used + 1;
+    this.tries.set(key, used + tries);
+    return used + tries;
   }
 
   async giveBackTries(key: string, tries: number): Promise<void> {

@@ -42,6 +42,10 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
     return this.load(requestId);
   }
 
+  recall(requestId: string): Promise<DataSubjectRequest> {
+    return this.load(requestId);
+  }
+
   async find(requestId: string): Promise<DataSubjectRequest | undefined> {
     const log = await this.history(requestId);
     return log.length > 0 ? foldRequest(log) : undefined;

@@ -22,7 +22,9 @@ export interface WaitQuestion {
 /**
  * A Task that waits. It is level-triggered: once the question is recorded, the log is read, and an answer
  * that is already there is sent at once. Otherwise the token is stored, the question is mailed, and the log
- * is read once more, so that an answer between the two readings is not missed.
+ * is looked at once more, so that no answer in between is missed: whoever answers first appends and then
+ * looks for the token. A mail that was recorded since the token was stored is such a look, since it was
+ * appended to the whole log.
  */
 export async function waitFor(
   deps: Deps,
@@ -36,7 +38,7 @@ export async function waitFor(
   if (await sendIfAnswered(deps, wait, input, request)) return;
   await deps.items.saveWait(input.requestId, wait, input.taskToken);
   await question.ask?.(assertOpen(request));
-  if (await sendIfAnswered(deps, wait, input, await deps.register.reload(input.requestId))) {
+  if (await sendIfAnswered(deps, wait, input, await deps.register.load(input.requestId))) {
     await deps.items.dropWait(input.requestId, wait, input.taskToken);
   }
 }

@@ -21,6 +21,10 @@ export interface LinkSpec {
    * desk file names another mailbox, the link no longer works.
    */
   readonly mailbox?: string;
+  /** It was in no mail yet, so it is stored without a look whether it is there. */
+  readonly isNew?: boolean;
+  /** Of the request; kept with a link to staff, whose gate shows it. */
+  readonly nickname?: string;
 }
 
 export interface IssuedLink {
@@ -74,6 +78,7 @@ export async function issueLink(deps: Deps, spec: LinkSpec): Promise<IssuedLink>
     ...(spec.staffId ? { staffId: spec.staffId } : {}),
     ...(spec.subjectId ? { subjectId: spec.subjectId } : {}),
     ...(mailbox ? { mailboxHash: hashMailbox(token, mailbox) } : {}),
+    ...(spec.nickname ? { nickname: spec.nickname } : {}),
   };
   const isNew = await deps.items.saveToken(item, keptUntil(deps, item));
   const first = isNew ? item : ((await deps.items.findToken(hash)) ?? item);
@@ -81,8 +86,13 @@ export async function issueLink(deps: Deps, spec: LinkSpec): Promise<IssuedLink>
 }
 
 /** The link to the status page is in every mail of a request; any other is mostly issued once. */
-function mayBeKnown({ purpose }: LinkSpec): boolean {
-  return purpose === 'follow';
+function mayBeKnown({ purpose, isNew }: LinkSpec): boolean {
+  return purpose === 'follow' && !isNew;
+}
+
+/** The address of a link that is in a mail which has just been read; see {@link issueLink}. */
+export async function linkUrl(deps: Deps, spec: LinkSpec): Promise<string> {
+  return (await deriveLink(deps, spec)).url;
 }
 
 /**

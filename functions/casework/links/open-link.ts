@@ -27,7 +27,10 @@ export type ExpiryReason = 'time' | 'tries' | 'mailbox';
 
 /** Looks up a link and changes nothing, so mail scanners may do it as often as they like. */
 export async function findLink(deps: Deps, purpose: LinkPurpose, token: string): Promise<LinkState> {
-  const item = await deps.items.findToken(hashToken(token));
+  return stateOf(deps, purpose, token, await deps.items.findToken(hashToken(token)));
+}
+
+function stateOf(deps: Deps, purpose: LinkPurpose, token: string, item: TokenItem | undefined): LinkState {
   if (item?.purpose !== purpose) return { state: 'unknown' };
   const triesLeft = MAX_CODE_TRIES - (item.attempts ?? 0);
   const because = whyExpired(deps, item, token, triesLeft);
@@ -48,9 +51,9 @@ export type CodeResult =
   | { readonly outcome: 'unknown' };
 
 /**
- * Compares a typed code. An empty one is not a try, because scanners submit empty forms; every other one is
- * counted before it is compared. A right code gives back its own try and no other, so it works as often as
- * its time allows, and there are never more than five wrong tries at one place, however many arrive at once.
+ * Compares a typed code. An empty one is not a try, because scanners submit empty forms. Nothing is said of
+ * any other before the table has let it pass as right or counted it as wrong, so there are never more than
+ * five wrong tries at one place, however many arrive at once. A right code works as often as its time allows.
  *
  * @param at - `page`: a page that others than the reader of the mail can open; its tries are counted
  * separately from those at the link itself
@@ -62,38 +65,39 @@ export async function tryCode(
   typed: string,
   at: 'link' | 'page' = 'link',
 ): Promise<CodeResult> {
-  const link = await findLink(deps, purpose, token);
+  const code = typed.replace(/[\s-]/g, '');
+  const passed = code === '' || at === 'page' ? undefined : await passCode(deps, token, code);
+  const link = passed ? stateOf(deps, purpose, token, passed) : await findLink(deps, purpose, token);
   if (link.state !== 'open')
     return link.state === 'expired' ? { outcome: 'expired', token: link.token } : { outcome: 'unknown' };
-  const code = typed.replace(/[\s-]/g, '');
+  if (passed) return { outcome: 'right', token: passed };
   if (code === '') return { outcome: 'empty', token: link.token, triesLeft: link.triesLeft };
-  const triesLeft = await countTry(deps, link, at);
+  const isRight = constantTimeEqual(hashCode(token, code), link.token.codeHash ?? '');
+  const triesLeft = await countTry(deps, link, at, isRight);
   if (triesLeft === undefined) return { outcome: 'expired', token: link.token };
-  if (!constantTimeEqual(hashCode(token, code), link.token.codeHash ?? ''))
-    return { outcome: 'wrong', token: link.token, triesLeft };
-  await giveTryBack(deps, link.token, at);
-  return { outcome: 'right', token: link.token };
+  return isRight
+    ? { outcome: 'right', token: link.token }
+    : { outcome: 'wrong', token: link.token, triesLeft };
 }
 
-/** If this fails, the try stays counted, and the code is right all the same. */
-async function giveTryBack({ items }: Deps, { hash }: TokenItem, at: 'link' | 'page'): Promise<void> {
-  const given = at === 'link' ? items.giveBackAttempt(hash) : items.giveBackTries(pageTriesKey(hash), 1);
-  await given.catch(() => undefined);
+function passCode({ items }: Deps, token: string, code: string): Promise<TokenItem | undefined> {
+  return items.passCode(hashToken(token), hashCode(token, code), MAX_CODE_TRIES);
 }
 
-function pageTriesKey(hash: string): string {
-  return `code-on-page:${hash}`;
-}
-
-/** `undefined` once the tries are used up. */
+/**
+ * The tries that are left, a wrong one counted; `undefined` once they are used up, as they are where a code
+ * of a link is right and did not pass.
+ */
 async function countTry(
   { items }: Deps,
   { token, triesLeft }: Extract<LinkState, { state: 'open' }>,
   at: 'link' | 'page',
+  isRight: boolean,
 ): Promise<number | undefined> {
   if (at === 'link')
-    return (await items.countAttempt(token.hash, MAX_CODE_TRIES)) ? triesLeft - 1 : undefined;
-  const tries = await items.countTry(pageTriesKey(token.hash), MAX_CODE_TRIES, token.expiresAt);
+    return !isRight && (await items.countAttempt(token.hash, MAX_CODE_TRIES)) ? triesLeft - 1 : undefined;
+  const key = `code-on-page:${token.hash}`;
+  const tries = await items.countTry(key, MAX_CODE_TRIES, token.expiresAt, isRight ? 0 : 1);
   return tries === undefined ? undefined : MAX_CODE_TRIES - tries;
 }
 
@@ -116,6 +120,7 @@ export async function openSession(
     purpose: token.purpose,
     expiresAt: plusDuration(deps.clock.now(), SESSION_LIFE, deps.desk.zone),
     startedAt: deps.clock.now(),
+    linkEndsAt: token.expiresAt,
     csrf: randomBytes(16).toString('base64url'),
     factor,
     ...(openedFrom ? { openedFrom } : {}),

@@ -1,5 +1,5 @@
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
-import { type DataSubjectRequest, wasMailed } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, wasMailed } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
 import { isPostable } from '../../domain/is-postable';
@@ -45,7 +45,14 @@ export async function mailRequester<K extends PersonMail>(
 ): Promise<void> {
   const compose = async (request: DataSubjectRequest) => {
     const { email } = await requesterFacts(deps, request);
-    const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: FOLLOW_LIFE });
+    const isNew = !hasHappened(request, 'mailed');
+    const follow = await issueLink(deps, {
+      requestId,
+      purpose: 'follow',
+      issue: 1,
+      life: FOLLOW_LIFE,
+      isNew,
+    });
     const frame: ToPerson = {
       ...aboutRequest(deps, request),
       ...represented(deps, request),

@@ -49,19 +49,24 @@ export async function sendOnce<K extends MailKind>(
   sending: Sending<K>,
 ): Promise<boolean> {
   const { key, mail, to, mayGo } = sending;
-  const request = await deps.register.load(requestId);
+  const request = await deps.register.recall(requestId);
   if (wasMailed(request, key) || isSuppressed(request, { key, kind: mail.kind, to }, deps.clock.now()))
     return true;
   if (mayGo && !(await mayGo(request))) return true;
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();
   const until = plusDuration(now, SEND_LEASE, 'UTC');
-  if (!(await deps.items.takeLease(lease, now, until))) {
+  const taken = await deps.items.takeLease(lease, now, until);
+  if (!taken) {
     await awaitOtherSender(deps.clock, () => wasSentOrRefused(deps, requestId, key));
     return true;
   }
   try {
-    const hasLeft = await sendUnderLease(deps, requestId, sending);
+    const hasLeft = await sendUnderLease(
+      deps,
+      taken === 'first' ? request : await deps.register.reload(requestId),
+      sending,
+    );
     // After a mail that is in the log nobody asks for its lease again: it ends by itself.
     if (!hasLeft) await deps.items.dropLease(lease, until);
     return hasLeft;
@@ -76,13 +81,17 @@ async function wasSentOrRefused(deps: MailingDeps, requestId: string, key: strin
   return wasMailed(request, key) || wasRefused(request, key);
 }
 
-/** Reads the log again: whoever had the lease before may have sent the mail. */
+/**
+ * @param request - read again where somebody has had the lease before, who may have sent the mail. Under the
+ *   first lease it stands as it was read before: a mail that leaves by itself is recorded under its lease
+ *   only, and nobody has had that for a day
+ */
 async function sendUnderLease<K extends MailKind>(
   deps: MailingDeps,
-  requestId: string,
+  request: DataSubjectRequest,
   { key, mail, to, compose }: Sending<K>,
 ): Promise<boolean> {
-  const request = await deps.register.reload(requestId);
+  const { requestId } = request;
   if (wasMailed(request, key)) return true;
   const { address, facts, sealForPost } = await compose(request);
   const outgoing = { key, kind: mail.kind, to, address, mail: composeMail(mail, facts), sealForPost };

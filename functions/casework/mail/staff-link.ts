@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { LinkPurpose } from '../../domain/event-facts';
+import { nicknameOf } from '../../domain/nickname';
 import { issueLink } from '../links/issue-link';
 import type { MailingDeps } from './mailing-deps';
 
@@ -9,6 +10,7 @@ export async function staffLink(
   request: DataSubjectRequest,
   wish: { purpose: LinkPurpose; staffId: string; issue: number; subjectId?: string },
 ) {
-  const link = await issueLink(deps, { requestId: request.requestId, ...wish });
+  const about = { requestId: request.requestId, nickname: nicknameOf(request) };
+  const link = await issueLink(deps, { ...about, ...wish });
   return { link: link.url, code: link.code, linkLife: deps.desk.waits.linkLife };
 }

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { ensureDriver } from '../../casework/driver/ensure-driver';
 import { wakeDriver } from '../../casework/driver/wake';
 import { reserveCodeMail } from '../../casework/links/code-budget';
-import { issueLink } from '../../casework/links/issue-link';
+import { linkUrl } from '../../casework/links/issue-link';
 import { findLink, tryCode } from '../../casework/links/open-link';
 import { proofLinksSent, sendAskedProofLink } from '../../casework/mail/ask-for-proof';
 import { tokenInUrl } from '../../casework/mail/mail-code';
@@ -21,6 +22,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
 import { allOf } from '../../domain/log-entries';
+import { isHistoryLost } from '../../domain/lost-history';
 import { referenceOf } from '../../domain/reference';
 import { addressRevision } from '../../domain/undelivered';
 import { instantText } from '../../words/date-text';
@@ -106,22 +108,50 @@ async function prove(
   request: DataSubjectRequest,
   token: TokenItem,
 ): Promise<DataSubjectRequest> {
-  const { requestId } = request;
-  const turn = `${token.issue}-${allOf(request.log, 'closed').length}`;
-  await deps.register.append(requestId, `reopen-${turn}`, (now) =>
+  if (request.outcome === 'unverified') await reopen(deps, request, token);
+  await linkOwnAddress(deps, request);
+  const recorded = await recordProof(deps, request, token);
+  // It ended while the proof was on its way.
+  const isLate = recorded.outcome === 'unverified';
+  const proven = isLate ? await recordProof(deps, await reopen(deps, recorded, token), token) : recorded;
+  await mailProvenLate(deps, proven);
+  await goOn(deps, proven);
+  return proven;
+}
+
+/** Where no execution was started, none waits: its start is in the log before it runs. */
+function goOn(deps: RequesterDeps, request: DataSubjectRequest): Promise<void> {
+  const isFirst = !hasHappened(request, 'workflow-started') && !isHistoryLost(request.log);
+  return isFirst ? ensureDriver(deps, request.requestId) : wakeDriver(deps, request.requestId);
+}
+
+function reopen(
+  { register }: RequesterDeps,
+  request: DataSubjectRequest,
+  token: TokenItem,
+): Promise<DataSubjectRequest> {
+  return register.append(request.requestId, `reopen-${turnOf(request, token)}`, (now) =>
     now.outcome === 'unverified' && token.subjectId === addressRevision(now)
       ? { type: 'reopened', data: { because: 'proof-given-late' }, actor: { kind: 'requester' } }
       : undefined,
   );
-  await linkOwnAddress(deps, request);
-  const proven = await deps.register.append(requestId, `verify-${turn}`, (now) =>
+}
+
+function recordProof(
+  { register }: RequesterDeps,
+  request: DataSubjectRequest,
+  token: TokenItem,
+): Promise<DataSubjectRequest> {
+  return register.append(request.requestId, `verify-${turnOf(request, token)}`, (now) =>
     now.status === 'awaiting-verification' && token.subjectId === addressRevision(now)
       ? { type: 'identity-verified', data: { method: 'mailbox' }, actor: { kind: 'requester' } }
       : undefined,
   );
-  await mailProvenLate(deps, proven);
-  await wakeDriver(deps, requestId);
-  return proven;
+}
+
+/** A proof counts once for each time that the request was open. */
+function turnOf(request: DataSubjectRequest, { issue }: TokenItem): string {
+  return `${issue}-${allOf(request.log, 'closed').length}`;
 }
 
 /**
@@ -180,9 +210,9 @@ async function done(
     return pageReply(c, Verify({ ...shown, state: 'over', withdrawn: hasHappened(request, 'withdrawn') }));
   const answerBy = dueDates(request, deps.book).latest;
   if (!justTyped) return pageReply(c, Verify({ ...shown, state: 'proven', answerBy }));
-  const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
+  const statusUrl = await linkUrl(deps, { requestId, purpose: 'follow', issue: 1 });
   const state = request.status === 'with-staff' && !isVerified(request) ? 'by-staff' : 'done';
   const more = proofState(deps, request) === 'open';
-  const proveUrl = more ? { proveUrl: `/r/proof/${tokenInUrl(follow.url)}` } : {};
-  return pageReply(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy, ...proveUrl }));
+  const proveUrl = more ? { proveUrl: `/r/proof/${tokenInUrl(statusUrl)}` } : {};
+  return pageReply(c, Verify({ ...shown, state, statusUrl, answerBy, ...proveUrl }));
 }

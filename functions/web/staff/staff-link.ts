@@ -21,7 +21,7 @@ import { RequestHalted } from './request-halted';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import type { FileOfPage, RecordsOfPage, ReturnedForm, StaffPage } from './staff-page';
+import type { FileOfPage, LinkSubject, RecordsOfPage, ReturnedForm, StaffPage } from './staff-page';
 import { codeProblemText } from './typed-code';
 
 /** A kind of page that a mail to staff links to. */
@@ -70,6 +70,13 @@ interface Open {
   readonly staff: StaffMember;
 }
 
+/** A page that somebody opened with the code, and may still look at. */
+interface Opened {
+  readonly item: LinkSubject;
+  readonly staff: StaffMember;
+  readonly session: SessionItem;
+}
+
 class StaffLinkPages {
   constructor(
     private readonly deps: StaffDeps,
@@ -104,23 +111,21 @@ class StaffLinkPages {
   }
 
   async page(c: Context): Promise<Response> {
-    const found = await this.findLink(c);
-    if (found.state !== 'open') return this.refuse(c, found);
-    const session = await this.session(c);
-    if (!session) return c.redirect(this.gatePath(c), 303);
-    const page = await this.open(c, found, session);
+    const opened = await this.opened(c);
+    if (!opened) return this.withoutSession(c);
+    const page = await this.open(c, opened, opened.session);
     return this.unlessLost(c, page, () => this.handlers.show(c, page));
   }
 
   async act(c: Context): Promise<Response> {
-    const found = await this.findLink(c);
     const fields = await readFields(c);
-    if (found.state !== 'open') return this.refuse(c, found, fields);
-    const session = await this.session(c);
-    if (session && constantTimeEqual(fields.csrf ?? '', session.csrf)) {
-      const page = await this.open(c, found, session);
+    const inSession = await this.opened(c);
+    if (inSession && constantTimeEqual(fields.csrf ?? '', inSession.session.csrf)) {
+      const page = await this.open(c, inSession, inSession.session);
       return this.carryOut(c, page, fields);
     }
+    const found = await this.findLink(c);
+    if (found.state !== 'open') return this.refuse(c, found, fields);
     const opened = await this.openByCode(c, found.item, fields.code ?? '');
     if ('problem' in opened) return this.gateAgain(c, found.item, opened.problem, typedFields(fields));
     const page = { ...(await this.open(c, found, opened)), codeTyped: true };
@@ -157,11 +162,9 @@ class StaffLinkPages {
     c: Context,
     answer: (page: StaffPage) => Promise<Response | undefined>,
   ): Promise<Response> {
-    const found = await this.findLink(c);
-    if (found.state !== 'open') return this.refuse(c, found);
-    const session = await this.session(c);
-    if (!session) return c.redirect(this.gatePath(c), 303);
-    const page = await this.open(c, found, session);
+    const opened = await this.opened(c);
+    if (!opened) return this.withoutSession(c);
+    const page = await this.open(c, opened, opened.session);
     return this.unlessLost(c, page, async () => (await answer(page)) ?? unknownLink(this.deps, c));
   }
 
@@ -169,11 +172,36 @@ class StaffLinkPages {
     const link = await findLink(this.deps, this.kind.purpose, tokenOf(c));
     if (link.state === 'unknown') return link;
     const item = link.token;
-    const staff = this.deps.desk.staff.find((member) => member.id === item.staffId);
-    const enough = [this.kind.may].flat();
-    if (!staff?.may.some((right) => enough.includes(right))) return { state: 'not-yours', item };
+    const staff = this.mayOpen(item);
+    if (!staff) return { state: 'not-yours', item };
     if (link.state === 'open') return { state: 'open', item, staff };
     return { state: 'spent', item, staff, because: link.because };
+  }
+
+  private mayOpen({ staffId }: LinkSubject): StaffMember | undefined {
+    const enough = [this.kind.may].flat();
+    const staff = this.deps.desk.staff.find((member) => member.id === staffId);
+    return staff?.may.some((right) => enough.includes(right)) ? staff : undefined;
+  }
+
+  /** What the session says of its link, which is looked up only where it does not say when the link ends. */
+  private async opened(c: Context): Promise<Opened | undefined> {
+    const session = await this.session(c);
+    if (!session) return undefined;
+    const item = session.linkEndsAt === undefined ? await this.openItem(c) : session;
+    const staff = item && this.mayOpen(item);
+    const hasEnded = (session.linkEndsAt ?? session.expiresAt) <= this.deps.clock.now();
+    return staff && !hasEnded ? { item, staff, session } : undefined;
+  }
+
+  private async openItem(c: Context): Promise<TokenItem | undefined> {
+    const found = await this.findLink(c);
+    return found.state === 'open' ? found.item : undefined;
+  }
+
+  private async withoutSession(c: Context): Promise<Response> {
+    const found = await this.findLink(c);
+    return found.state === 'open' ? c.redirect(this.gatePath(c), 303) : this.refuse(c, found);
   }
 
   private async session(c: Context): Promise<SessionItem | undefined> {
@@ -200,7 +228,7 @@ class StaffLinkPages {
 
   private async open(
     c: Context,
-    found: { item: TokenItem; staff: StaffMember },
+    found: { item: LinkSubject; staff: StaffMember },
     session: SessionItem,
   ): Promise<StaffPage> {
     const request = await this.deps.register.load(found.item.requestId);
@@ -238,10 +266,10 @@ class StaffLinkPages {
   }
 
   private async showGate(c: Context, item: TokenItem, error?: string, kept: Fields = {}): Promise<Response> {
-    const request = await this.deps.register.load(item.requestId);
+    const nickname = item.nickname ?? nicknameOf(await this.deps.register.load(item.requestId));
     const page = DecisionGate({
       ...frameOf(this.deps),
-      nickname: nicknameOf(request),
+      nickname,
       purpose: this.kind.gate,
       form: { action: this.gatePath(c), hidden: hiddenKept(kept) },
       ...(error ? { error } : {}),

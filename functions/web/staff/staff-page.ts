@@ -4,10 +4,13 @@ import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import type { Fields } from '../form-fields';
 import type { FieldErrors } from '../parts/form-parts';
 
+/** What a link is about, as itself or the session that was opened from it says. */
+export type LinkSubject = Pick<TokenItem, 'purpose' | 'requestId' | 'staffId' | 'subjectId'>;
+
 /** An opened page: its reader, the request, and how they got in. */
 export interface StaffPage {
   readonly token: string;
-  readonly item: TokenItem;
+  readonly item: LinkSubject;
   readonly staff: StaffMember;
   readonly session: SessionItem;
   readonly request: DataSubjectRequest;

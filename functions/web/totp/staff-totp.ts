@@ -37,9 +37,10 @@ export type TotpNews = 'locked' | 'recovery-used' | 'counts-now';
 export type TellNews = (news: TotpNews, totp: TotpItem) => Promise<void>;
 
 /**
- * Checks a code of the app, valid once, or a recovery code. The attempt is counted for the session and for
- * the person before the code is compared. A right code gives back the wrong attempts of its own session only,
- * so an attacker has twenty attempts a month, and the last one is noticed. Older mistakes do not add up.
+ * Checks a code of the app, valid once, or a recovery code. Nothing is said of a code before its attempt is
+ * counted for the session and for the person; a right one of the app only has to pass both counts. It gives
+ * back the wrong attempts of its own session only, so an attacker has twenty attempts a month, and the last
+ * one is noticed. Older mistakes do not add up.
  */
 export async function tryTotp(
   deps: TotpDeps,
@@ -53,15 +54,17 @@ export async function tryTotp(
   const state = stateOf(totp, deps.clock.now());
   if (!totp || state === 'none') return 'not-set-up';
   if (state === 'pending') return 'pending';
-  const tries = await countInSession(deps, owner);
+  const isOfApp = /^\d{6}$/.test(code) && !totp.locked;
+  const step = isOfApp ? totpStep(await secretOf(deps, totp), code, phoneNow(deps)) : undefined;
+  const tries = await countInSession(deps, owner, step === undefined ? 1 : 0);
   if (tries === undefined) return 'too-often';
   const guess = { ...owner, totp, tries, tell };
-  return looksLikeRecoveryCode(code) ? tryRecovery(deps, guess, code) : tryApp(deps, guess, code);
+  return looksLikeRecoveryCode(code) ? tryRecovery(deps, guess, code) : tryApp(deps, guess, step);
 }
 
 interface Guess extends TotpOwner {
   readonly totp: TotpItem;
-  /** Tries of this session in this quarter of an hour, this one included. */
+  /** Tries of this session in this quarter of an hour, this one included unless the code is right. */
   readonly tries: number;
   readonly tell: TellNews;
 }
@@ -77,17 +80,18 @@ async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<
   return 'right';
 }
 
-async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpOutcome> {
+/** @param step - of a right code; undefined for a wrong one */
+async function tryApp(deps: TotpDeps, guess: Guess, step: number | undefined): Promise<TotpOutcome> {
   const { staff, totp } = guess;
   if (totp.locked) return 'locked';
   const forgotten = plusDuration(phoneNow(deps), 'P2M', 'UTC');
-  const wrong = await deps.items.countTry(personKey(deps, staff.id), TRIES_OF_PERSON, forgotten);
+  const key = personKey(deps, staff.id);
+  const wrong = await deps.items.countTry(key, TRIES_OF_PERSON, forgotten, step === undefined ? 1 : 0);
   if (wrong === undefined) return lock(deps, guess);
-  const step = /^\d{6}$/.test(code) ? totpStep(await secretOf(deps, totp), code, phoneNow(deps)) : undefined;
   if (step === undefined) return wrong < TRIES_OF_PERSON ? 'wrong' : lock(deps, guess);
-  const isNew = await deps.items.useTotpStep(staff.id, step);
-  await forgive(deps, guess, isNew ? guess.tries : 1);
-  if (!isNew) return 'used';
+  // A reused code is no guess, but does not clear the earlier attempts either.
+  if (!(await deps.items.useTotpStep(staff.id, step))) return 'used';
+  if (guess.tries > 0) await forgive(deps, guess);
   if (totp.state === 'pending') await countsNow(deps, guess);
   return 'right';
 }
@@ -105,10 +109,9 @@ async function countsNow(deps: TotpDeps, { staff, totp, tell }: Guess): Promise<
   await deps.items.saveTotp(staff.id, changed(totp, { state: 'confirmed' }), totp);
 }
 
-/** A reused code is no guess, but does not clear the earlier attempts either. */
-async function forgive(deps: TotpDeps, guess: Guess, tries: number): Promise<void> {
-  await deps.items.giveBackTries(personKey(deps, guess.staff.id), tries);
-  await deps.items.giveBackTries(sessionKey(deps, guess), tries);
+async function forgive(deps: TotpDeps, guess: Guess): Promise<void> {
+  await deps.items.giveBackTries(personKey(deps, guess.staff.id), guess.tries);
+  await deps.items.giveBackTries(sessionKey(deps, guess), guess.tries);
 }
 
 /** Unlocks somebody's authenticator. Undefined when they have none. */
@@ -124,9 +127,9 @@ export async function unlock(
   return after;
 }
 
-function countInSession(deps: TotpDeps, owner: TotpOwner): Promise<number | undefined> {
+function countInSession(deps: TotpDeps, owner: TotpOwner, tries: 0 | 1): Promise<number | undefined> {
   const key = sessionKey(deps, owner);
-  return deps.items.countTry(key, TRIES_OF_SESSION, plusDuration(phoneNow(deps), 'PT1H', 'UTC'));
+  return deps.items.countTry(key, TRIES_OF_SESSION, plusDuration(phoneNow(deps), 'PT1H', 'UTC'), tries);
 }
 
 function sessionKey(deps: TotpDeps, { staff, session }: TotpOwner): string {

@@ -224,7 +224,8 @@ describe('a typed code', () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (typed) => {
         fc.pre(typed.replace(/[\s-]/g, '') !== link.code);
-        await world.items.giveBackAttempt(hashToken(token));
+        const { tokens } = world.items;
+        for (const [hash, item] of tokens) tokens.set(hash, { ...item, attempts: 0 });
 
         expect((await tryCode(world, 'verify', token, typed)).outcome).not.toBe('right');
       }),
