@@ -23,6 +23,8 @@ export interface StoredMail {
 /** The mails that were sent, one JSON file each, so that they survive a restart. */
 export class MailStore {
   private next: number;
+  /** Read before, by file: a mail never changes. */
+  private readonly known = new Map<string, StoredMail>();
 
   constructor(private readonly directory: string) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -49,10 +51,15 @@ export class MailStore {
   /** Removes all mails. */
   clear(): void {
     for (const file of this.files()) rmSync(join(this.directory, file));
+    this.known.clear();
   }
 
   private load(file: string): StoredMail {
-    return JSON.parse(readFileSync(join(this.directory, file), 'utf8')) as StoredMail;
+    const known = this.known.get(file);
+    if (known) return known;
+    const mail = JSON.parse(readFileSync(join(this.directory, file), 'utf8')) as StoredMail;
+    this.known.set(file, mail);
+    return mail;
   }
 
   private files(): readonly string[] {
