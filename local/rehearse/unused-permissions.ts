@@ -53,6 +53,10 @@ const reasons: readonly Reason[] = [
     because: 'finds the link of a mail again when the step is repeated',
   },
   {
+    permission: /^receive dynamodb:(GetItem RequestRegisterDeskItems|Query RequestRegister)$/,
+    because: 'reads only what is there already when a form comes twice',
+  },
+  {
     permission: /^read-stores-again s3:PutObject VaultBucket\/\*$/,
     because: 'keeps what it has read so far when many rows take more than one call',
   },
