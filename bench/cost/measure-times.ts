@@ -33,10 +33,10 @@ type Times = Pick<MeasuredTimes, 'requests' | 'calls' | 'callsAnOrder'>;
 export async function measureTimes(requests: number): Promise<Times> {
   return withBenchDesk({}, async (walk) => {
     const { few, many } = byOrders();
-    // The first requests also load the code, so they are not timed.
-    const [less, more] = [await callsOfErasure(walk, few.email), await callsOfErasure(walk, many.email)];
     const emails = customers(2 * requests + 4).filter((email) => email !== few.email && email !== many.email);
-    await askForCopy(walk, emails.pop() ?? '');
+    // The first requests also load the code and read what a desk reads once, so they are not counted.
+    await walkBoth(walk, [emails.pop() ?? '', emails.pop() ?? '']);
+    const [less, more] = [await callsOfErasure(walk, few.email), await callsOfErasure(walk, many.email)];
     const shares = new ProcessorShares(Number(new URL(walk.desk.url).port));
     wrapFunctions(walk.desk, shares);
     await shares.during(async () => {
@@ -45,7 +45,7 @@ export async function measureTimes(requests: number): Promise<Times> {
     const { page, step, store, package: made } = shares.shares;
     return {
       requests: 2 * requests,
-      callsAnOrder: tenth((more - less) / (many.orders - few.orders)),
+      callsAnOrder: tenth(Math.max(0, (more - less) / (many.orders - few.orders))),
       calls: { page: meanOf(page), step: meanOf(step), store: meanOf(store), package: meanOf(made) },
     };
   });
