@@ -10,6 +10,7 @@ import { locatedPages } from '../../functions/connectors/located-pages';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { toSnapshot } from '../../functions/connectors/snapshot';
 import { rowRefs } from '../../functions/domain/manifest-rows';
+import { peakMegabytes } from '../machinery/peak-memory';
 import { benchTable, openClient, SOUGHT } from './bench-table';
 import { copyOut } from './copy-out';
 import type { ExportWay, ScriptInput, ScriptOutput } from './export-part';
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
   const output: ScriptOutput = {
     milliseconds: performance.now() - began,
     bytes: sink.bytes,
-    megabytes: process.resourceUsage().maxRSS / 1_024,
+    megabytes: peakMegabytes(),
   };
   process.stdout.write(JSON.stringify(output));
 }

@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { peakMegabytes } from '../../bench/machinery/peak-memory';
 import { s3SealedObjects, writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { buildCompletionInput } from '../../functions/casework/evidence/build-completion-input';
 import { completionReport } from '../../functions/documents/completion-report';
@@ -145,7 +146,7 @@ let began = performance.now();
 
 function tell(part: string, facts: object): void {
   const seconds = Math.round((performance.now() - began) / 100) / 10;
-  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  const megabytes = Math.round(peakMegabytes());
   console.log(JSON.stringify({ part, seconds, megabytes, ...facts }));
   began = performance.now();
 }
