@@ -45,7 +45,7 @@ async function measureDesk(context: BenchContext, walk: DeskWalk): Promise<PartF
     ],
     notes: [
       `Calls to AWS of one access request over three stores: ${[...counts].map(([service, times]) => `${service} ${times}`).join(', ')}.`,
-      'The desk, its services and their emulators are one process. Mails are sent, pages are opened as by a browser.',
+      'The desk, its services and their emulators are one process, with its tables in a thread of their own. Mails are sent, pages are opened as by a browser.',
     ],
   };
 }

@@ -74,8 +74,13 @@ export class DeskWalk<D extends WalkedDesk = RunningDesk> {
   }
 
   /** Opens what a member of staff was mailed about, and gets past the code. */
-  async enter(address: string, kind: 'decide' | 'task' | 'case' | 'identity'): Promise<StaffVisit> {
-    const { link, code } = this.linkAndCode(this.lastMail(address, new RegExp(`/s/${kind}/`)));
+  enter(address: string, kind: 'decide' | 'task' | 'case' | 'identity'): Promise<StaffVisit> {
+    return this.enterBy(address, this.lastMail(address, new RegExp(`/s/${kind}/`)));
+  }
+
+  /** The same, by one of the mails to that member of staff. */
+  async enterBy(address: string, mail: StoredMail): Promise<StaffVisit> {
+    const { link, code } = this.linkAndCode(mail);
     const visitor = this.visitor();
     const opened = await visitor.submit(await visitor.open(link), { code });
     const phone = this.phoneOf(address);
