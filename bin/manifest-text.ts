@@ -82,7 +82,7 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   mentioned: 'names the person in a field that the map does not search',
   'same-id': 'holds a record with the same id as one of the person, but without naming the person',
   unclear: 'names the person beside others, or in a form that cannot be compared',
-  unsearched: 'no known identifier leads there, or not to all of it',
+  unsearched: 'no known identifier leads there, or only to a part of it',
   view: 'a view of other tables',
   misfit: 'not as the map says',
   forbidden: 'the permission to read it is missing',

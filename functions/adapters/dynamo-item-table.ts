@@ -34,9 +34,8 @@ const MAX_LEASE_MS = 24 * 3_600_000;
 const ENDED = '0';
 
 /**
- * The table of desk items: what each kind of access to it sends. What others wait for or go by is noted as
- * written, so that it is read anew; counts, links and sessions concern nobody but the reader that writes
- * them.
+ * The table of desk items: what each kind of access to it sends. After a write that others wait for or rely
+ * on, the running call reads again what it has read. Counts, links and sessions are no such writes.
  */
 export class ItemTable {
   private readonly inCall = new CallMemo<Item>();
@@ -113,7 +112,7 @@ export class ItemTable {
     return known;
   }
 
-  /** As {@link put}, for an item that this call reads next, and that nobody else waits for or goes by. */
+  /** As {@link put}, for an item that this call reads next, and that no other call relies on. */
   async putAndKeep(pk: string, item: Item, expiresAt: string): Promise<void> {
     await this.s.client.send(
       new PutCommand({ TableName: this.s.table, Item: { ...item, pk, sk: '-', ...ttl(expiresAt) } }),
@@ -154,8 +153,8 @@ export class ItemTable {
   }
 
   /**
-   * The item, if a field has the value and a count is below the limit, in one write that changes nothing: a
-   * read could be followed by other counts before anybody acts on it.
+   * The item, if a field has the value and a count is below the limit. A write that changes nothing rather
+   * than a read, so that both are checked at the same moment.
    */
   async pass(pk: string, { is, field, limit }: Pass): Promise<Item | undefined> {
     const [[name, value] = ['', '']] = Object.entries(is);

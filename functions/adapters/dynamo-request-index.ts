@@ -132,7 +132,6 @@ export class DynamoRequestIndex {
   async makeExact(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<void> {
     const same =
       before !== undefined &&
-      (before.status === 'closed') === (after.status === 'closed') &&
       before.outcome === after.outcome &&
       this.checkOf(before)?.at === this.checkOf(after)?.at &&
       this.checkOf(before)?.lane === this.checkOf(after)?.lane &&

@@ -1,4 +1,4 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: the narrow layout takes the table apart with CSS, and some screen readers then forget that it is one
+// biome-ignore-all lint/a11y/noRedundantRoles: laid out as blocks, it is no table to some screen readers
 import type { FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
 import { fileField } from '../domain/file-categories';

@@ -8,8 +8,8 @@ export interface DeskItems {
   findToken(hash: string): Promise<TokenItem | undefined>;
   /**
    * The link, if this is its code and fewer than `limit` wrong ones were counted. A right code is not
-   * counted, since one link serves several acts. Undefined must not be told to anybody before
-   * {@link countAttempt} has answered.
+   * counted, since one link serves several acts. Call {@link countAttempt} before telling anybody that a code
+   * is wrong.
    */
   passCode(hash: string, codeHash: string, limit: number): Promise<TokenItem | undefined>;
   /** Counts a wrong code before anybody learns that it is wrong; false once `limit` are used up. */

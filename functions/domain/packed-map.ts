@@ -22,7 +22,7 @@ export class PackedMap<T> implements KeyedRows<T> {
   private readonly places = new KeyTable();
   private packed: Rows<T> | undefined;
 
-  /** @param expected - rows, at least: known beforehand, less memory is used on the way */
+  /** @param expected - how many rows will come; with it, less memory is used while they do */
   constructor(
     private readonly keyOf: (row: T) => string,
     rows: Iterable<T> = [],
@@ -64,7 +64,7 @@ export class PackedMap<T> implements KeyedRows<T> {
 export class KeySet {
   private readonly table = new KeyTable();
 
-  /** @param expected - keys, at least: known beforehand, less memory is used on the way */
+  /** @param expected - how many keys will come; with it, less memory is used while they do */
   constructor(keys: Iterable<string> = [], expected = lengthOf(keys)) {
     this.table.expect(expected);
     for (const key of keys) this.add(key);
@@ -90,7 +90,7 @@ export function lengthOf(rows: Iterable<unknown>): number {
 
 /** Up to this many keys are kept as they are. */
 const FEW = 2_000;
-/** Of a hundred places, so many are taken at most. */
+/** At most this percentage of the places is taken. */
 const FULL = 75;
 
 /**
@@ -104,7 +104,7 @@ class KeyTable {
   private table = new Uint32Array(0);
   private expected = 2 * FEW;
 
-  /** How many keys there will be, at least. */
+  /** How many keys will come; a wrong number costs only memory. */
   expect(keys: number): void {
     this.expected = Math.max(this.expected, keys);
   }

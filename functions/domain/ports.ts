@@ -22,8 +22,8 @@ export interface RequestRegister {
    */
   reload(requestId: string): Promise<DataSubjectRequest>;
   /**
-   * As {@link load}, but as the call has read it a moment ago, even if it has since written what others go
-   * by. For whoever decides on the newest log only later, by a lease or an append.
+   * As {@link load}, but also accepts what this call read before its last write. Only where a lease or an
+   * append checks the newest log before anything happens.
    */
   recall(requestId: string): Promise<DataSubjectRequest>;
   find(requestId: string): Promise<DataSubjectRequest | undefined>;

@@ -4,8 +4,8 @@ import { rowKey } from './row-key';
 import { packRows, type Rows, rowsAs, rowsWhere } from './rows';
 
 /**
- * The rows that are not among those that a reading found. It keeps the keys of the rows that are asked about,
- * never of all that were found.
+ * The rows that a reading did not find. Only the keys of these rows are held in memory, never those of all
+ * that were found.
  */
 export function unseenRows<T extends RowRef>(rows: Iterable<T>, found: Iterable<RowRef>): Rows<T> {
   const asked = packRows(rows);

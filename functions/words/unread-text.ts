@@ -12,7 +12,7 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   'too-large': 'too large',
   archived: 'in an archive that has to be opened first',
   encrypted: 'encrypted with a key we do not have',
-  unsearched: 'nothing that is known leads there, or not to all of it',
+  unsearched: 'nothing that is known leads there, or only to a part of it',
   'old-version': 'earlier versions of a file, which the data map leaves out',
   mentioned: 'naming the person in a place that the data map does not search',
   'same-id': 'a record of another with the same id',

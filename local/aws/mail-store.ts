@@ -51,7 +51,6 @@ export class MailStore {
   /** Removes all mails. */
   clear(): void {
     for (const file of this.files()) rmSync(join(this.directory, file));
-    this.known.clear();
   }
 
   private load(file: string): StoredMail {

@@ -6,7 +6,7 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import { NotAllowedError } from '../../functions/domain/errors';
 import type { NewEvent } from '../../functions/domain/events';
 import type { RequestSummary } from '../../functions/domain/ports';
-import { DropAnswer } from '../../local/aws/call-hooks';
+import { DropAnswer, FailCall, type WireCall } from '../../local/aws/call-hooks';
 import { FaultPlan } from '../../local/aws/fault-plan';
 import { deskTables } from '../../local/desk/create-tables';
 import { type WireTables, wireTables } from './dynalite-table';
@@ -31,6 +31,10 @@ const receipt: NewEvent = {
   sealed: 'ciphertext',
   actor: { kind: 'requester' },
 };
+
+function fail(isMeant: boolean): void {
+  if (isMeant) throw new FailCall();
+}
 
 function reminder(what: string): NewEvent {
   return { type: 'reminded', data: { what }, actor: { kind: 'desk' } };
@@ -312,6 +316,25 @@ describe('one call of a function', () => {
 
     await tables.close();
     expect(logs.map(({ log }) => log.length)).toEqual([2, 1]);
+  });
+
+  it('shows a request as before that was received again, although the log cannot be read', async () => {
+    const failsToRead = { beforeCall: ({ operation }: WireCall) => fail(operation === 'Query') };
+    const tables = await wireTables(failsToRead);
+    const Key = { requestId, sk: 'SUMMARY' };
+    const shown = () => tables.direct.send(new GetCommand({ TableName: deskTables.REGISTER_TABLE, Key }));
+    const other = registerOn(tables.direct);
+    await other.open(requestId, 'received', receipt);
+    await other.append(requestId, 'remind', () => reminder('first'));
+    const before = (await shown()).Item;
+
+    const opening = inOneCall(() => registerOn(tables.client).open(requestId, 'received', receipt));
+
+    await expect(opening).rejects.toThrow();
+    const after = (await shown()).Item;
+    await tables.close();
+    expect(before).toBeDefined();
+    expect(after).toEqual(before);
   });
 
   it('recalls what it has read although it has written elsewhere since', async () => {

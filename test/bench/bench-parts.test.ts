@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { benchParts } from '../../bench/bench-parts';
 import type { BenchDatabase } from '../../bench/machinery/bench-database';
 import type { PartResults } from '../../bench/machinery/bench-results';
 import { tinySizes } from '../../bench/machinery/bench-sizes';
 import { SkippedError } from '../../bench/machinery/skipped-error';
 import { runParts } from '../../bench/run-parts';
-import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
+import { suiteDatabase } from '../connectors/suite-database';
 
 jest.setTimeout(300_000);
 
@@ -31,20 +28,10 @@ describe('each part of the bench', () => {
   const names = benchParts.map(({ name }) => name).filter((name) => !notRun.includes(name));
 
   // PostgreSQL as npm brings it, so that the test needs no other.
-  const directory = mkdtempSync(join(tmpdir(), 'bench-postgres-'));
-  let server: PostgresServer;
-
-  beforeAll(async () => {
-    server = await startPostgres({ directory: join(directory, 'data') });
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const databaseUrl = suiteDatabase();
 
   const smallDatabase = async (): Promise<BenchDatabase> => ({
-    url: server.connectionString,
+    url: databaseUrl(),
     stop: async () => undefined,
   });
 

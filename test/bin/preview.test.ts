@@ -281,7 +281,7 @@ describe('a preview of a store with something wrong in it', () => {
     const lines = await words(shop, { map, placeOf: (_, collection) => `shop.yaml:9: ${collection}` });
 
     expect(lines).toContain(
-      '  not read in Visits: 1 place (1 no known identifier leads there, or not to all of it), shop.yaml:9',
+      '  not read in Visits: 1 place (1 no known identifier leads there, or only to a part of it), shop.yaml:9',
     );
     expect(lines.find((line) => line.includes('a view of other tables'))).toContain('shop.yaml:9');
   });

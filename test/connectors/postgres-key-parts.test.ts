@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import type { CollectionMap, FieldMap, Reach } from '../../functions/domain/data-map';
-import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aField, aStore } from './small-map';
+import { suiteDatabase } from './suite-database';
 
 jest.setTimeout(30_000);
 
@@ -49,24 +46,14 @@ const rows = `INSERT INTO users (tenant, id, number, email) VALUES (1, 5, 'a', '
   INSERT INTO orders (tenant, id, user_id) VALUES (1, 10, 5), (2, 11, 5)`;
 
 describe('a reference by a part of a compound unique key', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'parts-'));
-  let server: PostgresServer;
-
-  beforeAll(async () => {
-    server = await startPostgres({ directory: join(directory, 'data') });
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const databaseUrl = suiteDatabase();
 
   async function world(schema: readonly string[], ...collections: CollectionMap[]) {
-    const client = new Client({ connectionString: server.connectionString });
+    const client = new Client({ connectionString: databaseUrl() });
     await client.connect();
     await client.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${schema.join('; ')}`);
     await client.end();
-    const url = server.connectionString;
+    const url = databaseUrl();
     const connector = createPostgresConnector({ store: aStore('postgres', collections), url });
     const { problems } = await connector.examine();
     const found = await connector
@@ -207,7 +194,7 @@ describe('a reference by a part of a compound unique key', () => {
     async function find(mine: string) {
       const { problems } = await world(people(mine), listed(), orders([], down('user_id', 'users', 'id')));
       const store = aStore('postgres', [listed(), orders([], down('user_id', 'users', 'id'))]);
-      const connector = createPostgresConnector({ store, url: server.connectionString });
+      const connector = createPostgresConnector({ store, url: databaseUrl() });
       return { problems, page: await connector.locate([byMail]).finally(() => connector.close()) };
     }
 

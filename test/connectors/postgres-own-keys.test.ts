@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
-import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aStore, gather } from './small-map';
+import { suiteDatabase } from './suite-database';
 
 jest.setTimeout(30_000);
 
@@ -19,23 +16,16 @@ const collections = ['items', 'maybe'].map((name) => aCollection(name, ['owner']
 const [items, maybe] = collections;
 
 describe('a table whose key the map does not name', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'keys-'));
-  let server: PostgresServer;
+  const databaseUrl = suiteDatabase();
 
   const connectorFor = (...mapped: typeof collections) =>
-    createPostgresConnector({ store: aStore('postgres', mapped), url: server.connectionString });
+    createPostgresConnector({ store: aStore('postgres', mapped), url: databaseUrl() });
 
   beforeAll(async () => {
-    server = await startPostgres({ directory: join(directory, 'data') });
-    const client = new Client({ connectionString: server.connectionString });
+    const client = new Client({ connectionString: databaseUrl() });
     await client.connect();
     await client.query(schema);
     await client.end();
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   it('is read, copied and erased by its primary key', async () => {

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import type { CollectionMap, DataMap, Reach } from '../../functions/domain/data-map';
 import type { StoreFinding } from '../../functions/domain/found-rows';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import { planWave } from '../../functions/domain/locate-plan';
-import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aField, aStore } from './small-map';
+import { suiteDatabase } from './suite-database';
 
 jest.setTimeout(30_000);
 
@@ -36,25 +33,15 @@ const lines = aCollection('lines', ['id', 'of_order'], {
 const uuid = 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11';
 
 describe('values that PostgreSQL calls equal', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'same-'));
-  let server: PostgresServer;
-
-  beforeAll(async () => {
-    server = await startPostgres({ directory: join(directory, 'data') });
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const databaseUrl = suiteDatabase();
 
   async function world(schema: string, ...collections: CollectionMap[]) {
-    const client = new Client({ connectionString: server.connectionString });
+    const client = new Client({ connectionString: databaseUrl() });
     await client.connect();
     await client.query(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${schema}`);
     await client.end();
     const store = aStore('postgres', collections);
-    const connector = createPostgresConnector({ store, url: server.connectionString });
+    const connector = createPostgresConnector({ store, url: databaseUrl() });
     const map: DataMap = { stores: [store], systems: [], gaps: [] };
     return { connector, map };
   }
@@ -273,7 +260,7 @@ describe('values that PostgreSQL calls equal', () => {
 
     expect(Object.keys(row.foundBy)).toEqual(['person']);
     expect(await exported()).toBe(1);
-    const client = new Client({ connectionString: server.connectionString });
+    const client = new Client({ connectionString: databaseUrl() });
     await client.connect();
     await client.query('UPDATE orders SET person = $1', [other]);
     await client.end();

@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
-import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aStore } from './small-map';
+import { suiteDatabase } from './suite-database';
 
 jest.setTimeout(30_000);
 
@@ -27,21 +24,14 @@ const store = aStore('postgres', [
 ]);
 
 describe('a row that several people may share', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'shared-'));
-  let server: PostgresServer;
-  const open = () => createPostgresConnector({ store, url: server.connectionString });
+  const databaseUrl = suiteDatabase();
+  const open = () => createPostgresConnector({ store, url: databaseUrl() });
 
   beforeAll(async () => {
-    server = await startPostgres({ directory: join(directory, 'data') });
-    const client = new Client({ connectionString: server.connectionString });
+    const client = new Client({ connectionString: databaseUrl() });
     await client.connect();
     await client.query(schema);
     await client.end();
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
   });
 
   it('names the rows that refer to it as a search names them, without padding', async () => {

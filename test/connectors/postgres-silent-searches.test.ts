@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import {
@@ -12,26 +9,16 @@ import {
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { postgresSession } from '../../functions/connectors/postgres/postgres-session';
 import type { CollectionMap } from '../../functions/domain/data-map';
-import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aField, aStore } from './small-map';
+import { suiteDatabase } from './suite-database';
 
 jest.setTimeout(30_000);
 
 describe('what a database does without an error', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'quiet-'));
-  let server: PostgresServer;
-
-  beforeAll(async () => {
-    server = await startPostgres({ directory: join(directory, 'data') });
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const databaseUrl = suiteDatabase();
 
   async function sql(text: string) {
-    const client = new Client({ connectionString: server.connectionString });
+    const client = new Client({ connectionString: databaseUrl() });
     await client.connect();
     const result = await client.query(text);
     await client.end();
@@ -42,7 +29,7 @@ describe('what a database does without an error', () => {
     await sql(`DROP SCHEMA public CASCADE; CREATE SCHEMA public; ${schema}`);
     return createPostgresConnector({
       store: aStore('postgres', collections),
-      url: server.connectionString,
+      url: databaseUrl(),
     });
   }
 
@@ -230,7 +217,7 @@ describe('what a database does without an error', () => {
     let between: Server;
 
     beforeAll(async () => {
-      const { hostname, port } = new URL(server.connectionString);
+      const { hostname, port } = new URL(databaseUrl());
       between = createServer((socket) => {
         const onward = connect(Number(port), hostname);
         for (const one of [socket, onward]) one.on('error', () => undefined);
@@ -243,7 +230,7 @@ describe('what a database does without an error', () => {
     afterAll(() => new Promise((closed) => between.close(closed)));
 
     it('is not a reply, and does not end the process', async () => {
-      const url = new URL(server.connectionString);
+      const url = new URL(databaseUrl());
       const address = between.address();
       url.host = `127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
       const session = postgresSession({ url: url.href });

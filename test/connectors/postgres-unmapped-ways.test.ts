@@ -1,11 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client } from 'pg';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import type { CollectionMap, Reach } from '../../functions/domain/data-map';
-import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { aCollection, aField, aStore } from './small-map';
+import { suiteDatabase } from './suite-database';
 
 jest.setTimeout(30_000);
 
@@ -34,17 +31,7 @@ const paymentsWith = (...columns: readonly string[]) =>
 const byCard = paymentsWith('card_id int REFERENCES cards');
 
 describe('a table that refers to people through a table outside the map', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'ways-'));
-  let server: PostgresServer;
-
-  beforeAll(async () => {
-    server = await startPostgres({ directory: join(directory, 'data') });
-  });
-
-  afterAll(async () => {
-    await server.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const databaseUrl = suiteDatabase();
 
   async function world(
     schema: readonly string[],
@@ -52,7 +39,7 @@ describe('a table that refers to people through a table outside the map', () => 
     more: { readonly ignored?: readonly string[]; readonly others?: readonly CollectionMap[] } = {},
   ) {
     const { ignored = [], others = [accounts, wallets] } = more;
-    const client = new Client({ connectionString: server.connectionString });
+    const client = new Client({ connectionString: databaseUrl() });
     await client.connect();
     await client.query(
       `DROP SCHEMA public CASCADE; DROP SCHEMA IF EXISTS bank CASCADE; CREATE SCHEMA public; CREATE SCHEMA bank;
@@ -60,7 +47,7 @@ describe('a table that refers to people through a table outside the map', () => 
     );
     await client.end();
     const store = { ...aStore('postgres', [...others, mapped]), ignored };
-    return createPostgresConnector({ store, url: server.connectionString });
+    return createPostgresConnector({ store, url: databaseUrl() });
   }
 
   const search = { collection: 'payments', field: 'into_wallet', values: ['1'] };

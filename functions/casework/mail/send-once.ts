@@ -82,9 +82,8 @@ async function wasSentOrRefused(deps: MailingDeps, requestId: string, key: strin
 }
 
 /**
- * @param request - read again where somebody has had the lease before, who may have sent the mail. Under the
- *   first lease it stands as it was read before: a mail that leaves by itself is recorded under its lease
- *   only, and nobody has had that for a day
+ * @param request - read again if somebody had the lease before, who may have sent the mail. Under the first
+ *   lease it may be older: the desk records such a mail only under its lease, which nobody had for a day
  */
 async function sendUnderLease<K extends MailKind>(
   deps: MailingDeps,

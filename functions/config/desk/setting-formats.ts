@@ -80,7 +80,7 @@ export const loginUrlFault: FormatCheck = (value) => {
 
 export const oneLineFault: FormatCheck = (value) => {
   if (value.trim() === '') return { problem: 'is empty', remedy: 'Write some words.' };
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: line breaks and other controls would end up in mail headers
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: controls would end up in mail headers
   if (/[\u0000-\u001f\u007f\u0085\u2028\u2029]/.test(value))
     return { problem: 'holds a line break or a control character', remedy: 'Write it on one line.' };
   if (value.length > 200)

@@ -1,5 +1,5 @@
 import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
-import { formOf, textOf } from './browser';
+import { actsOf, formOf, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 
 describe('the gate of a mailed staff page', () => {
@@ -57,6 +57,29 @@ describe('the gate of a mailed staff page', () => {
     expect(answers.map((a) => a.status)).toEqual([400, 400, 400, 400, 410]);
     expect(late.status).toBe(410);
     expect(textOf(late.html)).toContain('A wrong code was typed too often');
+  });
+
+  it('ends with its link, although the code was typed a moment before', async () => {
+    const world = aWorld();
+    const id = await awaitingDecision(world);
+    const browser = openDesk(world);
+    const link = newestLink(world, 's/decide');
+    const token = [...world.items.tokens.values()].find(({ purpose }) => purpose === 'decide');
+    const minutesAfter = (minutes: number) =>
+      new Date(Date.parse(token?.expiresAt ?? '') + minutes * 60_000).toISOString();
+    world.clock.set(minutesAfter(-1));
+    const opened = await enter(browser, link);
+    const before = await world.register.history(id);
+
+    world.clock.set(minutesAfter(1));
+    const pages = [
+      await browser.get(`${link.path}/page`),
+      await browser.post(`${link.path}/page`, formOf(opened.html, actsOf(opened.html)[0]).hidden),
+    ];
+
+    expect(opened.html).toContain('Decide on');
+    expect(pages.map(({ status }) => status)).toEqual([410, 410]);
+    expect(await world.register.history(id)).toEqual(before);
   });
 
   it('accepts the right code as often as the work takes', async () => {
