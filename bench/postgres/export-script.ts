@@ -9,7 +9,6 @@ import { DigestWriter } from '../../functions/connectors/copy-digest';
 import { locatedPages } from '../../functions/connectors/located-pages';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { toSnapshot } from '../../functions/connectors/snapshot';
-import { rowRefs } from '../../functions/domain/manifest-rows';
 import { peakMegabytes } from '../machinery/peak-memory';
 import { benchTable, openClient, SOUGHT } from './bench-table';
 import { copyOut } from './copy-out';
@@ -25,6 +24,16 @@ class Counted extends Writable {
   }
 }
 
+/** The next page is looked for while this one is copied. */
+async function* oneAhead<T>(pages: AsyncIterable<T>): AsyncIterable<T> {
+  const source = pages[Symbol.asyncIterator]();
+  let next = source.next();
+  for (let page = await next; !page.done; page = await next) {
+    next = source.next();
+    yield page.value;
+  }
+}
+
 /** Each writes the person's rows into the sink, as compressed JSON. */
 const ways: Record<ExportWay, (input: ScriptInput, sink: Counted) => Promise<void>> = {
   ours: async ({ url, table }, sink) => {
@@ -33,8 +42,10 @@ const ways: Record<ExportWay, (input: ScriptInput, sink: Counted) => Promise<voi
     const zipped = createGzip();
     const written = pipeline(zipped, sink);
     const copied = async function* () {
-      for await (const { rows } of locatedPages((cursor) => connector.locate(search, cursor)))
-        yield* toSnapshot(connector.export([...rowRefs(rows)]), new DigestWriter());
+      for await (const { rows } of oneAhead(locatedPages((cursor) => connector.locate(search, cursor)))) {
+        const refs = rows.map(({ collection, key }) => ({ collection, key }));
+        yield* toSnapshot(connector.export(refs), new DigestWriter());
+      }
     };
     await pipeline(Readable.from(copied()), zipped);
     await written;

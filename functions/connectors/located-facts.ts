@@ -1,5 +1,6 @@
 import type { CollectionMap } from '../domain/data-map';
 import type { LocatedRow } from '../domain/finding';
+import { setField } from '../domain/set-field';
 import { isFilled } from '../domain/still-filled';
 
 /**
@@ -12,9 +13,10 @@ export function locatedFacts(
   collection: CollectionMap,
   textOf: (field: string) => string | undefined,
 ): Pick<LocatedRow, 'facts' | 'filled'> {
-  const facts = collection.facts.flatMap((field) => {
+  const facts: Record<string, string> = {};
+  for (const field of collection.facts) {
     const text = textOf(field);
-    return text === undefined ? [] : [[field, text] as const];
-  });
-  return { facts: Object.fromEntries(facts), ...(isFilled(collection, textOf) ? { filled: true } : {}) };
+    if (text !== undefined) setField(facts, field, text);
+  }
+  return isFilled(collection, textOf) ? { facts, filled: true } : { facts };
 }

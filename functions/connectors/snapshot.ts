@@ -27,26 +27,25 @@ export async function* toSnapshot(
   digest: Pick<DigestWriter, 'add'>,
 ): AsyncIterable<Uint8Array> {
   let text = '';
-  for await (const line of snapshotLines(records, digest)) {
-    text += line;
-    if (text.length < CHUNK) continue;
-    yield Buffer.from(text, 'utf8');
-    text = '';
+  for await (const record of records) {
+    const written = record.file ? named(record, record.file) : record;
+    digest.add(written);
+    text += line({ r: written });
+    if (text.length >= CHUNK) {
+      yield Buffer.from(text, 'utf8');
+      text = '';
+    }
+    if (!record.file) continue;
+    for await (const piece of pieces(record.file.content)) {
+      yield Buffer.from(text + piece, 'utf8');
+      text = '';
+    }
   }
   if (text !== '') yield Buffer.from(text, 'utf8');
 }
 
-async function* snapshotLines(
-  records: AsyncIterable<ExportedRecord>,
-  digest: Pick<DigestWriter, 'add'>,
-): AsyncIterable<string> {
-  for await (const { file, ...record } of records) {
-    const named = file && { name: file.name, ...(file.contentType ? { contentType: file.contentType } : {}) };
-    const written = { ...record, ...defined({ file: named }) };
-    digest.add(written);
-    yield line({ r: written });
-    if (file) yield* pieces(file.content);
-  }
+function named(record: ExportedRecord, { name, contentType }: NonNullable<ExportedRecord['file']>) {
+  return { ...record, file: { name, ...defined({ contentType }) } };
 }
 
 async function* pieces(content: AsyncIterable<Uint8Array>): AsyncIterable<string> {

@@ -2,8 +2,19 @@ import { isConstant } from './blank';
 import type { CollectionMap } from './data-map';
 import { blankValues } from './erase-instructions';
 
+type BlankedField = readonly [field: string, blank: string | number | boolean | null];
+
 /** Fields that an anonymisation of these rows overwrites with a constant, each with that constant. */
-export function blankedFields(collection: CollectionMap): [string, string | number | boolean | null][] {
+export function blankedFields(collection: CollectionMap): readonly BlankedField[] {
+  const known = blankedBefore.get(collection) ?? blankedIn(collection);
+  blankedBefore.set(collection, known);
+  return known;
+}
+
+/** A collection of the map never changes, and each of its rows asks. */
+const blankedBefore = new WeakMap<CollectionMap, readonly BlankedField[]>();
+
+function blankedIn(collection: CollectionMap): BlankedField[] {
   const { action } = collection.onErasure;
   if (action !== 'anonymise' && action !== 'as-parent') return [];
   return Object.entries(blankValues(collection)).flatMap(([field, value]) =>

@@ -1,12 +1,13 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { RowRef, RowToCopy } from '../../domain/finding';
+import { setField } from '../../domain/set-field';
 import { type ExportedRecord, type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
 import { type ExportStatement, exportStatement, type NamedRows } from './export-statement';
 import type { Reading } from './locate-page';
+import { factText } from './located-row';
 import { faultPlace } from './postgres-catalogue';
 import { withFaultPlace } from './postgres-errors';
-import { factText } from './postgres-locate';
 import type { RawResult, RunSql } from './postgres-session';
 import { postgresValue } from './postgres-value';
 import type { Table } from './relation';
@@ -39,7 +40,8 @@ export async function* exportRows(
     from += done;
     const next = () => (from < rows.length ? read(from, isWide ? 2 * done : BATCH_ROWS) : undefined);
     ahead = isWide ? undefined : next();
-    yield* records;
+    // By itself: `yield*` would wait for each record twice.
+    for (const record of records) yield record;
     ahead ??= next();
   }
 }
@@ -47,12 +49,12 @@ export async function* exportRows(
 /** Neighbours of the same collection that are named in the same way. */
 function batchOf(rows: readonly RowToCopy[], from: number, most: number): readonly RowToCopy[] {
   const batch = rows.slice(from, from + Math.min(most, BATCH_ROWS));
-  const end = batch.findIndex((row) => !isAlike(row, batch[0]));
+  const [first] = batch;
+  const byContent = first && isByContent(first);
+  const end = batch.findIndex(
+    (row) => row.collection !== first?.collection || isByContent(row) !== byContent,
+  );
   return end < 0 ? batch : batch.slice(0, end);
-}
-
-function isAlike(one: RowRef, other: RowRef | undefined): boolean {
-  return one.collection === other?.collection && isByContent(one) === isByContent(other);
 }
 
 function isByContent({ key }: RowRef): boolean {
@@ -132,8 +134,10 @@ function assertAsFound(
     return at < 2 ? undefined : factText(row[at], columns[at]?.type ?? 0);
   };
   for (const [at, row] of rows.entries()) {
-    for (const [field, text] of Object.entries(refs[at]?.foundBy ?? {})) {
-      if (held(row, field) === text) continue;
+    const foundBy = refs[at]?.foundBy;
+    if (foundBy === undefined) continue;
+    for (const field of Object.keys(foundBy)) {
+      if (held(row, field) === foundBy[field]) continue;
       throw new StoreUnavailableError(`a row of ${collection.name} has changed since it was found`, {
         ...faultPlace(collection),
         field,
@@ -151,15 +155,17 @@ function toRecords(
 ): ExportedRecord[] {
   const ownColumns = names.length - extras;
   const types = columns.slice(2).map(({ type }) => type);
-  // A column may have any name.
-  const isOdd = names.includes('__proto__');
-  return rows.flatMap((row, index) => {
+  const records: ExportedRecord[] = [];
+  for (const [index, row] of rows.entries()) {
     const ref = refs[index];
-    const values: Record<string, FieldValue> = isOdd ? Object.create(null) : {};
-    for (const [at, name] of names.entries()) {
+    if (ref === undefined) continue;
+    const values: Record<string, FieldValue> = {};
+    for (let at = 0; at < names.length; at += 1) {
       const value = row[at + 2] ?? null;
-      if (value !== null || at < ownColumns) values[name] = postgresValue(value, types[at] ?? 0);
+      if (value !== null || at < ownColumns)
+        setField(values, names[at] ?? '', postgresValue(value, types[at] ?? 0));
     }
-    return ref === undefined ? [] : [{ collection: ref.collection, key: ref.key, values }];
-  });
+    records.push({ collection: ref.collection, key: ref.key, values });
+  }
+  return records;
 }

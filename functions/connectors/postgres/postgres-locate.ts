@@ -1,18 +1,16 @@
 import { defined } from '../../domain/defined';
 import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
-import { fieldText } from '../exact-json';
-import { locatedFacts } from '../located-facts';
 import type { CollectionSearch } from '../mapped-collection';
 import { assertReferredValuesUnique } from './assert-referred-values-unique';
-import { type BlankedColumn, blankedColumns, shortValueSql } from './blanked-columns';
+import { blankedColumns, shortValueSql } from './blanked-columns';
 import type { CollectionPage, LocateContext } from './locate-context';
+import { type LocatedColumns, locatedRowReader } from './located-row';
 import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
-import { BoundValues, comparedForm, searchCondition } from './postgres-condition';
+import { BoundValues, searchCondition } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
-import { keyColumnText, postgresValue, TYPE_OIDS } from './postgres-value';
 import type { Table } from './relation';
 import { CONTENT_HASH_SQL, contentMark, lacksKey, readContentMark } from './row-key';
 import { PAGE_ROWS } from './search-slices';
@@ -22,13 +20,8 @@ import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 /** Characters of a page in JSON; one row may be longer. */
 const PAGE_LENGTH = 1_000_000;
 
-/** Stands for a text that is longer than any that blanks its column. */
-const TOO_LONG = '\u0000';
-
-interface PageParts {
+interface PageParts extends LocatedColumns {
   readonly search: CollectionSearch;
-  readonly facts: readonly string[];
-  readonly blanked: readonly BlankedColumn[];
   readonly unknown: readonly UnmappedColumn[];
   readonly after: readonly string[] | undefined;
 }
@@ -55,6 +48,7 @@ export async function locateInTable(
 }
 
 function cutToLength(table: Table, page: CollectionPage): CollectionPage {
+  if (JSON.stringify(page.rows).length <= PAGE_LENGTH) return page;
   let length = 0;
   const end = page.rows.findIndex((row) => {
     const before = length;
@@ -70,7 +64,7 @@ async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<Co
     table.keyed === 'none' || (parts.after !== undefined && readContentMark(parts.after) !== undefined);
   const { sql, values } = inContents ? contentStatement(table, parts) : keyStatement(table, parts);
   const result = await run(sql, values);
-  const rows = result.rows.map((row) => locatedRow(table, parts, { ...result, rows: [row] }));
+  const rows = result.rows.map(locatedRowReader(table, parts, result.columns));
   assertDistinct(table, rows);
   const last = rows.at(-1);
   const isFull = result.rows.length === PAGE_ROWS && last !== undefined;
@@ -149,56 +143,23 @@ function cursorValues(table: Table, after: readonly string[], bound: BoundValues
     .join(', ');
 }
 
-function locatedRow(
-  table: Table,
-  { facts, blanked }: PageParts,
-  { columns, rows: [row = []] }: RawResult,
-): LocatedRow {
-  const { primaryKey, name } = table.collection;
-  const text = (at: number) => factText(row[at], columns[at]?.type ?? 0);
-  const key = Object.fromEntries(
-    primaryKey.map((field, index) => [field, keyColumnText(row[index], columns[index]?.type)]),
-  );
-  const textOf = new Map<string, string | undefined>([
-    ...facts.map((field, index) => [field, text(primaryKey.length + index)] as const),
-    ...blanked.map(({ field }, index) => {
-      const at = primaryKey.length + facts.length + 2 * index;
-      return [field, row[at + 1] === 't' ? TOO_LONG : text(at)] as const;
-    }),
-  ]);
-  const located = locatedFacts(table.collection, (field) => textOf.get(field));
-  const forms = formsOf(table, [...Object.entries(key), ...Object.entries(located.facts)]);
-  return { collection: name, key, ...located, ...(Object.keys(forms).length > 0 ? { forms } : {}) };
-}
-
-/** Only those that differ from the text; the mark of a row's content has none. */
-function formsOf(table: Table, held: readonly (readonly string[])[]): Record<string, string> {
-  const forms = held.flatMap(([field = '', text = '']) => {
-    const form = readContentMark([text]) ? text : comparedForm(table, columnOf(table, field), text);
-    return form === text ? [] : [[field, form] as const];
-  });
-  return Object.fromEntries(forms);
-}
-
-/**
- * What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes.
- */
-export function factText(raw: string | null | undefined, type: number): string | undefined {
-  return type === TYPE_OIDS.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
-}
-
 /**
  * A table may share its keys with those that inherit from it: then a key names two rows, and none may be
  * acted on.
  */
 function assertDistinct(table: Table, rows: readonly LocatedRow[]): void {
-  if (new Set(rows.map((row) => JSON.stringify(row.key))).size === rows.length) return;
+  if (new Set(rows.map((row) => keyText(table, row))).size === rows.length) return;
   const words =
     'holds two rows under one key: give it, and the tables that inherit from it, one key that is unique';
   throw new StoreShapeError(`${table.collection.name} ${words}`, {
     ...faultPlace(table.collection),
     code: 'key-not-unique',
   });
+}
+
+function keyText(table: Table, row: LocatedRow): string | undefined {
+  const values = keyOf(table, row);
+  return values.length === 1 ? values[0] : JSON.stringify(values);
 }
 
 function unmappedIn(

@@ -24,8 +24,11 @@ export function contentMark(hash: string, nth: string): string {
 export function readContentMark(
   key: readonly string[],
 ): { readonly hash: string; readonly nth: string } | undefined {
-  const [, hash, nth] = key.map((value) => CONTENT_MARK.exec(value)).find((found) => found !== null) ?? [];
-  return hash !== undefined && nth !== undefined ? { hash, nth } : undefined;
+  for (const value of key) {
+    const [, hash, nth] = (value.startsWith('~row:') && CONTENT_MARK.exec(value)) || [];
+    if (hash !== undefined && nth !== undefined) return { hash, nth };
+  }
+  return undefined;
 }
 
 /** SHA-256 of the whole row `t` as PostgreSQL writes it, under the session's fixed settings. */
