@@ -98,7 +98,7 @@ async function measureExport(
 
 function* gatesOf(figures: readonly Figure[]): Iterable<Gate> {
   const times = figures.filter(({ unit }) => unit === 'ms');
-  for (const figure of times) yield ratioGate(figure, COPY, { goal: 2, held: 10 });
+  for (const figure of times) yield ratioGate(figure, COPY, { goal: 2, held: 7 });
   const memory = figures.filter(({ unit }) => unit === 'MB');
   for (const figure of memory) yield ratioGate(figure, COPY, { goal: 2, held: 4 });
 }
