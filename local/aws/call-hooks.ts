@@ -14,7 +14,8 @@ export interface WireCall {
  */
 export interface CallHooks {
   readonly beforeCall?: (call: WireCall) => void | Promise<void>;
-  readonly afterCall?: (call: WireCall) => void | Promise<void>;
+  /** `status`: of the HTTP answer, where a proxy saw it. */
+  readonly afterCall?: (call: WireCall, status?: number) => void | Promise<void>;
 }
 
 /** Thrown by a hook: the connection is cut and the caller gets no response. */
@@ -44,8 +45,10 @@ export class CallCounter {
     const call = { service, operation, n: this.count };
     await this.hooks.beforeCall?.(call);
     const outcome = await Promise.allSettled([effect()]);
-    await this.hooks.afterCall?.(call);
-    if (outcome[0].status === 'rejected') throw outcome[0].reason;
-    return outcome[0].value;
+    const [settled] = outcome;
+    const seen = settled.status === 'fulfilled' ? settled.value : undefined;
+    await this.hooks.afterCall?.(call, typeof seen === 'number' ? seen : undefined);
+    if (settled.status === 'rejected') throw settled.reason;
+    return settled.value;
   }
 }

@@ -55,6 +55,7 @@ async function pass(passage: Passage, counter: CallCounter): Promise<void> {
   try {
     await counter.around(service, operation, async () => {
       answer = await forward(passage);
+      return answer.statusCode;
     });
     response.writeHead(answer?.statusCode ?? 502, answer?.rawHeaders);
     if (answer !== undefined) pipeline(answer, response, () => undefined);
