@@ -11,7 +11,8 @@ type Budget = Readonly<Record<string, number>>;
  * Calls over the wire of one access, from the form to the download, in the sample shop: three stores that are
  * searched, and a manual one. What only stores call is not here; their queries of DynamoDB are among the
  * queries. What the others are for: `docs/decisions/0070-calls-of-a-request.md`. A put that lost against
- * another at the same moment, and the query that it takes to try again, depend on the machine and are not here.
+ * another at the same moment, and the query that it takes to try again, depend on the machine and are not
+ * here.
  */
 const ACCESS: Budget = {
   'dynamodb DeleteItem': 3,
