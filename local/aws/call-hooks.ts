@@ -14,7 +14,7 @@ export interface WireCall {
  */
 export interface CallHooks {
   readonly beforeCall?: (call: WireCall) => void | Promise<void>;
-  /** `status`: of the HTTP answer, where a proxy saw it. */
+  /** `status`: of the HTTP answer, where a proxy sees it. */
   readonly afterCall?: (call: WireCall, status?: number) => void | Promise<void>;
 }
 
@@ -39,16 +39,23 @@ export class CallCounter {
     return this.count;
   }
 
-  /** Runs `effect` between the hooks; `after` also runs when the effect was refused. */
-  async around<Result>(service: string, operation: string, effect: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs `effect` between the hooks; `after` also runs when the effect was refused.
+   *
+   * @param statusOf - the HTTP status of what the effect returned
+   */
+  async around<Result>(
+    service: string,
+    operation: string,
+    effect: () => Promise<Result>,
+    statusOf: (result: Result) => number | undefined = () => undefined,
+  ): Promise<Result> {
     this.count += 1;
     const call = { service, operation, n: this.count };
     await this.hooks.beforeCall?.(call);
-    const outcome = await Promise.allSettled([effect()]);
-    const [settled] = outcome;
-    const seen = settled.status === 'fulfilled' ? settled.value : undefined;
-    await this.hooks.afterCall?.(call, typeof seen === 'number' ? seen : undefined);
-    if (settled.status === 'rejected') throw settled.reason;
-    return settled.value;
+    const [outcome] = await Promise.allSettled([effect()]);
+    await this.hooks.afterCall?.(call, outcome.status === 'fulfilled' ? statusOf(outcome.value) : undefined);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
   }
 }

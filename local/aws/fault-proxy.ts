@@ -53,10 +53,11 @@ async function pass(passage: Passage, counter: CallCounter): Promise<void> {
   const { service, operation } = operationOf(request);
   let answer: IncomingMessage | undefined;
   try {
-    await counter.around(service, operation, async () => {
+    const effect = async () => {
       answer = await forward(passage);
-      return answer.statusCode;
-    });
+      return answer;
+    };
+    await counter.around(service, operation, effect, ({ statusCode }) => statusCode);
     response.writeHead(answer?.statusCode ?? 502, answer?.rawHeaders);
     if (answer !== undefined) pipeline(answer, response, () => undefined);
   } catch (error) {
