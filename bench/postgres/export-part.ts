@@ -54,7 +54,7 @@ export const exportPart: BenchPart = {
 };
 
 const NOTE =
-  'Each way runs in a process of its own and writes JSON lines through gzip, of rows of about 200 bytes. Rightsdesk finds the rows first, then reads them by key, exactly: no number is rounded. Sealing and upload are not in it.';
+  'Each way runs in a process of its own and writes JSON lines through gzip, of rows of about 200 bytes. Rightsdesk finds the rows page by page, and reads each page by key while it looks for the next, exactly: no number is rounded. Sealing and upload are not in it.';
 
 interface Export {
   readonly url: string;
