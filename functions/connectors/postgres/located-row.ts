@@ -8,7 +8,6 @@ import { comparedForm } from './postgres-condition';
 import type { RawResult } from './postgres-session';
 import { keyColumnText, postgresValue, TYPE_OIDS } from './postgres-value';
 import type { Table } from './relation';
-import { readContentMark } from './row-key';
 
 /** Stands for a text that is longer than any that blanks its column. */
 const TOO_LONG = '\u0000';
@@ -55,7 +54,7 @@ function textReaders(table: Table, { facts, blanked }: LocatedColumns, types: re
   return readers;
 }
 
-/** Only forms that differ from the text; the mark of a row's content has none. */
+/** Only forms that differ from the text. The mark of a row's content has no other: it is in lower case. */
 function formsReader(table: Table, fields: readonly string[]) {
   const columns = new Map(fields.map((field) => [field, columnOf(table, field)]));
   return (held: readonly Readonly<Record<string, string>>[]): Record<string, string> | undefined => {
@@ -63,7 +62,7 @@ function formsReader(table: Table, fields: readonly string[]) {
     for (const texts of held) {
       for (const field of Object.keys(texts)) {
         const [text = '', column] = [texts[field], columns.get(field)];
-        const form = column && !readContentMark([text]) ? comparedForm(table, column, text) : text;
+        const form = column ? comparedForm(table, column, text) : text;
         if (form === text) continue;
         forms ??= {};
         setField(forms, field, form);
