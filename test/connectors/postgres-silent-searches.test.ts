@@ -84,6 +84,21 @@ describe('what a database does without an error', () => {
     await connector.close();
   });
 
+  it('never takes two rows under one key for one, where a table that inherits repeats it', async () => {
+    const connector = await world(
+      `CREATE TABLE people (id int PRIMARY KEY, email text); CREATE TABLE guests () INHERITS (people);
+       INSERT INTO people VALUES (1, 'a@example.com'); INSERT INTO guests VALUES (1, 'a@example.com')`,
+      byEmail('people'),
+    );
+
+    const page = await connector.locate([
+      { collection: 'people', field: 'email', values: ['a@example.com'] },
+    ]);
+
+    expect(page).toMatchObject({ rows: [], unread: [{ collection: 'people', reason: 'misfit' }] });
+    await connector.close();
+  });
+
   it.each([
     ['bytea', `'\\x00ff01'`, `'\\x00ff02'`],
     ['timestamptz', `'2020-01-01 12:00:00.123456+02'`, `'2020-01-01 12:00:00.123457+02'`],

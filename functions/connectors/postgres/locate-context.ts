@@ -7,6 +7,8 @@ import type { RunSql } from './postgres-session';
 /** Some of the rows that a search finds in one table. */
 export interface CollectionPage {
   readonly rows: readonly LocatedRow[];
+  /** Characters of the rows in JSON. */
+  readonly length: number;
   readonly unmapped: LocatedPage['unmapped'];
   /** It ended because it was large enough. */
   readonly isFull: boolean;

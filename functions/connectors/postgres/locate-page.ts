@@ -16,8 +16,9 @@ import {
 } from './search-slices';
 import { unsearchedRows } from './unsearched-rows';
 
-/** A page with more rows than these, or that took longer, ends where it is. */
+/** A page with more rows than these, or longer in JSON, or that took longer, ends where it is. */
 const ENOUGH_ROWS = 2_500;
+const ENOUGH_CHARACTERS = 500_000;
 const LONGEST_MS = 5_000;
 
 /** Runs work that only reads in a transaction of its own. */
@@ -70,8 +71,10 @@ async function readSlices(
   const rows: LocatedRow[] = [];
   const unmapped: LocatedPage['unmapped'][number][] = [];
   let place: SearchPlace | undefined = start;
-  while (place && rows.length < ENOUGH_ROWS && performance.now() < until) {
+  let length = 0;
+  while (place && rows.length < ENOUGH_ROWS && length < ENOUGH_CHARACTERS && performance.now() < until) {
     const page = await locateInTable(context, sliceOf(search, place), place.after);
+    length += page.length;
     for (const row of page.rows) rows.push(row);
     unmapped.push(...page.unmapped);
     place = placeBehind(search, place, page);

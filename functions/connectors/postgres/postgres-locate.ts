@@ -47,8 +47,11 @@ export async function locateInTable(
   });
 }
 
-function cutToLength(table: Table, page: CollectionPage): CollectionPage {
-  if (JSON.stringify(page.rows).length <= PAGE_LENGTH) return page;
+type ReadRows = Omit<CollectionPage, 'length'>;
+
+function cutToLength(table: Table, page: ReadRows): CollectionPage {
+  const whole = JSON.stringify(page.rows).length;
+  if (whole <= PAGE_LENGTH) return { ...page, length: whole };
   let length = 0;
   const end = page.rows.findIndex((row) => {
     const before = length;
@@ -56,10 +59,11 @@ function cutToLength(table: Table, page: CollectionPage): CollectionPage {
     return before > 0 && length > PAGE_LENGTH;
   });
   const last = page.rows[end - 1];
-  return last ? { ...page, rows: page.rows.slice(0, end), isFull: true, after: keyOf(table, last) } : page;
+  if (!last) return { ...page, length };
+  return { ...page, length, rows: page.rows.slice(0, end), isFull: true, after: keyOf(table, last) };
 }
 
-async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<CollectionPage> {
+async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<ReadRows> {
   const inContents =
     table.keyed === 'none' || (parts.after !== undefined && readContentMark(parts.after) !== undefined);
   const { sql, values } = inContents ? contentStatement(table, parts) : keyStatement(table, parts);
