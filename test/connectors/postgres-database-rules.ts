@@ -530,15 +530,29 @@ export function postgresDatabaseRules(url: () => string): void {
        INSERT INTO people (email) VALUES ('bo@example.com'); INSERT INTO vip (email, perks) VALUES ('mia@example.com', 'tea')`,
       [aCollection('people', ['id', 'email'])],
     );
-    const search = [{ collection: 'people', field: 'email', values: ['mia@example.com'] }];
+    const by = (email: string) => [{ collection: 'people', field: 'email', values: [email] }];
 
-    const page = await connector.locate(search);
+    const page = await connector.locate(by('mia@example.com'));
     const [record] = await gather(connector.export(page.rows));
+    const [plain] = await gather(connector.export((await connector.locate(by('bo@example.com'))).rows));
     await connector.erase([{ ...erasing('people'), keys: page.rows.map(({ key }) => key), atMost: 1 }]);
 
     expect(page.unmapped).toEqual([{ collection: 'people', field: 'perks' }]);
     expect(record?.values).toMatchObject({ email: 'mia@example.com', perks: 'tea' });
+    expect(Object.keys(plain?.values ?? {})).toEqual(['id', 'email']);
     expect(await column('SELECT email FROM rules.people')).toEqual(['bo@example.com']);
+  });
+
+  it('copies a column of any name', async () => {
+    const { connector } = await world(
+      `CREATE TABLE people (id serial PRIMARY KEY, email text, "__proto__" text);
+       INSERT INTO people VALUES (1, 'mia@example.com', 'held')`,
+      [aCollection('people', ['id', 'email'])],
+    );
+
+    const [record] = await gather(connector.export([{ collection: 'people', key: { id: '1' } }]));
+
+    expect(Object.entries(record?.values ?? {})).toContainEqual(['__proto__', 'held']);
   });
 
   it('changes no row whose key an inheriting table repeats', async () => {
