@@ -115,6 +115,21 @@ describe('a snapshot of records', () => {
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThan(70_000);
   });
 
+  it('is written while the records are read, whatever their number', async () => {
+    let read = 0;
+    async function* many(): AsyncIterable<ExportedRecord> {
+      for (; read < 100_000; read += 1)
+        yield { collection: 'notes', key: { id: `${read}` }, values: { body: 'x'.repeat(200) } };
+    }
+
+    for await (const chunk of toSnapshot(many(), new DigestWriter())) {
+      expect(chunk.byteLength).toBeLessThan(128 * 1024);
+      break;
+    }
+
+    expect(read).toBeLessThan(1_000);
+  });
+
   it('reads half a file and goes on with the next record', async () => {
     const list = ['a', 'b'].map((id) => ({
       collection: 'f',
