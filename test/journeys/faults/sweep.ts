@@ -59,7 +59,8 @@ export class FaultSweep {
     await this.cleanRun(kind);
     const { traces, before, ...run } = await this.go(kind, comb);
     const clean = this.clean.get(kind)?.traces;
-    const wrong = clean ? violations(clean, traces, before) : ['no clean run'];
+    const lostSends = run.struck.filter((call) => call === 'ses.SendEmail').length;
+    const wrong = clean ? violations(clean, traces, before, lostSends) : ['no clean run'];
     return { ...run, violations: [...run.violations, ...wrong] };
   }
 
