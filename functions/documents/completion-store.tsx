@@ -5,6 +5,7 @@ import { Part } from './answer-page';
 import { groundWithArticle, longDate } from './answer-words';
 import type {
   CollectionErasure,
+  OrderFacts,
   PersonsWord,
   RestWord,
   SecondReadingFacts,
@@ -48,9 +49,48 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
           <b>Not all of it is done:</b> {missingReasons[store.fault]}.
         </p>
       )}
+      <Ordered store={store} />
       <Waiting store={store} />
     </>
   );
+}
+
+/** What the store took the order for and erases later, and when it showed that this was done. */
+function Ordered({ store: { order, collections } }: { store: StoreCompletion & { state: 'erased' } }) {
+  if (!order) return null;
+  const waiting = collections.filter(({ submitted = 0 }) => submitted > 0);
+  const what = waiting.map((c) => `${c.title}, ${countText(c.submitted ?? 0, 'record')}`).join('; ');
+  return (
+    <p class={waiting.length > 0 ? 'aside open' : 'aside'}>
+      <OrderWords order={order} /> {what && `Still there: ${what}.`}
+    </p>
+  );
+}
+
+function OrderWords({ order }: { readonly order: OrderFacts }) {
+  const { askedOn, confirmBy, confirmedOn, kept } = order;
+  if (confirmedOn)
+    return (
+      <>
+        <b>Asked for</b> on {longDate(askedOn)}, and <b>confirmed</b> on {longDate(confirmedOn)}.
+      </>
+    );
+  if (kept)
+    return (
+      <>
+        <b>Asked for</b> on {longDate(askedOn)}, and <b>not carried out:</b> {keptWords(kept)}.
+      </>
+    );
+  return (
+    <>
+      <b>Asked for, not confirmed yet:</b> it was asked for on {longDate(askedOn)}, and is to be confirmed by{' '}
+      {longDate(confirmBy)}. We follow it up.
+    </>
+  );
+}
+
+function keptWords(kept: NonNullable<OrderFacts['kept']>): string {
+  return `${groundWithArticle(kept)}${kept.until === undefined ? '' : `, until ${longDate(kept.until)}`}`;
 }
 
 function didAnything(collections: readonly CollectionErasure[]): boolean {
@@ -193,7 +233,7 @@ function remainWords({ found }: SecondReadingFacts): string {
   return `${countText(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'} (${where.join(', ')}).`;
 }
 
-type Words = Readonly<Record<PersonsWord['outcome'], string>>;
+type Words = Readonly<Record<Exclude<PersonsWord['outcome'], 'submitted'>, string>>;
 
 /** For a store that only people can search. `kept`: the words before the ground. */
 const storeWords: Words = {
@@ -210,7 +250,8 @@ const restWords: Words = {
 };
 
 function RestSays({ rest }: { readonly rest: RestWord }) {
-  if (rest.outcome === 'kept') return <ByPersonWord answer={rest} words={restWords} />;
+  if (rest.outcome === 'kept' || rest.outcome === 'submitted')
+    return <ByPersonWord answer={rest} words={restWords} />;
   return (
     <p>
       <b>One of us looked:</b> {rest.by.name} ({rest.by.role}), on {longDate(rest.by.on)}.{' '}
@@ -240,7 +281,14 @@ function ByPersonWord({
   readonly words?: Words;
 }) {
   if (!answer) return <p class="aside open">Only a person can look here, and has not answered yet.</p>;
-  const { by, outcome, kept: held } = answer;
+  const { by, outcome, kept: held, order } = answer;
+  if (outcome === 'submitted')
+    return (
+      <p class="aside open">
+        {order && <OrderWords order={order} />} One of us wrote this down: {by.name} ({by.role}), on{' '}
+        {longDate(by.on)}.
+      </p>
+    );
   const until = held?.until === undefined ? '' : `, until ${longDate(held.until)}`;
   return (
     <p>
@@ -248,6 +296,12 @@ function ByPersonWord({
       {outcome === 'kept'
         ? `${words.kept}${held ? `: ${groundWithArticle(held)}${until}` : ''}.`
         : words[outcome]}
+      {order?.confirmedOn && (
+        <>
+          {' '}
+          <OrderWords order={order} />
+        </>
+      )}
     </p>
   );
 }
