@@ -5,12 +5,12 @@ import { Part } from './answer-page';
 import { groundWithArticle, longDate } from './answer-words';
 import type {
   CollectionErasure,
-  OrderFacts,
   PersonsWord,
   RestWord,
   SecondReadingFacts,
   StoreCompletion,
 } from './completion-input';
+import { Ordered, OrderWords } from './completion-order';
 import { UnreachedNote, UnreadNote } from './missing-notes';
 
 export interface CompletionStoreProps {
@@ -53,44 +53,6 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
       <Waiting store={store} />
     </>
   );
-}
-
-/** What the store took the order for and erases later, and when it showed that this was done. */
-function Ordered({ store: { order, collections } }: { store: StoreCompletion & { state: 'erased' } }) {
-  if (!order) return null;
-  const waiting = collections.filter(({ submitted = 0 }) => submitted > 0);
-  const what = waiting.map((c) => `${c.title}, ${countText(c.submitted ?? 0, 'record')}`).join('; ');
-  return (
-    <p class={waiting.length > 0 ? 'aside open' : 'aside'}>
-      <OrderWords order={order} /> {what && `Still there: ${what}.`}
-    </p>
-  );
-}
-
-function OrderWords({ order }: { readonly order: OrderFacts }) {
-  const { askedOn, confirmBy, confirmedOn, kept } = order;
-  if (confirmedOn)
-    return (
-      <>
-        <b>Asked for</b> on {longDate(askedOn)}, and <b>confirmed</b> on {longDate(confirmedOn)}.
-      </>
-    );
-  if (kept)
-    return (
-      <>
-        <b>Asked for</b> on {longDate(askedOn)}, and <b>not carried out:</b> {keptWords(kept)}.
-      </>
-    );
-  return (
-    <>
-      <b>Asked for, not confirmed yet:</b> it was asked for on {longDate(askedOn)}, and is to be confirmed by{' '}
-      {longDate(confirmBy)}. We follow it up.
-    </>
-  );
-}
-
-function keptWords(kept: NonNullable<OrderFacts['kept']>): string {
-  return `${groundWithArticle(kept)}${kept.until === undefined ? '' : `, until ${longDate(kept.until)}`}`;
 }
 
 function didAnything(collections: readonly CollectionErasure[]): boolean {

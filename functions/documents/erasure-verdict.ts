@@ -3,8 +3,8 @@ import type { CompletionInput, RestWord } from './completion-input';
 
 /**
  * The result of an erasure in one word. `erased`: all of it, nothing kept and nothing open. `nothing-left`:
- * nothing was there (any more). `nothing-yet`: nothing was done, and something is open. `rest-follows`: all is
- * done but what others were asked for and confirm later.
+ * nothing was there (any more). `nothing-yet`: nothing was done, and something is open. `rest-follows`: all
+ * is done but what others were asked for and confirm later.
  */
 export type ErasureVerdict =
   | 'erased'

@@ -213,9 +213,10 @@ export interface StoreErased {
 /**
  * Why the desk leaves a row that is there after an erasure. `other-row`: it has the same key and other
  * content, because somebody came back under the same address, number or name. `not-comparable`: the desk
- * remembers nothing of the erased row, or the row is too large. `not-erased-then`: it is the data
- * subject's, under a key that was not erased. `by-person`: staff finished that erasure by hand and may have
- * left it on purpose. `submitted`: the store was asked to erase it, and erases it later. `new-account`: it looks like an erased row, but a new account has come since.
+ * remembers nothing of the erased row, or the row is too large. `not-erased-then`: it is the data subject's,
+ * under a key that was not erased. `by-person`: staff finished that erasure by hand and may have left it on
+ * purpose. `submitted`: the store was asked to erase it, and erases it later. `new-account`: it looks like an
+ * erased row, but a new account has come since.
  */
 export type LeftBecause =
   | 'other-row'

@@ -12,8 +12,7 @@ export const LIFTED_READ_FOR = 'P60D';
 /**
  * The instant at which the record of a request is made unreadable; undefined while it is open, and while data
  * is restricted by it, since the record says which data and why, or while an erasure that was asked for is
- * not settled. The watch and every text that names this
- * date use this function.
+ * not settled. The watch and every text that names this date use this function.
  *
  * @param zone - in which the time is counted
  */

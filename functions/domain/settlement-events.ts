@@ -4,8 +4,9 @@ import type { FaultKind } from './store-examination';
 /** Events about erasures that somebody else was asked for and confirms later. */
 export interface SettlementEvents {
   /**
-   * A member of staff says how far an erasure is that somebody else was asked for. `on`: when it was confirmed;
-   * `confirmBy`: by when it will be; `until`: how long it is kept (plain dates). The ground is sealed.
+   * A member of staff says how far an erasure is that somebody else was asked for. `on`: when it was
+   * confirmed; `confirmBy`: by when it will be; `until`: how long it is kept (plain dates). The ground is
+   * sealed.
    */
   'settlement-answered': {
     settlementId: string;

@@ -9,7 +9,9 @@ import { KeySet, type Keys } from './packed-map';
 import { rowKey } from './row-key';
 import { allRows, keptRows, packRows, type Rows, rowsAs, rowsWhere } from './rows';
 
-/** What a store took the order for, and the last day (plain date) by which it said that it would be erased. */
+/**
+ * What a store took the order for, and the last day (plain date) by which it said that it would be erased.
+ */
 export interface SubmittedOrders {
   /** Rows by collection. */
   readonly counts: ReadonlyMap<string, number>;
@@ -56,8 +58,9 @@ export function stillThere(
 }
 
 /**
- * A reading in which rows do not count as left that the store took the order for, until its day is over. Where
- * more of a collection is there than was ordered, all of it counts as left: which of it was ordered is unknown.
+ * A reading in which rows do not count as left that the store took the order for, until its day is over.
+ * Where more of a collection is there than was ordered, all of it counts as left: which of it was ordered is
+ * unknown.
  */
 export function withoutSubmitted(
   reading: StoreReadingResult,

@@ -51,8 +51,9 @@ export interface StaffMailFacts {
     readonly remedy: string;
   };
   /**
-   * Asks how far an erasure is that somebody else was asked for; dates are plain. `overdue`: to all approvers,
-   * because nobody answered. `readByDesk`: the desk reads the store itself and still finds the records.
+   * Asks how far an erasure is that somebody else was asked for; dates are plain. `overdue`: to all
+   * approvers, because nobody answered. `readByDesk`: the desk reads the store itself and still finds the
+   * records.
    */
   'staff-settlement': ToStaff &
     LinkAndCode & {

@@ -10,7 +10,9 @@ import { staffRecipientSilent } from '../emails/staff-mails';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
-/** Issue numbers of links on the day of a promise; lower ones belong to the first mail and to those asked for. */
+/**
+ * Issue numbers of links on the day of a promise; lower ones belong to the first mail and to those asked for.
+ */
 const FIRST_ISSUE = 1_000;
 
 /** Asks a recipient on the day that it promised whether it is done, with a fresh link to its page. */

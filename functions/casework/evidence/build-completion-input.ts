@@ -3,7 +3,6 @@ import type {
   CompletionInput,
   RecipientCompletion,
   RestWord,
-  SecondReadingFacts,
   StoreCompletion,
 } from '../../documents/completion-input';
 import { blankingOf } from '../../domain/blanking';
@@ -22,7 +21,7 @@ import { promiseOf } from '../../domain/recipient-promises';
 import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { rowKey } from '../../domain/row-key';
 import { packRows, rowsAs, rowsWhere } from '../../domain/rows';
-import { type Settlement, settlementIn } from '../../domain/settlements';
+import { settlementIn } from '../../domain/settlements';
 import { storesGone, storeTitle } from '../../domain/store-title';
 import type { Recipient } from '../../domain/system-map';
 import { unreadCounts } from '../../domain/unread-counts';
@@ -37,6 +36,7 @@ import { orderFacts } from './order-facts';
 import { backupsUntil, personsWord, wordOf } from './persons-word';
 import { requesterFacts } from './requester-facts';
 import { type RowsStillThere, rowsStillThere } from './rows-still-there';
+import { secondReading, submittedIn } from './second-reading';
 import { type UnfinishedErasure, unfinishedCounts, unfinishedErasure } from './unfinished-erasure';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
@@ -282,34 +282,4 @@ export function retainedGroups(rows: Iterable<ManifestRow>): CollectionErasure['
     groups.set(key, group);
   }
   return [...groups.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
-}
-
-/** Once all that the store took the order for is gone, the reading that showed it counts. */
-function secondReading(
-  deps: Deps,
-  last: ErasureRecord,
-  gone: ReadonlyMap<string, number>,
-  settlement: Settlement | undefined,
-): SecondReadingFacts {
-  if (settlement?.state !== 'done' || !settlement.ended)
-    return { readAt: last.at, found: foundAgain(deps, last, gone) };
-  const goneSince = new Map(gone);
-  for (const { collection, rows } of last.submitted ?? [])
-    goneSince.set(collection, (goneSince.get(collection) ?? 0) + rows);
-  return { readAt: settlement.ended.at, found: foundAgain(deps, last, goneSince) };
-}
-
-/** Rows of a collection that were still there at the last reading, and that the store erases later. */
-function submittedIn(records: readonly ErasureRecord[], name: string): number {
-  return records.at(-1)?.submitted?.find(({ collection }) => collection === name)?.rows ?? 0;
-}
-
-function foundAgain(deps: Deps, record: ErasureRecord, goneSince: ReadonlyMap<string, number>) {
-  return record.found
-    .map((f) => ({
-      ...f,
-      records: Math.max(f.unexplained, f.records - (goneSince.get(f.collection) ?? 0)),
-      title: collectionsOf(deps, record.storeId).find((c) => c.name === f.collection)?.title ?? f.collection,
-    }))
-    .filter(({ records }) => records > 0);
 }

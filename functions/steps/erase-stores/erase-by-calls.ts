@@ -151,7 +151,9 @@ function answeredBy(receipt: EraseReceipt, instructions: readonly EraseInstructi
   return { by: 'answer' as const, collections: ownCounts(receipt, blanks) };
 }
 
-/** The day by which the store erases what it took the order for; nothing where it erased all of it at once. */
+/**
+ * The day by which the store erases what it took the order for; nothing where it erased all of it at once.
+ */
 function settlesBy(
   { clock }: Pick<Deps, 'clock'>,
   { received: { zone } }: DataSubjectRequest,

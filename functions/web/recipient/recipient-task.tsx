@@ -22,7 +22,8 @@ import { CorrectedFields } from './corrected-fields';
  * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `promised` | `cannot`), `by` (for
  *   `promised`), `remark`. Another controller has nothing to post.
  * - `lifted`: a restriction has ended and the data may be used again; posts nothing.
- * - `done`: thank you. `promised`: recorded that it will be done by that day. `declined`: recorded that it cannot be done.
+ * - `done`: thank you. `promised`: recorded that it will be done by that day. `declined`: recorded that it
+ *   cannot be done.
  * - `spent`: the link has ended; posts nothing and mails another. `sent`: it was sent. `wait`: no more can be
  *   sent until `next`, in words.
  */
