@@ -156,11 +156,8 @@ export class MemoryConnector implements Connector {
     if (bounds) assertWithin(bounds, instructions);
     const before = new Map([...this.rows].map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]));
     try {
-      const collections = instructions.map((instruction) =>
-        this.erasesLater.has(instruction.collection) ? this.order(instruction) : this.carryOut(instruction),
-      );
-      const isLater = collections.some(({ submitted = 0 }) => submitted > 0);
-      return { collections, ...(isLater ? { settlesWithin: this.settlesWithin } : {}) };
+      const collections = instructions.map((instruction) => this.carryOut(instruction));
+      return this.takeOrders(instructions, collections, before);
     } catch (error) {
       for (const [name, rows] of before) {
         this.rows.set(name, rows);
@@ -269,13 +266,22 @@ export class MemoryConnector implements Connector {
     for (const instruction of this.ordered.splice(0)) this.carryOut(instruction);
   }
 
-  /** Takes the order and leaves the rows as they are; counts what the order would do now as submitted. */
-  private order(instruction: EraseInstruction): EraseReceipt['collections'][number] {
-    const rows = this.all(instruction.collection).map((row) => ({ ...row }));
-    const { erased, anonymised, ...rest } = this.carryOut(instruction);
-    this.rows.set(instruction.collection, rows);
-    if (erased + anonymised > 0) this.ordered.push(instruction);
-    return { ...rest, erased: 0, anonymised: 0, submitted: erased + anonymised };
+  /** Puts back what is erased later, and counts it as submitted. */
+  private takeOrders(
+    instructions: readonly EraseInstruction[],
+    done: EraseReceipt['collections'],
+    before: ReadonlyMap<string, MemoryRow[]>,
+  ): EraseReceipt {
+    const isLater = ({ collection }: { readonly collection: string }) => this.erasesLater.has(collection);
+    for (const name of this.erasesLater) this.rows.set(name, before.get(name) ?? []);
+    const collections = done.map((one) => {
+      const submitted = one.erased + one.anonymised;
+      return isLater(one) && submitted > 0 ? { ...one, erased: 0, anonymised: 0, submitted } : one;
+    });
+    const isOrdered = collections.some((one) => 'submitted' in one);
+    if (!isOrdered) return { collections };
+    this.ordered.push(...instructions.filter(isLater));
+    return { collections, settlesWithin: this.settlesWithin };
   }
 
   private carryOut(instruction: EraseInstruction): EraseReceipt['collections'][number] {
