@@ -45,6 +45,8 @@ export interface ErasureRecord {
    * about.
    */
   readonly vanished?: Rows<RowRef>;
+  /** Rows that were still there and that the store erases later. Absent: none. */
+  readonly submitted?: readonly CollectionCount[];
   /** Places that could not be read any more after it. */
   readonly unread?: readonly UnreadPlace[];
 }
@@ -66,6 +68,7 @@ const ErasureRecordShape: z.ZodMiniType<ErasureRecord> = z.looseObject({
   added: optional(Collections),
   keptGone: optional(ManyRowRefs),
   vanished: optional(ManyRowRefs),
+  submitted: optional(RowCounts),
   unread: optional(UnreadPlaces),
 });
 

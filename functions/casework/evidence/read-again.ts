@@ -9,11 +9,19 @@ import {
   type UndescribedField,
 } from '../../domain/erasure-reading';
 import { allOf } from '../../domain/log-entries';
-import type { Manifest } from '../../domain/manifest';
+import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { withMovedRows } from '../../domain/moved-rows';
 import { restAnswer } from '../../domain/open-work';
 import type { Keys } from '../../domain/packed-map';
+import {
+  orderedRows,
+  type SubmittedOrders,
+  stillThere,
+  submittedOrders,
+  toErase,
+  withoutSubmitted,
+} from '../../domain/submitted-rows';
 import { type FoundInStore, searchStore } from './call-store';
 import { unchangedRowKeys } from './compare-rows';
 import { type ReadingWanted, readInSlices } from './read-in-slices';
@@ -72,8 +80,44 @@ export async function compareReading(
     today,
     zone,
   });
+  const told = await withOrders(deps, request, manifest, { storeId, result, today });
   const undescribed = unmapped.filter((one) => !wasShown(manifest, storeId, one));
-  return undescribed.length > 0 ? { ...result, undescribed } : result;
+  return undescribed.length > 0 ? { ...told, undescribed } : told;
+}
+
+interface Compared {
+  readonly storeId: string;
+  readonly result: StoreReadingResult;
+  readonly today: string;
+}
+
+/** What the store took the order for is not left over before its day. */
+async function withOrders(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  { storeId, result, today }: Compared,
+): Promise<StoreReadingResult> {
+  const orders = submittedOrders(request, storeId);
+  if (!orders) return result;
+  const still = await orderedStillThere(deps, request, manifest, { storeId, orders, left: result.left });
+  return withoutSubmitted(result, orders, still, today);
+}
+
+/** Rows that a store took the order for and that it still has, by the search or by their keys. */
+export async function orderedStillThere(
+  deps: Deps,
+  { requestId }: DataSubjectRequest,
+  manifest: Manifest,
+  {
+    storeId,
+    orders,
+    left,
+  }: Pick<Compared, 'storeId'> & Pick<StoreReadingResult, 'left'> & { readonly orders: SubmittedOrders },
+): Promise<ManifestCollection[]> {
+  const ordered = orderedRows(manifest, storeId, orders);
+  const there = await rowsThere(deps, { requestId, storeId }, toErase(ordered));
+  return stillThere(ordered, { left }, there);
 }
 
 /**

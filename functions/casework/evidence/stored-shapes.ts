@@ -142,8 +142,10 @@ export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
       anonymised: z.number(),
       alreadyAbsent: z.number(),
       keptShared: z.number(),
+      submitted: optional(z.number()),
     }),
   ),
+  settlesWithin: optional(text),
   repeated: optional(yes),
 });
 

@@ -3,17 +3,18 @@ import { callStore } from '../../casework/evidence/call-store';
 import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
+import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { NOTHING_ERASED } from '../../domain/erasure-ledger';
-import type { CollectionCount, ErasedCount } from '../../domain/event-facts';
-import type { EventType } from '../../domain/events';
+import type { CollectionCount } from '../../domain/event-facts';
+import type { EventData, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 
-type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault' | 'clock'>;
 
 export interface EraseStoreInput {
   readonly requestId: string;
@@ -63,7 +64,8 @@ export async function eraseByCalls(
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
-      request = await acknowledge(deps, input, call, answeredBy(receipt, instructions));
+      const answer = { ...answeredBy(receipt, instructions), ...settlesBy(deps, begun, receipt) };
+      request = await acknowledge(deps, input, call, answer);
     } catch (error) {
       if (!wasRefused(error)) throw error;
       request = await settleRefused(deps, { ...input, request: begun }, call, {
@@ -134,11 +136,11 @@ async function acknowledge(
   { register }: Deps,
   { requestId, storeId, round }: EraseStoreInput,
   call: string,
-  { by, collections }: { readonly by: 'answer' | 'look'; readonly collections: readonly ErasedCount[] },
+  answer: Pick<EventData['erasure-acknowledged'], 'by' | 'collections' | 'settlesBy'>,
 ): Promise<DataSubjectRequest> {
   return register.append(requestId, `acknowledge-${call}-${storeId}`, () => ({
     type: 'erasure-acknowledged',
-    data: { storeId, round, call, by, collections },
+    data: { storeId, round, call, ...answer },
     actor: { kind: 'desk' },
   }));
 }
@@ -148,6 +150,21 @@ function answeredBy(receipt: EraseReceipt, instructions: readonly EraseInstructi
   const blanks = new Set(blanked.map(({ collection }) => collection));
   return { by: 'answer' as const, collections: ownCounts(receipt, blanks) };
 }
+
+/**
+ * The day by which the store erases what it took the order for; nothing where it erased all of it at once.
+ */
+function settlesBy(
+  { clock }: Pick<Deps, 'clock'>,
+  { received: { zone } }: DataSubjectRequest,
+  { collections, settlesWithin = USUALLY_SETTLED }: EraseReceipt,
+): { readonly settlesBy?: string } {
+  if (!collections.some(({ submitted = 0 }) => submitted > 0)) return {};
+  return { settlesBy: civilDateOf(plusDuration(clock.now(), settlesWithin, zone), zone).toString() };
+}
+
+/** For a store that does not say how long it takes: staff look after a month. */
+const USUALLY_SETTLED = 'P30D';
 
 function wasRefused(error: unknown): error is StoreError {
   return error instanceof StoreError && error.kind !== 'no-answer';

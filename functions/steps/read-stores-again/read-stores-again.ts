@@ -6,8 +6,11 @@ import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailab
 import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { StoreReadingResult } from '../../domain/erasure-reading';
 import { hasReturnedRows, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
+import { countRows } from '../../domain/manifest-rows';
+import { openSettlements } from '../../domain/settlements';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
@@ -38,6 +41,24 @@ export async function readStoresAgain(
   if (isPaused) return { next: 'read-on' };
   if (hasReturnedRows(after)) return { next: 'again' };
   return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
+}
+
+/** A store that erases later may have done so by now. A place that cannot be read proves nothing. */
+async function recordSettled(
+  { register }: Deps,
+  request: DataSubjectRequest,
+  reading: StoreReadingResult,
+  storeId: string,
+): Promise<void> {
+  const order = openSettlements(request).find((one) => one.by === 'store' && one.storeId === storeId);
+  const isThere = reading.submitted || reading.leftCount > 0 || reading.unread.length > 0;
+  if (!order || isThere || reading.drift) return;
+  const { requestId } = request;
+  await register.append(requestId, `settled-${storeId}-${order.since.seq}`, () => ({
+    type: 'erasure-settled',
+    data: { storeId, rows: order.rows },
+    actor: { kind: 'desk' },
+  }));
 }
 
 /** A request whose mail said that staff will write does not end before they have. */
@@ -77,9 +98,11 @@ async function readStore(
         remaining: reading.leftCount,
         retained: reading.kept,
         ...defined({ drift: reading.drift }),
+        ...(reading.submitted ? { submitted: countRows(reading.submitted) } : {}),
       },
       actor: { kind: 'desk' },
     }));
+    await recordSettled(deps, request, reading, storeId);
   });
   return isPaused;
 }
