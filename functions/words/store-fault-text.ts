@@ -175,6 +175,10 @@ const remedyByCode: readonly (readonly [string, string])[] = [
     'same-id',
     'Another record has the id of one that was approved. Give it its own, or take record_id out of the data map, and search again.',
   ],
+  [
+    'not-as-written',
+    'The object was read while it was written, or once more afterwards, and is not what the desk meant to write. Compare it with its version before, or with a backup, and put it right by hand. Then search again.',
+  ],
   ['more-lines', 'A record has come once more since the approval. Search again.'],
   [
     'no-index',
