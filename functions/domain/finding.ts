@@ -28,7 +28,7 @@ export interface DataPoint {
 
 /**
  * A row by its stable key: primary-key fields as text. For S3: `{ key }`, or `{ key, line }` for a record
- * inside a JSONL object, where `line` is a record id field and never a line number, which moves.
+ * inside an object, where `line` is a record id field and never a line number, which moves.
  */
 export interface RowRef {
   readonly collection: string;
@@ -96,11 +96,17 @@ export interface UnreadPlace {
  * person in a field that the map does not search. `unclear`: a searched field names the person beside others,
  * twice, or in a form that cannot be compared. `same-id`: a record there has the id of one of the person's
  * and does not name them. `unsearched`: the map has no way there from what is known of the person.
+ * `other-columns`: a table in text without the columns by which the map finds people. `workbook`: Excel.
  */
 export type UnreadReason =
   | 'compressed'
   | 'encoding'
   | 'not-records'
+  | 'other-columns'
+  | 'parquet'
+  | 'avro'
+  | 'orc'
+  | 'workbook'
   | 'broken'
   | 'unclaimed'
   | 'too-large'
