@@ -28,6 +28,7 @@ export const sqlite: KindDefinition<'file', SqlitePlace> = {
       ),
   },
   isRelational: true,
+  isOnThisMachine: true,
   storeFaults: fileFaults,
   permissions: () => [],
 };
