@@ -45,12 +45,12 @@ function exactly(table: Table): Table {
  * The row itself, by the values that its key holds. The first comparison is for the index; a column that
  * ignores capitals may hold both `ab` and `AB`.
  */
-export function atRow(table: Table, { cells }: FoundRow): { where: string; values: SqlValue[] } {
+export function atRow(table: Table, { cells }: FoundRow, alias = ''): { where: string; values: SqlValue[] } {
   const parts = table.key.map(({ name }) => {
     const cell = cells.get(name) ?? { type: 'null' };
     const mark = cell.type === 'garbled' ? 'CAST(? AS TEXT)' : '?';
     return {
-      where: `${quoted(name)} IS ${mark} AND ${quoted(name)} COLLATE BINARY IS ${mark}`,
+      where: `${alias}${quoted(name)} IS ${mark} AND ${alias}${quoted(name)} COLLATE BINARY IS ${mark}`,
       values: [boundCell(cell), boundCell(cell)],
     };
   });

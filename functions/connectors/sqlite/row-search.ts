@@ -26,6 +26,8 @@ export interface RowQuery {
   readonly columns: readonly Column[];
   /** Further expressions over `t`. */
   readonly expressions?: readonly string[];
+  /** What stands before the table behind FROM. */
+  readonly before?: string;
   readonly where: string;
   readonly values: readonly SqlValue[];
   readonly order?: boolean;
@@ -33,12 +35,16 @@ export interface RowQuery {
 }
 
 /** Rows of a table, read exactly. */
-export function* readRows({ sql, encoding }: Reading, table: Table, query: RowQuery): Generator<FoundRow> {
-  const { columns, expressions = [], where, values, order, limit } = query;
+export function* readRows(
+  { sql, encoding }: Reading,
+  table: Pick<Table, 'name' | 'key'>,
+  query: RowQuery,
+): Generator<FoundRow> {
+  const { columns, expressions = [], before = '', where, values, order, limit } = query;
   const select = [...columns.map(cellSql), ...expressions, '1'].join(', ');
   const sorted = order ? ` ORDER BY ${table.key.map(({ name }) => `t.${quoted(name)}`).join(', ')}` : '';
   const most = limit === undefined ? '' : ` LIMIT ${limit}`;
-  const text = `SELECT ${select} FROM main.${quoted(table.name)} t WHERE ${where}${sorted}${most}`;
+  const text = `SELECT ${select} FROM ${before}main.${quoted(table.name)} t WHERE ${where}${sorted}${most}`;
   for (const row of sql.each(text, values))
     yield { row, cells: new Map(columns.map((column, at) => [column.name, readCell(row, at, encoding)])) };
 }

@@ -3,6 +3,7 @@ import { StoreShapeError } from '../connector';
 import type { Affinity, Column, ForeignKey, ReferentialAction, Relation, Table } from './relation';
 import { faultPlace, tableName } from './sqlite-place';
 import type { Sql, SqlRow } from './sqlite-session';
+import { readTrigger, type Trigger } from './trigger-writes';
 
 const TABLES = `
   SELECT name, type, strict FROM pragma_table_list
@@ -12,6 +13,7 @@ const UNIQUE = `
   SELECT l.name AS idx, i.name AS name FROM pragma_index_list(?1) l JOIN pragma_index_info(l.name) i
   WHERE l."unique" = 1 AND l.partial = 0 ORDER BY l.origin = 'pk' DESC, l.seq, i.seqno`;
 const REFERENCES = 'SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq';
+const TRIGGERS = "SELECT name, tbl_name, sql FROM main.sqlite_schema WHERE type = 'trigger'";
 
 /** What the schema of the file says. SQLite compares names of tables and columns without regard to capitals. */
 export class Catalogue {
@@ -19,13 +21,14 @@ export class Catalogue {
     private readonly store: StoreMap,
     readonly relations: readonly Relation[],
     readonly foreignKeys: readonly ForeignKey[],
+    readonly triggers: readonly Trigger[],
   ) {}
 
   static read(sql: Sql, store: StoreMap): Catalogue {
     const relations = sql.rows(TABLES).map((row) => readRelation(sql, row));
     const tables = relations.filter(({ kind }) => kind === 'table');
     const foreignKeys = tables.flatMap(({ name }) => readForeignKeys(sql, name, relations));
-    return new Catalogue(store, relations, foreignKeys);
+    return new Catalogue(store, relations, foreignKeys, sql.rows(TRIGGERS).map(triggerOf));
   }
 
   /** @throws StoreShapeError for a table that is missing, a view, or without a key. */
@@ -56,8 +59,12 @@ export class Catalogue {
   }
 
   pointingAt(table: string): ForeignKey[] {
-    return this.foreignKeys.filter(({ to }) => to === table);
+    return this.foreignKeys.filter(({ to }) => isSameName(to, table));
   }
+}
+
+function triggerOf({ name, tbl_name, sql }: SqlRow): Trigger {
+  return readTrigger(String(name), String(tbl_name), String(sql));
 }
 
 function readRelation(sql: Sql, row: SqlRow): Relation {

@@ -42,6 +42,7 @@ export function writeAndCheck(
   table: Table,
   row: FoundRow,
   values: Readonly<Record<string, Written>>,
+  code = 'value-undone',
 ): void {
   writeFields(reading, table, row, values);
   const columns = Object.keys(values).map((field) => columnOf(table, field));
@@ -49,7 +50,7 @@ export function writeAndCheck(
   if (now && holdsAll(table, now, values)) return;
   throw new StoreRefusedError(
     `${table.collection.name}: the row does not hold what was written: the column keeps another value, or a trigger undid it`,
-    { ...faultPlace(table.collection), code: 'value-undone' },
+    { ...faultPlace(table.collection), code },
   );
 }
 

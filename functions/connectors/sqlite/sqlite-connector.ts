@@ -9,7 +9,7 @@ import { distinct, finderOf, type Reading, readRows, textIn } from './row-search
 import { Catalogue, columnOf } from './sqlite-catalogue';
 import { assertAllCorrectable, correctRow, optOutRows } from './sqlite-change';
 import { describeFile } from './sqlite-describe';
-import { eraseRows } from './sqlite-erase';
+import { assertNoneHeldBack, eraseRows } from './sqlite-erase';
 import { examineFile } from './sqlite-examine';
 import { exportRows } from './sqlite-export';
 import { locatePage } from './sqlite-locate';
@@ -41,7 +41,7 @@ export function createSqliteConnector({ store, file }: SqliteAccess): Connector 
     examine: () => read(examineFile),
     rehearse: async (instructions) => {
       try {
-        await session.tryOut((sql) => eraseRows(reading(sql), instructions));
+        await session.tryOut((sql) => assertNoneHeldBack(eraseRows(reading(sql), instructions)));
         return { outcome: 'held' };
       } catch (error) {
         return rehearsalOf(error);
@@ -50,7 +50,7 @@ export function createSqliteConnector({ store, file }: SqliteAccess): Connector 
     match: (search, points) => read((at) => matchRows(at, search, points)),
     locate: (searches, cursor) => read((at) => locatePage(at, searches, cursor)),
     export: (rows) => exportRows(read, rows),
-    erase: (instructions, bounds) => write((at) => eraseRows(at, instructions, bounds)),
+    erase: (instructions, bounds) => write((at) => eraseRows(at, instructions, bounds).receipt),
     confirmAbsent: async (searches) => {
       await connector.probe();
       return locateEverything(connector, searches);

@@ -19,6 +19,7 @@ import {
   textIn,
 } from './row-search';
 import { columnOf, quoted } from './sqlite-catalogue';
+import { isBusy, sqliteStoreError } from './sqlite-errors';
 import { tableName } from './sqlite-place';
 import type { SqlValue } from './sqlite-session';
 
@@ -90,7 +91,8 @@ function orUnread({ collection }: Slice, read: () => ReadPage): ReadPage {
   try {
     return read();
   } catch (error) {
-    const reason = unreadReason(error);
+    if (isBusy(error)) throw error;
+    const reason = unreadReason(sqliteStoreError(error));
     if (!reason || collection.ownRecord) throw error;
     return {
       rows: [],
