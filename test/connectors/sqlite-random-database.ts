@@ -31,7 +31,9 @@ interface Reference {
 
 const ACTIONS = ['NO ACTION', 'RESTRICT', 'CASCADE', 'SET NULL', 'SET DEFAULT'];
 
-/** Keys of every kind, with the value of the row at a place; the last holds numbers and texts side by side. */
+/**
+ * Keys of every kind, with the value of the row at a place; the last holds numbers and texts side by side.
+ */
 const KEYS = [
   { columns: ['a INTEGER PRIMARY KEY'], value: (at: number) => [`${at}`], options: '' },
   {

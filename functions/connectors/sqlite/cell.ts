@@ -17,7 +17,10 @@ export type Cell =
   | { readonly type: 'text'; readonly value: string }
   | { readonly type: 'garbled' | 'blob'; readonly value: Uint8Array };
 
-/** The expressions that {@link readCell} reads, under names of their own. Text comes as bytes: drivers end it at a NUL. */
+/**
+ * The expressions that {@link readCell} reads, under names of their own. Text comes as bytes: drivers end it
+ * at a NUL.
+ */
 export function cellSql({ name }: Pick<Column, 'name'>, at: number): string {
   const column = `t.${quoted(name)}`;
   const bytes = `CASE typeof(${column}) WHEN 'text' THEN CAST(${column} AS BLOB) ELSE ${column} END`;
@@ -49,8 +52,8 @@ function textCell(bytes: Uint8Array, encoding: string): Cell {
 }
 
 /**
- * The exact value: numbers that JSON would round as text, bytes as base64. SQLite knows no truth values; 0 and
- * 1 in a column that is declared as BOOLEAN are meant as such.
+ * The exact value: numbers that JSON would round as text, bytes as base64. SQLite knows no truth values; 0
+ * and 1 in a column that is declared as BOOLEAN are meant as such.
  */
 export function cellValue(cell: Cell, column: Column): FieldValue {
   switch (cell.type) {
@@ -113,7 +116,9 @@ export function isNumber(text: string): boolean {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/.test(text) && Number.isFinite(Number(text));
 }
 
-/** Values that were asked for in one column: numbers are compared by value, addresses in any ASCII capitals. */
+/**
+ * Values that were asked for in one column: numbers are compared by value, addresses in any ASCII capitals.
+ */
 export class AskedValues {
   private readonly texts: ReadonlySet<string>;
   private readonly numbers: ReadonlySet<string>;

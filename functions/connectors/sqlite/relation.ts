@@ -24,6 +24,8 @@ export interface Relation {
   /** Columns of each key that no two rows share, the primary key first. */
   readonly uniqueKeys: readonly (readonly string[])[];
   readonly strict: boolean;
+  /** Columns of a primary key that is never empty: one whole number, or in a table WITHOUT ROWID. */
+  readonly alwaysFilled: readonly string[];
 }
 
 export interface ForeignKey {

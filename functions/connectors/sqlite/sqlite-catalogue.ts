@@ -6,7 +6,7 @@ import type { Sql, SqlRow } from './sqlite-session';
 import { readTrigger, type Trigger } from './trigger-writes';
 
 const TABLES = `
-  SELECT name, type, strict FROM pragma_table_list
+  SELECT name, type, strict, wr FROM pragma_table_list
   WHERE schema = 'main' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name`;
 const COLUMNS = 'SELECT name, type, "notnull" AS filled, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid';
 const UNIQUE = `
@@ -15,7 +15,9 @@ const UNIQUE = `
 const REFERENCES = 'SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq';
 const TRIGGERS = "SELECT name, tbl_name, sql FROM main.sqlite_schema WHERE type = 'trigger'";
 
-/** What the schema of the file says. SQLite compares names of tables and columns without regard to capitals. */
+/**
+ * What the schema of the file says. SQLite compares names of tables and columns without regard to capitals.
+ */
 export class Catalogue {
   private constructor(
     private readonly store: StoreMap,
@@ -86,9 +88,15 @@ function readRelation(sql: Sql, row: SqlRow): Relation {
     name,
     kind,
     strict: row.strict === 1n,
+    alwaysFilled: row.wr === 1n || isRowid(primary) ? first : [],
     columns: described.filter(({ hidden }) => hidden !== 1n).map(readColumn),
     uniqueKeys: first.length > 0 ? [first, ...keys.filter((key) => key.join() !== first.join())] : keys,
   };
+}
+
+/** `INTEGER PRIMARY KEY` is the number by which SQLite itself keeps the row. */
+function isRowid(primary: readonly SqlRow[]): boolean {
+  return primary.length === 1 && String(primary[0]?.type).toUpperCase() === 'INTEGER';
 }
 
 function readColumn({ name, type, filled, hidden }: SqlRow): Column {
@@ -153,7 +161,9 @@ function withKnownKey(collection: CollectionMap, relation: Relation): Collection
   );
 }
 
-/** An order's `email` that leads to an account's is an address as well, whether or not the map says so twice. */
+/**
+ * An order's `email` that leads to an account's is an address as well, whether or not the map says so twice.
+ */
 function addressFields(store: StoreMap, collection: CollectionMap): string[] {
   const own = (one: CollectionMap) =>
     one.fields.filter(({ identity }) => identity === 'email').map(({ name }) => name);

@@ -19,14 +19,16 @@ export interface SqliteAccess {
   readonly store: StoreMap;
   /** Path of the database file. */
   readonly file: string;
+  /** How long a call waits while another program writes. Milliseconds. @default 5000 */
+  readonly patienceMs?: number;
 }
 
 /**
  * A SQLite database in one file. Names reach SQL only when map and schema both know them, quoted; values are
  * always bound. Every call is one short transaction.
  */
-export function createSqliteConnector({ store, file }: SqliteAccess): Connector {
-  const session = sqliteSession(file);
+export function createSqliteConnector({ store, file, patienceMs }: SqliteAccess): Connector {
+  const session = sqliteSession(file, patienceMs);
   const reading = (sql: Sql): Reading => ({
     sql,
     store,

@@ -7,8 +7,8 @@ type Driver = { readonly DatabaseSync: typeof DatabaseSync };
 
 /**
  * Node's own SQLite, from 22.13 on; else a package with the same interface, whose binary comes with it. Both
- * are SQLite itself, so they lock the file as every other program does that has it open. Loaded when the first
- * file is opened: a function in AWS carries neither.
+ * are SQLite itself, so they lock the file as every other program does that has it open. Loaded when a file
+ * is opened.
  *
  * @see https://nodejs.org/api/sqlite.html
  * @see https://www.npmjs.com/package/@photostructure/sqlite

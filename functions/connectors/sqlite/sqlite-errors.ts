@@ -47,7 +47,7 @@ export function sqliteStoreError(error: unknown, place: FaultPlace = {}): StoreE
   const words = (text: string) => `${text} (${at.code}${where ? `: ${where}` : ''})`;
   switch (code) {
     case CODES.NOTADB:
-      return new StoreUnavailableError(
+      return new StoreShapeError(
         words(
           'the file is not a SQLite database, or it is encrypted (SQLCipher), which the desk cannot open',
         ),

@@ -10,7 +10,9 @@ import type { Reading } from './row-search';
 const BATCH_BYTES = 1_000_000;
 const BATCH_ROWS = 200;
 
-/** Whole rows in batches, each in a snapshot of its own, so that nobody who writes waits for a slow reader. */
+/**
+ * Whole rows in batches, each in a snapshot of its own, so that nobody who writes waits for a slow reader.
+ */
 export async function* exportRows(
   read: <T>(work: (reading: Reading) => T) => Promise<T>,
   rows: readonly RowToCopy[],

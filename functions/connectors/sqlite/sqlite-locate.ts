@@ -86,7 +86,10 @@ interface ReadPage extends Omit<LocatedPage, 'cursor'> {
   readonly last?: NonNullable<Place['after']>;
 }
 
-/** A table that cannot be used stands for itself; without people's own records nobody can tell whose the rest is. */
+/**
+ * A table that cannot be used stands for itself; without people's own records nobody can tell whose the rest
+ * is.
+ */
 function orUnread({ collection }: Slice, read: () => ReadPage): ReadPage {
   try {
     return read();

@@ -79,9 +79,9 @@ function withoutConflictClause(statement: readonly string[]): readonly string[] 
   return isWord(statement[1], 'OR') ? [...statement.slice(0, 1), ...statement.slice(3)] : statement;
 }
 
-/** A name, or the one behind its schema. */
+/** A trigger cannot name a schema. */
 function nameAt(tokens: readonly string[], at: number): string {
-  const token = (tokens[at + 1] === '.' ? tokens[at + 2] : tokens[at]) ?? '';
+  const token = tokens[at] ?? '';
   const quote = token.at(0) ?? '';
   if (quote === '[') return token.slice(1, -1);
   return /["'`]/.test(quote) ? token.slice(1, -1).replaceAll(quote + quote, quote) : token;
