@@ -4,6 +4,7 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 import type { DeskData } from '../functions/domain/desk-deps';
 import { absentClients } from './lean-bundles/absent-clients';
 import { leanSdk, stubbedPackages } from './lean-bundles/lean-sdk';
+import { withoutLocalKinds } from './lean-bundles/without-local-kinds';
 
 const root = join(__dirname, '..');
 
@@ -23,7 +24,7 @@ export const forLambda = {
   jsxImportSource: 'hono/jsx',
   alias: stubbedPackages,
   external: ['pg-native'],
-  plugins: [leanSdk],
+  plugins: [leanSdk, withoutLocalKinds],
   logLevel: 'error',
 } as const satisfies BuildOptions;
 

@@ -67,6 +67,7 @@ export function readDeploySettings(read: (name: string) => unknown, region?: str
   const { config, storeNetworks: networks, verifySender, certificateArn } = parsed.data;
   if (certificateArn) refuseOtherRegion(certificateArn, region);
   const { desk: written, map, warnings } = loadDesk(resolve(config));
+  refuseLocalStores(written);
   refuseUnknownStores(written, networks);
   refuseUnknownAuthorities(written);
   const desk = { ...written, stores: written.stores.map(withParameter), ...signalParameters(written) };
@@ -93,6 +94,15 @@ function refuseOtherRegion(certificateArn: string, region: string | undefined): 
     throw new DeploySettingsError(
       `setting certificateArn: the certificate is in ${there}, but the desk is deployed to ${region}. Request one in ${region} (ACM), or deploy to ${there}: AWS_REGION=${there} npx cdk deploy.`,
     );
+}
+
+/** A file beside the desk stays on that machine: no function in AWS can open it. */
+function refuseLocalStores({ stores }: Desk): void {
+  const local = stores.find(({ kind }) => kindDefinition(kind).isOnThisMachine);
+  if (local === undefined) return;
+  throw new DeploySettingsError(
+    `stores[${local.id}].kind: a ${local.kind} store is a file on one machine, which no function in AWS can open. Run the desk on that machine (npm start -- --config FILE), or make it a manual store, which a person looks through.`,
+  );
 }
 
 function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, StoreNetwork>>): void {

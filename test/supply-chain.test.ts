@@ -96,6 +96,8 @@ describe('the packages that are installed', () => {
 
     expect(scripted).toEqual([
       'node_modules/@parcel/watcher',
+      // It looks for the binary that comes with the package, and would compile one where there is none.
+      'node_modules/@photostructure/sqlite',
       'node_modules/@swc/core',
       'node_modules/classic-level',
       'node_modules/esbuild',

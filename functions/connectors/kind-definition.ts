@@ -30,6 +30,8 @@ export interface KindDefinition<
   readonly holdsLibraryFields?: true;
   /** Rows are named by their contents: what is read as a fact must not change. */
   readonly namesRowsByContent?: true;
+  /** Such a store is a file beside the desk: no function in AWS reaches it, and a local run may write it. */
+  readonly isOnThisMachine?: true;
   /** The desk cannot write an approved correction into it. */
   readonly refusesCorrections?: true;
 

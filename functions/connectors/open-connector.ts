@@ -7,11 +7,13 @@ import type { ConnectorCredentials, OpenStore } from './kind-definition';
 import { openManual } from './manual/open-manual';
 import { openPostgres } from './postgres/open-postgres';
 import { openS3 } from './s3/open-s3';
+import { openSqlite } from './sqlite/open-sqlite';
 import type { KindName } from './store-kinds';
 
 /** The connector of every kind. Apart from `store-kinds.ts`, so that each side carries its own half alone. */
 export const connectors: Record<string, OpenStore> = {
   postgres: openPostgres,
+  sqlite: openSqlite,
   dynamodb: openDynamoDb,
   s3: openS3,
   manual: openManual,

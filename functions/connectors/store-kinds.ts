@@ -3,8 +3,9 @@ import type { KindDefinition } from './kind-definition';
 import { manual } from './manual/manual.kind';
 import { postgres } from './postgres/postgres.kind';
 import { s3 } from './s3/s3.kind';
+import { sqlite } from './sqlite/sqlite.kind';
 
-const registered = { postgres, dynamodb, s3, manual };
+const registered = { postgres, sqlite, dynamodb, s3, manual };
 
 export type KindName = keyof typeof registered;
 

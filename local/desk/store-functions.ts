@@ -7,6 +7,7 @@ import {
   StoreForbiddenError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
+import { kindDefinition } from '../../functions/connectors/store-kinds';
 import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { DeskStore } from '../../functions/domain/desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
@@ -44,7 +45,7 @@ export function registerStores(
       const connector = isInOwnAccount(store, seeded)
         ? openOwnStore(data, store, account)
         : await openStore(data, store.id);
-      const guarded = mayWrite(seeded, store.id, store.connection.url)
+      const guarded = mayWrite(seeded, store)
         ? connector
         : readOnly(connector, collectionsOf(data, store.id));
       return around ? around(store.id, guarded) : guarded;
@@ -86,8 +87,9 @@ function onFirstUse<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-function mayWrite(seeded: ReadonlySet<string>, storeId: string, reference: string | undefined): boolean {
-  return seeded.has(storeId) || (reference !== undefined && isLoopback(process.env[reference] ?? ''));
+function mayWrite(seeded: ReadonlySet<string>, { id, kind, connection: { url } }: DeskStore): boolean {
+  if (seeded.has(id) || kindDefinition(kind).isOnThisMachine) return true;
+  return url !== undefined && isLoopback(process.env[url] ?? '');
 }
 
 /** Whether a connection string points to this machine. */

@@ -1,5 +1,6 @@
 import { DeploySettingsError, readDeploySettings } from '../../infra/deploy-settings';
 import { iamConnection } from '../builders/an-iam-store';
+import { sqliteShop } from '../journeys/sqlite-shop/sqlite-shop';
 import { iamDesk, sampleDesk } from './sample-stack';
 
 const read = (context: Readonly<Record<string, unknown>>) =>
@@ -73,6 +74,14 @@ describe('the settings of a deployment', () => {
     expect(reading('eu-central-1')).toThrow(/certificateArn: .*is in us-east-1.*deployed to eu-central-1/);
     expect(reading('us-east-1')).not.toThrow();
     expect(reading(undefined)).not.toThrow();
+  });
+
+  it('refuse a store that is a file on one machine, and name what can be done instead', () => {
+    const shop = sqliteShop();
+    shop.database.close();
+
+    expect(() => read({ config: shop.config })).toThrow(DeploySettingsError);
+    expect(() => read({ config: shop.config })).toThrow(/stores\[fair\].*npm start.*manual store/);
   });
 
   it('refuse a desk file that is not there', () => {

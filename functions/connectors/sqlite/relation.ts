@@ -1,0 +1,47 @@
+import type { CollectionMap } from '../../domain/data-map';
+
+/**
+ * How a column turns what is written into it.
+ *
+ * @see https://www.sqlite.org/datatype3.html#determination_of_column_affinity
+ */
+export type Affinity = 'TEXT' | 'NUMERIC' | 'INTEGER' | 'REAL' | 'BLOB';
+
+export interface Column {
+  readonly name: string;
+  /** As the table declares it; empty where it does not. */
+  readonly declared: string;
+  readonly affinity: Affinity;
+  readonly notNull: boolean;
+  /** The database computes it. */
+  readonly generated: boolean;
+}
+
+export interface Relation {
+  readonly name: string;
+  readonly kind: 'table' | 'view' | 'virtual' | 'shadow';
+  readonly columns: readonly Column[];
+  /** Columns of each key that no two rows share, the primary key first. */
+  readonly uniqueKeys: readonly (readonly string[])[];
+  readonly strict: boolean;
+  /** Columns of a primary key that is never empty: one whole number, or in a table WITHOUT ROWID. */
+  readonly alwaysFilled: readonly string[];
+}
+
+export interface ForeignKey {
+  readonly from: string;
+  readonly to: string;
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
+  readonly columns: readonly { readonly own: string; readonly theirs: string }[];
+}
+
+export type ReferentialAction = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT';
+
+/** The table of a collection, whose key the map or the table names. */
+export interface Table extends Relation {
+  readonly collection: CollectionMap;
+  readonly key: readonly Column[];
+  /** Fields that hold e-mail addresses. */
+  readonly addresses: readonly string[];
+}

@@ -1,0 +1,89 @@
+import type { FaultPlace } from '../../domain/store-examination';
+import {
+  StoreError,
+  StoreForbiddenError,
+  StoreRefusedError,
+  StoreShapeError,
+  StoreUnavailableError,
+} from '../connector';
+
+/**
+ * Primary result codes of SQLite, the lowest eight bits of what it reports.
+ *
+ * @see https://www.sqlite.org/rescode.html
+ */
+const CODES = {
+  ERROR: 1,
+  PERM: 3,
+  BUSY: 5,
+  LOCKED: 6,
+  READONLY: 8,
+  CORRUPT: 11,
+  FULL: 13,
+  CANTOPEN: 14,
+  SCHEMA: 17,
+  TOOBIG: 18,
+  CONSTRAINT: 19,
+  MISMATCH: 20,
+  AUTH: 23,
+  NOTADB: 26,
+} as const;
+
+/** Whether another program holds the file at this moment. */
+export function isBusy(error: unknown): boolean {
+  return [CODES.BUSY, CODES.LOCKED].includes(primaryCode(error) as never);
+}
+
+/**
+ * One of the connector's errors for whatever the driver threw. SQLite's message is not repeated: a trigger
+ * writes its own, which may hold a value.
+ */
+export function sqliteStoreError(error: unknown, place: FaultPlace = {}): StoreError {
+  if (error instanceof StoreError) return error;
+  const code = primaryCode(error);
+  const name = Object.entries(CODES).find(([, number]) => number === code)?.[0];
+  const at = { ...place, ...constraintOf(error), code: name ? `SQLITE_${name}` : 'no answer' };
+  const where = [at.table, at.constraint].filter(Boolean).join(', ');
+  const words = (text: string) => `${text} (${at.code}${where ? `: ${where}` : ''})`;
+  switch (code) {
+    case CODES.NOTADB:
+      return new StoreShapeError(
+        words(
+          'the file is not a SQLite database, or it is encrypted (SQLCipher), which the desk cannot open',
+        ),
+        at,
+      );
+    case CODES.CORRUPT:
+      return new StoreUnavailableError(words('the database file is damaged: restore it from a backup'), at);
+    case CODES.BUSY:
+    case CODES.LOCKED:
+      return new StoreUnavailableError(words('another program holds the database file'), at);
+    case CODES.READONLY:
+    case CODES.PERM:
+    case CODES.AUTH:
+      return new StoreForbiddenError(words("the desk's user may not write the database file"), at);
+    case CODES.CONSTRAINT:
+    case CODES.MISMATCH:
+    case CODES.TOOBIG:
+      return new StoreRefusedError(words('a rule of the database forbids it'), at);
+    case CODES.ERROR:
+    case CODES.SCHEMA:
+      return new StoreShapeError(words('the map or the schema does not fit the database'), at);
+    default:
+      return new StoreUnavailableError(words('the database is not available'), at);
+  }
+}
+
+function primaryCode(error: unknown): number | undefined {
+  const { errcode } = (error ?? {}) as { readonly errcode?: unknown };
+  return typeof errcode === 'number' ? errcode & 0xff : undefined;
+}
+
+/** `UNIQUE constraint failed: members.email` names the schema alone; a trigger's message may say anything. */
+function constraintOf(error: unknown): { readonly constraint?: string } {
+  const { message, errcode } = (error ?? {}) as { readonly message?: unknown; readonly errcode?: unknown };
+  const TRIGGER = 1811;
+  if (typeof message !== 'string' || errcode === TRIGGER) return {};
+  const [, constraint] = /^(?:UNIQUE|NOT NULL) constraint failed: ([\w.]+(?:, [\w.]+)*)$/.exec(message) ?? [];
+  return constraint ? { constraint } : {};
+}

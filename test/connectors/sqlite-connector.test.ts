@@ -1,0 +1,6 @@
+import { connectorContract } from '../contracts/connector.contract';
+import { sqliteClub } from './sqlite-club';
+
+describe('the SQLite connector', () => {
+  connectorContract(sqliteClub);
+});
