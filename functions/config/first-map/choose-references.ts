@@ -1,0 +1,86 @@
+import { isPeoples, type SortedTable, type SortedTables } from './sort-tables';
+import type { Link } from './table-links';
+
+/** A reference that the map will have, written in the collection of `link.child`. */
+export interface ChosenReference {
+  readonly link: Link;
+  readonly direction: 'from' | 'to';
+}
+
+export interface ChosenReferences {
+  readonly chosen: readonly ChosenReference[];
+  /** Known, and not written: following it could lead from one person to another. */
+  readonly left: readonly Link[];
+}
+
+/**
+ * Which references the map follows. Downwards from people's rows to what hangs on them, upwards to shared rows,
+ * never through something of which nobody can tell whose it is, and never in a ring.
+ */
+export function chooseReferences(sorted: SortedTables): ChosenReferences {
+  const chosen: ChosenReference[] = [];
+  const left: Link[] = [];
+  for (const link of byDepth(sorted)) {
+    const direction = directionOf(link, sorted);
+    if (direction === undefined || closesRing(link, chosen)) left.push(link);
+    else chosen.push({ link, direction });
+  }
+  return { chosen, left };
+}
+
+function directionOf(link: Link, { tables, links }: SortedTables): 'from' | 'to' | undefined {
+  const child = tables.get(link.child);
+  const parent = tables.get(link.parent);
+  if (!child || !parent || link.child === link.parent || !(isPeoples(child.role) || child.role === 'shared'))
+    return undefined;
+  if (parent.role === 'shared') return child.role === 'shared' ? undefined : 'to';
+  if (!isPeoples(parent.role) || !parent.leadsOn || child.role === 'shared') return undefined;
+  if (child.role === 'own') return isProfileLink(link, child) ? 'from' : undefined;
+  return link.isActor && hasOtherWay(link, child, { tables, links }) ? undefined : 'from';
+}
+
+/** An own record hangs on another one only if the store allows one for each. */
+function isProfileLink({ fields, isActor }: Link, { collection }: SortedTable): boolean {
+  const isOneToOne = collection.keys.some(
+    (key) => key.fields.length === 1 && fields.includes(key.fields[0] ?? ''),
+  );
+  return isOneToOne && !isActor;
+}
+
+/** Who worked on a row matters only where nothing else says whose it is. */
+function hasOtherWay(
+  link: Link,
+  { address }: SortedTable,
+  { tables, links }: Pick<SortedTables, 'tables' | 'links'>,
+): boolean {
+  const others = links.filter(
+    (one) =>
+      one !== link && one.child === link.child && !one.isActor && isPeoples(tables.get(one.parent)?.role),
+  );
+  return address !== undefined || others.length > 0;
+}
+
+/** Those next to people's own records first, so that what closes a ring is the one further away. */
+function byDepth({ tables, links }: SortedTables): Link[] {
+  const depth = new Map<string, number>();
+  for (const [name, { role, address }] of tables)
+    if (role === 'own' || address !== undefined) depth.set(name, 0);
+  for (let level = 0; level < tables.size; level += 1) {
+    const next = links.filter(({ parent, child }) => depth.get(parent) === level && !depth.has(child));
+    if (next.length === 0 && ![...depth.values()].includes(level)) break;
+    for (const { child } of next) depth.set(child, level + 1);
+  }
+  const far = tables.size + 1;
+  const key = ({ parent, child, isProven }: Link) =>
+    (depth.get(parent) ?? far) * 4 + (depth.get(child) === 0 ? 2 : 0) + (isProven ? 0 : 1);
+  return [...links].sort((a, b) => key(a) - key(b));
+}
+
+function closesRing({ child, parent }: Link, chosen: readonly ChosenReference[]): boolean {
+  const above = new Set([parent]);
+  for (const name of above) {
+    if (name === child) return true;
+    for (const { link } of chosen) if (link.child === name) above.add(link.parent);
+  }
+  return false;
+}
