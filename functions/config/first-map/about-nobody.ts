@@ -2,7 +2,7 @@ import type { SurveyedCollection, SurveyedField } from '../../connectors/survey'
 import type { ValueForm } from '../../connectors/value-forms';
 import type { Guesses } from './guess-category';
 import { plainName, singularWords } from './name-words';
-import { type Link, pairsOf } from './table-links';
+import { type LinkIndex, pairsOf } from './table-links';
 import { CATCHALL_WORDS, hasWord, LOOKUP_WORDS } from './table-words';
 
 /** Tables of migration tools, which hold the versions of the schema. */
@@ -26,11 +26,7 @@ const LABEL =
  * Whether a table holds things and settings only. Names and values have to agree; where anything could be
  * about people the answer is no, since a table that is left out is never searched.
  */
-export function isAboutNobody(
-  collection: SurveyedCollection,
-  guesses: Guesses,
-  links: readonly Link[],
-): boolean {
+export function isAboutNobody(collection: SurveyedCollection, guesses: Guesses, links: LinkIndex): boolean {
   if (FRAMEWORK_TABLES.has(plainName(collection.name))) return true;
   const words = singularWords(collection.name);
   const isLookup = LOOKUP_WORDS.has(words.at(-1) ?? '');
@@ -54,8 +50,8 @@ function holdsPersonal({ name, kind, forms }: SurveyedField, guesses: Guesses): 
 }
 
 /** A field such as `owner_id` that leads to no table known may lead to people. */
-function hasLooseId({ name: table, fields }: SurveyedCollection, links: readonly Link[]): boolean {
-  const led = new Set(links.filter(({ child }) => child === table).flatMap((link) => link.fields));
+function hasLooseId({ name: table, fields }: SurveyedCollection, links: LinkIndex): boolean {
+  const led = new Set(links.up(table).flatMap((link) => link.fields));
   return fields.some(({ name }) => /_id$|_by$/.test(plainName(name)) && !led.has(name) && !isOfOutside(name));
 }
 

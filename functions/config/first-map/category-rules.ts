@@ -35,7 +35,7 @@ export const SECRET_RULES: readonly CategoryRule[] = [
   rule(
     'secrets?|tokens?|api_?keys?|private_keys?|access_keys?|signing_keys?|otp|totp|mfa|backup_codes?|recovery_codes?|' +
       'p256dh|credentials?|refresh|session_key|session_id|salt|digest|nonce|verifier|challenge|auth|' +
-      'public_key|magic_link|cookie_jar|webauthn_id|invite_code|fingerprint_hash|hash|oauth_data|auth_uid|client_id',
+      'public_key|magic_link|cookie_jar|webauthn_id|invite_code|fingerprint_hash|hash|oauth_data|auth_uid|client_id|two_?fa(?:ctor)?|2fa',
     'user.authorization.credentials',
     ['text', 'binary', 'nested', 'id', 'number'],
   ),
@@ -126,7 +126,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('referr?er|page_url|landing_page|visited_url', 'user.behavior.browsing_history', ['text']),
   rule('website|homepage', 'user.contact.url', ['text']),
   rule(
-    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|body_text|body_html|bemerkung|notiz|question',
+    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|emoji|stars|rating|score|tags?|file_?name|body_text|body_html|bemerkung|notiz|question',
     'user.content',
     ['text', 'nested'],
   ),
@@ -135,7 +135,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
 
 /** The name of a field says that it is about somebody else than the person whose row it is in. */
 export const SOMEBODY_ELSE =
-  /(?:^|_)(?:recipients?|receiver|to|cc|bcc|from|reply|invited|invitee|inviter|invitation|friends?|referr(?:al|ed|er)|referee|guardian|emergency|spouse|partner|beneficiary|gift|support|notify|notification|admin|sender|mother|father|parent|kin|kids?|child|children|witness|agent|doctor|physician|nurse|therapist|staff|manager|supervisor|assignee|assigned|approver|employer|donee|honou?ree|gp)(?:_|$)/;
+  /(?:^|_)(?:recipients?|receiver|to|cc|bcc|from|reply|invited|invitee|inviter|invitation|friends?|referr(?:al|ed|er)|referee|guardian|emergency|spouse|partner|beneficiary|gift|support|notify|notification|admin|sender|mother|father|parent|kin|debtor|payer|account_holder|card_?holder|kids?|child|children|witness|agent|doctor|physician|nurse|therapist|staff|manager|supervisor|assignee|assigned|approver|employer|donee|honou?ree|gp)(?:_|$)/;
 
 /** The name of a key to people says what they did with the row, not that it is theirs. */
 export const ACTOR =

@@ -1,5 +1,6 @@
+import { groupBy } from '../../connectors/group-by';
 import { isPeoples, type SortedTable, type SortedTables } from './sort-tables';
-import type { Link } from './table-links';
+import type { Link, LinkIndex } from './table-links';
 
 /** A reference that the map will have, written in the collection of `link.child`. */
 export interface ChosenReference {
@@ -8,9 +9,12 @@ export interface ChosenReference {
 }
 
 export interface ChosenReferences {
-  readonly chosen: readonly ChosenReference[];
-  /** Known, and not written: following it could lead from one person to another. */
-  readonly left: readonly Link[];
+  /** Those written in this collection. */
+  of(child: string): readonly ChosenReference[];
+  /** Those that lead to this collection, as the parent. */
+  into(parent: string): readonly ChosenReference[];
+  /** Known, and not written: following them could lead from one person to another. */
+  leftOf(child: string): readonly Link[];
 }
 
 /**
@@ -20,12 +24,23 @@ export interface ChosenReferences {
 export function chooseReferences(sorted: SortedTables): ChosenReferences {
   const chosen: ChosenReference[] = [];
   const left: Link[] = [];
+  const above = new Map<string, string[]>();
   for (const link of byDepth(sorted)) {
     const direction = directionOf(link, sorted);
-    if (direction === undefined || closesRing(link, chosen)) left.push(link);
-    else chosen.push({ link, direction });
+    if (direction === undefined || closesRing(link, above)) left.push(link);
+    else {
+      chosen.push({ link, direction });
+      above.set(link.child, [...(above.get(link.child) ?? []), link.parent]);
+    }
   }
-  return { chosen, left };
+  const ofChild = groupBy(chosen, ({ link }) => link.child);
+  const leftOf = groupBy(left, ({ child }) => child);
+  const intoParent = groupBy(chosen, ({ link }) => link.parent);
+  return {
+    of: (child) => ofChild.get(child) ?? [],
+    into: (parent) => intoParent.get(parent) ?? [],
+    leftOf: (child) => leftOf.get(child) ?? [],
+  };
 }
 
 function directionOf(link: Link, { tables, links }: SortedTables): 'from' | 'to' | undefined {
@@ -53,34 +68,36 @@ function hasOtherWay(
   { address }: SortedTable,
   { tables, links }: Pick<SortedTables, 'tables' | 'links'>,
 ): boolean {
-  const others = links.filter(
-    (one) =>
-      one !== link && one.child === link.child && !one.isActor && isPeoples(tables.get(one.parent)?.role),
-  );
+  const others = links
+    .up(link.child)
+    .filter((one) => one !== link && !one.isActor && isPeoples(tables.get(one.parent)?.role));
   return address !== undefined || others.length > 0;
 }
 
 /** Those next to people's own records first, so that what closes a ring is the one further away. */
 function byDepth({ tables, links }: SortedTables): Link[] {
-  const depth = new Map<string, number>();
-  for (const [name, { role, address }] of tables)
-    if (role === 'own' || address !== undefined) depth.set(name, 0);
-  for (let level = 0; level < tables.size; level += 1) {
-    const next = links.filter(({ parent, child }) => depth.get(parent) === level && !depth.has(child));
-    if (next.length === 0 && ![...depth.values()].includes(level)) break;
-    for (const { child } of next) depth.set(child, level + 1);
-  }
+  const depth = depthsOf(tables, links);
   const far = tables.size + 1;
   const key = ({ parent, child, isProven }: Link) =>
     (depth.get(parent) ?? far) * 4 + (depth.get(child) === 0 ? 2 : 0) + (isProven ? 0 : 1);
-  return [...links].sort((a, b) => key(a) - key(b));
+  return [...links.all].sort((a, b) => key(a) - key(b));
 }
 
-function closesRing({ child, parent }: Link, chosen: readonly ChosenReference[]): boolean {
-  const above = new Set([parent]);
-  for (const name of above) {
+/** How many references each table is away from rows that name a person. */
+function depthsOf(tables: SortedTables['tables'], links: LinkIndex): ReadonlyMap<string, number> {
+  const depth = new Map<string, number>();
+  for (const [name, { role, address }] of tables)
+    if (role === 'own' || address !== undefined) depth.set(name, 0);
+  for (const [name, level] of depth)
+    for (const { child } of links.down(name)) if (!depth.has(child)) depth.set(child, level + 1);
+  return depth;
+}
+
+function closesRing({ child, parent }: Link, above: ReadonlyMap<string, readonly string[]>): boolean {
+  const seen = new Set([parent]);
+  for (const name of seen) {
     if (name === child) return true;
-    for (const { link } of chosen) if (link.child === name) above.add(link.parent);
+    for (const next of above.get(name) ?? []) seen.add(next);
   }
   return false;
 }

@@ -19,13 +19,25 @@ const CATEGORY_BY_FORM: Readonly<Partial<Record<ValueForm, string>>> = {
 };
 
 /** Kinds of data that somebody else in a row may have as well. */
-const OF_SOMEBODY = /^user\.(?:contact|name|demographic|location|device)/;
+const OF_SOMEBODY = /^user\.(?:contact|name|demographic|location)/;
 
 /**
  * The category of one field by its name, or by the form of most of its values where that tells more. Undefined
  * where neither says anything.
  */
-export function guessCategory(field: SurveyedField): CategoryGuess | undefined {
+export function guessCategory(field: SurveyedField, table: string): CategoryGuess | undefined {
+  const guess = guessAlone(field);
+  if (!TABLES_OF_OTHERS.test(plainName(table))) return guess;
+  if (guess !== undefined) return { ...guess, isSomebodyElses: OF_SOMEBODY.test(guess.category) };
+  const isName = field.kind === 'text' && plainName(field.name) === 'name';
+  return isName ? { category: 'user.name', by: 'name', isSomebodyElses: true } : undefined;
+}
+
+/** Rows of such a table hang on one person and name another. */
+const TABLES_OF_OTHERS =
+  /(?:^|_)(?:emergency|next_of_kin|kin|guardians?|beneficiar(?:y|ies)|referees?|invitations?|invites?|referrals?|relatives?|dependants?|dependents?|companions?|recipients?)(?:_|$)/;
+
+function guessAlone(field: SurveyedField): CategoryGuess | undefined {
   const name = plainName(field.name);
   const form = usualForm(field.forms);
   const byForm = form && CATEGORY_BY_FORM[form];
@@ -45,10 +57,10 @@ function guessed(category: string, by: CategoryGuess['by'], name: string): Categ
 
 export type Guesses = ReadonlyMap<string, CategoryGuess>;
 
-export function guessCategories({ fields }: SurveyedCollection): Guesses {
+export function guessCategories({ name: table, fields }: SurveyedCollection): Guesses {
   return new Map(
     fields.flatMap((field): [string, CategoryGuess][] => {
-      const guess = guessCategory(field);
+      const guess = guessCategory(field, table);
       return guess ? [[field.name, guess]] : [];
     }),
   );

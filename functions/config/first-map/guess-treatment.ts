@@ -17,7 +17,7 @@ export function deletedWith(table: SortedTable, sorted: SortedTables): string | 
 function isClosed(table: SortedTable, sorted: SortedTables, above: ReadonlySet<string>): boolean {
   const { name } = table.collection;
   if (above.has(name) || !isOnlyAPart(table, sorted)) return false;
-  const below = sorted.links.filter(({ parent }) => parent === name);
+  const below = sorted.links.down(name);
   return below.every(({ child }) => {
     const dependent = sorted.tables.get(child);
     return dependent !== undefined && isClosed(dependent, sorted, new Set([...above, name]));
@@ -45,13 +45,11 @@ function isOnlyAPart(table: SortedTable, sorted: SortedTables): boolean {
 }
 
 function linksToPeople({ collection }: SortedTable, { tables, links }: SortedTables): Link[] {
-  return links.filter(
-    ({ child, parent }) => child === collection.name && tables.get(parent)?.role !== 'nobody',
-  );
+  return links.up(collection.name).filter(({ parent }) => tables.get(parent)?.role !== 'nobody');
 }
 
 /** A field that looks like a key of something, and leads to no table known. */
 function holdsLooseReference({ collection }: SortedTable, { links }: SortedTables): boolean {
-  const led = new Set(links.filter(({ child }) => child === collection.name).flatMap(({ fields }) => fields));
+  const led = new Set(links.up(collection.name).flatMap(({ fields }) => fields));
   return collection.fields.some(({ name }) => /(?:_id|Id|_by|By|_type)$/.test(name) && !led.has(name));
 }

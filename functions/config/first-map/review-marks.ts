@@ -1,7 +1,7 @@
 import type { ChosenReferences } from './choose-references';
 import type { FirstTreatment, Mark } from './first-map';
 import type { SortedTable, SortedTables } from './sort-tables';
-import { type Link, pairsOf } from './table-links';
+import { pairsOf } from './table-links';
 
 interface Drafted {
   readonly sorted: SortedTables;
@@ -24,7 +24,7 @@ export function marksOf(table: SortedTable, drafted: Drafted): Mark[] {
 
 function roleWords(table: SortedTable, { references }: Drafted): Mark {
   const { collection, role } = table;
-  const ways = references.chosen.filter(({ link }) => link.child === collection.name);
+  const ways = references.of(collection.name);
   const parents = [
     ...new Set(ways.filter(({ direction }) => direction === 'from').map(({ link }) => link.parent)),
   ];
@@ -47,13 +47,14 @@ function identityMarks({ address, role }: SortedTable): Mark[] {
   return [{ about: 'identity', words: `identity: people are found by ${address}` }];
 }
 
-function referenceMarks(
-  { collection }: SortedTable,
-  { references: { chosen, left }, sorted }: Drafted,
-): Mark[] {
-  const own = ({ child }: Link) => child === collection.name;
-  const implied = chosen.filter(({ link }) => own(link) && !link.isProven).flatMap(({ link }) => link.fields);
-  const notWritten = left.filter((link) => own(link) && sorted.tables.get(link.parent)?.role !== 'nobody');
+function referenceMarks({ collection }: SortedTable, { references, sorted }: Drafted): Mark[] {
+  const implied = references
+    .of(collection.name)
+    .filter(({ link }) => !link.isProven)
+    .flatMap(({ link }) => link.fields);
+  const notWritten = references
+    .leftOf(collection.name)
+    .filter(({ parent }) => sorted.tables.get(parent)?.role !== 'nobody');
   const pairs = pairsOf(collection).map((stem) => `${stem}_type and ${stem}_id`);
   return [
     ...marked('references', implied, 'no rule of the database, but their names suggest it:'),

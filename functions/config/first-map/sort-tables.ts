@@ -3,7 +3,7 @@ import { isAboutNobody } from './about-nobody';
 import { addressField, type Guesses, guessCategories } from './guess-category';
 import { singularWords } from './name-words';
 import { isOwnRecord } from './own-record';
-import { type Link, linksOf } from './table-links';
+import { indexLinks, type LinkIndex, linksOf } from './table-links';
 import { GROUP_WORDS, LOOKUP_WORDS } from './table-words';
 
 /**
@@ -27,12 +27,12 @@ export interface SortedTable {
 
 export interface SortedTables {
   readonly tables: ReadonlyMap<string, SortedTable>;
-  readonly links: readonly Link[];
+  readonly links: LinkIndex;
 }
 
 /** Tells look-ups, shared rows and people's own records apart, by references first and names second. */
 export function sortTables(survey: StoreSurvey): SortedTables {
-  const links = linksOf(survey);
+  const links = indexLinks(linksOf(survey));
   const known = new Map(survey.collections.map((one) => [one.name, tableOf(one)]));
   const own = [...known.values()].filter(({ collection, guesses }) => isOwnRecord(collection, guesses));
   const reached = spread(
@@ -64,7 +64,7 @@ function tableOf(collection: SurveyedCollection): Unsorted {
 /** From people's own records and from rows with an address, down all references. */
 function spread(
   known: ReadonlyMap<string, Unsorted>,
-  links: readonly Link[],
+  links: LinkIndex,
   own: readonly string[],
 ): ReadonlyMap<string, Reached> {
   const reached = new Map<string, Reached>(own.map((name) => [name, 'leads-on']));
@@ -72,7 +72,7 @@ function spread(
     if (address !== undefined && !reached.has(name) && !isGroup(name)) reached.set(name, leadsOn(name));
   const queue = [...reached].flatMap(([name, how]) => (how === 'leads-on' ? [name] : []));
   for (const parent of queue)
-    for (const { child, isActor } of links.filter((link) => link.parent === parent)) {
+    for (const { child, isActor } of links.down(parent)) {
       const how = isActor ? 'ends' : isGroup(child) && own.includes(parent) ? 'shared' : leadsOn(child);
       const before = reached.get(child);
       if (before === 'leads-on' || before === how || (before !== undefined && how !== 'leads-on')) continue;
@@ -97,14 +97,12 @@ function isGroup(name: string): boolean {
 /** Rows that rows of people refer to, and that say something about people. */
 function sharedAmong(
   known: ReadonlyMap<string, Unsorted>,
-  links: readonly Link[],
+  links: LinkIndex,
   roles: ReadonlyMap<string, Role>,
 ): string[] {
   return [...known].flatMap(([name, { guesses }]) => {
     if (roles.has(name)) return [];
-    const isUsed = links.some(
-      ({ child, parent, isActor }) => parent === name && !isActor && isPeoples(roles.get(child)),
-    );
+    const isUsed = links.down(name).some(({ child, isActor }) => !isActor && isPeoples(roles.get(child)));
     const words = singularWords(name);
     const isNamed = words.some((word) => GROUP_WORDS.has(word));
     const tells = [...guesses.values()].some(({ category }) => TELLING.test(category));
@@ -122,7 +120,7 @@ export function isPeoples(role: Role | undefined): boolean {
 /** A table that hangs on one of which nobody can tell is no better. */
 function nobodys(
   known: ReadonlyMap<string, Unsorted>,
-  links: readonly Link[],
+  links: LinkIndex,
   roles: ReadonlyMap<string, Role>,
 ): ReadonlySet<string> {
   const candidates = new Set(
@@ -132,7 +130,7 @@ function nobodys(
   );
   for (let before = -1; before !== candidates.size; ) {
     before = candidates.size;
-    for (const { child, parent, isActor } of links)
+    for (const { child, parent, isActor } of links.all)
       if (child !== parent && !isActor && !candidates.has(parent)) candidates.delete(child);
   }
   return candidates;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../connectors/group-by';
 import type {
   StoreSurvey,
   SurveyedCollection,
@@ -100,4 +101,19 @@ export function pairsOf(collection: SurveyedCollection): string[] {
     const stem = /^(.+)_id$/.exec(plainName(name))?.[1];
     return stem !== undefined && isPairOf(collection, stem) ? [stem] : [];
   });
+}
+
+/** Links by one of their ends: a store may have thousands of tables. */
+export interface LinkIndex {
+  readonly all: readonly Link[];
+  /** Links from this collection to those it hangs on. */
+  up(child: string): readonly Link[];
+  /** Links from collections that hang on this one. */
+  down(parent: string): readonly Link[];
+}
+
+export function indexLinks(all: readonly Link[]): LinkIndex {
+  const ups = groupBy(all, ({ child }) => child);
+  const downs = groupBy(all, ({ parent }) => parent);
+  return { all, up: (child) => ups.get(child) ?? [], down: (parent) => downs.get(parent) ?? [] };
 }
