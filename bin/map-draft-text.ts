@@ -8,7 +8,9 @@ interface Written {
   readonly config: string;
 }
 
-/** What was written, what is left to do, and how. Names of the store are shown without what a terminal obeys. */
+/**
+ * What was written, what is left to do, and how. Names of the store are shown without what a terminal obeys.
+ */
 export function draftSummary(map: FirstMap, { file, isListed, config }: Written): string[] {
   const of = (role: string) => map.collections.filter((one) => one.role === role).length;
   const marks = map.collections.reduce((sum, { review }) => sum + review.length, 0);
@@ -24,6 +26,6 @@ export function draftSummary(map: FirstMap, { file, isListed, config }: Written)
 }
 
 /** A name as one line of printable text. */
-export function shown(text: string): string {
-  return text.replaceAll(/[^\x20-\x7e\u00a1-\u1fff\u2c00-\ud7ff]/g, '?').slice(0, 200);
+export function shown(text: string, longest = 200): string {
+  return text.replaceAll(/[^\x20-\x7e\u00a1-\u1fff\u2c00-\ud7ff]/g, '?').slice(0, longest);
 }

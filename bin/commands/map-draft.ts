@@ -25,8 +25,8 @@ export interface MapDraftOptions {
 /**
  * Surveys one store, drafts its map, asks what only the shop knows, and writes the file.
  *
- * @throws CommandError when there is no such store, none of this kind can be drafted, it cannot be read, or the
- * file exists
+ * @throws CommandError when there is no such store, none of this kind can be drafted, it cannot be read, or
+ * the file exists
  */
 export async function mapDraft(
   storeId: string,

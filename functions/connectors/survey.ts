@@ -67,8 +67,8 @@ export interface SurveyWish {
 }
 
 /**
- * Reads one store for a first map. It only reads, and it is no part of a deployed desk: the command line opens
- * it.
+ * Reads one store for a first map. It only reads, and it is no part of a deployed desk: the command line
+ * opens it.
  */
 export interface Surveyor {
   /**

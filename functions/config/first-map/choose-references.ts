@@ -18,8 +18,8 @@ export interface ChosenReferences {
 }
 
 /**
- * Which references the map follows. Downwards from people's rows to what hangs on them, upwards to shared rows,
- * never through something of which nobody can tell whose it is, and never in a ring.
+ * Which references the map follows. Downwards from people's rows to what hangs on them, upwards to shared
+ * rows, never through something of which nobody can tell whose it is, and never in a ring.
  */
 export function chooseReferences(sorted: SortedTables): ChosenReferences {
   const chosen: ChosenReference[] = [];

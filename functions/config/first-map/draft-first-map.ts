@@ -9,8 +9,8 @@ import { marksOf } from './review-marks';
 import { type SortedTable, type SortedTables, sortTables } from './sort-tables';
 
 /**
- * Drafts a first map from what a store says of itself. What the draft does not know it leaves open, as a gap of
- * the map; what it guesses it marks for review. Both block approvals.
+ * Drafts a first map from what a store says of itself. What the draft does not know it leaves open, as a gap
+ * of the map; what it guesses it marks for review. Both block approvals.
  */
 export function draftFirstMap(
   survey: StoreSurvey,

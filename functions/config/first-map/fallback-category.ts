@@ -33,8 +33,8 @@ function subjectOf({ collection, role }: SortedTable): string | undefined {
 }
 
 /**
- * The category of a field of which neither name nor values say anything. In rows of people nothing is nobody's:
- * it is told as well. In a table of which nobody knows whose it is, it stays as wide as can be.
+ * The category of a field of which neither name nor values say anything. In rows of people nothing is
+ * nobody's: it is told as well. In a table of which nobody knows whose it is, it stays as wide as can be.
  */
 function fallbackCategory(field: SurveyedField, table: SortedTable): string {
   const { role, guesses, collection } = table;

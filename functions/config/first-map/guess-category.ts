@@ -22,8 +22,8 @@ const CATEGORY_BY_FORM: Readonly<Partial<Record<ValueForm, string>>> = {
 const OF_SOMEBODY = /^user\.(?:contact|name|demographic|location)/;
 
 /**
- * The category of one field by its name, or by the form of most of its values where that tells more. Undefined
- * where neither says anything.
+ * The category of one field by its name, or by the form of most of its values where that tells more.
+ * Undefined where neither says anything.
  */
 export function guessCategory(field: SurveyedField, table: string): CategoryGuess | undefined {
   const guess = guessAlone(field);

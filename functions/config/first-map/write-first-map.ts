@@ -5,7 +5,10 @@ const HEAD = ` Drafted by "rightsdesk map draft" from the store itself. It holds
  Nothing here has been reviewed. Each line under "review" is a guess: check it, correct what is wrong, and delete the line.
  While one is left, the desk approves nothing that touches its collection. What each key means: docs/data-map.md.`;
 
-/** The map as YAML that the desk reads. Names from the store are quoted wherever YAML would read them otherwise. */
+/**
+ * The map as YAML that the desk reads. Names from the store are quoted wherever YAML would read them
+ * otherwise.
+ */
 export function writeFirstMap(map: FirstMap): string {
   const document = new Document(contentsOf(map));
   document.commentBefore = HEAD;
