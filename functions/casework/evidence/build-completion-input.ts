@@ -5,6 +5,7 @@ import type {
   RecipientCompletion,
   RestWord,
   StoreCompletion,
+  VectorFacts,
 } from '../../documents/completion-input';
 import { blankingOf } from '../../domain/blanking';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
@@ -132,9 +133,18 @@ async function storeCompletion(
     ...(last && !cut
       ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }
       : {}),
+    ...defined({ vectors: vectorFacts(mine) }),
     ...(unreached ? { fault: unreached.because } : {}),
     ...defined({ rest }),
   };
+}
+
+/** Each round searches with all the vectors that were erased until then. */
+function vectorFacts(records: readonly ErasureRecord[]): VectorFacts | undefined {
+  const last = records.findLast(({ vectors }) => vectors)?.vectors;
+  if (!last) return undefined;
+  const { asked, by, others, left, unasked } = last;
+  return { asked, by, others, left: left.length, unasked: unasked.length };
 }
 
 /** What a person said of the records that nobody had decided on, and what the store shows of them. */
