@@ -22,9 +22,9 @@ export interface VectorAnswer {
 }
 
 /**
- * A record whose vector is, but for rounding, one of those asked for. `theirs`: it names the person. `others`:
- * it names somebody else, whose text may be the same. `nobody`: it names nobody, or no collection describes
- * it.
+ * A record whose vector is, but for rounding, one of those asked for. `theirs`: it names the person.
+ * `others`: it names somebody else, whose text may be the same. `nobody`: it names nobody, or no collection
+ * describes it.
  */
 export interface NearVector extends Partial<Pick<RowRef, 'key'>> {
   readonly collection: string;

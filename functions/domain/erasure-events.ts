@@ -39,7 +39,9 @@ export interface ErasureEvents {
      */
     call?: string;
     collections?: readonly CollectionCount[];
-    /** Sealed object with the vectors of the rows, with which the store is searched afterwards. Absent: none. */
+    /**
+     * Sealed object with the vectors of the rows, with which the store is searched afterwards. Absent: none.
+     */
     vectors?: string;
   };
   /**
