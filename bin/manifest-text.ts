@@ -86,6 +86,7 @@ const reasons: Readonly<Record<UnreadReason, string>> = {
   'old-version': 'earlier versions that the map does not mention',
   mentioned: 'names the person in a field that the map does not search',
   'same-id': 'holds a record with the same id as one of the person, but without naming the person',
+  'same-vector': 'still holds the vector (embedding) of a record that was erased',
   unclear: 'names the person beside others, or in a form that cannot be compared',
   unsearched: 'no known identifier leads there, or only to a part of it',
   view: 'a view of other tables',

@@ -3,6 +3,7 @@ import type { EraseInstruction } from '../domain/erase-instruction';
 import type { ErasedCount } from '../domain/event-facts';
 import type { DataPoint, LocatedRow, RowRef, RowToCopy, Search, UnreadPlace } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
+import type { VectorSearch } from './vector-search';
 
 /**
  * The one interface of every store. A connector decides nothing: it finds rows by exact values, copies them,
@@ -75,6 +76,8 @@ export interface Connector {
    * @param look - only reports the state of the rows, and writes nothing
    */
   correct(corrections: readonly RowCorrection[], look?: boolean): Promise<CorrectReceipt>;
+  /** Present where the store may hold vectors (embeddings). */
+  readonly vectors?: VectorSearch;
   /** Frees sockets. */
   close(): Promise<void>;
 }

@@ -73,6 +73,8 @@ export type StoreCompletion = {
       readonly collections: readonly CollectionErasure[];
       /** Absent: not read again yet. */
       readonly secondReading?: SecondReadingFacts;
+      /** What a search with the erased vectors themselves showed. Absent: none were erased. */
+      readonly vectors?: VectorFacts;
       /** Why it stopped after a part. */
       readonly fault?: MissingBecause;
       /** What a person said of the records that nobody had decided on. Absent: not answered. */
@@ -142,6 +144,20 @@ export interface SecondReadingFacts {
      */
     readonly unexplained: number;
   }[];
+}
+
+/** A search with the vectors (embeddings) of erased records, after the erasure. */
+export interface VectorFacts {
+  /** Vectors that were searched with. */
+  readonly asked: number;
+  /** Compared record by record, or also through an index for approximate search. */
+  readonly by: readonly ('exact' | 'index')[];
+  /** Records of other people that hold the same. */
+  readonly others: number;
+  /** Places that still hold one and may be about the person; they are among those unread. */
+  readonly left: number;
+  /** Places with vectors that could not be searched. */
+  readonly unasked: number;
 }
 
 /** What a person said of a store that only people can search. */

@@ -1,6 +1,7 @@
 import { blankingText } from '../words/blanking-text';
 import { countText, instantText } from '../words/date-text';
 import { missingReasons } from '../words/missing-reasons';
+import { vectorText } from '../words/vector-text';
 import { Part } from './answer-page';
 import { groundWithArticle, longDate } from './answer-words';
 import type {
@@ -44,6 +45,7 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
       <Blanked collections={store.collections} />
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
+      {store.vectors && <p class="reading">{vectorText(store.vectors)}</p>}
       {store.fault && (
         <p class="aside open">
           <b>Not all of it is done:</b> {missingReasons[store.fault]}.

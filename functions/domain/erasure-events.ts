@@ -39,6 +39,10 @@ export interface ErasureEvents {
      */
     call?: string;
     collections?: readonly CollectionCount[];
+    /**
+     * Sealed object with the vectors of the rows, with which the store is searched afterwards. Absent: none.
+     */
+    vectors?: string;
   };
   /**
    * The result of a call, recorded at once: what its answer says or, without an answer, what the desk found

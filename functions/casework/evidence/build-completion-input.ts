@@ -4,6 +4,7 @@ import type {
   RecipientCompletion,
   RestWord,
   StoreCompletion,
+  VectorFacts,
 } from '../../documents/completion-input';
 import { blankingOf } from '../../domain/blanking';
 import type { CollectionMap } from '../../domain/data-map';
@@ -139,9 +140,18 @@ async function storeCompletion(
       collectionErasures(deps, evidence, mine, cut, settlement?.state === 'done'),
     ),
     ...(last && !cut ? { secondReading: secondReading(deps, last, restGone(evidence), settlement) } : {}),
+    ...defined({ vectors: vectorFacts(mine) }),
     ...(unreached ? { fault: unreached.because } : {}),
     ...defined({ rest, order }),
   };
+}
+
+/** Each round searches with all the vectors that were erased until then. */
+function vectorFacts(records: readonly ErasureRecord[]): VectorFacts | undefined {
+  const last = records.findLast(({ vectors }) => vectors)?.vectors;
+  if (!last) return undefined;
+  const { asked, by, others, left, unasked } = last;
+  return { asked, by, others, left: left.length, unasked: unasked.length };
 }
 
 /** What a person said of the records that nobody had decided on, and what the store shows of them. */

@@ -8,6 +8,7 @@ import {
   type StoreReadingResult,
   type UndescribedField,
 } from '../../domain/erasure-reading';
+import type { UnreadPlace } from '../../domain/finding';
 import { allOf } from '../../domain/log-entries';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { approvedRows, isToErase } from '../../domain/manifest-rows';
@@ -129,11 +130,19 @@ export async function readAgainInSlices(
   deps: Deps & Pick<DeskDeps, 'register' | 'objects'>,
   request: DataSubjectRequest,
   manifest: Manifest,
-  { storeId, isOver, known }: Omit<ReadingWanted, 'searches'> & Pick<Read, 'known'>,
+  { storeId, isOver, known, ask }: Omit<ReadingWanted, 'searches'> & Pick<Read, 'known'> & Further,
 ): Promise<StoreReadingResult | undefined> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const found = await readInSlices(deps, request, { storeId, searches, isOver });
-  return found && compareReading(deps, request, manifest, { storeId, found, known });
+  if (!found) return undefined;
+  const further = (await ask?.()) ?? [];
+  const all = { ...found, unread: [...found.unread, ...further] };
+  return compareReading(deps, request, manifest, { storeId, found: all, known });
+}
+
+interface Further {
+  /** Asks the store in another way once it was read; gives the places that it still shows. */
+  readonly ask?: (() => Promise<readonly UnreadPlace[]>) | undefined;
 }
 
 /** The approver saw the field and decided about it. */

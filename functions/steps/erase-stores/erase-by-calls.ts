@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { callStore } from '../../casework/evidence/call-store';
+import { keepVectors } from '../../casework/evidence/erased-vectors';
 import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
@@ -14,7 +16,7 @@ import type { EventData, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 
-type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault' | 'clock'>;
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault' | 'objects' | 'clock'>;
 
 export interface EraseStoreInput {
   readonly requestId: string;
@@ -60,7 +62,8 @@ export async function eraseByCalls(
   for (const instructions of calls) {
     if (!isFirst && input.isOverForCalls()) return { request, isCut: true };
     const call = randomUUID();
-    const begun = await recordIntent(deps, { ...input, request }, call, instructions);
+    const vectors = await keepVectors(deps, input, instructions, approved?.examination);
+    const begun = await recordIntent(deps, { ...input, request }, { call, instructions, vectors });
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
@@ -80,12 +83,18 @@ export async function eraseByCalls(
   return { request };
 }
 
+interface Intent {
+  readonly call: string;
+  readonly instructions: readonly EraseInstruction[];
+  /** Sealed object with the vectors of the rows. */
+  readonly vectors: string | undefined;
+}
+
 /** `undefined` when another run began, or ended, something in this store since the look. */
 async function recordIntent(
   { register }: Deps,
   { requestId, storeId, round, request, gone }: EraseInput,
-  call: string,
-  instructions: readonly EraseInstruction[],
+  { call, instructions, vectors }: Intent,
 ): Promise<DataSubjectRequest | undefined> {
   const commandId = `begin-erase-${storeId}-${round}-${call}`;
   const collections = askedFor(instructions);
@@ -95,7 +104,7 @@ async function recordIntent(
       ? undefined
       : {
           type: 'erasure-begun',
-          data: { storeId, round, rows, gone, call, collections },
+          data: { storeId, round, rows, gone, call, collections, ...defined({ vectors }) },
           actor: { kind: 'desk' },
         },
   );

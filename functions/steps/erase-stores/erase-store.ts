@@ -1,5 +1,6 @@
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { attemptName } from '../../casework/evidence/attempt-name';
+import { askingErasedVectors } from '../../casework/evidence/erased-vectors';
 import type { ErasureRecord } from '../../casework/evidence/erasure-records';
 import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
@@ -68,12 +69,13 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Timed
   const erasing = before.stop ? before : await eraseByCalls(deps, manifest, { ...input, ...before });
   if (!erasing) return startAgain(deps, input);
   if ('isCut' in erasing) return;
+  const asking = askingErasedVectors(deps, erasing.request, manifest, input.storeId);
   const reading = before.stop
     ? before.reading
-    : await readAgainInSlices(deps, erasing.request, manifest, input);
+    : await readAgainInSlices(deps, erasing.request, manifest, { ...input, ask: asking.ask });
   if (!reading) return;
   const done = { receipt: receiptOf(erasing.request, input, before.gone), reading };
-  const record = recordOf(deps, input, before, done);
+  const record = { ...recordOf(deps, input, before, done), ...defined({ vectors: asking.answer() }) };
   const name = attemptName(`erased/${input.storeId}/${input.round}`);
   const object = await deps.objects.put(request.requestId, name, record);
   const isNoted = await appendErased(deps, before, { input, request: erasing.request, ...done, object });

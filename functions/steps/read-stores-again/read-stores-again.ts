@@ -1,6 +1,7 @@
 import { recordHandOver } from '../../casework/driver/record-hand-over';
 import { forEveryStore, timeSlice } from '../../casework/driver/store-rounds';
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
+import { askingErasedVectors, emptyErasedVectors } from '../../casework/evidence/erased-vectors';
 import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
@@ -88,7 +89,8 @@ async function readStore(
   let isPaused = false;
   await recordIfUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
     const round = Math.max(roundPlanned(request), 1);
-    const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver });
+    const { ask } = askingErasedVectors(deps, request, manifest, storeId);
+    const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver, ask });
     isPaused = reading === undefined;
     if (!reading) return;
     await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({
@@ -103,6 +105,7 @@ async function readStore(
       actor: { kind: 'desk' },
     }));
     await recordSettled(deps, request, reading, storeId);
+    await emptyErasedVectors(deps, request, storeId);
   });
   return isPaused;
 }
