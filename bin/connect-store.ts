@@ -1,7 +1,8 @@
 import type { Connector } from '../functions/connectors/connector';
+import type { ConnectorCredentials } from '../functions/connectors/kind-definition';
 import type { TokenAccess } from '../functions/connectors/postgres/postgres-access';
 import type { StoreMap } from '../functions/domain/data-map';
-import type { Desk } from '../functions/domain/desk';
+import type { Desk, DeskStore } from '../functions/domain/desk';
 import { type RdsLogIn, rdsLogInOf } from '../functions/domain/rds-log-in';
 import { CommandError } from './console';
 import { credentialsOf } from './store-credentials';
@@ -25,11 +26,19 @@ export function connectStoreWith(env: Readonly<Record<string, string | undefined
     if (!settings)
       throw new CommandError(`a dataset names the store ${store.storeId}, which is not in the desk file`);
     const { openConnector } = modules.openConnector();
-    const logIn = rdsLogInOf(settings.connection);
-    if (logIn) return openConnector(store, settings, tokensFor(logIn));
-    const readParameter = (name: string) => modules.readSsmParameter().readSsmParameter(name);
-    return openConnector(store, settings, await credentialsOf(settings, env, readParameter));
+    return openConnector(store, settings, await logInTo(settings, env));
   };
+}
+
+/** How to log in to a store, as its entry in the desk file says. */
+export async function logInTo(
+  settings: DeskStore,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<ConnectorCredentials> {
+  const logIn = rdsLogInOf(settings.connection);
+  if (logIn) return tokensFor(logIn);
+  const readParameter = (name: string) => modules.readSsmParameter().readSsmParameter(name);
+  return credentialsOf(settings, env, readParameter);
 }
 
 /**

@@ -4,6 +4,7 @@ import type { LeftBecause } from '../functions/domain/event-facts';
 const because: Readonly<Record<LeftBecause, string>> = {
   'other-row': 'same key, other content: the person may have come back as a customer',
   'not-comparable': 'nothing was kept of the erased row, so it cannot be compared',
+  submitted: 'which the store was asked to erase and erases later: look whether they go',
   'new-account':
     'an account under the same address or number is new since the erasure: find out whose the rows are',
   'by-person': 'somebody finished this erasure by hand, and may have left it on purpose',

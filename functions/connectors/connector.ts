@@ -3,6 +3,7 @@ import type { EraseInstruction } from '../domain/erase-instruction';
 import type { ErasedCount } from '../domain/event-facts';
 import type { DataPoint, LocatedRow, RowRef, RowToCopy, Search, UnreadPlace } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
+import type { VectorSearch } from './vector-search';
 
 /**
  * The one interface of every store. A connector decides nothing: it finds rows by exact values, copies them,
@@ -52,8 +53,8 @@ export interface Connector {
    */
   export(rows: readonly RowToCopy[], wish?: ExportOptions): AsyncIterable<ExportedRecord>;
   /**
-   * Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as
-   * `alreadyAbsent`.
+   * Removes or blanks the rows named, or orders it where the store erases later. Repeating it is harmless:
+   * what is gone already counts as `alreadyAbsent`, what was ordered and is still there as `submitted`.
    */
   erase(instructions: readonly EraseInstruction[], bounds?: readonly EraseBound[]): Promise<EraseReceipt>;
   /**
@@ -75,6 +76,8 @@ export interface Connector {
    * @param look - only reports the state of the rows, and writes nothing
    */
   correct(corrections: readonly RowCorrection[], look?: boolean): Promise<CorrectReceipt>;
+  /** Present where the store may hold vectors (embeddings). */
+  readonly vectors?: VectorSearch;
   /** Frees sockets. */
   close(): Promise<void>;
 }
@@ -131,9 +134,14 @@ export interface ExportedRecord extends RowRef {
   };
 }
 
-/** What this call did. A row that was erased before it counts as `alreadyAbsent`. */
+/**
+ * What this call did. A row that was erased before it counts as `alreadyAbsent`, one that the store only took
+ * the order for as `submitted`: it is still there, and is asked about again until it is gone.
+ */
 export interface EraseReceipt {
   readonly collections: readonly ErasedCount[];
+  /** How long the store takes for what it submitted (ISO 8601 duration in days, weeks or months). */
+  readonly settlesWithin?: string;
   /**
    * The same call was made before and its reply was lost: rows that are absent may have been erased by that
    * call.

@@ -1,3 +1,4 @@
+import type { KeptVector, VectorAnswer } from '../domain/asked-vectors';
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
 import type { DataPoint, RowRef, RowToCopy, Search } from '../domain/finding';
@@ -32,6 +33,14 @@ export type StoreRequest =
    * Which of these rows are there, by their keys, each with a hash of its content under `printKey` (base64).
    */
   | { readonly op: 'prints'; readonly rows: readonly RowRef[]; readonly printKey: string }
+  /** Writes the vectors of these rows into a sealed object, before they are erased. */
+  | { readonly op: 'keep-vectors'; readonly rows: readonly RowRef[]; readonly target: SnapshotTarget }
+  /** Searches the store with vectors. */
+  | {
+      readonly op: 'ask-vectors';
+      readonly vectors: readonly KeptVector[];
+      readonly searches: readonly Search[];
+    }
   | { readonly op: 'examine' }
   | { readonly op: 'rehearse'; readonly instructions: readonly EraseInstruction[] }
   | { readonly op: 'match'; readonly search: Search; readonly points: readonly DataPoint[] }
@@ -46,6 +55,8 @@ export interface StoreAnswers {
   export: { records: number; digested?: true };
   erase: EraseReceipt;
   prints: { there: readonly RowPrint[] };
+  'keep-vectors': { vectors: number };
+  'ask-vectors': VectorAnswer;
   examine: StoreExamination;
   rehearse: Rehearsal;
   match: { answer: MatchAnswer };

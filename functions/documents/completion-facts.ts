@@ -48,6 +48,7 @@ export interface MissingItem {
     | 'records-remain'
     | 'kept-record-gone'
     | 'not-answered'
+    | 'not-confirmed'
     | 'undecided'
     | 'contested'
     | 'said-erased'
@@ -62,6 +63,9 @@ export interface MissingItem {
   readonly because?: MissingBecause;
   /** Records or places. */
   readonly count?: number;
+  /** For `not-confirmed`: when others were asked, and by when they confirm it (plain dates). */
+  readonly askedOn?: string;
+  readonly confirmBy?: string;
   /**
    * It is listed, but nothing is open: a person looked and says that nothing of the person is left there, or
    * nothing was there when the desk came.

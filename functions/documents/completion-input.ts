@@ -73,10 +73,14 @@ export type StoreCompletion = {
       readonly collections: readonly CollectionErasure[];
       /** Absent: not read again yet. */
       readonly secondReading?: SecondReadingFacts;
+      /** What a search with the erased vectors themselves showed. Absent: none were erased. */
+      readonly vectors?: VectorFacts;
       /** Why it stopped after a part. */
       readonly fault?: MissingBecause;
       /** What a person said of the records that nobody had decided on. Absent: not answered. */
       readonly rest?: RestWord;
+      /** The store took the order for some of it and erases that later. Absent: it erased at once. */
+      readonly order?: OrderFacts;
     }
   | ({ readonly state: 'unreached' } & Omit<UnreachedStore, 'storeId' | 'title'>)
   | { readonly state: 'by-person' /** Absent: not answered yet. */; readonly answer?: PersonsWord }
@@ -105,6 +109,19 @@ export interface CollectionErasure {
   readonly undecided?: number;
   /** They also name another person's own record: they stay. Absent: none. */
   readonly contested?: number;
+  /** The store took the order to erase them, and they are still there. Absent: none. */
+  readonly submitted?: number;
+}
+
+/** An erasure that others were asked for and confirm later. Plain dates. */
+export interface OrderFacts {
+  readonly askedOn: string;
+  /** The day that was promised last. */
+  readonly confirmBy: string;
+  /** Absent: not confirmed. */
+  readonly confirmedOn?: string;
+  /** It was not carried out: why, and until when. Absent: it was, or it is open. */
+  readonly kept?: GroundText & { readonly until?: string };
 }
 
 /** Kept by a law, or by the storage alone: then there is no article ({@link isByLaw}). */
@@ -129,10 +146,27 @@ export interface SecondReadingFacts {
   }[];
 }
 
+/** A search with the vectors (embeddings) of erased records, after the erasure. */
+export interface VectorFacts {
+  /** Vectors that were searched with. */
+  readonly asked: number;
+  /** Compared record by record, or also through an index for approximate search. */
+  readonly by: readonly ('exact' | 'index')[];
+  /** Records of other people that hold the same. */
+  readonly others: number;
+  /** Places that still hold one and may be about the person; they are among those unread. */
+  readonly left: number;
+  /** Places with vectors that could not be searched. */
+  readonly unasked: number;
+}
+
 /** What a person said of a store that only people can search. */
 export interface PersonsWord {
   readonly by: ByPerson;
-  readonly outcome: 'done' | 'nothing-held' | 'kept';
+  /** `submitted`: whoever runs it was asked to erase, and confirms it later; see `order`. */
+  readonly outcome: 'done' | 'nothing-held' | 'kept' | 'submitted';
+  /** Absent: nobody else was asked. Stays once it is confirmed (`done`) or refused (`kept`). */
+  readonly order?: OrderFacts;
   /** Needed when something is kept. */
   readonly kept?: GroundText & { readonly until?: string };
 }
@@ -159,9 +193,11 @@ export interface RecipientCompletion {
   readonly name: string;
   /**
    * `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done; `spared`: only hosts
-   * stores, in which we erased ourselves.
+   * stores, in which we erased ourselves; `promised`: says that it will be done by `by`.
    */
-  readonly status: 'not-told' | 'told' | 'confirmed' | 'spared';
+  readonly status: 'not-told' | 'told' | 'confirmed' | 'spared' | 'promised';
+  /** Plain date that it promised; for `promised`. */
+  readonly by?: string;
   /** The stores it keeps for us; for `spared`. */
   readonly keeps?: readonly HostedStore[];
   /** Plain date of that status. */

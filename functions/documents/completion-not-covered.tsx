@@ -63,9 +63,10 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
   );
 }
 
-function statusWords({ status, on, keeps = [] }: RecipientCompletion): string {
+function statusWords({ status, on, by, keeps = [] }: RecipientCompletion): string {
   if (status === 'spared') return notInformedText(keeps, longDate);
   const when = on === undefined ? '' : ` on ${longDate(on)}`;
+  if (status === 'promised') return `told, and promises to do it by ${by ? longDate(by) : 'a later day'}`;
   if (status === 'not-told') return 'not told yet';
   return status === 'told' ? `told${when}, no answer yet` : `confirmed${when} by a person there`;
 }

@@ -51,6 +51,7 @@ const titles: Readonly<Record<ErasureVerdict, string>> = {
   'some-kept': 'What has been erased, and what we keep',
   'mostly-kept': 'What we keep, and what has been erased',
   'all-kept': 'What we keep, and why',
+  'rest-follows': 'What is done, and what is asked for',
   'part-done': 'What has been erased, and what not yet',
   'nothing-yet': 'Nothing has been erased yet, and why',
   'nothing-left': 'Nothing was left to erase',

@@ -1,7 +1,14 @@
 import { isByLaw } from '../domain/kept-by-law';
 import type { MissingBecause } from '../domain/missing-because';
 import type { CompletionReport, CompletionTotals, MissingItem } from './completion-facts';
-import type { CollectionErasure, CompletionInput, RestWord, StoreCompletion } from './completion-input';
+import type {
+  CollectionErasure,
+  CompletionInput,
+  OrderFacts,
+  PersonsWord,
+  RestWord,
+  StoreCompletion,
+} from './completion-input';
 import { completionPage } from './completion-page';
 import { maskedIdentifier } from './masked-identifier';
 
@@ -61,10 +68,10 @@ type Part = Omit<MissingItem, 'storeId' | 'title'>;
 
 function reasonsOf(store: StoreCompletion): Part[] {
   if (store.state === 'unreached') return [faultPart(store.because)];
-  if (store.state === 'by-person') return store.answer ? [] : [{ reason: 'not-answered' }];
+  if (store.state === 'by-person') return wordParts(store.answer);
   const reading = store.secondReading;
   const fault = store.fault ? [faultPart(store.fault)] : [];
-  const cutShort = cutShortOf(store.collections);
+  const cutShort = [...cutShortOf(store.collections), ...submittedParts(store)];
   if (!reading || Date.parse(reading.readAt) < Date.parse(store.erasedAt))
     return [...fault, ...cutShort, { reason: 'not-read-again' }, ...goneBefore(store.collections)];
   const remain = reading.found.some((found) => found.unexplained > 0);
@@ -77,6 +84,21 @@ function reasonsOf(store: StoreCompletion): Part[] {
     ...goneBefore(store.collections),
     ...heldByStorage(store.collections),
   ];
+}
+
+function wordParts(answer: PersonsWord | undefined): Part[] {
+  if (!answer) return [{ reason: 'not-answered' }];
+  return answer.outcome === 'submitted' && answer.order ? [orderPart(answer.order)] : [];
+}
+
+/** What others were asked for is not done before it is confirmed. */
+function orderPart({ askedOn, confirmBy }: OrderFacts): Part {
+  return { reason: 'not-confirmed', askedOn, confirmBy };
+}
+
+function submittedParts({ order, collections }: Extract<StoreCompletion, { state: 'erased' }>): Part[] {
+  const count = sum(collections, ({ submitted = 0 }) => submitted);
+  return order && count > 0 ? [{ ...orderPart(order), count }] : [];
 }
 
 /** An erasure that was not finished. */

@@ -1,6 +1,7 @@
 import { blankingText } from '../words/blanking-text';
 import { countText, instantText } from '../words/date-text';
 import { missingReasons } from '../words/missing-reasons';
+import { vectorText } from '../words/vector-text';
 import { Part } from './answer-page';
 import { groundWithArticle, longDate } from './answer-words';
 import type {
@@ -10,6 +11,7 @@ import type {
   SecondReadingFacts,
   StoreCompletion,
 } from './completion-input';
+import { Ordered, OrderWords } from './completion-order';
 import { UnreachedNote, UnreadNote } from './missing-notes';
 
 export interface CompletionStoreProps {
@@ -43,11 +45,13 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
       <Blanked collections={store.collections} />
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
+      {store.vectors && <p class="reading">{vectorText(store.vectors)}</p>}
       {store.fault && (
         <p class="aside open">
           <b>Not all of it is done:</b> {missingReasons[store.fault]}.
         </p>
       )}
+      <Ordered store={store} />
       <Waiting store={store} />
     </>
   );
@@ -193,7 +197,7 @@ function remainWords({ found }: SecondReadingFacts): string {
   return `${countText(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'} (${where.join(', ')}).`;
 }
 
-type Words = Readonly<Record<PersonsWord['outcome'], string>>;
+type Words = Readonly<Record<Exclude<PersonsWord['outcome'], 'submitted'>, string>>;
 
 /** For a store that only people can search. `kept`: the words before the ground. */
 const storeWords: Words = {
@@ -210,7 +214,8 @@ const restWords: Words = {
 };
 
 function RestSays({ rest }: { readonly rest: RestWord }) {
-  if (rest.outcome === 'kept') return <ByPersonWord answer={rest} words={restWords} />;
+  if (rest.outcome === 'kept' || rest.outcome === 'submitted')
+    return <ByPersonWord answer={rest} words={restWords} />;
   return (
     <p>
       <b>One of us looked:</b> {rest.by.name} ({rest.by.role}), on {longDate(rest.by.on)}.{' '}
@@ -240,7 +245,14 @@ function ByPersonWord({
   readonly words?: Words;
 }) {
   if (!answer) return <p class="aside open">Only a person can look here, and has not answered yet.</p>;
-  const { by, outcome, kept: held } = answer;
+  const { by, outcome, kept: held, order } = answer;
+  if (outcome === 'submitted')
+    return (
+      <p class="aside open">
+        {order && <OrderWords order={order} />} One of us wrote this down: {by.name} ({by.role}), on{' '}
+        {longDate(by.on)}.
+      </p>
+    );
   const until = held?.until === undefined ? '' : `, until ${longDate(held.until)}`;
   return (
     <p>
@@ -248,6 +260,12 @@ function ByPersonWord({
       {outcome === 'kept'
         ? `${words.kept}${held ? `: ${groundWithArticle(held)}${until}` : ''}.`
         : words[outcome]}
+      {order?.confirmedOn && (
+        <>
+          {' '}
+          <OrderWords order={order} />
+        </>
+      )}
     </p>
   );
 }

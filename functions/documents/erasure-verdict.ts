@@ -3,7 +3,8 @@ import type { CompletionInput, RestWord } from './completion-input';
 
 /**
  * The result of an erasure in one word. `erased`: all of it, nothing kept and nothing open. `nothing-left`:
- * nothing was there (any more). `nothing-yet`: nothing was done, and something is open.
+ * nothing was there (any more). `nothing-yet`: nothing was done, and something is open. `rest-follows`: all
+ * is done but what others were asked for and confirm later.
  */
 export type ErasureVerdict =
   | 'erased'
@@ -11,6 +12,7 @@ export type ErasureVerdict =
   | 'mostly-kept'
   | 'all-kept'
   | 'part-done'
+  | 'rest-follows'
   | 'nothing-yet'
   | 'nothing-left';
 
@@ -23,8 +25,9 @@ export function erasureVerdict({ stores }: CompletionInput, report: CompletionRe
   const done = erased + anonymised + words.filter(isDone).length;
   const stay = report.missing.filter(({ reason }) => reason === 'said-not-yours').length;
   const kept = retained + keptShared + stay + words.filter(({ outcome }) => outcome === 'kept').length;
-  const open = report.missing.some(({ settled }) => !settled);
-  if (open) return done > 0 ? 'part-done' : 'nothing-yet';
+  const open = report.missing.filter(({ settled }) => !settled);
+  if (open.some(({ reason }) => reason !== 'not-confirmed')) return done > 0 ? 'part-done' : 'nothing-yet';
+  if (open.length > 0) return 'rest-follows';
   if (done === 0) return kept > 0 ? 'all-kept' : 'nothing-left';
   if (kept + keptInPart(stores) === 0) return 'erased';
   return kept > done ? 'mostly-kept' : 'some-kept';

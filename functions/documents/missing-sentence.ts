@@ -1,8 +1,8 @@
-import { countText } from '../words/date-text';
+import { countText, dateText } from '../words/date-text';
 import { missingReasons } from '../words/missing-reasons';
 import type { MissingItem } from './completion-facts';
 
-type Reason = Exclude<MissingItem['reason'], 'unreached' | 'refused'>;
+type Reason = Exclude<MissingItem['reason'], 'unreached' | 'refused' | 'not-confirmed'>;
 
 /** As it follows the name of the store. `what`: "2 records". */
 const reasons: Readonly<Record<Reason, (what: string) => string>> = {
@@ -23,8 +23,20 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
   unread: (what) => `${what} that could not be dealt with automatically`,
 };
 
+/** Others were asked to erase it: what, when, and by when they confirm it. */
+export function orderSentence({
+  askedOn = '',
+  confirmBy = '',
+  count,
+}: Pick<MissingItem, 'askedOn' | 'confirmBy' | 'count'>): string {
+  const what = count === undefined ? '' : `${countText(count, 'record')}, `;
+  return `${what}asked for on ${dateText(askedOn)}, to be confirmed by ${dateText(confirmBy)}`;
+}
+
 /** Why a report is not complete, as it follows the name of the store. */
-export function missingSentence({ reason, because = 'no-answer', count = 0 }: MissingItem): string {
+export function missingSentence(item: MissingItem): string {
+  const { reason, because = 'no-answer', count = 0 } = item;
+  if (reason === 'not-confirmed') return orderSentence(item);
   if (reason === 'unreached' || reason === 'refused') return missingReasons[because];
   return reasons[reason](countText(count, reason === 'unread' ? 'item' : 'record'));
 }

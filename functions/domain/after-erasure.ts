@@ -2,6 +2,7 @@ import { endOfDay, plusDuration } from './civil-time';
 import { type DataSubjectRequest, hasHappened, isApproved } from './data-subject-request';
 import type { EventData } from './events';
 import { allOf, lastOf } from './log-entries';
+import { followUpTimers, settlementChecks } from './settlement-timers';
 import type { Timer, TimerInput } from './timer';
 
 type Input = Pick<TimerInput, 'request' | 'desk' | 'zone'>;
@@ -11,9 +12,13 @@ type Input = Pick<TimerInput, 'request' | 'desk' | 'zone'>;
  * request's own key is destroyed.
  */
 export function afterErasureTimers(t: Input): Timer[] {
-  return [...laterReadings(t), ...keptEnds(t), ...keptToShred(t)].filter(
-    ({ key }) => !t.request.log.some((event) => event.commandId === key),
-  );
+  return [
+    ...laterReadings(t),
+    ...keptEnds(t),
+    ...keptToShred(t),
+    ...settlementChecks(t),
+    ...followUpTimers(t),
+  ].filter(({ key }) => !t.request.log.some((event) => event.commandId === key));
 }
 
 function laterReadings({ request, desk, zone }: Input): Timer[] {

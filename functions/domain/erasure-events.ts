@@ -39,6 +39,10 @@ export interface ErasureEvents {
      */
     call?: string;
     collections?: readonly CollectionCount[];
+    /**
+     * Sealed object with the vectors of the rows, with which the store is searched afterwards. Absent: none.
+     */
+    vectors?: string;
   };
   /**
    * The result of a call, recorded at once: what its answer says or, without an answer, what the desk found
@@ -50,6 +54,8 @@ export interface ErasureEvents {
     call: string;
     by: 'answer' | 'look';
     collections: readonly ErasedCount[];
+    /** Plain date by which the store erases what it only submitted. Absent: it erased at once. */
+    settlesBy?: string;
   };
   /** `collections`: how many rows the drift is about, where they can be counted. */
   'erasure-drifted': {
@@ -74,7 +80,14 @@ export interface ErasureEvents {
   /** `drift`: the store no longer holds what was approved, so staff must look. */
   /** A reading of a store goes on in another call: the object holds what was read and where to go on. */
   'reading-paused': { storeId: string; object: string };
-  'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
+  /** `submitted`: rows that are still there, which the store erases later. */
+  'store-read-again': {
+    storeId: string;
+    remaining: number;
+    retained: number;
+    drift?: Drift;
+    submitted?: number;
+  };
   /** Rows that came back with a restore or a late import were erased again. */
   'erasure-replayed': { storeId: string; rows: number };
   /** A reading of the stores long after the erasure. `after`: how long after (ISO 8601 duration). */

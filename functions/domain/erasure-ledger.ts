@@ -73,13 +73,16 @@ export function lastReportedRound({ log }: DataSubjectRequest, storeId: string, 
 export function totalsOf(counts: readonly ErasedCount[]): Map<string, ErasedCount> {
   const sums = new Map<string, ErasedCount>();
   for (const one of counts) {
-    const { erased, anonymised, alreadyAbsent, keptShared } = sums.get(one.collection) ?? NOTHING_ERASED;
+    const before: Omit<ErasedCount, 'collection'> = sums.get(one.collection) ?? NOTHING_ERASED;
+    const { erased, anonymised, alreadyAbsent, keptShared } = before;
+    const submitted = (before.submitted ?? 0) + (one.submitted ?? 0);
     sums.set(one.collection, {
       collection: one.collection,
       erased: erased + one.erased,
       anonymised: anonymised + one.anonymised,
       alreadyAbsent: alreadyAbsent + one.alreadyAbsent,
       keptShared: keptShared + one.keptShared,
+      ...(submitted > 0 ? { submitted } : {}),
     });
   }
   return sums;
@@ -105,6 +108,11 @@ export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolea
 export function accountedFor({ done }: ErasureLedger, collection: string): number {
   const { erased, anonymised, alreadyAbsent } = done.get(collection) ?? NOTHING_ERASED;
   return erased + anonymised + alreadyAbsent;
+}
+
+/** Rows that are gone by the desk's work, or may be at any time because the store took the order for them. */
+export function mayBeGone(ledger: ErasureLedger, collection: string): number {
+  return accountedFor(ledger, collection) + (ledger.done.get(collection)?.submitted ?? 0);
 }
 
 /**

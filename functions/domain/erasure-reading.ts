@@ -47,6 +47,11 @@ export interface StoreReadingResult extends DriftFound {
   /** Approved rows that should be gone or blank and are not: erased in the next round. */
   readonly left: readonly ManifestCollection[];
   readonly leftCount: number;
+  /**
+   * Rows that should be gone or blank and that the store took the order for: it erases them later. Absent:
+   * none.
+   */
+  readonly submitted?: readonly ManifestCollection[];
   /** Rows of the data subject that nobody approved. They stay until staff decide. */
   readonly added: readonly ManifestCollection[];
   /** Rows that stay, on a ground or because they are shared. */

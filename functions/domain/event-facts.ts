@@ -66,6 +66,15 @@ export type Drift =
  */
 export type DriftWay = 'theirs' | 'leave';
 
+/**
+ * What a person answers about a store that only people can search. `submitted`: whoever runs it was asked to
+ * erase, and confirms it later.
+ */
+export type ManualSays = 'done' | 'nothing-held' | 'kept' | 'submitted';
+
+/** `done`: it is erased; `not-yet`: it will be, by another day; `kept`: it will not be. */
+export type SettlementSays = 'done' | 'not-yet' | 'kept';
+
 /** A number of rows of one collection of the map. */
 export interface CollectionCount {
   readonly collection: string;
@@ -81,6 +90,8 @@ export interface ErasedCount {
   readonly alreadyAbsent: number;
   /** Left, because another row still refers to them. */
   readonly keptShared: number;
+  /** The store took the order and erases them later. Absent: none. */
+  readonly submitted?: number;
 }
 
 export type Outcome =
@@ -193,17 +204,27 @@ export interface StoreErased {
   readonly remaining: number;
   /** Rows that were to be kept and are gone. Absent: none, or not checked. */
   readonly keptGone?: number;
+  /** Rows that are still there and that the store erases by `settlesBy` (plain date). Absent: none. */
+  readonly submitted?: number;
+  readonly settlesBy?: string;
   readonly object: string;
 }
 
 /**
  * Why the desk leaves a row that is there after an erasure. `other-row`: it has the same key and other
  * content, because somebody came back under the same address, number or name. `not-comparable`: the desk
- * remembers nothing of the erased row, or the row is too large. `not-erased-then`: it is the data
- * subject's, under a key that was not erased. `by-person`: staff finished that erasure by hand and may have
- * left it on purpose. `new-account`: it looks like an erased row, but a new account has come since.
+ * remembers nothing of the erased row, or the row is too large. `not-erased-then`: it is the data subject's,
+ * under a key that was not erased. `by-person`: staff finished that erasure by hand and may have left it on
+ * purpose. `submitted`: the store was asked to erase it, and erases it later. `new-account`: it looks like an
+ * erased row, but a new account has come since.
  */
-export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person' | 'new-account';
+export type LeftBecause =
+  | 'other-row'
+  | 'not-comparable'
+  | 'not-erased-then'
+  | 'by-person'
+  | 'new-account'
+  | 'submitted';
 
 export interface LeftRows {
   readonly collection: string;

@@ -9,6 +9,7 @@ import type { RefusalEvents } from './refusal-events';
 import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
 import type { SearchEvents } from './search-events';
+import type { SettlementEvents } from './settlement-events';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
 
@@ -27,6 +28,7 @@ export interface EventData
     SearchEvents,
     RecipientEvents,
     RefusalEvents,
+    SettlementEvents,
     SignalEvents,
     ShownEvents,
     ProofEvents,
@@ -145,6 +147,8 @@ export interface EventData
   'recipient-confirmed': { recipientId: string };
   /** A recipient says that it cannot do what it was asked to do, or only in part. */
   'recipient-declined': { recipientId: string };
+  /** A recipient was told, and says by when it will have done it (plain date). */
+  'recipient-promised': { recipientId: string; by: string };
   'handed-to-staff': { reason: HandOverReason; staffId?: string };
   /**
    * `ground`: of the leading law, where something was refused. `grounds`: of each law under which the refusal

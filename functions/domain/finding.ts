@@ -28,7 +28,7 @@ export interface DataPoint {
 
 /**
  * A row by its stable key: primary-key fields as text. For S3: `{ key }`, or `{ key, line }` for a record
- * inside a JSONL object, where `line` is a record id field and never a line number, which moves.
+ * inside an object, where `line` is a record id field and never a line number, which moves.
  */
 export interface RowRef {
   readonly collection: string;
@@ -95,12 +95,19 @@ export interface UnreadPlace {
  * an earlier version names the person, and the map does not say how to treat those. `mentioned`: it names the
  * person in a field that the map does not search. `unclear`: a searched field names the person beside others,
  * twice, or in a form that cannot be compared. `same-id`: a record there has the id of one of the person's
- * and does not name them. `unsearched`: the map has no way there from what is known of the person.
+ * and does not name them. `same-vector`: after an erasure, it still holds the vector of an erased row, and
+ * names nobody else. `unsearched`: the map has no way there from what is known of the person.
+ * `other-columns`: a table in text without the columns by which the map finds people. `workbook`: Excel.
  */
 export type UnreadReason =
   | 'compressed'
   | 'encoding'
   | 'not-records'
+  | 'other-columns'
+  | 'parquet'
+  | 'avro'
+  | 'orc'
+  | 'workbook'
   | 'broken'
   | 'unclaimed'
   | 'too-large'
@@ -110,6 +117,7 @@ export type UnreadReason =
   | 'mentioned'
   | 'unclear'
   | 'same-id'
+  | 'same-vector'
   | 'unsearched'
   | 'view'
   | 'misfit'
@@ -117,7 +125,7 @@ export type UnreadReason =
 
 /** Whether the place is known to name the person; then the answer may not be that nothing was found. */
 export function namesThePerson(reason: UnreadReason): boolean {
-  return ['mentioned', 'unclear', 'same-id', 'unclaimed', 'old-version'].includes(reason);
+  return ['mentioned', 'unclear', 'same-id', 'same-vector', 'unclaimed', 'old-version'].includes(reason);
 }
 
 /** Whether a whole table could not be read, and not a single place in it. */

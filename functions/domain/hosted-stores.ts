@@ -5,6 +5,7 @@ import type { EventData, LoggedEvent } from './events';
 import { allOf, lastOf } from './log-entries';
 import { isSetBy } from './opt-out-searches';
 import { rights } from './rights';
+import { openSettlements } from './settlements';
 import { storesGivenUp } from './store-faults';
 import type { Recipient } from './system-map';
 
@@ -48,7 +49,7 @@ function isErasedIn(request: DataSubjectRequest, storeId: string): boolean {
   const erased = allOf(request.log, 'store-erased').findLast(
     ({ data }) => data.storeId === storeId && data.round === round,
   );
-  if (!erased || erased.data.remaining > 0) return false;
+  if (!erased || erased.data.remaining > 0 || isOpenIn(request, storeId)) return false;
   return !request.log.some((event) => event.seq > erased.seq && castsDoubt(event, storeId));
 }
 
@@ -58,10 +59,16 @@ function castsDoubt({ type, data }: LoggedEvent, storeId: string): boolean {
   return type === 'store-unavailable' || type === 'erasure-drifted';
 }
 
-/** Whether the owner of a manual store answered every task to erase. */
+/** Whether the owner of a manual store answered every task to erase, and nobody else still has to do it. */
 function isAnsweredFor(request: DataSubjectRequest, storeId: string): boolean {
   const answers = manualErasures(request).filter((task) => task.storeId === storeId);
-  return answers.length > 0 && answers.every(({ answer }) => answer !== undefined);
+  return (
+    answers.length > 0 && answers.every(({ answer }) => answer !== undefined) && !isOpenIn(request, storeId)
+  );
+}
+
+function isOpenIn(request: DataSubjectRequest, storeId: string): boolean {
+  return openSettlements(request).some((one) => one.storeId === storeId);
 }
 
 /** The tasks to erase in manual stores, and their answers. */

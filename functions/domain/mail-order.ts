@@ -35,10 +35,14 @@ const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   'tell-unclear': 'staff',
   'tell-unreached': 'staff',
   'remind-letter': 'staff',
+  'ask-settlement': 'staff',
+  'tell-settlement': 'staff',
+  'tell-recipient-silent': 'staff',
   'remind-progress': 'staff',
   'look-at-restriction': 'staff',
   'remind-requester': 'unproven',
   'tell-recipients': 'recipients',
+  'ask-recipient': 'recipients',
 };
 
 export function mailClassOf(request: DataSubjectRequest, timer: Timer): MailClass {

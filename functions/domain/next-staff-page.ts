@@ -4,6 +4,7 @@ import type { LinkPurpose } from './event-facts';
 import { openTasks } from './open-work';
 import type { Status } from './request-status';
 import { restrictionOf } from './restriction';
+import { openSettlements } from './settlements';
 
 /** A page that a member of staff may open now. */
 export interface NextStaffPage {
@@ -30,6 +31,8 @@ export function nextStaffPage(
 ): NextStaffPage | undefined {
   const decides = may.includes('decide');
   const tasks = decides || may.includes('answer-tasks') ? openTasks(request) : [];
+  const settlement = decides || may.includes('answer-tasks') ? settlementPage(request, taskId) : undefined;
+  if (settlement) return settlement;
   if (request.status === 'closed') return decides && restrictionOf(request) ? { purpose: 'case' } : undefined;
   const mine = tasks.find((task) => task.taskId === taskId) ?? tasks.find((task) => task.owner === id);
   if (mine) return { purpose: 'task', subjectId: mine.taskId };
@@ -42,4 +45,12 @@ export function nextStaffPage(
 /** A search stops while staff doubt who asks; this is the page where that is settled. */
 function doubtPage(request: DataSubjectRequest): 'identity' | undefined {
   return isDoubted(request) ? 'identity' : undefined;
+}
+
+/** Only the one asked about while a request is open: before its day there is nothing to say about it. */
+function settlementPage(request: DataSubjectRequest, settlementId?: string): NextStaffPage | undefined {
+  const open = openSettlements(request);
+  const first = open.find((one) => one.settlementId === settlementId);
+  const one = request.status === 'closed' ? (first ?? open[0]) : first;
+  return one && { purpose: 'task', subjectId: one.settlementId };
 }

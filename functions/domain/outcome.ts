@@ -4,6 +4,7 @@ import type { Outcome } from './event-facts';
 import { allOf, lastOf } from './log-entries';
 import { storesWithRest, unreadSettled } from './open-work';
 import { rights } from './rights';
+import { settlementsOf } from './settlements';
 import { storesGivenUp } from './store-faults';
 
 /**
@@ -32,9 +33,18 @@ function isWhole(request: DataSubjectRequest): boolean {
   const last = new Map(allOf(request.log, 'store-erased').map((e) => [e.data.storeId, e.data]));
   const retained = [...last.values()].some((e) => e.retained > 0 || e.remaining > 0);
   const kept = allOf(request.log, 'task-answered').some((e) => e.data.answer === 'kept');
+  const isAsked = settlementsOf(request).some(({ state }) => state !== 'done');
   const open = storesWithRest(request).length > 0 || unreadSettled(request).some((u) => u.says === 'to-do');
   const isShown = lastOf(request.log, 'package-made')?.data.only !== 'not-proven';
-  return isShown && !retained && !kept && !isInPart(request) && !open && storesGivenUp(request).length === 0;
+  return (
+    isShown &&
+    !retained &&
+    !kept &&
+    !isAsked &&
+    !isInPart(request) &&
+    !open &&
+    storesGivenUp(request).length === 0
+  );
 }
 
 /**

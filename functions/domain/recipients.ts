@@ -3,6 +3,7 @@ import type { DataMap } from './data-map';
 import type { DataSubjectRequest } from './data-subject-request';
 import { isExemptHost } from './hosted-stores';
 import { allOf } from './log-entries';
+import { promiseOf } from './recipient-promises';
 import { type Concern, concernOf, strongestConcern } from './stopped-uses';
 import type { Recipient, SystemMap } from './system-map';
 import { touchedSystems } from './touched-systems';
@@ -113,9 +114,10 @@ export function recipientGoneKey(recipientId: string): string {
 export function recipientState(
   request: DataSubjectRequest,
   recipientId: string,
-): 'not-told' | 'told' | 'confirmed' {
+): 'not-told' | 'told' | 'promised' | 'confirmed' {
   if (allOf(request.log, 'recipient-confirmed').some((e) => e.data.recipientId === recipientId))
     return 'confirmed';
+  if (promiseOf(request, recipientId)) return 'promised';
   return allOf(request.log, 'recipient-told').some((e) => e.data.recipientId === recipientId)
     ? 'told'
     : 'not-told';

@@ -36,9 +36,9 @@ function hasNaturalKey(collection: Parameters<typeof comparedRow>[2]): boolean {
   );
 }
 
-/** Lines of JSON without an id of their own are identified by their content alone. */
+/** Records in files without an id of their own are identified by their content alone. */
 function isNamedByContent({ physical }: Keyed): boolean {
-  return physical.format === 'jsonl' && physical.record_id === undefined;
+  return ['jsonl', 'json', 'csv'].includes(String(physical.format)) && physical.record_id === undefined;
 }
 
 /** Fields from which the keys of a DynamoDB item are built. */

@@ -3,6 +3,7 @@ import type { MapGap } from './data-map';
 import type {
   ContestedCount,
   ContestedSays,
+  ManualSays,
   StoreCount,
   StoreRehearsal,
   TaskKind,
@@ -58,10 +59,13 @@ export interface SearchEvents {
   'task-asked': { taskId: string; kind: TaskKind; storeId: string; owner: string };
   'task-answered': {
     taskId: string;
-    answer: 'done' | 'nothing-held' | 'kept';
+    answer: ManualSays;
     staffId: string;
     uploads: number;
     until?: string;
+    /** For `submitted`: when somebody else was asked to erase, and by when they confirm it (plain dates). */
+    askedOn?: string;
+    confirmBy?: string;
   };
   'manifest-frozen': {
     version: number;

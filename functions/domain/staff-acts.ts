@@ -41,6 +41,7 @@ type NotVouching =
   | 'search-renewed'
   | 'erasure-resumed'
   | 'task-answered'
+  | 'settlement-answered'
   | 'staff-finished'
   | 'identity-doubted'
   | 'letter-settled'

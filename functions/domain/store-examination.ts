@@ -9,6 +9,11 @@ export interface StoreExamination {
    * each other and must be erased in one transaction. Absent where the store has no references.
    */
   readonly eraseGroups?: readonly (readonly string[])[];
+  /**
+   * Collections whose rows hold vectors (embeddings), with which the store is searched after an erasure.
+   * Absent: none.
+   */
+  readonly vectors?: readonly string[];
 }
 
 export interface StoreProblem {

@@ -64,7 +64,13 @@ export type TimerKind =
   | 'tell-restriction-ending'
   | 'end-restriction'
   | 'lift-marks'
-  | 'date-anew';
+  | 'date-anew'
+  | 'ask-settlement'
+  | 'tell-settlement'
+  | 'check-settled'
+  | 'tell-settled'
+  | 'ask-recipient'
+  | 'tell-recipient-silent';
 
 /** What timers depend on besides the log: the settings, the laws, and which dates a wrong clock wrote. */
 export interface TimerContext extends DateContext {

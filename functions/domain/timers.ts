@@ -1,4 +1,5 @@
 import { afterErasureTimers } from './after-erasure';
+import { downloadIssue, isAnswerFileGone } from './answer-file';
 import { plusDuration } from './civil-time';
 import { type DataSubjectRequest, hasHappened, isWithdrawn, wasMailed } from './data-subject-request';
 import { addressTimers, driverTimers, fallbackTimers, questionTimers } from './driver-timers';
@@ -15,10 +16,12 @@ import { isHistoryLost } from './lost-history';
 import { hasNewerEvents } from './newer-events';
 import { progressTimers } from './progress-mails';
 import { proofTimers } from './proof-timers';
+import { promiseTimers } from './recipient-promises';
 import { recordEndsAt } from './record-end';
 import { redateTimers } from './redate-timers';
 import { asRedated } from './redated-request';
 import { restrictionTimers } from './restriction-timers';
+import { settlementTimers } from './settlement-timers';
 import { ownApprovalTimers } from './staff-vouching';
 import { storeTimers } from './store-timers';
 import { stubTimers } from './stub-end';
@@ -85,6 +88,8 @@ function pendingTimers(t: TimerInput): Timer[] {
       ...retentionTimers(t),
       ...afterErasureTimers(t),
       ...restrictionTimers(t),
+      ...settlementTimers(t),
+      ...promiseTimers(t),
       ...stubTimers(t),
     ];
   if (isWithdrawn(t.request)) return driverTimers(t);
@@ -107,6 +112,8 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...questionTimers(t),
     ...ownApprovalTimers(t),
     ...progressTimers(t),
+    ...settlementTimers(t),
+    ...promiseTimers(t),
   ];
 }
 
@@ -158,11 +165,12 @@ function erasureTimers({ request, desk, zone }: TimerInput): Timer[] {
 
 function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const made = lastOf(request.log, 'package-made') ?? lastOf(request.log, 'report-made');
-  if (!made || hasHappened(request, 'package-expired')) return [];
+  if (!made || isAnswerFileGone(request)) return [];
+  const reports = downloadIssue(request);
   const timers: Timer[] = [
     {
       kind: 'expire-package',
-      key: 'expire-package',
+      key: reports === 1 ? 'expire-package' : `expire-package-${reports}`,
       at: plusDuration(made.at, desk.waits.packageKept, zone),
     },
   ];

@@ -1,4 +1,4 @@
-import { accountedFor, type ErasureLedger, hasUnansweredErasure } from './erasure-ledger';
+import { type ErasureLedger, hasUnansweredErasure, mayBeGone } from './erasure-ledger';
 import type { CollectionCount } from './event-facts';
 import type { ManifestRow } from './manifest';
 import { isToErase, rowCounts } from './manifest-rows';
@@ -30,7 +30,7 @@ export function vanishedRows({ approved, there, ledger, accepted }: VanishedRows
   );
   const unaccounted = rowCounts(absent).filter(
     ({ collection, rows }) =>
-      !hasUnansweredErasure(ledger, collection) && rows > accountedFor(ledger, collection),
+      !hasUnansweredErasure(ledger, collection) && rows > mayBeGone(ledger, collection),
   );
   const names = new Set(unaccounted.map(({ collection }) => collection));
   return packRows(rowsWhere(absent, ({ collection }) => names.has(collection)));
@@ -38,5 +38,5 @@ export function vanishedRows({ approved, there, ledger, accepted }: VanishedRows
 
 /** How many of them the desk does not account for. */
 export function vanishedCounts(rows: Rows<ManifestRow>, ledger: ErasureLedger): CollectionCount[] {
-  return rowCounts(rows).map((one) => ({ ...one, rows: one.rows - accountedFor(ledger, one.collection) }));
+  return rowCounts(rows).map((one) => ({ ...one, rows: one.rows - mayBeGone(ledger, one.collection) }));
 }

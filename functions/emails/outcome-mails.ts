@@ -101,6 +101,7 @@ const verdict = {
   partDone: claim,
   nothingYet: claim,
   nothingLeft: claim,
+  restFollows: claim,
 };
 
 export const erasureComplete: MailTemplate<'erasure-complete'> = {
@@ -111,6 +112,10 @@ export const erasureComplete: MailTemplate<'erasure-complete'> = {
     facts: {
       ...personRules,
       erased: list(['store', 'what'], 'what was done'),
+      submitted: list(
+        ['store', 'what', 'askedOn', 'confirmBy'],
+        'what is asked for is not done: what, since when and until when',
+      ),
       gone: list(['store', 'what'], 'what was no longer there'),
       kept: list(
         ['what', 'count', 'end', ...cited],
@@ -130,6 +135,23 @@ export const erasureComplete: MailTemplate<'erasure-complete'> = {
         ['sentence'],
         'Art. 5(1)(a), 13(2)(a) GDPR: what the desk itself keeps, and until when',
       ),
+      link: must('the report is the proof'),
+      law: lawRule,
+    },
+    law: REFUSAL,
+  }),
+};
+
+export const erasureFollowUp: MailTemplate<'erasure-follow-up'> = {
+  kind: 'erasure-follow-up',
+  texts: texts.erasureFollowUp,
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...personRules,
+      failed: must('the subject may not claim what was not done'),
+      done: list(['store', 'what'], 'what was confirmed, and when'),
+      kept: list(['store', 'what'], NO_ACTION),
       link: must('the report is the proof'),
       law: lawRule,
     },

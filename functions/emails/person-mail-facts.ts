@@ -156,6 +156,14 @@ export interface PersonMailFacts {
    */
   'approval-notice': ToPerson & { readonly startsAt: string };
   'erasure-complete': ToPerson & ErasureResult & ErasureVerdictFacts & { readonly law: LawTexts };
+  /** The end of what was asked for and not confirmed at the answer. `failed`: not all of it was erased. */
+  'erasure-follow-up': ToPerson & {
+    readonly failed: boolean;
+    readonly done: readonly PartDone[];
+    readonly kept: readonly PartDone[];
+    readonly link: string;
+    readonly law: LawTexts;
+  };
   'answer-with-gaps': ToPerson & {
     readonly done: readonly PartDone[];
     readonly missing: readonly MissingStore[];
@@ -234,6 +242,8 @@ export interface ErasureVerdictFacts {
   readonly partDone: boolean;
   readonly nothingYet: boolean;
   readonly nothingLeft: boolean;
+  /** All is done but what others were asked for and confirm later. */
+  readonly restFollows: boolean;
 }
 
 interface PartDone {
@@ -250,6 +260,8 @@ interface RecipientTold {
 
 interface ErasureResult {
   readonly erased: readonly PartDone[];
+  /** Others were asked to erase it and confirm it later. Plain dates. */
+  readonly submitted: readonly (PartDone & { readonly askedOn: string; readonly confirmBy: string })[];
   /** Already gone when the desk came, and not erased by it. */
   readonly gone: readonly PartDone[];
   /** Kept by law: words and article. `end`: "until 31 December 2034", or that none is set. */

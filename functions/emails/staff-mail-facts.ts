@@ -50,6 +50,21 @@ export interface StaffMailFacts {
     readonly found: readonly { readonly store: string; readonly what: string }[];
     readonly remedy: string;
   };
+  /**
+   * Asks how far an erasure is that somebody else was asked for; dates are plain. `overdue`: to all
+   * approvers, because nobody answered. `readByDesk`: the desk reads the store itself and still finds the
+   * records.
+   */
+  'staff-settlement': ToStaff &
+    LinkAndCode & {
+      readonly store: string;
+      readonly askedOn: string;
+      readonly promised: string;
+      readonly overdue: boolean;
+      readonly readByDesk: boolean;
+    };
+  /** A recipient promised something by a day (plain date), was asked again, and says nothing. */
+  'staff-recipient-silent': ToStaff & { readonly recipientName: string; readonly promised: string };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
   /** Asked for on the page of an expired link, or from the list. */
   'staff-fresh-link': ToStaff & LinkAndCode & { readonly dueOn: string };

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import { type Connector, type LocatedPage, StoreError } from '../connectors/connector';
+import { type Connector, type LocatedPage, StoreError, StoreShapeError } from '../connectors/connector';
 import { DigestWriter } from '../connectors/copy-digest';
 import { gatherPages, locatedPages } from '../connectors/located-pages';
 import { rowPrints } from '../connectors/row-prints';
 import { toSnapshot } from '../connectors/snapshot';
 import type { FaultAnswer, StoreAnswers, StoreRequest } from '../connectors/store-request';
+import type { VectorSearch } from '../connectors/vector-search';
 import type { SnapshotTarget } from '../domain/ports';
 
 export interface StoreServerDeps {
@@ -56,6 +57,11 @@ async function answer({ connector, write }: StoreServerDeps, request: StoreReque
           Buffer.from(request.printKey, 'base64'),
         ),
       };
+    case 'keep-vectors':
+      return keepVectors({ connector, write }, request);
+    case 'ask-vectors':
+      await connector.probe();
+      return vectorsOf(connector).ask(request.vectors, request.searches);
     case 'examine':
       return connector.examine();
     case 'rehearse':
@@ -108,6 +114,28 @@ async function exportRows(
   if (!digest || isSmall) return { records };
   await write(digest, Readable.from([Buffer.from(JSON.stringify(writer.digest()))]));
   return { records, digested: true };
+}
+
+function vectorsOf({ vectors }: Connector): VectorSearch {
+  if (!vectors) throw new StoreShapeError('a store of this kind holds no vectors');
+  return vectors;
+}
+
+/** One vector a line. */
+async function keepVectors(
+  { connector, write }: StoreServerDeps,
+  { rows, target }: Extract<StoreRequest, { op: 'keep-vectors' }>,
+): Promise<StoreAnswers['keep-vectors']> {
+  const kept = { vectors: 0 };
+  const read = vectorsOf(connector).read(rows);
+  const lines = async function* () {
+    for await (const vector of read) {
+      kept.vectors += 1;
+      yield Buffer.from(`${JSON.stringify(vector)}\n`);
+    }
+  };
+  await write(target, lines());
+  return kept;
 }
 
 async function* measured(

@@ -21,12 +21,14 @@ import { mailTimerFailed } from './mail-timer-failed';
 import { mailMissingDate } from './missing-date';
 import { repeatOpenQuestions } from './open-questions';
 import { mailPutOffFailures } from './put-off-failures';
+import { askRecipient, tellRecipientSilent } from './recipient-promises';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { endRestriction, lookAtRestriction, tellRestrictionEnding } from './restriction';
 import { deleteStub, destroyRequestKey } from './retention';
 import { mailReviewProgress, promptStaffForProgress } from './review-progress';
 import { sendHeld } from './send-held';
+import { askSettlement, tellSettlement } from './settlements';
 import { destroyKeptKey, startReadLater } from './start-read-later';
 import { mailStoresGivenUp } from './stores-given-up';
 import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './timer-done';
@@ -103,6 +105,12 @@ const timerActions: Readonly<Record<TimerKind, TimerAction>> = {
   'tell-restriction-ending': tellRestrictionEnding,
   'end-restriction': endRestriction,
   'lift-marks': startReadLater,
+  'ask-settlement': askSettlement,
+  'tell-settlement': tellSettlement,
+  'check-settled': startReadLater,
+  'tell-settled': startReadLater,
+  'ask-recipient': askRecipient,
+  'tell-recipient-silent': tellRecipientSilent,
   'date-anew': async (deps, request, timer) => {
     await keepWrongDates(deps, request);
     await recordTimerDone(deps, request, timer, reminded('clock'));

@@ -54,6 +54,12 @@ const actionClauses: Readonly<Record<TimerKind, string>> = {
   'lift-marks': 'take away the marks of a restriction that has ended',
   'tell-undated': 'tell you that a date cannot be worked out',
   'date-anew': 'note that entries were dated by a wrong clock',
+  'ask-settlement': 'ask how far an erasure is that somebody else was asked for',
+  'tell-settlement': 'tell all of you that nobody has confirmed an erasure that was asked for',
+  'check-settled': 'read a store again that erases later',
+  'tell-settled': 'tell the person how the rest of the erasure ended',
+  'ask-recipient': 'ask a recipient of the data whether it has done what it promised',
+  'tell-recipient-silent': 'tell you that a recipient of the data has not kept its promise',
   'tell-failed': 'tell you what could not be done',
 };
 

@@ -36,8 +36,13 @@ const troubleByCode: Readonly<Record<string, (where: string, fault: LocatedFault
 /** Codes for a file that could still be read when its records were found. */
 const unreadable: Readonly<Record<string, string>> = {
   compressed: 'compressed in a way that the desk cannot unpack',
-  encoding: 'in another encoding than UTF-8',
-  'not-records': 'no longer made of one record a line',
+  encoding: 'in another encoding than the data map says',
+  'not-records': 'no longer made of records as the data map says',
+  'other-columns': 'a table without the columns by which the data map finds people',
+  parquet: 'a Parquet file now',
+  avro: 'an Avro file now',
+  orc: 'an ORC file now',
+  workbook: 'an Excel workbook now',
   broken: 'damaged or cut off',
   'too-large': 'too large in one line',
   archived: 'in an archive that has to be opened first',
@@ -169,6 +174,10 @@ const remedyByCode: readonly (readonly [string, string])[] = [
   [
     'same-id',
     'Another record has the id of one that was approved. Give it its own, or take record_id out of the data map, and search again.',
+  ],
+  [
+    'not-as-written',
+    'The object was read while it was written, or once more afterwards, and is not what the desk meant to write. Compare it with its version before, or with a backup, and put it right by hand. Then search again.',
   ],
   ['more-lines', 'A record has come once more since the approval. Search again.'],
   [

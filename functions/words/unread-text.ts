@@ -7,6 +7,11 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   compressed: 'compressed',
   encoding: 'in an unknown encoding',
   'not-records': 'not in the form of records',
+  'other-columns': 'a table with other columns than our description says',
+  parquet: 'a Parquet file',
+  avro: 'an Avro file',
+  orc: 'an ORC file',
+  workbook: 'an Excel workbook',
   broken: 'damaged',
   unclaimed: 'next to the person’s records, but not described in the data map',
   'too-large': 'too large',
@@ -16,6 +21,7 @@ export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   'old-version': 'earlier versions of a file, which the data map leaves out',
   mentioned: 'naming the person in a place that the data map does not search',
   'same-id': 'a record of another with the same id',
+  'same-vector': 'holding the very vector (embedding) of a record that was erased',
   unclear: 'naming the person beside others, or in a form that cannot be compared',
   view: 'a view of other tables',
   misfit: 'a table that is not as our description says',
@@ -55,6 +61,8 @@ function somethingCouldNot(reason: UnreadReason): string {
       return 'You are named where our software does not look.';
     case 'same-id':
       return 'Something of yours could not be told apart from others by the id.';
+    case 'same-vector':
+      return 'What was computed from a record of yours is still held elsewhere.';
     case 'unclear':
       return 'Something here names you beside others, or in a form that our software cannot compare.';
     case 'old-version':
@@ -74,6 +82,8 @@ function couldNot(reason: UnreadReason, places: number): string {
     return `${countText(places, 'place')} ${places === 1 ? 'names' : 'name'} you where our software does not look.`;
   if (reason === 'same-id')
     return `${countText(places, 'record')} of yours could not be told apart from others by the id.`;
+  if (reason === 'same-vector')
+    return `${countText(places, 'place')} still ${places === 1 ? 'holds' : 'hold'} the vector (embedding) of a record of yours that was erased.`;
   if (reason === 'unclear')
     return `${countText(places, 'file')} ${places === 1 ? 'names' : 'name'} you beside others, or in a form that our software cannot compare.`;
   if (reason === 'old-version')

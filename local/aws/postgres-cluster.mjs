@@ -4,6 +4,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, r
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 
 const cache = fileURLToPath(new URL('../../node_modules/.cache/rightsdesk/', import.meta.url));
 
@@ -12,7 +13,7 @@ export async function openCluster(directory) {
   if (!existsSync(join(directory, 'PG_VERSION'))) await copyEmptyCluster(directory).catch(() => undefined);
   // If there is no copy to start from, PGlite creates the cluster as it opens it.
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  return PGlite.create(directory);
+  return PGlite.create(directory, { extensions: { vector } });
 }
 
 async function copyEmptyCluster(directory) {

@@ -28,3 +28,15 @@ const memory: ContractKind = {
 describe('the in-memory connector', () => {
   connectorContract(memory);
 });
+
+describe('the in-memory connector of a store that erases later', () => {
+  connectorContract({
+    ...memory,
+    open: async (store, content) => {
+      const world = await memory.open(store, content);
+      const later = world.connector as MemoryConnector;
+      for (const { name } of store.collections) later.erasesLater.add(name);
+      return { ...world, settle: async () => later.settle() };
+    },
+  });
+});

@@ -46,6 +46,25 @@ const tenants = [
   'tenants/a/teams/7/x.png',
 ];
 
+describe('a pattern of two placeholders', () => {
+  const keys = ['C-1/900.pdf', 'C-1/901.pdf', 'C-12/902.pdf', 'C-1/notes.txt', 'C-1/a/900.pdf', 'C-1.pdf'];
+
+  it('finds every object of the person, and names what else lies in their folder', async () => {
+    const { find, bucket, connector } = open('{customer}/{order}.pdf', ['customer', 'order'], keys, [
+      'customer',
+    ]);
+
+    const { rows, unread } = await find({ customer: ['C-1'] });
+
+    expect(rows).toEqual(['C-1/900.pdf', 'C-1/901.pdf']);
+    expect(unread).toEqual(['C-1/a/900.pdf', 'C-1/notes.txt']);
+    await connector.erase([
+      { collection: 'files', keys: rows.map((key) => ({ key: String(key) })), action: 'erase', atMost: 2 },
+    ]);
+    expect(bucket.versions.map(({ Key }) => Key)).toEqual(keys.slice(2));
+  });
+});
+
 describe('one object for each person', () => {
   const keys = [
     'flat/12.json',

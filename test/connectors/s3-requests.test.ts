@@ -201,7 +201,7 @@ describe('S3, asked to erase', () => {
 
     const count = (what: string) => at.asked.filter((one) => one === what).length;
     expect(receipt.collections.map(({ erased }) => erased)).toEqual([2, 1]);
-    expect([count('GetBucketVersioning'), count('PutObject'), count('GetObject')]).toEqual([1, 3, 6]);
+    expect([count('GetBucketVersioning'), count('PutObject'), count('GetObject')]).toEqual([1, 3, 9]);
     expect(listsOf(at)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import {
   BlastRadiusError,
   type Connector,
+  type EraseReceipt,
   type ExportedRecord,
   type FieldValue,
   StoreRefusedError,
@@ -9,6 +10,8 @@ import {
 } from '../../functions/connectors/connector';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import type { CollectionMap, FieldMap, StoreMap } from '../../functions/domain/data-map';
+import type { EraseInstruction } from '../../functions/domain/erase-instruction';
+import type { ErasedCount } from '../../functions/domain/event-facts';
 import type { LocatedRow, RowRef } from '../../functions/domain/finding';
 
 /**
@@ -40,6 +43,8 @@ export interface ContractWorld {
   snapshot(): Promise<ReadonlyMap<string, string>>;
   /** The same connector for a store that does not answer, reached (if the kind has one) with this secret. */
   readonly unreachable: Connector;
+  /** Carries out what the store took the order for. Absent: it erases at once. */
+  settle?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -206,6 +211,12 @@ export function connectorContract(kind: ContractKind): void {
   };
   const erasure = (keys: readonly RowRef['key'][], atMost = keys.length) =>
     ({ collection: 'members', keys, action: 'erase', atMost }) as const;
+  /** Erases, also in a store that only takes the order: what that did in the end is told as done at once. */
+  const erase = async (instructions: readonly EraseInstruction[]) => {
+    const receipt = await connector.erase(instructions);
+    await world.settle?.();
+    return { collections: receipt.collections.map((one, i) => asSettled(one, instructions[i]?.action)) };
+  };
   const anywhere = memberKeyAnywhere(kind, Object.fromEntries(kind.memberKey.map((name) => [name, 'x'])));
   const moveTo = (key: RowRef['key'], city: string) => ({
     collection: 'members',
@@ -486,14 +497,32 @@ export function connectorContract(kind: ContractKind): void {
       const keys = await keysOf('ada@example.com');
       const before = await world.snapshot();
 
-      const first = await connector.erase([erasure(keys)]);
-      const second = await connector.erase([erasure(keys)]);
+      const first = await erase([erasure(keys)]);
+      const second = await erase([erasure(keys)]);
 
       const counts = { collection: 'members', anonymised: 0, keptShared: 0 };
       expect(first.collections).toEqual([{ ...counts, erased: 2, alreadyAbsent: 0 }]);
       expect(second.collections).toEqual([{ ...counts, erased: 0, alreadyAbsent: 2 }]);
       expect(changed(before, await world.snapshot())).toHaveLength(2);
       expect(await connector.confirmAbsent(byEmail('ada@example.com'))).toEqual({ rows: [], unmapped: [] });
+    });
+
+    it('counts what it only took the order for as submitted, and as that again while it is there', async () => {
+      const keys = await keysOf('ada@example.com');
+      const before = await world.snapshot();
+
+      const first = await connector.erase([erasure(keys)]);
+      const isLater = world.settle !== undefined;
+      const still = changed(before, await world.snapshot()).length === 0;
+      const second = await connector.erase([erasure(keys)]);
+      await world.settle?.();
+      const last = await connector.erase([erasure(keys)]);
+
+      const submitted = (of: EraseReceipt) => of.collections[0]?.submitted ?? 0;
+      expect([still, submitted(first), submitted(second)]).toEqual(isLater ? [true, 2, 2] : [false, 0, 0]);
+      expect(first.settlesWithin === undefined).toBe(!isLater);
+      expect(last.collections[0]).toMatchObject({ erased: 0, alreadyAbsent: 2 });
+      expect(submitted(last)).toBe(0);
     });
 
     it('rehearses without a trace, and never reports that a refused erasure would work', async () => {
@@ -512,7 +541,7 @@ export function connectorContract(kind: ContractKind): void {
       const [key] = await keysOf('ben@example.com');
       const turned = Object.fromEntries(Object.entries(key ?? {}).reverse());
 
-      const receipt = await connector.erase([erasure([key ?? {}, turned], 1)]);
+      const receipt = await erase([erasure([key ?? {}, turned], 1)]);
 
       expect(receipt.collections[0]).toMatchObject({ erased: 1, alreadyAbsent: 0 });
     });
@@ -521,7 +550,7 @@ export function connectorContract(kind: ContractKind): void {
       const keys = await keysOf('choir@example.com');
       const before = await world.snapshot();
 
-      const receipt = await connector.erase([erasure(keys)]);
+      const receipt = await erase([erasure(keys)]);
 
       expect(receipt.collections[0]).toMatchObject({ erased: crowd, alreadyAbsent: 0 });
       expect(changed(before, await world.snapshot())).toHaveLength(crowd);
@@ -529,7 +558,7 @@ export function connectorContract(kind: ContractKind): void {
 
     it('still finds a row that an erasure left', async () => {
       const [key] = await keysOf('ada@example.com');
-      await connector.erase([erasure([key ?? {}])]);
+      await erase([erasure([key ?? {}])]);
 
       const page = await connector.confirmAbsent(byEmail('ada@example.com'));
 
@@ -566,8 +595,8 @@ export function connectorContract(kind: ContractKind): void {
         atMost: 2,
       } as const;
 
-      const first = await connector.erase([instruction]);
-      const second = await connector.erase([instruction]);
+      const first = await erase([instruction]);
+      const second = await erase([instruction]);
 
       expect(first.collections[0]).toMatchObject({ erased: 0, anonymised: 2, alreadyAbsent: 0 });
       expect(second.collections[0]).toMatchObject({ erased: 0, anonymised: 0, alreadyAbsent: 2 });
@@ -696,7 +725,7 @@ export function connectorContract(kind: ContractKind): void {
           atMost: 2,
         } as const;
 
-        const receipt = await connector.erase([erasure(keys), room]);
+        const receipt = await erase([erasure(keys), room]);
 
         expect(receipt.collections[1]).toEqual({
           collection: 'rooms',
@@ -722,4 +751,10 @@ function plain(member: Member): Record<string, FieldValue> {
 /** A key that this kind accepts, of a row that need not exist. */
 function memberKeyAnywhere(kind: ContractKind, key: RowRef['key']): RowRef['key'] {
   return kind.kind === 's3' ? { key: 'members/x.jsonl', line: 'x' } : { ...key, id: '1' };
+}
+
+/** A receipt of a store that erases later, once it has. */
+function asSettled({ submitted, ...done }: ErasedCount, action: EraseInstruction['action'] = 'erase') {
+  const as = action === 'erase' ? 'erased' : 'anonymised';
+  return { ...done, [as]: done[as] + (submitted ?? 0) };
 }

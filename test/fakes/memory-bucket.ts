@@ -218,7 +218,8 @@ export class MemoryBucket {
     }));
     const sums = ChecksumAlgorithm === undefined ? {} : { [`Checksum${String(ChecksumAlgorithm)}`]: 'sum' };
     const VersionId = this.put(Key, Body as Buffer, { ...properties, ...sums }, tags);
-    return this.versioning ? { VersionId } : {};
+    const ETag = etagOf(Buffer.from(Body as Buffer));
+    return this.versioning ? { VersionId, ETag } : { ETag };
   }
 
   /** Each by itself: what fails is named in the answer and does not stop the others. */

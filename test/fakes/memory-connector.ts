@@ -39,7 +39,8 @@ const pageSize = 100;
 /**
  * A store in memory that behaves as the real ones do, held to the same contract. `down` makes every call fail
  * as an unreachable store does, `fault` with a store's own error; `refuses` names collections in which a rule
- * of the store forbids erasing, also in a rehearsal.
+ * of the store forbids erasing, also in a rehearsal. `erasesLater`: a collection whose rows it only takes the
+ * order for, and erases with `settle`.
  */
 export class MemoryConnector implements Connector {
   down = false;
@@ -50,6 +51,10 @@ export class MemoryConnector implements Connector {
   /** Whether the store can carry an erasure out and take it back. */
   canRehearse = false;
   readonly rehearsed: EraseInstruction[][] = [];
+  /** How long it says that it takes. ISO 8601. */
+  settlesWithin = 'P90D';
+  readonly erasesLater = new Set<string>();
+  private readonly ordered: EraseInstruction[] = [];
   readonly rows: Map<string, MemoryRow[]>;
   private readonly files = new Map<string, NonNullable<ExportedRecord['file']>>();
 
@@ -151,7 +156,8 @@ export class MemoryConnector implements Connector {
     if (bounds) assertWithin(bounds, instructions);
     const before = new Map([...this.rows].map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]));
     try {
-      return { collections: instructions.map((instruction) => this.carryOut(instruction)) };
+      const collections = instructions.map((instruction) => this.carryOut(instruction));
+      return this.takeOrders(instructions, collections, before);
     } catch (error) {
       for (const [name, rows] of before) {
         this.rows.set(name, rows);
@@ -253,6 +259,29 @@ export class MemoryConnector implements Connector {
         .filter((other) => fieldText(other[field]) === fieldText(row[ownField]))
         .map((other) => ({ collection, key: keyOf(mappedCollection(this.store, collection), other) })),
     );
+  }
+
+  /** Erases what it took the order for. */
+  settle(): void {
+    for (const instruction of this.ordered.splice(0)) this.carryOut(instruction);
+  }
+
+  /** Puts back what is erased later, and counts it as submitted. */
+  private takeOrders(
+    instructions: readonly EraseInstruction[],
+    done: EraseReceipt['collections'],
+    before: ReadonlyMap<string, MemoryRow[]>,
+  ): EraseReceipt {
+    const isLater = ({ collection }: { readonly collection: string }) => this.erasesLater.has(collection);
+    for (const name of this.erasesLater) this.rows.set(name, before.get(name) ?? []);
+    const collections = done.map((one) => {
+      const submitted = one.erased + one.anonymised;
+      return isLater(one) && submitted > 0 ? { ...one, erased: 0, anonymised: 0, submitted } : one;
+    });
+    const isOrdered = collections.some((one) => 'submitted' in one);
+    if (!isOrdered) return { collections };
+    this.ordered.push(...instructions.filter(isLater));
+    return { collections, settlesWithin: this.settlesWithin };
   }
 
   private carryOut(instruction: EraseInstruction): EraseReceipt['collections'][number] {

@@ -25,13 +25,14 @@ export interface RealPostgres {
  * @param shown - with it the server speaks TLS, and takes log-ins through nothing else, with the password in
  * clear inside, as RDS takes a token
  * @param disk - `durable` waits for the disk at each commit, as a business's own does
+ * @param programs - the folder of another PostgreSQL's programs
  */
 export async function startRealPostgres(
   shown?: ServerCertificate,
   disk: 'volatile' | 'durable' = 'volatile',
+  programs: string = debianPrograms(),
 ): Promise<RealPostgres> {
-  const [version] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
-  const tool = (name: string) => join('/usr/lib/postgresql', version ?? '', 'bin', name);
+  const tool = (name: string) => join(programs, name);
   const folder = mkdtempSync(join(tmpdir(), 'real-postgres-'));
   const data = join(folder, 'data');
   const port = await freePort();
@@ -64,6 +65,12 @@ export async function startRealPostgres(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The newest that Debian installed. */
+function debianPrograms(): string {
+  const [version] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));
+  return join('/usr/lib/postgresql', version ?? '', 'bin');
 }
 
 /** The server reads its key only from a file that nobody else can read. */

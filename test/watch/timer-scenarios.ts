@@ -83,6 +83,31 @@ const after: Scenario = async (world) =>
     );
   }));
 
+/** Somebody else was asked to erase by hand, and confirms it on 10 March. */
+const asked =
+  (...events: readonly NewEvent[]): Scenario =>
+  async (world) => {
+    const task = { taskId: 'manual-erasure-mailbox', kind: 'manual-erasure' } as const;
+    const dates = { askedOn: '2026-03-02', confirmBy: '2026-03-10' };
+    await erasure(
+      world,
+      anEvent('task-asked', { ...task, storeId: 'mailbox', owner: 'jonas' }),
+      anEvent('task-answered', { taskId: task.taskId, answer: 'submitted', ...dates }),
+      ...events,
+    );
+  };
+
+/** A store took the order to erase, and does so by 10 March. */
+const ordered: Scenario = async (world) =>
+  void (await erasure(
+    world,
+    anEvent('store-erased', { submitted: 1, settlesBy: '2026-03-10' }),
+    anEvent('closed'),
+  ));
+
+const promised: Scenario = (world) =>
+  proven(world, anEvent('recipient-told'), anEvent('recipient-promised', { by: '2026-03-10' }));
+
 const complained: Scenario = async (world) => void (await received(world, aForm({ right: 'complaint' })));
 
 async function restrictedId(world: World, ...events: readonly NewEvent[]): Promise<string> {
@@ -100,6 +125,16 @@ const restricted = async (world: World, ...events: readonly NewEvent[]): Promise
 
 /** One scenario for every kind of timer: a new kind without one does not compile. */
 export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
+  'ask-settlement': asked(),
+  'tell-settlement': asked(),
+  'check-settled': ordered,
+  'tell-settled': asked(
+    anEvent('mailed', { key: 'outcome', kind: 'erasure-complete' }),
+    anEvent('closed'),
+    anEvent('settlement-answered', { settlementId: 'settle-1-manual-erasure-mailbox' }),
+  ),
+  'ask-recipient': promised,
+  'tell-recipient-silent': promised,
   acknowledge: unconfirmed,
   'remind-requester': unproven,
   'tell-staff-unverified': unproven,

@@ -1,27 +1,28 @@
 import type {
   CollectionErasure,
   CompletionInput,
-  PersonsWord,
   RecipientCompletion,
   RestWord,
   StoreCompletion,
+  VectorFacts,
 } from '../../documents/completion-input';
 import { blankingOf } from '../../domain/blanking';
-import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import type { CollectionMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { RowRef } from '../../domain/finding';
-import { allOf, type EventOf } from '../../domain/log-entries';
+import { allOf } from '../../domain/log-entries';
 import type { Manifest, ManifestRow } from '../../domain/manifest';
 import { actionCounts } from '../../domain/manifest-rows';
 import { restAnswer } from '../../domain/open-work';
 import { KeySet } from '../../domain/packed-map';
+import { promiseOf } from '../../domain/recipient-promises';
 import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { rowKey } from '../../domain/row-key';
 import { packRows, rowsAs, rowsWhere } from '../../domain/rows';
+import { settlementIn } from '../../domain/settlements';
 import { storesGone, storeTitle } from '../../domain/store-title';
 import type { Recipient } from '../../domain/system-map';
 import { unreadCounts } from '../../domain/unread-counts';
@@ -31,10 +32,12 @@ import { buildDeskKeeps } from './build-desk-keeps';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { mapWithInformed } from './informed-recipients';
 import { keptUnderLaws } from './kept-under-laws';
-import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { unreachedStores, unreadGroups } from './missing-parts';
+import { orderFacts } from './order-facts';
+import { backupsUntil, personsWord, wordOf } from './persons-word';
 import { requesterFacts } from './requester-facts';
 import { type RowsStillThere, rowsStillThere } from './rows-still-there';
+import { secondReading, submittedIn } from './second-reading';
 import { type UnfinishedErasure, unfinishedCounts, unfinishedErasure } from './unfinished-erasure';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
@@ -85,7 +88,8 @@ function recipientCompletion(
   stores: readonly StoreCompletion[],
 ): RecipientCompletion {
   const status = recipientStatus(deps.map, request, recipient);
-  if (status !== 'spared') return { name: recipient.name, status };
+  const by = promiseOf(request, recipient.id)?.data.by;
+  if (status !== 'spared') return { name: recipient.name, status, ...(by ? { by } : {}) };
   const keeps = stores
     .filter((store) => recipient.hosts?.includes(store.storeId))
     .map(({ title, backupsUntil }) => ({ title, ...(backupsUntil ? { backupsUntil } : {}) }));
@@ -123,18 +127,31 @@ async function storeCompletion(
     return { ...about, state: 'unreached', because, triedAt, next };
   }
   const rest = await restWord(deps, request, evidence);
+  const settlement = settlementIn(request, store.id);
+  const order = settlement && (await orderFacts(deps, request, settlement));
   return {
     ...about,
     state: 'erased',
     erasedAt,
     ...('isGone' in store ? {} : { backupsUntil: backupsUntil(deps, store, erasedAt) }),
-    collections: keptUnderLaws(deps, request, collectionErasures(deps, evidence, mine, cut)),
-    ...(last && !cut
-      ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }
-      : {}),
+    collections: keptUnderLaws(
+      deps,
+      request,
+      collectionErasures(deps, evidence, mine, cut, settlement?.state === 'done'),
+    ),
+    ...(last && !cut ? { secondReading: secondReading(deps, last, restGone(evidence), settlement) } : {}),
+    ...defined({ vectors: vectorFacts(mine) }),
     ...(unreached ? { fault: unreached.because } : {}),
-    ...defined({ rest }),
+    ...defined({ rest, order }),
   };
+}
+
+/** Each round searches with all the vectors that were erased until then. */
+function vectorFacts(records: readonly ErasureRecord[]): VectorFacts | undefined {
+  const last = records.findLast(({ vectors }) => vectors)?.vectors;
+  if (!last) return undefined;
+  const { asked, by, others, left, unasked } = last;
+  return { asked, by, others, left: left.length, unasked: unasked.length };
 }
 
 /** What a person said of the records that nobody had decided on, and what the store shows of them. */
@@ -174,6 +191,7 @@ function collectionErasures(
   { store, manifest }: StoreEvidence,
   records: readonly ErasureRecord[],
   cut: UnfinishedErasure | undefined,
+  isSettled: boolean,
 ): CountedErasure[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
   const gone = new KeySet(rowsAs<RowRef, string>(records.at(-1)?.keptGone ?? [], rowKey));
@@ -185,18 +203,24 @@ function collectionErasures(
       const receipts = [...records.map((r) => r.receipt), ...(cut ? [cut.receipt] : [])].flatMap((r) =>
         r.collections.filter((c) => c.collection === collection.name),
       );
-      const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
-        receipts.reduce((total, r) => total + r[of], 0);
+      const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared' | 'submitted') =>
+        receipts.reduce((total, r) => total + (r[of] ?? 0), 0);
+      const submitted = isSettled ? 0 : submittedIn(records, collection.name);
       const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
       const rows = gone.size === 0 ? all : packRows(rowsWhere(all, (row) => !gone.has(rowKey(row))));
       const of = actionCounts(rows);
       const toErase = of.erase + of.anonymise;
+      const later = Math.max(0, Math.min(sum('submitted'), toErase - went(receipts)) - submitted);
+      const blankedLater = of.erase === 0 ? later : 0;
       return {
         collection: collection.name,
         title: collection.title,
-        erased: sum('erased'),
-        anonymised: sum('anonymised'),
-        ...(sum('anonymised') > 0 && 'fields' in collection ? { blanking: blankingOf(collection) } : {}),
+        erased: sum('erased') + later - blankedLater,
+        submitted,
+        anonymised: sum('anonymised') + blankedLater,
+        ...(sum('anonymised') + blankedLater > 0 && 'fields' in collection
+          ? { blanking: blankingOf(collection) }
+          : {}),
         alreadyAbsent: sum('alreadyAbsent'),
         keptShared: sparedRows(toErase, receipts) + of['keep-shared'],
         retained: retainedGroups(rows),
@@ -208,7 +232,14 @@ function collectionErasures(
     })
     .filter(
       (c) =>
-        c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.keptGone + c.undecided + c.contested >
+        c.erased +
+          c.anonymised +
+          c.alreadyAbsent +
+          c.keptShared +
+          c.keptGone +
+          c.undecided +
+          c.contested +
+          c.submitted >
           0 ||
         c.retained.length > 0 ||
         (c.unknown ?? 0) + (c.notDone ?? 0) > 0,
@@ -261,39 +292,4 @@ export function retainedGroups(rows: Iterable<ManifestRow>): CollectionErasure['
     groups.set(key, group);
   }
   return [...groups.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
-}
-
-function foundAgain(deps: Deps, record: ErasureRecord, goneSince: ReadonlyMap<string, number>) {
-  return record.found
-    .map((f) => ({
-      ...f,
-      records: Math.max(f.unexplained, f.records - (goneSince.get(f.collection) ?? 0)),
-      title: collectionsOf(deps, record.storeId).find((c) => c.name === f.collection)?.title ?? f.collection,
-    }))
-    .filter(({ records }) => records > 0);
-}
-
-/** Plain date until which backups of a store still hold what was erased at an instant. */
-function backupsUntil({ desk }: Deps, store: DeskStore, erasedAt: string): string {
-  return civilDateOf(plusDuration(erasedAt, store.backupsKept, desk.zone), desk.zone).toString();
-}
-
-async function personsWord(deps: Deps, request: DataSubjectRequest, store: DeskStore) {
-  const event = allOf(request.log, 'task-answered').findLast(
-    (e) => storeOf(request, e.data.taskId) === store.id,
-  );
-  if (!event) return {};
-  const gone = event.data.answer === 'done' ? { backupsUntil: backupsUntil(deps, store, event.at) } : {};
-  return { ...gone, answer: await wordOf(deps, request, event) };
-}
-
-async function wordOf(
-  deps: Deps,
-  request: DataSubjectRequest,
-  event: EventOf<'task-answered'>,
-): Promise<PersonsWord> {
-  const { answer, until } = event.data;
-  const { ground } = await taskNotes(deps, request, event);
-  const kept = ground ? { kept: { ground, article: '', ...(until ? { until } : {}) } } : {};
-  return { by: byPerson(deps, request, event), outcome: answer, ...kept };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EraseReceipt } from '../../connectors/connector';
+import type { AskedVectors } from '../../domain/asked-vectors';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { StoreReadingResult } from '../../domain/erasure-reading';
@@ -45,8 +46,12 @@ export interface ErasureRecord {
    * about.
    */
   readonly vanished?: Rows<RowRef>;
+  /** Rows that were still there and that the store erases later. Absent: none. */
+  readonly submitted?: readonly CollectionCount[];
   /** Places that could not be read any more after it. */
   readonly unread?: readonly UnreadPlace[];
+  /** What a search with the erased vectors themselves showed. Absent: there were none. */
+  readonly vectors?: AskedVectors;
 }
 
 type Deps = Pick<DeskDeps, 'objects'>;
@@ -66,7 +71,17 @@ const ErasureRecordShape: z.ZodMiniType<ErasureRecord> = z.looseObject({
   added: optional(Collections),
   keptGone: optional(ManyRowRefs),
   vanished: optional(ManyRowRefs),
+  submitted: optional(RowCounts),
   unread: optional(UnreadPlaces),
+  vectors: optional(
+    z.looseObject({
+      asked: z.number(),
+      others: z.number(),
+      by: z.array(word<AskedVectors['by'][number]>()),
+      unasked: z.array(text),
+      left: UnreadPlaces,
+    }),
+  ),
 });
 
 /**

@@ -25,6 +25,7 @@ export type TaskNotes = z.infer<typeof TaskNotes>;
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'book'>;
 type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
+type Answered = TaskAnswered | Extract<LoggedEvent, { type: 'settlement-answered' }>;
 
 /**
  * What people found in the stores that only people can search: one answer for each store, however often its
@@ -64,11 +65,11 @@ async function manualAnswer(
   event: TaskAnswered,
 ): Promise<ManualAnswer> {
   const notes = await taskNotes(deps, request, event);
-  const given = event.data.answer === 'done';
+  const { answer } = event.data;
   return {
     storeId: storeOf(request, event.data.taskId),
     by: byPerson(deps, request, event),
-    outcome: given ? 'given' : event.data.answer === 'kept' ? 'withheld' : 'nothing-held',
+    outcome: answer === 'done' ? 'given' : answer === 'nothing-held' ? answer : 'withheld',
     files: notes.files.map(({ object, ...file }) => uploaded(deps, request, file, object)),
     ...(notes.ground ? { withheld: { ground: notes.ground, article: '' } } : {}),
     ...(notes.note ? { note: notes.note } : {}),
@@ -82,7 +83,7 @@ async function manualAnswer(
 export async function taskNotes(
   deps: Pick<DeskDeps, 'vault'>,
   request: DataSubjectRequest,
-  event: TaskAnswered,
+  event: Answered,
 ): Promise<TaskNotes> {
   if (!event.sealed) return { files: [] };
   return TaskNotes.parse(await deps.vault.unseal(request.requestId, event.sealed));
@@ -100,7 +101,7 @@ function uploaded(
   return { name: file.name, content, ...(file.contentType ? { contentType: file.contentType } : {}) };
 }
 
-export function byPerson(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest, event: TaskAnswered) {
+export function byPerson(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest, event: Answered) {
   const staff = deps.desk.staff.find((s) => s.id === event.data.staffId);
   const on = civilDateOf(event.at, request.received.zone).toString();
   return { name: staff?.name ?? event.data.staffId, role: 'staff', on };

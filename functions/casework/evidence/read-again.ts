@@ -8,12 +8,21 @@ import {
   type StoreReadingResult,
   type UndescribedField,
 } from '../../domain/erasure-reading';
+import type { UnreadPlace } from '../../domain/finding';
 import { allOf } from '../../domain/log-entries';
-import type { Manifest } from '../../domain/manifest';
+import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { withMovedRows } from '../../domain/moved-rows';
 import { restAnswer } from '../../domain/open-work';
 import type { Keys } from '../../domain/packed-map';
+import {
+  orderedRows,
+  type SubmittedOrders,
+  stillThere,
+  submittedOrders,
+  toErase,
+  withoutSubmitted,
+} from '../../domain/submitted-rows';
 import { type FoundInStore, searchStore } from './call-store';
 import { unchangedRowKeys } from './compare-rows';
 import { type ReadingWanted, readInSlices } from './read-in-slices';
@@ -72,8 +81,44 @@ export async function compareReading(
     today,
     zone,
   });
+  const told = await withOrders(deps, request, manifest, { storeId, result, today });
   const undescribed = unmapped.filter((one) => !wasShown(manifest, storeId, one));
-  return undescribed.length > 0 ? { ...result, undescribed } : result;
+  return undescribed.length > 0 ? { ...told, undescribed } : told;
+}
+
+interface Compared {
+  readonly storeId: string;
+  readonly result: StoreReadingResult;
+  readonly today: string;
+}
+
+/** What the store took the order for is not left over before its day. */
+async function withOrders(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  { storeId, result, today }: Compared,
+): Promise<StoreReadingResult> {
+  const orders = submittedOrders(request, storeId);
+  if (!orders) return result;
+  const still = await orderedStillThere(deps, request, manifest, { storeId, orders, left: result.left });
+  return withoutSubmitted(result, orders, still, today);
+}
+
+/** Rows that a store took the order for and that it still has, by the search or by their keys. */
+export async function orderedStillThere(
+  deps: Deps,
+  { requestId }: DataSubjectRequest,
+  manifest: Manifest,
+  {
+    storeId,
+    orders,
+    left,
+  }: Pick<Compared, 'storeId'> & Pick<StoreReadingResult, 'left'> & { readonly orders: SubmittedOrders },
+): Promise<ManifestCollection[]> {
+  const ordered = orderedRows(manifest, storeId, orders);
+  const there = await rowsThere(deps, { requestId, storeId }, toErase(ordered));
+  return stillThere(ordered, { left }, there);
 }
 
 /**
@@ -85,11 +130,19 @@ export async function readAgainInSlices(
   deps: Deps & Pick<DeskDeps, 'register' | 'objects'>,
   request: DataSubjectRequest,
   manifest: Manifest,
-  { storeId, isOver, known }: Omit<ReadingWanted, 'searches'> & Pick<Read, 'known'>,
+  { storeId, isOver, known, ask }: Omit<ReadingWanted, 'searches'> & Pick<Read, 'known'> & Further,
 ): Promise<StoreReadingResult | undefined> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const found = await readInSlices(deps, request, { storeId, searches, isOver });
-  return found && compareReading(deps, request, manifest, { storeId, found, known });
+  if (!found) return undefined;
+  const further = (await ask?.()) ?? [];
+  const all = { ...found, unread: [...found.unread, ...further] };
+  return compareReading(deps, request, manifest, { storeId, found: all, known });
+}
+
+interface Further {
+  /** Asks the store in another way once it was read; gives the places that it still shows. */
+  readonly ask?: (() => Promise<readonly UnreadPlace[]>) | undefined;
 }
 
 /** The approver saw the field and decided about it. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { FaultAnswer, StoreAnswers } from '../../connectors/store-request';
+import type { NearVector, VectorAnswer } from '../../domain/asked-vectors';
 import type { CorrectedState } from '../../domain/correction';
 import type { FaultKind, Rehearsal } from '../../domain/store-examination';
 import {
@@ -57,6 +58,20 @@ export const storeAnswerShapes: { readonly [Op in keyof StoreAnswers]: z.ZodMini
   erase: Receipt,
   prints: z.looseObject({
     there: z.array(z.looseObject({ ...rowRef, print: optional(text), tells: optional(yes) })),
+  }),
+  'keep-vectors': z.looseObject({ vectors: z.number() }),
+  'ask-vectors': z.looseObject({
+    asked: z.number(),
+    near: z.array(
+      z.looseObject({
+        collection: text,
+        place: text,
+        whose: word<NearVector['whose']>(),
+        key: optional(z.record(text, text)),
+      }),
+    ),
+    by: z.array(word<VectorAnswer['by'][number]>()),
+    unasked: z.array(text),
   }),
   examine: Examination,
   rehearse: Rehearsed,

@@ -116,6 +116,7 @@ export const Examination: z.ZodMiniType<StoreExamination> = z.looseObject({
     }),
   ),
   eraseGroups: optional(z.array(z.array(text))),
+  vectors: optional(z.array(text)),
 });
 
 export const ManifestShape: z.ZodMiniType<Manifest> = z.looseObject({
@@ -142,8 +143,10 @@ export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
       anonymised: z.number(),
       alreadyAbsent: z.number(),
       keptShared: z.number(),
+      submitted: optional(z.number()),
     }),
   ),
+  settlesWithin: optional(text),
   repeated: optional(yes),
 });
 

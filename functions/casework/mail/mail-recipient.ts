@@ -20,22 +20,24 @@ const LINK_LIFE = 'P60D';
  * its code.
  *
  * @param again - 0 for the mail of the desk, 1 for the first further link and code that somebody asked for
+ * @param promised - on the day that the recipient promised (plain date): it is asked again, under this key
  */
 export async function mailRecipient(
   deps: MailingDeps,
   { requestId, right }: DataSubjectRequest,
   recipient: Recipient,
   again = 0,
+  promised?: { readonly key: string; readonly by: string },
 ): Promise<void> {
   const { id: subjectId, contact: address, name: recipientName, role } = recipient;
   const mail = role === 'processor' ? recipientInstruction : recipientNotice;
   const to = 'recipient' as const;
-  const letter = { key: keyOf(recipient, again), mail, address: address || undefined, to };
+  const letter = { key: promised?.key ?? keyOf(recipient, again), mail, address: address || undefined, to };
   await mailAddress(deps, requestId, letter, async (now) => {
     const wish = { requestId, purpose: 'confirm', issue: 1 + again, subjectId, life: LINK_LIFE } as const;
     const { url: link, code } = await issueLink(deps, wish);
     const about = { reference: referenceOf(requestId), recipientName, todo: recipientTodo(right) };
-    const dueOn = dueDates(now, deps.book).latest;
+    const dueOn = promised?.by ?? dueDates(now, deps.book).latest;
     return { ...everyMail(deps), ...about, link, code, linkLife: LINK_LIFE, dueOn };
   });
 }

@@ -3,6 +3,7 @@ import { type DataSubjectRequest, hasHappened, isApproved } from '../../domain/d
 import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError } from '../../domain/errors';
 import type { LeftRows } from '../../domain/event-facts';
+import { isLeftToStore } from '../../domain/settlements';
 import type { FaultKind } from '../../domain/store-examination';
 import { approvedManifest } from '../evidence/approved-manifest';
 import type { Returned } from '../evidence/returned-rows';
@@ -46,7 +47,7 @@ async function* replayRequest(
   try {
     const manifest = await approvedManifest(deps, request);
     const searched = manifest.stores.filter(({ state }) => state === 'searched').map((s) => s.storeId);
-    const asked = searched.filter((id) => !only || only.storeId === id);
+    const asked = searched.filter((id) => (!only || only.storeId === id) && !isLeftToStore(request, id));
     for (const [storeId, found] of await readReturned(deps, request, manifest, asked))
       yield await replayStore(deps, request, { manifest, storeId, found });
   } catch (error) {
@@ -67,8 +68,8 @@ async function replayStore(
   try {
     if (place.found instanceof StoreError) throw place.found;
     const { same, left } = place.found;
-    const rows = await eraseReturned(deps, request, { ...place, same });
-    return { ...about, rows, left };
+    const again = await eraseReturned(deps, request, { ...place, same });
+    return { ...about, rows: again.rows, left: [...left, ...again.left] };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return { ...about, rows: 0, left: [], fault: error.kind };

@@ -4,6 +4,7 @@ import type { DraftCollection } from './draft-map';
 import { dependents, eraseCycles } from './erase-order';
 import { categoryGaps } from './find-category-gaps';
 import { ownershipGaps } from './find-ownership-gaps';
+import { reviewGaps } from './find-review-gaps';
 import { reachableCollections, searchGaps } from './find-search-gaps';
 import { secretGaps } from './find-secret-gaps';
 import { blankedKeyGaps, treatmentGaps } from './find-treatment-gaps';
@@ -23,6 +24,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
   const reachable = reachableCollections(resolved);
   return [
     ...[...resolved].flatMap(([draft, collection]) => [
+      ...reviewGaps(draft),
       ...answerGaps(draft, collection),
       ...treatmentGaps(draft, collection, references.edges),
       ...blankedKeyGaps(draft),

@@ -15,6 +15,7 @@ import {
 } from './draft-map';
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
+import { skippedReviewGaps } from './find-review-gaps';
 import { systemGaps } from './find-system-gaps';
 import { unstatedFacts } from './find-unstated-facts';
 import { unstatedFileContents } from './find-unstated-file-contents';
@@ -84,6 +85,7 @@ export function readDataMap(
     ]),
   );
   const gaps = [
+    ...skippedReviewGaps(source.datasets),
     ...collectionGaps(resolved, { references, categories }),
     ...systemGaps(source.systems, systems),
   ];

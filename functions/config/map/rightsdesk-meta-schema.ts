@@ -155,6 +155,12 @@ export const collectionMeta = z.strictObject({
   source: nonEmptyText.optional(),
   systems: z.array(fidesKey).optional(),
   physical: physicalSchema.optional(),
+  review: z
+    .array(nonEmptyText)
+    .nullish()
+    .describe(
+      'Guesses of a drafted map that nobody has checked. While one is left, nothing is approved here.',
+    ),
   decisions: z
     .array(
       z.strictObject({

@@ -2,7 +2,7 @@ import type { LocatedRow } from '../../domain/finding';
 import { StoreShapeError } from '../connector';
 import { assumedUnique } from './key-parts';
 import type { Catalogue } from './postgres-catalogue';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { columnOf, columnSql, faultPlace } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
@@ -23,7 +23,7 @@ export async function assertReferredValuesUnique(
     const bound = new BoundValues();
     const conditions = [{ field, values: [...new Set(held)] }];
     const found = searchCondition(table, { collection: table.collection, conditions }, bound);
-    const column = `t.${quoteIdentifier(columnOf(table, field).name)}`;
+    const column = columnSql('t', columnOf(table, field));
     const sql = `SELECT 1 FROM ${table.name} t WHERE ${found} GROUP BY ${column} HAVING count(*) > 1 LIMIT 1`;
     if ((await run(sql, bound.values)).rows.length === 0) continue;
     const words = `holds several rows of one ${field}, by which others refer to it: let them refer to all of its key`;

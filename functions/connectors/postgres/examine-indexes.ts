@@ -28,7 +28,7 @@ export async function indexProblems(context: LocateContext, table: Table): Promi
   if (large.size === 0) return [];
   const problems: StoreProblem[] = [];
   for (const field of searchedFields(context.store, table)) {
-    const column = table.columns.find(({ name }) => name === field);
+    const column = [...table.columns, ...table.inner].find(({ name }) => name === field);
     const read = column && (await readWhole(context.run, table, { column, large }));
     if (!column || !read) continue;
     // An index of a partitioned table is made for all its partitions at once.

@@ -68,7 +68,10 @@ function missingColumns(table: Table): StoreProblem[] {
 }
 
 function hasColumn(table: Table, name: string): boolean {
-  return [table, ...table.heirs].some(({ columns }) => columns.some((column) => column.name === name));
+  const inner = table.inner.some((column) => column.name === name);
+  return (
+    inner || [table, ...table.heirs].some(({ columns }) => columns.some((column) => column.name === name))
+  );
 }
 
 function keyProblems({ collection, keyed }: Table): StoreProblem[] {

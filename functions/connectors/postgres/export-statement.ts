@@ -1,8 +1,10 @@
 import { qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, isText } from './postgres-condition';
+import { postgresPlace } from './postgres-place';
 import type { Column, Table } from './relation';
 import { atPlaces, keyJoin, type RowPlace } from './row-key';
 import { extraColumns } from './unmapped-columns';
+import { isVector } from './vector-columns';
 
 /** Types whose values are short, whatever they hold. */
 const SHORT_TYPES = new Set(
@@ -24,6 +26,8 @@ export interface ExportStatement {
   readonly values: readonly unknown[];
   /** Names of the columns behind the first two. */
   readonly columns: readonly string[];
+  /** Columns of vectors, with the model that made them where the map names it. */
+  readonly vectors: ReadonlyMap<string, string | undefined>;
   /** How many of the last are only in a table that inherits. */
   readonly extras: number;
 }
@@ -55,7 +59,15 @@ export function exportStatement(table: Table, named: NamedRows, mostBytes: numbe
           ${bytes.join(' + ')} AS bytes
         FROM ${rowsSql(table, named, bound)} ${joins}) sized) counted
     WHERE upto - bytes < ${limit} ORDER BY place`;
-  return { sql, values: bound.values, columns: all.map(({ column }) => column.name), extras: extra.length };
+  const models = postgresPlace(table.collection).embedding_models ?? {};
+  const vectors = own.map(({ column }) => column).filter(isVector);
+  return {
+    sql,
+    values: bound.values,
+    columns: all.map(({ column }) => column.name),
+    vectors: new Map(vectors.map(({ name }) => [name, models[name]])),
+    extras: extra.length,
+  };
 }
 
 function rowsSql(table: Table, named: NamedRows, bound: BoundValues): string {

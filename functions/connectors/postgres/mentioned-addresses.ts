@@ -57,7 +57,7 @@ interface Asked {
 
 async function mentionsIn({ run }: LocateContext, table: Table, { column, addresses }: Asked) {
   const bound = new BoundValues();
-  const low = foldedSql(column, 't.');
+  const low = foldedSql(column, 't');
   const lowered = addresses.map(asciiLowerCase);
   const among = lowered.map(
     (address) =>

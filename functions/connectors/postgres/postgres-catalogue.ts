@@ -2,6 +2,7 @@ import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { FaultPlace } from '../../domain/store-examination';
 import { StoreForbiddenError, StoreShapeError } from '../connector';
 import { ALL_RELATIONS_SQL, NAMED_RELATIONS_SQL } from './catalogue-sql';
+import { innerColumns } from './inner-columns';
 import { qualifiedTableName } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
 import type { RunSql } from './postgres-session';
@@ -67,6 +68,7 @@ export class Catalogue {
       name: qualifiedName(relation),
       addresses: addressFields(this.store, collection),
       keyed: keyedness(relation, collection),
+      inner: innerColumns(collection, relation),
       heirs: this.heirsOf(relation),
     };
     for (const field of collection.primaryKey) columnOf(table, field);
@@ -183,7 +185,7 @@ function keyedness(relation: Relation, { primaryKey }: CollectionMap): Table['ke
 }
 
 export function columnOf(table: Table, field: string): Column {
-  const column = table.columns.find((candidate) => candidate.name === field);
+  const column = [...table.columns, ...table.inner].find((candidate) => candidate.name === field);
   if (column === undefined)
     throw new StoreShapeError(
       `the table of ${table.collection.name} lacks the column ${field} that the map names`,
@@ -194,6 +196,14 @@ export function columnOf(table: Table, field: string): Column {
       },
     );
   return column;
+}
+
+/** The value of a column, or of a place inside one, in a row of this alias. */
+export function columnSql(alias: string, { name, inside }: Pick<Column, 'name' | 'inside'>): string {
+  const before = alias === '' ? '' : `${alias}.`;
+  if (!inside) return `${before}${quoteIdentifier(name)}`;
+  const path = inside.path.map((part) => `'${part.replaceAll("'", "''")}'`).join(', ');
+  return `(${before}${quoteIdentifier(inside.column)}::pg_catalog.jsonb OPERATOR(pg_catalog.#>>) ARRAY[${path}]::text[])`;
 }
 
 /** A relation for SQL, quoted, with its schema. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import type { CollectionSearch } from '../mapped-collection';
-import { columnOf, quoteIdentifier } from './postgres-catalogue';
+import { columnOf, columnSql, quoteIdentifier } from './postgres-catalogue';
 import type { Column, Table } from './relation';
 
 /** Collects the values of a statement; each `bind` gives the placeholder to write in its place. */
@@ -51,8 +51,8 @@ export function isText({ base }: Column): boolean {
 }
 
 /** The expression that {@link sameAddress} compares, as an index must hold it. */
-export function foldedSql(column: Column, alias: string): string {
-  const name = `${alias}${quoteIdentifier(column.name)}`;
+export function foldedSql(column: Column, alias: 't' | ''): string {
+  const name = columnSql(alias, column);
   return `lower(${column.base === 'text' && !column.domain ? name : `(${name})::text`} COLLATE "C")`;
 }
 
@@ -63,7 +63,7 @@ export function foldedSql(column: Column, alias: string): string {
  */
 function sameAddress(table: Table, column: Column, values: readonly string[], bound: BoundValues): string {
   const low = values.map(lowered);
-  const exact = `${foldedSql(column, 't.')} = ANY(${bound.bind(low)}::text[])`;
+  const exact = `${foldedSql(column, 't')} = ANY(${bound.bind(low)}::text[])`;
   if (column.base === 'citext') return `(${ownEquality(column, values, bound)} AND ${exact})`;
   const ordinary = ordinaryLower(table, column);
   if (servesFoldedSearch(table, column) || ordinary === undefined) return exact;
@@ -101,7 +101,7 @@ function plainExpression(expression: string): string {
  * nothing.
  */
 function equalsOneOf(column: Column, values: readonly string[], bound: BoundValues): string {
-  const name = `t.${quoteIdentifier(column.name)}`;
+  const name = columnSql('t', column);
   switch (column.base) {
     case 'int2':
     case 'int4':
@@ -135,7 +135,7 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
 
 /** Where the collation calls more texts equal than are, its index narrows the search first. */
 function textEquals(column: Column, place: string): string {
-  const name = `t.${quoteIdentifier(column.name)}`;
+  const name = columnSql('t', column);
   const own = `${name}::text = ANY(${place}::text[])`;
   return isText(column) && !column.strictCollation
     ? `(${own} AND (${name}::text COLLATE "C") = ANY(${place}::text[]))`
@@ -146,7 +146,7 @@ function textEquals(column: Column, place: string): string {
 export function indexedSql(table: Table, column: Column): string {
   if (foldsCase(table, column) && column.base !== 'citext') return `(${foldedSql(column, '')})`;
   const isTyped = isText(column) || column.labels || INDEXED_TYPES.has(column.base);
-  const name = quoteIdentifier(column.name);
+  const name = columnSql('', column);
   return isTyped ? name : `(${name}::text)`;
 }
 
@@ -177,14 +177,14 @@ const SAMPLES: Readonly<Record<string, string>> = {
 /** By the operator that came with the type: a foreign key or UNIQUE on such a column compares so too. */
 function ownEquality(column: Column, values: readonly string[], bound: BoundValues): string {
   const own = `ARRAY(SELECT v::${column.sqlType} FROM unnest(${bound.bind(values)}::text[]) AS v)`;
-  return `t.${quoteIdentifier(column.name)} ${column.equality} ANY(${own})`;
+  return `${columnSql('t', column)} ${column.equality} ANY(${own})`;
 }
 
 /** The index answers the first half; the second holds it to the text, digit by digit. */
 function typedAndExact(column: Column, values: readonly string[], bound: BoundValues): string {
   const place = bound.bind(values);
   const type = column.labels || column.base === 'bpchar' ? column.sqlType : `pg_catalog.${column.base}`;
-  const name = `t.${quoteIdentifier(column.name)}`;
+  const name = columnSql('t', column);
   const own = `ARRAY(SELECT v::${type} FROM unnest(${place}::text[]) AS v)`;
   return `(${name} ${column.equality} ANY(${own}) AND ${name}::text = ANY(${place}::text[]))`;
 }

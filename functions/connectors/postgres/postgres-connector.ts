@@ -9,7 +9,7 @@ import { prepareErase } from './erase-call';
 import { KnownCatalogue } from './known-catalogue';
 import { locatePage, type Reading } from './locate-page';
 import type { PostgresAccess } from './postgres-access';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { columnOf, columnSql, faultPlace } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { correctRows } from './postgres-correct';
 import { describeDatabase } from './postgres-describe';
@@ -22,6 +22,7 @@ import { probePostgresTables } from './postgres-probe';
 import { rehearseErase } from './postgres-rehearse';
 import { postgresSession } from './postgres-session';
 import { postgresValue } from './postgres-value';
+import { postgresVectors } from './postgres-vectors';
 
 /**
  * A PostgreSQL database (12 or later) behind the ordinary `pg` client. Names reach SQL only when map and
@@ -64,6 +65,7 @@ export function createPostgresConnector({
       await connector.probe();
       return locateEverything(connector, searches);
     },
+    vectors: postgresVectors(reading, store),
     correct: (corrections, look) => correctRows(session, store, { corrections, look }),
     optOut: (searches, right) => session.write((run) => optOutRows(run, store, { searches, right })),
     close: () => session.close(),
@@ -86,7 +88,7 @@ async function matchRows(reading: Reading, store: StoreMap, match: Match): Promi
   return reading(async ({ run, catalogue }) => {
     const table = catalogue.table(search.collection);
     const bound = new BoundValues();
-    const columns = fields.map((field) => `t.${quoteIdentifier(columnOf(table, field).name)}`);
+    const columns = fields.map((field) => columnSql('t', columnOf(table, field)));
     const found = searchCondition(table, search, bound);
     const sql = `SELECT ${['1', ...columns].join(', ')} FROM ${table.name} t WHERE ${found} LIMIT ${MAX_MATCHED_ROWS}`;
     const result = await withFaultPlace(faultPlace(search.collection), () => run(sql, bound.values));

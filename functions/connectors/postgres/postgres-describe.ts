@@ -52,7 +52,7 @@ function inheritedColumns(catalogue: Catalogue, relation: Relation): Relation['c
     .filter(({ name }) => !relation.columns.some((own) => own.name === name));
 }
 
-function passedOver({ schema, table, kind, extension, usable }: Relation): string | undefined {
+export function passedOver({ schema, table, kind, extension, usable }: Relation): string | undefined {
   const name = qualifiedTableName(schema, table);
   if (kind === 'v') return `${name}: a view, which shows what other tables hold`;
   if (extension !== null) return `${name}: belongs to the extension ${extension}`;

@@ -14,6 +14,7 @@ import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { searchProblems, triggerProblems } from './searched-columns';
 import { storeProblemOf } from './store-problem';
+import { isVector } from './vector-columns';
 
 /**
  * Holds the map against the catalogue: which of its plans the database would refuse, and what it would do by
@@ -35,7 +36,10 @@ export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreE
     problems.push(...triggerProblems(catalogue, table, postgresPlace(table.collection).triggers_write ?? []));
   }
   problems.push(...(await copyProblems(run, tables)), ...(await counterProblems(run, tables)));
-  return { problems, eraseGroups: groupsOf(examined) };
+  const vectors = tables
+    .filter(({ columns }) => columns.some(isVector))
+    .map(({ collection }) => collection.name);
+  return { problems, eraseGroups: groupsOf(examined), ...(vectors.length > 0 ? { vectors } : {}) };
 }
 
 function hookProblems({ rules }: ExaminedTables, table: Table): StoreProblem[] {

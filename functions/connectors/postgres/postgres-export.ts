@@ -3,6 +3,7 @@ import type { RowRef, RowToCopy } from '../../domain/finding';
 import { setField } from '../../domain/set-field';
 import { type ExportedRecord, type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
+import { vectorValue } from '../vector-value';
 import { type ExportStatement, exportStatement, type NamedRows } from './export-statement';
 import type { Reading } from './locate-page';
 import { factText } from './located-row';
@@ -151,7 +152,7 @@ function assertAsFound(
 function toRecords(
   refs: readonly (RowRef | undefined)[],
   { columns, rows }: RawResult,
-  { columns: names, extras }: Pick<ExportStatement, 'columns' | 'extras'>,
+  { columns: names, extras, vectors }: Pick<ExportStatement, 'columns' | 'extras' | 'vectors'>,
 ): ExportedRecord[] {
   const ownColumns = names.length - extras;
   const types = columns.slice(2).map(({ type }) => type);
@@ -162,8 +163,14 @@ function toRecords(
     const values: Record<string, FieldValue> = {};
     for (let at = 0; at < names.length; at += 1) {
       const value = row[at + 2] ?? null;
-      if (value !== null || at < ownColumns)
-        setField(values, names[at] ?? '', postgresValue(value, types[at] ?? 0));
+      if (value === null && at >= ownColumns) continue;
+      const name = names[at] ?? '';
+      const isVector = value !== null && vectors.has(name);
+      setField(
+        values,
+        name,
+        isVector ? vectorValue(value, vectors.get(name)) : postgresValue(value, types[at] ?? 0),
+      );
     }
     records.push({ collection: ref.collection, key: ref.key, values });
   }

@@ -6,7 +6,7 @@ import { assertReferredValuesUnique } from './assert-referred-values-unique';
 import { blankedColumns, shortValueSql } from './blanked-columns';
 import type { CollectionPage, LocateContext } from './locate-context';
 import { type LocatedColumns, locatedRowReader } from './located-row';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { columnOf, columnSql, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
@@ -89,9 +89,14 @@ function keyOf(table: Table, row: LocatedRow): string[] {
   return table.collection.primaryKey.map((field) => row.key[field] ?? '');
 }
 
-function shownColumns({ facts, blanked, unknown }: PageParts, oid: string, ctid: string): string[] {
+function shownColumns(
+  table: Table,
+  { facts, blanked, unknown }: PageParts,
+  oid: string,
+  ctid: string,
+): string[] {
   return [
-    ...facts.map((field) => `t.${quoteIdentifier(field)}`),
+    ...facts.map((field) => columnSql('t', columnOf(table, field))),
     ...blanked.flatMap(shortValueSql),
     ...unknown.map(({ holds }) => holds(oid, ctid)),
   ];
@@ -106,7 +111,7 @@ function keyStatement(table: Table, parts: PageParts) {
     parts.after === undefined
       ? ''
       : ` AND (${key.join(', ')}) > (${cursorValues(table, parts.after, bound)})`;
-  const shown = [...key, ...shownColumns(parts, 't.tableoid', 't.ctid')];
+  const shown = [...key, ...shownColumns(table, parts, 't.tableoid', 't.ctid')];
   const sql = `SELECT ${shown.join(', ')} FROM ${table.name} t
     WHERE ${found}${filled}${beyond} ORDER BY ${key.join(', ')} LIMIT ${PAGE_ROWS}`;
   return { sql, values: bound.values };
@@ -120,7 +125,7 @@ function contentStatement(table: Table, parts: PageParts) {
   const from = readContentMark(parts.after ?? []) ?? { hash: '', nth: '0' };
   const [hash, nth] = [bound.bind(from.hash), bound.bind(from.nth)];
   const keys = primaryKey.map((field, index) => contentKey(table, field, index));
-  const shown = [...keys, ...shownColumns(parts, 't."~o"', 't."~c"')];
+  const shown = [...keys, ...shownColumns(table, parts, 't."~o"', 't."~c"')];
   const sql = `SELECT ${shown.join(', ')} FROM (
       SELECT t.*, row_number() OVER (PARTITION BY t."~h" ORDER BY t."~o", t."~c") AS "~n"
       FROM (SELECT t.*, ${CONTENT_HASH_SQL} AS "~h", t.tableoid AS "~o", t.ctid AS "~c" FROM ${table.name} t

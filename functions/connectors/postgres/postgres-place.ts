@@ -12,6 +12,10 @@ export interface PostgresPlace {
    * Tables that the triggers and rules of this table are known to write; outside `public` with their schema.
    */
   readonly triggers_write?: string[] | undefined;
+  /** Which model made the vectors of a field. */
+  readonly embedding_models?: Record<string, string> | undefined;
+  /** Fields that are values inside a JSON column: `{ customer_id: metadata.customer_id }`. */
+  readonly inside?: Record<string, string> | undefined;
 }
 
 export function postgresPlace({ physical }: Pick<CollectionMap, 'physical'>): PostgresPlace {

@@ -4,7 +4,7 @@ import { groupBy } from '../group-by';
 import { mappedCollection } from '../mapped-collection';
 import type { LocateContext } from './locate-context';
 import { type PointerGroup, pointerGroups } from './pointer-groups';
-import { columnOf, quoteIdentifier } from './postgres-catalogue';
+import { columnOf, columnSql, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import type { RawResult } from './postgres-session';
 import { keyColumnText } from './postgres-value';
@@ -54,7 +54,7 @@ async function referrersThrough(
     bound,
   );
   const key = table.collection.primaryKey.map((column) => `t.${quoteIdentifier(column)}`);
-  const fields = pairs.map((pair) => `t.${quoteIdentifier(columnOf(table, pair.field).name)}`);
+  const fields = pairs.map((pair) => columnSql('t', columnOf(table, pair.field)));
   const sql = `SELECT * FROM (SELECT ${[...key, ...fields.map((one) => `${one}::text`)].join(', ')},
     row_number() OVER (PARTITION BY ${fields.join(', ')} ORDER BY ${key.join(', ')}) AS nth
     FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${MAX_REFERRERS}`;

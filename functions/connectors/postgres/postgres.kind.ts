@@ -27,6 +27,20 @@ export const postgres: KindDefinition<PostgresSetting, PostgresPlace> = {
           'PostgreSQL: tables (outside public with their schema) that the triggers and rules of this table write. An erasure that changes another one stops.',
         ),
       ),
+    inside: z
+      .optional(z.record(z.string(), z.string().check(z.regex(/^[^.]+(\.[^.]+)+$/))))
+      .check(
+        z.describe(
+          'PostgreSQL: fields that are values inside a JSON column, each by the column and the path to it in dots: { customer_id: metadata.customer_id }.',
+        ),
+      ),
+    embedding_models: z
+      .optional(z.record(z.string(), mapText()))
+      .check(
+        z.describe(
+          'The model that made the vectors of a field, which a copy then names: { embedding: text-embedding-3-small }.',
+        ),
+      ),
   },
   isRelational: true,
   storeFaults: postgresFaults,

@@ -28,6 +28,8 @@ export interface Column {
   readonly strictCollation: boolean;
   readonly readable: boolean;
   readonly writable: boolean;
+  /** A value inside a JSON column, which the map names as a field: the column, and the path to the value. */
+  readonly inside?: { readonly column: string; readonly path: readonly string[] };
 }
 
 export interface UniqueKey {
@@ -98,6 +100,8 @@ export interface Table extends Relation {
    * store.
    */
   readonly addresses: readonly string[];
+  /** Values inside JSON columns that the map names as fields. */
+  readonly inner: readonly Column[];
   /** Tables that inherit from it and are no partitions. */
   readonly heirs: readonly Relation[];
 }

@@ -2,7 +2,7 @@ import { mappedCollection } from '../mapped-collection';
 import type { EraseCall } from './erase-call';
 import type { EraseTask } from './erase-task';
 import { pointerGroups } from './pointer-groups';
-import { columnOf, quoteIdentifier } from './postgres-catalogue';
+import { columnOf, columnSql } from './postgres-catalogue';
 import { BoundValues, foldsCase, isNumber } from './postgres-condition';
 import type { Column, Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
@@ -46,7 +46,7 @@ interface Held {
  * side of too many: the row then stays.
  */
 function pointsAt(theirs: Held, own: Held): string {
-  const [left, right] = [`r.${quoteIdentifier(theirs.column.name)}`, `t.${quoteIdentifier(own.column.name)}`];
+  const [left, right] = [columnSql('r', theirs.column), columnSql('t', own.column)];
   const folds = [theirs, own].some(({ table, column }) => foldsCase(table, column));
   if (theirs.column.sqlType === own.column.sqlType && !folds)
     return `${left} ${theirs.column.equality} ${right}`;

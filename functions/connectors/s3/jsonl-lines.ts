@@ -1,42 +1,21 @@
-import type { UnreadReason } from '../../domain/finding';
 import type { FieldValue } from '../connector';
 import { exactJson } from '../exact-json';
 import type { LineSieve, LineSpan } from './line-sieve';
+import { isRecord, MAX_RECORD_BYTES, NoRecords, type StoredRecord, strictText } from './stored-record';
 
-/**
- * A line of an object with its line ending, so that the lines of other people can be copied byte for byte.
- */
-export interface JsonlLine {
-  readonly bytes: Buffer;
-  /** Without the spaces around it. */
-  readonly text: string;
-  /** The record, or undefined when the line is none. */
-  readonly record?: Readonly<Record<string, FieldValue>>;
-  /** Why a line that holds something is no record. */
-  readonly unread?: UnreadReason;
-  /** The line is a piece of one long JSON text: the lines around it are no records of their own either. */
-  readonly isPiece?: true;
-}
-
-/** A line longer than this is not looked at. */
-export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 0x0a;
-
-export class LineTooLong extends Error {
-  override readonly name = 'LineTooLong';
-}
 
 /**
  * Cuts a stream into lines, with one block of whole lines in memory at a time. A byte order mark at the start
  * comes as an empty line of its own, so that it stays when the first record is erased. Throws
- * {@link LineTooLong}.
+ * {@link NoRecords} for a line that is too long.
  *
  * @param sieve - picks the lines that are wanted; without it they all are
  */
 export async function* jsonlLines(
   content: AsyncIterable<Uint8Array>,
   sieve: LineSieve = allLines,
-): AsyncGenerator<JsonlLine> {
+): AsyncGenerator<StoredRecord> {
   let isFirst = true;
   for await (const block of blocksOf(content)) {
     const hasMark = isFirst && block.subarray(0, 3).equals(BYTE_ORDER_MARK);
@@ -48,7 +27,7 @@ export async function* jsonlLines(
 }
 
 /** A line of a block, copied: a line that is kept must not keep its block. */
-export function lineAt(block: Buffer, { start, end }: LineSpan): JsonlLine {
+export function lineAt(block: Buffer, { start, end }: LineSpan): StoredRecord {
   return toLine(Buffer.from(block.subarray(start, end)));
 }
 
@@ -68,7 +47,7 @@ async function* blocksOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
     }
     pending.push(bytes.subarray(end));
     pendingBytes += bytes.byteLength - end;
-    if (pendingBytes > MAX_LINE_BYTES) throw new LineTooLong();
+    if (pendingBytes > MAX_RECORD_BYTES) throw new NoRecords('too-large');
   }
   if (pendingBytes > 0) yield Buffer.concat(pending);
 }
@@ -83,9 +62,8 @@ function allLines(block: Buffer): readonly LineSpan[] {
   return spans;
 }
 
-/** No JSON text holds a zero byte; every one in UTF-16 or UTF-32 does, as its braces are ASCII. */
-function toLine(bytes: Buffer): JsonlLine {
-  const decoded = bytes.includes(0) ? undefined : decode(bytes);
+function toLine(bytes: Buffer): StoredRecord {
+  const decoded = strictText(bytes);
   if (decoded === undefined) return { bytes, text: '', unread: 'encoding' };
   const text = decoded.trim();
   if (text === '') return { bytes, text };
@@ -98,26 +76,13 @@ function toLine(bytes: Buffer): JsonlLine {
     : { bytes, text, unread };
 }
 
-const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function decode(bytes: Buffer): string | undefined {
-  try {
-    return STRICT_UTF8.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(text: string): FieldValue | undefined {
+/** The value of a JSON text; undefined where it is none. */
+export function parsed(text: string): FieldValue | undefined {
   try {
     return exactJson(text);
   } catch {
     return undefined;
   }
-}
-
-function isRecord(value: FieldValue | undefined): value is Readonly<Record<string, FieldValue>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,5 +1,6 @@
-import { type JsonlLine, lineAt } from './jsonl-lines';
+import { lineAt } from './jsonl-lines';
 import { furtherSieve, type LineSieve, type LineSpan, type SievedValues } from './line-sieve';
+import type { StoredRecord } from './stored-record';
 
 /** Of all objects that are read side by side. */
 const MAX_KEPT_BYTES = 32 * 1024 * 1024;
@@ -26,8 +27,8 @@ interface KeptBlock {
 }
 
 /**
- * The blocks of an object that a sieve has looked at, so that they can be searched for further values without
- * reading the object again. None are kept of an object that is too large for it.
+ * The blocks of an object of lines that a sieve has looked at, so that they can be searched for further
+ * values without reading the object again. None are kept of an object that is too large for it.
  */
 export class KeptBlocks {
   /** The sieve; undefined where bytes rule out nothing. */
@@ -42,11 +43,11 @@ export class KeptBlocks {
     sieve: LineSieve | undefined,
   ) {
     this.isWhole = sieve !== undefined;
-    this.sieve = sieve && ((block) => this.keep(block, sieve(block)));
+    this.sieve = sieve && ((block, pieces) => this.keep(block, sieve(block, pieces), pieces === undefined));
   }
 
   /** All lines that may hold one of the values; undefined where the object has to be read again for them. */
-  linesWith(values: readonly string[]): readonly JsonlLine[] | undefined {
+  linesWith(values: readonly string[]): readonly StoredRecord[] | undefined {
     const further = this.isWhole ? furtherSieve(this.sieved, values) : undefined;
     return (
       further &&
@@ -63,8 +64,8 @@ export class KeptBlocks {
     this.blocks.length = 0;
   }
 
-  private keep(block: Buffer, suspects: readonly LineSpan[]): readonly LineSpan[] {
-    if (this.isWhole && this.room.take(block.length)) {
+  private keep(block: Buffer, suspects: readonly LineSpan[], isOfLines: boolean): readonly LineSpan[] {
+    if (this.isWhole && isOfLines && this.room.take(block.length)) {
       this.bytes += block.length;
       this.blocks.push({ block, suspects });
     } else if (this.isWhole) {

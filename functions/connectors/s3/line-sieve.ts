@@ -1,17 +1,23 @@
 import { isUtf8 } from 'node:buffer';
 import { isBlank, isPlainRecord, type PlainRules } from './plain-record';
 
-/** A line of a block, with its ending. */
+/** A line of a block, with its ending; or another piece that holds one record. */
 export interface LineSpan {
   readonly start: number;
   readonly end: number;
+  /** Where its JSON begins, if not at the start. */
+  readonly from?: number;
+  /** Who cut it has seen whether it is a whole record; absent: it is JSON, of which nothing is known yet. */
+  readonly isWhole?: boolean;
 }
 
 /**
  * The lines of a block that have to be parsed. Every other line is empty, or certainly a whole record that
  * holds nothing of what was asked.
+ *
+ * @param pieces - where the records lie; absent: one is on each line
  */
-export type LineSieve = (block: Buffer) => readonly LineSpan[];
+export type LineSieve = (block: Buffer, pieces?: readonly LineSpan[]) => readonly LineSpan[];
 
 export interface SievedValues {
   /** Fields at the top of a record whose values are compared. */
@@ -41,7 +47,8 @@ export function lineSieve(sieved: SievedValues): LineSieve | undefined {
   if (!names.every(isTold) || names.length > MAX_FIELDS || isTooMuch(all)) return undefined;
   const rules = { fields: names.map((name) => Buffer.from(name)), ...passedEscapes(all) };
   const pattern = patternOf({ texts, parts });
-  return (block) => suspects(block, pattern, rules);
+  return (block, pieces) =>
+    pieces === undefined ? suspects(block, pattern, rules) : suspectPieces(block, { pieces, pattern, rules });
 }
 
 /**
@@ -123,6 +130,26 @@ function suspects(block: Buffer, pattern: RegExp, rules: PlainRules): LineSpan[]
     if (!isOut) spans.push({ start, end });
   }
   return spans;
+}
+
+interface Pieces {
+  readonly pieces: readonly LineSpan[];
+  readonly pattern: RegExp;
+  readonly rules: PlainRules;
+}
+
+function suspectPieces(block: Buffer, { pieces, pattern, rules }: Pieces): LineSpan[] {
+  const text = block.toString('latin1');
+  const isText = isUtf8(block);
+  let hit = -1;
+  return pieces.filter(({ start, end, from = start, isWhole }) => {
+    if (hit < start) hit = nextHit(text, start, pattern);
+    const isOut =
+      hit >= end &&
+      (isText || isUtf8(block.subarray(start, end))) &&
+      (isWhole ?? isPlainRecord(block, from, end, rules));
+    return !isOut;
+  });
 }
 
 function linesWithHit(block: Buffer, pattern: RegExp): LineSpan[] {

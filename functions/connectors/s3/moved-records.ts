@@ -1,10 +1,10 @@
 import type { RowRef } from '../../domain/finding';
 import { groupBy } from '../group-by';
-import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName, sieveForNames } from './record-name';
-import type { JsonlPlace } from './s3-place';
-import { readObjectLines } from './s3-read';
+import type { RecordsPlace } from './s3-place';
+import { readRecords } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
+import type { StoredRecord } from './stored-record';
 
 const MAX_OBJECTS = 1_000;
 /** Limit of what one call reads in search of records that have moved. */
@@ -16,7 +16,7 @@ type Key = RowRef['key'];
 export interface MovedRecord<T extends Key> {
   readonly key: T;
   readonly object: string;
-  readonly line: JsonlLine;
+  readonly line: StoredRecord;
 }
 
 /**
@@ -29,7 +29,7 @@ export interface MovedRecord<T extends Key> {
  */
 export async function movedRecords<T extends Key>(
   { client, ...buckets }: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   { keys, missing }: { readonly keys: readonly T[]; readonly missing: readonly T[] },
 ): Promise<MovedRecord<T>[]> {
   const { bucket, prefix } = place;
@@ -78,14 +78,15 @@ function isTelling(key: Key): boolean {
 
 async function linesNamed(
   client: Buckets['client'],
-  place: JsonlPlace,
+  place: RecordsPlace,
   { object, names }: { readonly object: string; readonly names: ReadonlyMap<string, unknown> },
-): Promise<ReadonlyMap<string, readonly JsonlLine[]>> {
-  const found: JsonlLine[] = [];
-  const see = (line: JsonlLine) => {
+): Promise<ReadonlyMap<string, readonly StoredRecord[]>> {
+  const found: StoredRecord[] = [];
+  const see = (line: StoredRecord) => {
     if (line.record !== undefined && names.has(recordName(place, line).name)) found.push(line);
   };
   const name = { bucket: place.bucket, key: object };
-  const { divisible } = await readObjectLines(client, name, see, sieveForNames(names.keys()));
+  const sieve = sieveForNames(names.keys());
+  const { divisible } = await readRecords(client, { place, name, sieve }, see);
   return divisible ? groupBy(found, (line) => recordName(place, line).name) : new Map();
 }

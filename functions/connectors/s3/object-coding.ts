@@ -1,10 +1,17 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { defined } from '../../domain/defined';
 import type { UnreadReason } from '../../domain/finding';
+import type { Charset } from './text-coding';
 
 /** How the content of an object is encoded, by its first bytes: the key and the headers prove nothing. */
 export type Coding =
-  | { readonly kind: 'plain' | 'gzip'; readonly content: AsyncIterable<Uint8Array> }
+  | {
+      readonly kind: 'plain' | 'gzip';
+      readonly content: AsyncIterable<Uint8Array>;
+      /** What a byte order mark says of the characters. */
+      readonly marked?: Charset;
+    }
   | { readonly kind: 'unreadable'; readonly reason: UnreadReason };
 
 /** A gzip that breaks off, or has something behind its end. */
@@ -13,20 +20,32 @@ export class BrokenContent extends Error {
 }
 
 /**
- * First bytes of formats that hold no lines, in hexadecimal. The byte order marks of UTF-32 begin like those
- * of UTF-16.
+ * First bytes of formats that hold no text, in hexadecimal. A workbook of Excel is a zip whose first file is
+ * named like one of its parts.
  */
 const SIGNATURES: readonly (readonly [RegExp, UnreadReason])[] = [
   [/^28b52ffd|^5.2a4d18/, 'compressed'], // zstd
   [/^425a68(3[1-9]|$)/, 'compressed'], // bzip2
+  [/^504b0304.{52}(5b436f6e74656e745f54797065735d|5f72656c732f|646f6350726f70732f|786c2f)/, 'workbook'],
+  [/^d0cf11e0a1b11ae1/, 'workbook'], // xls
   [/^504b0(304|506|708)/, 'compressed'], // zip
   [/^ff060000734e/, 'compressed'], // snappy, framed
   [/^fd377a585a|^377abcaf|^04224d18|^1f9d|^4c5a4950/, 'compressed'], // xz, 7z, lz4, compress, lzip
-  [/^fffe|^feff|^0000feff/, 'encoding'], // UTF-16, UTF-32
-  [/^50415231|^4f626a01|^4f5243/, 'not-records'], // Parquet, Avro, ORC
+  [/^fffe0000|^0000feff/, 'encoding'], // UTF-32
+  [/^50415231/, 'parquet'],
+  [/^50415245/, 'encrypted'], // Parquet with an encrypted footer
+  [/^4f626a01/, 'avro'],
+  [/^4f5243/, 'orc'],
+  [/^53616c7465645f5f|^6167652d656e6372797074696f6e2e6f7267|^2d2d2d2d2d424547494e20504750/, 'encrypted'], // openssl, age, PGP
+];
+const MARKS: readonly (readonly [RegExp, Charset])[] = [
+  [/^fffe/, 'utf-16le'],
+  [/^feff/, 'utf-16be'],
+  [/^efbbbf/, 'utf-8'],
 ];
 const GZIP_SIGNATURE = /^1f8b/;
-const MAX_SIGNATURE_BYTES = 8;
+/** Enough for the name of the first file in a zip. */
+const MAX_SIGNATURE_BYTES = 48;
 
 /** How the content is written. */
 export async function codingOf(
@@ -39,20 +58,18 @@ export async function codingOf(
     .map((name) => name.trim());
   const peek = await peeked(content);
   const { head, all } = peek;
-  if (GZIP_SIGNATURE.test(head)) return unpacked(all);
+  if (GZIP_SIGNATURE.test(head)) return ofContent(await peeked(gunzipped(all)), 'gzip');
   const unknown = named.some((name) => !['', 'identity', 'aws-chunked', 'gzip', 'x-gzip'].includes(name));
-  if (unknown && head !== '') return refused(peek, 'compressed');
-  const [, reason] = SIGNATURES.find(([signature]) => signature.test(head)) ?? [];
-  return reason === undefined ? { kind: 'plain', content: all } : refused(peek, reason);
+  return unknown && head !== '' ? refused(peek, 'compressed') : ofContent(peek, 'plain');
 }
 
-async function unpacked(packed: AsyncGenerator<Uint8Array>): Promise<Coding> {
-  const peek = await peeked(gunzipped(packed));
+async function ofContent(peek: Peek, kind: 'plain' | 'gzip'): Promise<Coding> {
   const { head, all } = peek;
-  const inner = [...SIGNATURES, [GZIP_SIGNATURE, 'compressed'] as const].find(([signature]) =>
-    signature.test(head),
-  );
-  return inner === undefined ? { kind: 'gzip', content: all } : refused(peek, inner[1]);
+  const known = [...SIGNATURES, [GZIP_SIGNATURE, 'compressed'] as const];
+  const [, reason] = known.find(([signature]) => signature.test(head)) ?? [];
+  if (reason !== undefined) return refused(peek, reason);
+  const [, marked] = MARKS.find(([mark]) => mark.test(head)) ?? [];
+  return { kind, content: all, ...defined({ marked }) };
 }
 
 async function refused({ close }: Peek, reason: UnreadReason): Promise<Coding> {

@@ -3,7 +3,7 @@ import { asciiLowerCase, folded } from '../../domain/identity-values';
 import type { FieldValue } from '../connector';
 import { isEmptyJson } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
-import type { JsonlLine } from './jsonl-lines';
+import type { StoredRecord } from './stored-record';
 
 /** Whether a field holds e-mail addresses by which people are known. */
 export function isEmail({ fields }: CollectionMap, field: string): boolean {
@@ -17,7 +17,10 @@ export function isEmail({ fields }: CollectionMap, field: string): boolean {
  * address counts, and only where a text holds nothing but addresses: what people write about one another is
  * not searched.
  */
-export function recordMentions({ collection, conditions }: CollectionSearch): (line: JsonlLine) => boolean {
+export function recordMentions({
+  collection,
+  conditions,
+}: CollectionSearch): (line: StoredRecord) => boolean {
   const ways = collection.reachedBy.map(({ field }) => field);
   const others = collection.fields.filter(({ thirdParty }) => thirdParty).map(({ name }) => name);
   const valuesOf = (mail: boolean) =>

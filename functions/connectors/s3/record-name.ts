@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { FieldValue } from '../connector';
 import { fieldText } from '../exact-json';
-import type { JsonlLine } from './jsonl-lines';
 import { type LineSieve, lineSieve } from './line-sieve';
-import type { JsonlPlace } from './s3-place';
+import type { RecordsPlace } from './s3-place';
+import type { StoredRecord } from './stored-record';
 
 /** What a record is called in a manifest, and who it is about. */
 export interface RecordName {
@@ -22,7 +22,7 @@ export interface RecordName {
  * go and its other fields change. Several lines of one name differ by their number only; a manifest counts
  * them.
  */
-export function recordName({ collection, recordId }: JsonlPlace, line: JsonlLine): RecordName {
+export function recordName({ collection, recordId }: RecordsPlace, line: StoredRecord): RecordName {
   const record = line.record ?? {};
   const id = recordId === undefined ? undefined : fieldText(record[recordId]);
   if (id === undefined) return { name: `sha256:${hash(line.text)}` };

@@ -4,9 +4,9 @@ import type { FieldValue } from '../connector';
 import { fieldText } from '../exact-json';
 import { membersAt } from '../json-spans';
 import type { CollectionSearch } from '../mapped-collection';
-import type { JsonlLine } from './jsonl-lines';
 import type { SievedValues } from './line-sieve';
 import { addressesInRecord, isEmail, recordMentions } from './record-mentions';
+import type { StoredRecord } from './stored-record';
 
 /**
  * How a record matches a search. `unclear`: it holds a searched field twice, or something other than texts in
@@ -19,7 +19,10 @@ export type RecordMatch = 'found' | 'other' | 'unclear' | 'mentioned';
  * Compares records with a search: identities without regard to spaces around them, addresses also without
  * regard to ASCII capitals and to the form of their domain, everything else exactly.
  */
-export function recordSearch({ collection, conditions }: CollectionSearch): (line: JsonlLine) => RecordMatch {
+export function recordSearch({
+  collection,
+  conditions,
+}: CollectionSearch): (line: StoredRecord) => RecordMatch {
   const tests = conditions.map(({ field, values }) => {
     const folded = foldOf(collection, field);
     const wanted = new Set(values.map(folded));
@@ -96,7 +99,7 @@ function isAmongAddresses(text: string, isWanted: (text: string) => boolean): bo
  * JSON.parse keeps the last of two members of one name; another reader may keep the first. Escapes may hide a
  * name, so then the members are counted.
  */
-function holdsTwice({ text }: JsonlLine, field: string): boolean {
+function holdsTwice({ text }: StoredRecord, field: string): boolean {
   const name = JSON.stringify(field);
   const first = text.indexOf(name);
   const mayOccurTwice = first >= 0 ? text.indexOf(name, first + 1) >= 0 || text.includes('\\') : false;

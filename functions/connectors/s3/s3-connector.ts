@@ -26,7 +26,7 @@ import { type PlannedErasure, planObjects } from './s3-erase-objects';
 import { planRecords } from './s3-erase-records';
 import { examineBuckets } from './s3-examine';
 import { exportObject } from './s3-objects';
-import { type JsonlPlace, type S3Place, s3Place } from './s3-place';
+import { type RecordsPlace, type S3Place, s3Place } from './s3-place';
 import { exportRecords } from './s3-records';
 import { rewriteUntilDone } from './s3-rewrite';
 import { isWithinPlace, locatePage, probeBuckets } from './s3-search';
@@ -137,7 +137,7 @@ async function exportMoved(
   const exported: ExportedRecord[] = [];
   for (const [collection, some] of groupBy(missing, (row) => row.collection)) {
     const place = s3Place(mappedCollection(store, collection));
-    if (place.format !== 'jsonl') continue;
+    if (place.format === 'objects') continue;
     const keys = rows.filter((row) => row.collection === collection).map(({ key }) => key);
     const moved = await movedRecords(buckets, place, { keys, missing: some.map(({ key }) => key) });
     exported.push(...moved.map(({ key, line }) => ({ collection, key, values: line.record ?? {} })));
@@ -193,7 +193,7 @@ async function optOutRecords(
 ): Promise<OptOutReceipt> {
   const receipt = { found: 0, changed: 0 };
   const buckets = bucketsOf(client);
-  const plans: { place: JsonlPlace; object: string; rows: readonly RowRef[]; right: string }[] = [];
+  const plans: { place: RecordsPlace; object: string; rows: readonly RowRef[]; right: string }[] = [];
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
     const place = s3Place(collection);
     if (optOutValues(collection, right) === undefined || place.format === 'objects') continue;

@@ -4,8 +4,8 @@ import type { StoreShape } from '../connector';
 import { groupBy } from '../group-by';
 import { s3Call } from './s3-failure';
 import { sampleObject } from './s3-objects';
-import { beginningOf, type JsonlPlace, type ObjectsPlace, type S3Place, s3Place } from './s3-place';
-import { readObjectLines } from './s3-read';
+import { beginningOf, type ObjectsPlace, type RecordsPlace, type S3Place, s3Place } from './s3-place';
+import { readRecords } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
 
 /** Objects, and lines of each, read to learn which fields occur: S3 keeps no list of them. */
@@ -42,7 +42,8 @@ async function objectFields(buckets: Buckets, place: ObjectsPlace): Promise<Map<
   return types;
 }
 
-async function recordFields(buckets: Buckets, { bucket, prefix }: JsonlPlace): Promise<Map<string, string>> {
+async function recordFields(buckets: Buckets, place: RecordsPlace): Promise<Map<string, string>> {
+  const { bucket, prefix } = place;
   const types = new Map<string, string>();
   const { objects } = await listStored(buckets, { bucket, prefix, limit: SAMPLED_OBJECTS });
   for (const { key, versions } of objects.filter((object) =>
@@ -50,9 +51,9 @@ async function recordFields(buckets: Buckets, { bucket, prefix }: JsonlPlace): P
   )) {
     if (versions.every(({ size }) => size === 0)) continue;
     let lines = 0;
-    await readObjectLines(buckets.client, { bucket, key }, ({ record = {} }) => {
+    await readRecords(buckets.client, { place, name: { bucket, key } }, ({ record = {} }) => {
       for (const [name, value] of Object.entries(record)) {
-        types.set(name, Array.isArray(value) ? 'array' : typeof value);
+        types.set(name, place.format === 'csv' ? 'string' : Array.isArray(value) ? 'array' : typeof value);
       }
       lines += 1;
       return lines === SAMPLED_LINES ? 'enough' : undefined;

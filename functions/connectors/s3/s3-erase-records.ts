@@ -5,16 +5,16 @@ import { BlastRadiusError, StoreRefusedError, StoreShapeError } from '../connect
 import { groupBy } from '../group-by';
 import { keyValues } from '../mapped-collection';
 import { unexpectedShape } from '../unexpected-shape';
-import type { JsonlLine } from './jsonl-lines';
 import { movedRecords } from './moved-records';
 import { type RecordBlanking, recordBlankingOf, unexpectedRecordPart } from './record-blanks';
 import { readRecordName, recordName, sieveForNames } from './record-name';
 import type { PlannedErasure } from './s3-erase-objects';
-import type { JsonlPlace } from './s3-place';
-import { readObjectLines } from './s3-read';
+import type { RecordsPlace } from './s3-place';
+import { readRecords } from './s3-read';
 import { nameAmong } from './s3-records';
 import { type Rewrite, readObjectState, rewriteUntilDone, type SeenObject } from './s3-rewrite';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
+import { bytesWith, type StoredRecord } from './stored-record';
 
 type Key = Readonly<Record<string, string>>;
 
@@ -26,7 +26,7 @@ type Key = Readonly<Record<string, string>>;
  */
 export async function planRecords(
   buckets: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   { instruction, now }: { readonly instruction: EraseInstruction; readonly now: string | undefined },
 ): Promise<PlannedErasure> {
   const { collection } = place;
@@ -60,7 +60,7 @@ type Doing = Omit<Approved, 'records'>;
 /** One plan for each object, the objects of moved records included. */
 async function plansOf(
   buckets: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   keys: readonly Key[],
   doing: Doing,
 ): Promise<Plan[]> {
@@ -75,7 +75,7 @@ async function plansOf(
 
 async function plansWhere(
   buckets: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   keys: readonly Key[],
   doing: Doing,
 ): Promise<Plan[]> {
@@ -99,7 +99,7 @@ function ofCurrent(plans: readonly Plan[]): number {
 }
 
 function blankOf(
-  { collection, prefix, recordId, oldVersions }: JsonlPlace,
+  { collection, prefix, recordId, oldVersions }: RecordsPlace,
   instruction: EraseInstruction,
   now: string | undefined,
 ): RecordBlanking | undefined {
@@ -132,7 +132,7 @@ function isNow(value: unknown): boolean {
 }
 
 /** Each key once, whatever the order of its fields. */
-function distinct({ collection }: JsonlPlace, keys: readonly Key[]): readonly Key[] {
+function distinct({ collection }: RecordsPlace, keys: readonly Key[]): readonly Key[] {
   const spelled = (key: Key) => JSON.stringify([...keyValues(collection, key), key.version, key.copy]);
   return [...new Map(keys.map((key) => [spelled(key), key])).values()];
 }
@@ -156,7 +156,7 @@ interface Approved {
 
 async function planOf(
   buckets: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   { records, blank, parts, now }: Approved,
 ): Promise<Plan> {
   const [{ key: object = '', version } = {}] = records;
@@ -186,30 +186,35 @@ async function planOf(
  * Lines with an approved id that are about another person: the id is used again, so it is unclear whom the
  * approval meant. A line that is blank already is the person's own, from an earlier attempt.
  */
-function strangersAmong(place: JsonlPlace, { names, blank }: Rewrite) {
+function strangersAmong(place: RecordsPlace, { names, blank }: Rewrite) {
   const owners = new Map<string, Set<string | undefined>>();
   for (const { id, owner } of [...names].map(readRecordName)) {
     if (id !== undefined) owners.set(id, (owners.get(id) ?? new Set()).add(owner));
   }
   let found = false;
-  const see = (line: JsonlLine) => {
+  const see = (line: StoredRecord) => {
     const { id, owner } = line.record === undefined ? {} : recordName(place, line);
     const known = id === undefined ? undefined : owners.get(id);
     if (known === undefined || known.has(owner) || known.has(undefined)) return;
-    found ||= blank === undefined || blank(line.text) !== line.text;
+    found ||= blank === undefined || !bytesWith(line, blank(line.text)).equals(line.bytes);
   };
   return { see, found: () => found };
 }
 
 /** Throws {@link StoreRefusedError} for a record in which a part that is to be blanked cannot be reached. */
-function assertParts(place: JsonlPlace, { names }: Rewrite, line: JsonlLine, parts: Approved['parts']): void {
+function assertParts(
+  place: RecordsPlace,
+  { names }: Rewrite,
+  line: StoredRecord,
+  parts: Approved['parts'],
+): void {
   if (nameAmong(names, place, line) === undefined) return;
   const field = unexpectedRecordPart(line.record ?? {}, parts);
   if (field !== undefined) throw unexpectedShape(place.collection, field, 'records', { table: place.bucket });
 }
 
 /** The version that is overwritten goes as well, so a lock on it stops the erasure before it begins. */
-function refuseLocked({ collection, bucket }: JsonlPlace, { lock = {} }: SeenObject, now: string): void {
+function refuseLocked({ collection, bucket }: RecordsPlace, { lock = {} }: SeenObject, now: string): void {
   const until = lock.ObjectLockRetainUntilDate?.toISOString();
   if (lock.ObjectLockLegalHoldStatus === 'ON' || (until !== undefined && until > now))
     throw new StoreRefusedError(`Object Lock protects an object of ${collection.name}`, {
@@ -221,18 +226,19 @@ function refuseLocked({ collection, bucket }: JsonlPlace, { lock = {} }: SeenObj
 
 async function lookAtVersion(
   { client }: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   name: ObjectName,
   { names }: Rewrite,
 ): Promise<SeenObject> {
   const stored = (await versionsOf(client, name)).find(({ version }) => version === name.version);
-  if (stored === undefined) return { records: [], others: 0 };
+  if (stored === undefined) return { records: [], others: 0, kept: '' };
   const records: string[] = [];
-  const see = (line: JsonlLine) => {
+  const see = (line: StoredRecord) => {
     const known = nameAmong(names, place, line);
     if (known !== undefined) records.push(known);
   };
-  const { opened, divisible, unread } = await readObjectLines(client, name, see, sieveForNames(names));
+  const sieve = sieveForNames(names);
+  const { opened, divisible, unread } = await readRecords(client, { place, name, sieve }, see);
   if (!divisible || stored.current) {
     const code = stored.current ? 'current' : (unread ?? 'unreadable');
     throw new StoreRefusedError(`an old version of ${place.collection.name} is not as it was approved`, {
@@ -240,12 +246,12 @@ async function lookAtVersion(
       code,
     });
   }
-  return { records, others: 0, ...defined({ lock: opened }) };
+  return { records, others: 0, kept: '', ...defined({ lock: opened }) };
 }
 
 async function carryOut(
   buckets: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   { rewrite, seen, version }: Plan,
 ): Promise<void> {
   if (seen.records.length === 0) return;

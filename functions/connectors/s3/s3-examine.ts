@@ -85,7 +85,7 @@ async function habitsOf(client: S3Client, Bucket: string): Promise<Habits> {
 
 function problemsAt(place: S3Place, habits: Habits): StoreProblem[] {
   const at = { collection: place.collection.name, table: place.bucket };
-  const undecided = place.format === 'jsonl' && place.oldVersions === undefined;
+  const undecided = place.format !== 'objects' && place.oldVersions === undefined;
   const needsVersions = place.format === 'objects' || place.oldVersions === 'erase';
   return [
     ...(habits.versioned && undecided ? [{ ...at, ...UNDECIDED_VERSIONS }] : []),

@@ -1,18 +1,21 @@
 import { readS3Prefix } from '../../domain/s3-prefix';
 import type { MapFault, WordedFault } from '../kind-definition';
 import { hasField, type MapDraft, type MapDraftField } from '../map-draft';
-import type { S3Physical } from './s3-physical';
+import { holdsRecords, type S3Physical } from './s3-physical';
+import { tableFaults } from './s3-table-faults';
 
 type Draft = MapDraft<S3Physical>;
 
 /**
  * Contradictions in what the map says of collections in S3: a prefix that would reach other people's files, a
- * file that is to be anonymised, `old_versions` for objects that do not hold lines of several people.
+ * file that is to be anonymised, `old_versions` for objects that do not hold records of several people, and
+ * what {@link tableFaults} finds.
  */
 export function s3MapFaults(drafts: readonly Draft[]): MapFault[] {
   return drafts.flatMap((draft) => [
     ...(draft.store.kind === 's3' ? [...blankedFile(draft), ...prefixFault(draft)] : []),
     ...strayOldVersions(draft),
+    ...tableFaults(draft),
   ]);
 }
 
@@ -34,27 +37,27 @@ function blankedFile(draft: Draft): MapFault[] {
 function prefixFault(draft: Draft): MapFault[] {
   const { format, prefix } = draft.physical;
   if (prefix === undefined) return [];
-  const fault = format === 'jsonl' ? jsonlPrefixFault(prefix) : objectPrefixFault(draft, prefix);
+  const fault = holdsRecords(format) ? recordsPrefixFault(prefix) : objectPrefixFault(draft, prefix);
   if (fault === undefined) return [];
   return [{ file: draft.file, path: `${draft.path}.rightsdesk_meta.physical.prefix`, ...fault }];
 }
 
 function strayOldVersions({ physical, file, path }: Draft): MapFault[] {
-  if (physical.old_versions === undefined || physical.format === 'jsonl') return [];
+  if (physical.old_versions === undefined || holdsRecords(physical.format)) return [];
   return [
     {
       file,
       path: `${path}.rightsdesk_meta.physical.old_versions`,
-      problem: 'old_versions is only for JSONL objects in S3',
+      problem: 'old_versions is only for objects in S3 that hold records: jsonl, json or csv',
       remedy: 'leave it out; a file of one person goes with all its versions',
     },
   ];
 }
 
-function jsonlPrefixFault(prefix: string): WordedFault | undefined {
+function recordsPrefixFault(prefix: string): WordedFault | undefined {
   if (!/[{}]/.test(prefix)) return undefined;
   return {
-    problem: 'a prefix of JSONL objects has no braces',
+    problem: 'a prefix of objects that hold records has no braces',
     remedy: 'records are found by their fields; write only the beginning of the keys',
   };
 }

@@ -74,13 +74,27 @@ export async function locateObjects(
         place: key,
         reason: 'unclaimed' as const,
       })),
-      ...(beginning === beginningOf(place) ? namedUnclaimedObjects(place, strange, { known, others }) : []),
+      ...(beginning === beginningOf(place) || isInTheirFolder(place, known)
+        ? namedUnclaimedObjects(place, strange, { known, others })
+        : []),
       ...found.flatMap(({ values, unread }) =>
         unread ? [{ collection: collection.name, place: String(values.key), reason: unread }] : [],
       ),
     ],
     ...(more && last ? { after: last.key } : {}),
   };
+}
+
+/**
+ * Whether all that lies where the listing looked is the person's: what leads to them is known, and further
+ * names in the key are not. Where all of them are known, what lies beside is looked for by itself.
+ */
+function isInTheirFolder({ collection, prefix }: ObjectsPlace, known: KnownValues): boolean {
+  const leading = prefix.fields.filter((field) =>
+    collection.reachedBy.some((reach) => reach.field === field),
+  );
+  const isAllKnown = prefix.fields.every((field) => known.has(field));
+  return leading.length > 0 && leading.every((field) => known.has(field)) && !isAllKnown;
 }
 
 type Values = Readonly<Record<string, FieldValue>>;

@@ -4,6 +4,8 @@ import { defined } from '../../domain/defined';
 import { folded } from '../../domain/identity-values';
 import { canBeInKey, identifiersInKey, readS3Prefix, type S3Prefix } from '../../domain/s3-prefix';
 import { StoreShapeError } from '../connector';
+import { DELIMITER_NAMES, DELIMITERS, ENCODINGS, RECORD_FORMATS, type RecordFormat } from './s3-physical';
+import type { Charset } from './text-coding';
 
 /** Where a collection lies in S3. */
 export type S3Place =
@@ -14,24 +16,33 @@ export type S3Place =
       readonly prefix: S3Prefix;
     }
   | {
-      readonly format: 'jsonl';
+      readonly format: RecordFormat;
       readonly collection: CollectionMap;
       readonly bucket: string;
       readonly prefix: string;
       readonly recordId?: string;
       /** Whether versions that were overwritten or deleted are erased; absent: not decided. */
       readonly oldVersions?: 'erase' | 'keep';
+      /** CSV: what parts the cells; absent: the first row shows it. */
+      readonly delimiter?: string;
+      /** CSV: names of the columns of tables without a header. */
+      readonly columns?: readonly string[];
+      /** CSV: the encoding of objects without a byte order mark; absent: UTF-8. */
+      readonly encoding?: Charset;
     };
 
 export type ObjectsPlace = Extract<S3Place, { format: 'objects' }>;
-export type JsonlPlace = Extract<S3Place, { format: 'jsonl' }>;
+export type RecordsPlace = Exclude<S3Place, ObjectsPlace>;
 
 const physicalShape = z.object({
   bucket: z.string(),
-  format: z.enum(['objects', 'jsonl']),
+  format: z.enum(['objects', ...RECORD_FORMATS]),
   prefix: z.string(),
   record_id: z.optional(z.string()),
   old_versions: z.optional(z.enum(['erase', 'keep'])),
+  delimiter: z.optional(z.enum(DELIMITER_NAMES)),
+  columns: z.optional(z.array(z.string())),
+  encoding: z.optional(z.enum(ENCODINGS)),
 });
 
 /**
@@ -46,14 +57,17 @@ export function s3Place(collection: CollectionMap): S3Place {
       code: 'no-place',
     });
   const { bucket, format, prefix, record_id: recordId, old_versions: oldVersions } = parsed.data;
-  if (format === 'jsonl')
-    return {
-      format,
-      collection,
-      bucket,
-      prefix,
-      ...defined({ recordId, oldVersions }),
-    };
+  const { columns, encoding } = parsed.data;
+  if (columns && columns.length > 1 && parsed.data.delimiter === undefined)
+    throw new StoreShapeError(`the map does not say what parts the columns of ${collection.name}`, {
+      collection: collection.name,
+      code: 'no-place',
+    });
+  const delimiter = parsed.data.delimiter && DELIMITERS[parsed.data.delimiter];
+  if (format !== 'objects') {
+    const table = format === 'csv' ? { delimiter, columns, encoding } : {};
+    return { format, collection, bucket, prefix, ...defined({ recordId, oldVersions, ...table }) };
+  }
   const read = readS3Prefix(prefix);
   if (read === undefined)
     throw new StoreShapeError(

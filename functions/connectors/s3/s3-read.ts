@@ -7,11 +7,13 @@ import {
 import { defined } from '../../domain/defined';
 import type { UnreadReason } from '../../domain/finding';
 import { StoreUnavailableError } from '../connector';
-import { type JsonlLine, jsonlLines, LineTooLong } from './jsonl-lines';
 import type { LineSieve } from './line-sieve';
 import { BrokenContent, codingOf, counted } from './object-coding';
+import { textOf } from './object-records';
 import { isGone, s3Call, s3StoreError, unreadableBecause } from './s3-failure';
+import type { RecordsPlace } from './s3-place';
 import type { ObjectName } from './s3-versions';
+import { NoRecords, type StoredRecord } from './stored-record';
 
 export interface ObjectFacts {
   readonly size?: number;
@@ -130,29 +132,34 @@ export async function* contentOf(opened: GetObjectCommandOutput, bucket: string)
     throw new StoreUnavailableError('S3 ended an object early');
 }
 
-/** What was seen of an object of lines. */
+/** What was seen of an object of records. */
 export interface ObjectReading {
   /** Absent: it is gone, or could not even be opened. */
   readonly opened?: GetObjectCommandOutput;
   /** Why it is not wholly known; the first reason of perhaps several. */
   readonly unread?: UnreadReason;
-  /** Whether its lines are independent of one another, so that some can be erased and the others kept. */
+  /** Whether its records are independent of one another, so that some can be erased and the others kept. */
   readonly divisible: boolean;
   /** Read as text, that is after it was unpacked. */
   readonly bytes: number;
 }
 
+/** Which object is read, and for what. */
+export interface RecordsWanted {
+  readonly place: RecordsPlace;
+  readonly name: ObjectName;
+  /** The records that it rules out are read, but not shown. */
+  readonly sieve?: LineSieve | undefined;
+}
+
 /**
- * Reads an object line by line, until the consumer has enough. What cannot be read is reported, never
+ * Reads an object record by record, until the consumer has enough. What cannot be read is reported, never
  * skipped.
- *
- * @param sieve - the lines that it rules out are read, but not shown
  */
-export async function readObjectLines(
+export async function readRecords(
   client: S3Client,
-  name: ObjectName,
-  see: (line: JsonlLine) => unknown,
-  sieve?: LineSieve,
+  { place, name, sieve }: RecordsWanted,
+  see: (record: StoredRecord) => unknown,
 ): Promise<ObjectReading> {
   const opened = await openObject(client, name);
   if (opened === undefined) return { divisible: true, bytes: 0 };
@@ -160,26 +167,26 @@ export async function readObjectLines(
   const coding = await codingOf(contentOf(opened, name.bucket), opened.ContentEncoding);
   if (coding.kind === 'unreadable') return { opened, unread: coding.reason, divisible: false, bytes: 0 };
   const read = { bytes: 0 };
-  const seen = await seeLines(counted(coding.content, read), see, sieve);
+  const records = () => textOf(place, { ...coding, content: counted(coding.content, read) }).records(sieve);
+  const seen = await seeRecords(records, see);
   return { opened, ...seen, ...read };
 }
 
-async function seeLines(
-  content: AsyncIterable<Uint8Array>,
-  see: (line: JsonlLine) => unknown,
-  sieve: LineSieve | undefined,
+async function seeRecords(
+  records: () => AsyncIterable<StoredRecord>,
+  see: (record: StoredRecord) => unknown,
 ): Promise<Pick<ObjectReading, 'unread' | 'divisible'>> {
   let unread: UnreadReason | undefined;
   let divisible = true;
   try {
-    for await (const line of jsonlLines(content, sieve)) {
-      unread ??= line.unread;
-      divisible &&= line.isPiece !== true;
-      if (see(line) === 'enough') break;
+    for await (const record of records()) {
+      unread ??= record.unread;
+      divisible &&= record.isPiece !== true;
+      if (see(record) === 'enough') break;
     }
   } catch (error) {
-    if (!(error instanceof BrokenContent) && !(error instanceof LineTooLong)) throw error;
-    return { unread: error instanceof LineTooLong ? 'too-large' : 'broken', divisible: false };
+    if (!(error instanceof BrokenContent) && !(error instanceof NoRecords)) throw error;
+    return { unread: error instanceof NoRecords ? error.reason : 'broken', divisible: false };
   }
   if (!divisible) return { unread: 'not-records', divisible };
   return { divisible, ...defined({ unread }) };

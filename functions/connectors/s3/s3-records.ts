@@ -3,13 +3,13 @@ import { type ExportedRecord, type ExportOptions, StoreRefusedError } from '../c
 import { groupBy } from '../group-by';
 import { inParallel } from '../in-parallel';
 import type { CollectionSearch } from '../mapped-collection';
-import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName, sieveForNames } from './record-name';
 import type { S3Page } from './s3-page';
-import type { JsonlPlace } from './s3-place';
-import { readObjectLines } from './s3-read';
+import type { RecordsPlace } from './s3-place';
+import { readRecords } from './s3-read';
 import { type Buckets, listStored, type StoredObject, type StoredVersion } from './s3-versions';
 import { objectSearch, type SeenInObject } from './search-object';
+import type { StoredRecord } from './stored-record';
 
 /** All objects that one request lists. */
 const KEYS_PER_LIST = 1_000;
@@ -32,7 +32,7 @@ export interface RecordsAsked {
 /** Looks through the next objects of the prefix, line by line, for records that any condition finds. */
 export async function locateRecords(
   buckets: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   { search, after, alsoOld }: RecordsAsked,
 ): Promise<S3Page> {
   const { bucket, prefix } = place;
@@ -103,22 +103,23 @@ function sideBySide(objects: readonly StoredObject[], alsoOld: boolean): readonl
  */
 export async function exportRecords(
   { client }: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   rows: readonly RowRef[],
   { onlyIfThere }: ExportOptions,
 ): Promise<ExportedRecord[]> {
   const wanted = groupBy(rows, (row) => row.key.line ?? '');
-  const found = new Map<string, JsonlLine[]>();
+  const found = new Map<string, StoredRecord[]>();
   const { key = '', version } = rows[0]?.key ?? {};
-  const see = (line: JsonlLine) => {
+  const see = (line: StoredRecord) => {
     const name = nameAmong(wanted, place, line);
     if (name === undefined) return;
     const same = found.get(name);
     if (same === undefined) found.set(name, [line]);
     else same.push(line);
   };
-  const object = { bucket: place.bucket, key, version };
-  const { unread, divisible } = await readObjectLines(client, object, see, sieveForNames(wanted.keys()));
+  const name = { bucket: place.bucket, key, version };
+  const sieve = sieveForNames(wanted.keys());
+  const { unread, divisible } = await readRecords(client, { place, name, sieve }, see);
   const missing = [...wanted].some(([name, same]) => (found.get(name)?.length ?? 0) < same.length);
   if (unread !== undefined && ((missing && !onlyIfThere) || !divisible))
     throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read any more`, {
@@ -133,8 +134,8 @@ export async function exportRecords(
 /** By which of the names wanted a line goes: its own, or the mere id of an older manifest. */
 export function nameAmong(
   wanted: { has(name: string): boolean },
-  place: JsonlPlace,
-  line: JsonlLine,
+  place: RecordsPlace,
+  line: StoredRecord,
 ): string | undefined {
   if (line.record === undefined) return undefined;
   const { name, id } = recordName(place, line);
@@ -146,8 +147,8 @@ export function nameAmong(
 function linesOf(
   { key }: RowRef,
   wanted: ReadonlyMap<string, readonly RowRef[]>,
-  found: ReadonlyMap<string, readonly JsonlLine[]>,
-): readonly JsonlLine[] {
+  found: ReadonlyMap<string, readonly StoredRecord[]>,
+): readonly StoredRecord[] {
   const name = key.line ?? '';
   const lines = found.get(name) ?? [];
   const copy = Number(key.copy ?? '1');

@@ -1,27 +1,22 @@
-import { Readable } from 'node:stream';
-import { createGzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { DeleteObjectCommand, type GetObjectCommandOutput, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
-import { type JsonlLine, jsonlLines } from './jsonl-lines';
-import { codingOf } from './object-coding';
+import { afterChange, ContentPrint, newContent, notAsRead, type RecordChange } from './new-content';
 import { type ObjectProperties, propertiesOf } from './object-properties';
-import type { RecordBlanking } from './record-blanks';
 import { type NeededPermission, s3ErrorName, s3StoreError } from './s3-failure';
-import type { JsonlPlace } from './s3-place';
-import { contentOf, openObject, readObjectLines, Unreadable } from './s3-read';
+import type { RecordsPlace } from './s3-place';
+import { openObject, readRecords, Unreadable } from './s3-read';
 import { nameAmong } from './s3-records';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
+import type { StoredRecord } from './stored-record';
 
 /** How often an object that others keep writing to is tried again. */
 const MAX_ATTEMPTS = 5;
 
 /** What is to happen to some records of an object. */
-export interface Rewrite {
+export interface Rewrite extends RecordChange {
   readonly object: string;
-  readonly names: ReadonlySet<string>;
-  /** undefined: the lines go; else their fields are set. */
-  readonly blank: RecordBlanking | undefined;
   /** Nothing of what was overwritten may be left: the version goes as well. */
   readonly forGood: boolean;
   /** Of the run. */
@@ -31,8 +26,10 @@ export interface Rewrite {
 export interface SeenObject {
   /** Names of the lines that have to change, a name as often as it occurs. */
   readonly records: readonly string[];
-  /** Lines that hold something and stay. */
+  /** Records, and pieces that are none, that hold something and stay. */
   readonly others: number;
+  /** The print of all that stays as it is. */
+  readonly kept: string;
   /** Of the object as it was then; none when it was not there. */
   readonly etag?: string | undefined;
   readonly version?: string | undefined;
@@ -45,18 +42,22 @@ export interface SeenObject {
  */
 export async function readObjectState(
   { client, keepVersions }: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   rewrite: Rewrite,
-  also: (line: JsonlLine) => void = () => undefined,
+  also: (line: StoredRecord) => void = () => undefined,
 ): Promise<SeenObject> {
   const records: string[] = [];
   let others = 0;
+  const print = new ContentPrint();
   const name = { bucket: place.bucket, key: rewrite.object };
-  const { opened, unread, divisible } = await readObjectLines(client, name, (line) => {
+  const { opened, unread, divisible } = await readRecords(client, { place, name }, (line) => {
     also(line);
-    if (changes(place, line, rewrite)) records.push(nameAmong(rewrite.names, place, line) ?? '');
+    const stays = afterChange(place, line, rewrite) === line;
+    if (stays) print.add(line);
+    if (!stays) records.push(nameAmong(rewrite.names, place, line) ?? '');
     else if (line.text !== '' || line.unread !== undefined) others += 1;
   });
+  const kept = print.end();
   if (!divisible || isShelved(opened))
     throw new StoreRefusedError(
       `an object of ${place.collection.name} cannot be read, so nothing was changed in it`,
@@ -65,10 +66,10 @@ export async function readObjectState(
         code: unread ?? 'archived',
       },
     );
-  if (opened === undefined) return { records, others };
+  if (opened === undefined) return { records, others, kept };
   const version =
     opened.VersionId ?? ((await keepVersions(place.bucket)) ? await currentVersion(client, name) : undefined);
-  return { records, others, etag: opened.ETag, version, lock: opened };
+  return { records, others, kept, etag: opened.ETag, version, lock: opened };
 }
 
 /**
@@ -83,11 +84,6 @@ async function currentVersion(client: S3Client, name: ObjectName): Promise<strin
   return (await versionsOf(client, name)).find(({ current }) => current)?.version;
 }
 
-function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite): boolean {
-  if (nameAmong(names, place, line) === undefined) return false;
-  return blank === undefined || blank(line.text) !== line.text;
-}
-
 /**
  * Writes the object anew. Where somebody else changed it meanwhile it is read again, until nothing is left to
  * change. Returns what had to change.
@@ -96,7 +92,7 @@ function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite):
  */
 export async function rewriteUntilDone(
   buckets: Buckets,
-  place: JsonlPlace,
+  place: RecordsPlace,
   rewrite: Rewrite,
   seen?: SeenObject,
 ): Promise<SeenObject> {
@@ -119,7 +115,7 @@ export async function rewriteUntilDone(
  */
 async function forget(
   { client, keepVersions }: Buckets,
-  { bucket }: JsonlPlace,
+  { bucket }: RecordsPlace,
   { object }: Rewrite,
   overwritten: readonly SeenObject[],
 ): Promise<void> {
@@ -135,7 +131,7 @@ async function forget(
 /** Writes it, if it is still as it was seen: then what is there now is what was written. */
 async function isWritten(
   client: S3Client,
-  place: JsonlPlace,
+  place: RecordsPlace,
   rewrite: Rewrite,
   seen: SeenObject,
 ): Promise<boolean> {
@@ -152,11 +148,35 @@ async function isWritten(
     return false;
   }
   const properties = await propertiesOf(client, name, { opened, now: rewrite.now });
-  const Body = await newContent(place, opened, rewrite);
-  const params = { ...properties, Bucket: bucket, Key: name.key, Body, IfMatch: opened.ETag };
-  return isUnraced({ right: writeRights(properties), bucket }, () =>
-    new Upload({ client, queueSize: 1, params }).done(),
-  );
+  const { content, print } = await newContent(place, opened, { change: rewrite, kept: seen.kept });
+  const params = { ...properties, Bucket: bucket, Key: name.key, Body: content, IfMatch: opened.ETag };
+  let etag: string | undefined;
+  const isDone = await isUnraced({ right: writeRights(properties), bucket }, async () => {
+    ({ ETag: etag } = await new Upload({ client, queueSize: 1, params }).done());
+  });
+  if (isDone) await assertWritten(client, place, { name, etag, print: print() });
+  return isDone;
+}
+
+interface Written {
+  readonly name: ObjectName;
+  readonly etag: string | undefined;
+  readonly print: string;
+}
+
+/**
+ * Reads what was written once more. Where somebody else has written since, it is theirs and cannot be
+ * compared.
+ */
+async function assertWritten(
+  client: S3Client,
+  place: RecordsPlace,
+  { name, etag, print }: Written,
+): Promise<void> {
+  const again = new ContentPrint();
+  const { opened, divisible } = await readRecords(client, { place, name }, (record) => again.add(record));
+  if (opened === undefined || opened.ETag !== etag) return;
+  if (!divisible || again.end() !== print) throw notAsRead(place);
 }
 
 /** What the role needs to write an object with these properties. */
@@ -169,40 +189,6 @@ function writeRights(properties: ObjectProperties): string {
     ...(properties.SSEKMSKeyId ? ['kms:GenerateDataKey'] : []),
   ];
   return rights.join(', ');
-}
-
-/** The content without the records, packed as it was. */
-async function newContent(
-  place: JsonlPlace,
-  opened: GetObjectCommandOutput,
-  rewrite: Rewrite,
-): Promise<Readable> {
-  const coding = await codingOf(contentOf(opened, place.bucket), opened.ContentEncoding);
-  if (coding.kind === 'unreadable')
-    throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read`);
-  const lines = Readable.from(remainingLines(place, coding.content, rewrite), { objectMode: false });
-  if (coding.kind === 'plain') return lines;
-  const packed = createGzip();
-  lines.on('error', (error) => packed.destroy(error));
-  return lines.pipe(packed);
-}
-
-async function* remainingLines(
-  place: JsonlPlace,
-  content: AsyncIterable<Uint8Array>,
-  rewrite: Rewrite,
-): AsyncGenerator<Buffer> {
-  for await (const line of jsonlLines(content)) {
-    if (!changes(place, line, rewrite)) yield line.bytes;
-    else if (rewrite.blank !== undefined) yield blanked(line, rewrite.blank);
-  }
-}
-
-/** The record in its place; the spaces around it and the ending of the line stay. */
-function blanked({ bytes, text }: JsonlLine, blank: RecordBlanking): Buffer {
-  const whole = bytes.toString('utf8');
-  const start = whole.indexOf(text);
-  return Buffer.from(`${whole.slice(0, start)}${blank(text)}${whole.slice(start + text.length)}`);
 }
 
 /**

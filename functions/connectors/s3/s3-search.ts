@@ -124,7 +124,7 @@ function questionsAbout(store: StoreMap, searches: readonly Search[]): Question[
   return searchesByCollection(store, searches).flatMap((search): Question[] => {
     const place = usablePlace(search);
     if (place === undefined) return [{ search }];
-    if (place.format === 'jsonl') return [{ search, place, beginning: place.prefix }];
+    if (place.format !== 'objects') return [{ search, place, beginning: place.prefix }];
     const known = knownIn(search);
     const begun = beginnings(place, known).map((beginning) => ({ search, place, beginning }));
     const beside = stemsOf(place, known).map((stem) => ({ search, place, beginning: stem, stem }));
@@ -147,7 +147,7 @@ function usablePlaces({ collections }: StoreMap): S3Place[] {
 }
 
 function canFindBy(place: S3Place, field: string): boolean {
-  return place.format === 'jsonl' || place.prefix.fields.includes(field);
+  return place.format !== 'objects' || place.prefix.fields.includes(field);
 }
 
 function knownIn({ conditions }: CollectionSearch): ReadonlyMap<string, readonly string[]> {
@@ -168,7 +168,7 @@ async function answer(
       field: lost.field,
       code: 'not-in-prefix',
     });
-  if (place.format === 'jsonl') return locateRecords(buckets, place, { search, after, alsoOld });
+  if (place.format !== 'objects') return locateRecords(buckets, place, { search, after, alsoOld });
   const others = usablePlaces(store);
   if (stem !== undefined)
     return { rows: [], unmapped: [], unread: await unclaimedObjects(buckets, place, { stem, others }) };

@@ -14,7 +14,7 @@ import { type MapDraft, writtenKey } from '../map-draft';
 import { AWS_REGION, mapText } from '../several-kinds';
 import { S3_BUCKET_ACTIONS, S3_OBJECT_ACTIONS } from './s3-actions';
 import { s3MapFaults } from './s3-map-faults';
-import type { S3Physical } from './s3-physical';
+import { DELIMITER_NAMES, ENCODINGS, holdsRecords, RECORD_FORMATS, type S3Physical } from './s3-physical';
 
 export const s3: KindDefinition<'region', S3Physical> = {
   kind: 's3',
@@ -23,8 +23,12 @@ export const s3: KindDefinition<'region', S3Physical> = {
   place: {
     bucket: z.optional(mapText()).check(z.describe('S3: the bucket.')),
     format: z
-      .optional(z.enum(['objects', 'jsonl']))
-      .check(z.describe('S3: each object is a file of one person, or each line of an object is a record.')),
+      .optional(z.enum(['objects', ...RECORD_FORMATS]))
+      .check(
+        z.describe(
+          'S3: each object is a file of one person (objects), or holds records: one on each line (jsonl), in an array, one a line or one an object (json), or in the rows of a table (csv).',
+        ),
+      ),
     prefix: z
       .optional(mapText())
       .check(
@@ -32,19 +36,32 @@ export const s3: KindDefinition<'region', S3Physical> = {
           'S3: keys begin with this. For objects with the identifier in braces: uploads/{customer_number}/, tenants/{tenant}/users/{number}/ or cards/{number}.json',
         ),
       ),
-    record_id: z.optional(mapText()).check(z.describe('S3 jsonl: the field that names a record.')),
+    record_id: z.optional(mapText()).check(z.describe('S3 jsonl, json, csv: the field that names a record.')),
     old_versions: z
       .optional(z.enum(['erase', 'keep']))
       .check(
         z.describe(
-          'S3 jsonl in a bucket that keeps versions: whether an old version that holds the person goes as a whole, with the lines of everybody else in it, or stays.',
+          'S3 jsonl, json, csv in a bucket that keeps versions: whether an old version that holds the person goes as a whole, with the records of everybody else in it, or stays.',
+        ),
+      ),
+    delimiter: z
+      .optional(z.enum(DELIMITER_NAMES))
+      .check(z.describe('S3 csv: what parts the cells. Without it, the header of each object shows it.')),
+    columns: z
+      .optional(z.array(mapText()))
+      .check(z.describe('S3 csv: names of the columns in their order, for tables without a header.')),
+    encoding: z
+      .optional(z.enum(ENCODINGS))
+      .check(
+        z.describe(
+          'S3 csv: the encoding of objects without a byte order mark, where it is not UTF-8. UTF-16 is recognised by its mark.',
         ),
       ),
   },
   namesRowsByContent: true,
   refusesCorrections: true,
   // A file is always known by its key, a record in it by key and line: nobody has to write that down.
-  primaryKey: ({ format }) => (format === 'jsonl' ? ['key', 'line'] : ['key']),
+  primaryKey: ({ format }) => (holdsRecords(format) ? ['key', 'line'] : ['key']),
   keyFields,
   traits,
   mapFaults: s3MapFaults,
@@ -63,7 +80,7 @@ function fieldsInPrefix({ physical }: MapDraft<S3Physical>): readonly string[] {
 }
 
 function traits(draft: MapDraft<S3Physical>, { reachedBy }: ReferencesTo): CollectionTraits {
-  if (draft.physical.format === 'jsonl') return { readWhole: true };
+  if (holdsRecords(draft.physical.format)) return { readWhole: true };
   const leading = fieldsInPrefix(draft).filter((field) => reachedBy.some((reach) => reach.field === field));
   return {
     holdsFiles: true,
@@ -81,7 +98,7 @@ function searchGaps(draft: MapDraft<S3Physical>, { reachedBy }: CollectionMap): 
     const remedy = 'set physical.bucket, physical.prefix and physical.format';
     return [{ problem: 'does not say where in S3 it lies', remedy, concerns: 'both' }];
   }
-  if (format === 'jsonl') return [];
+  if (holdsRecords(format)) return [];
   const usable = fieldsInPrefix(draft);
   return [...new Set(reachedBy.map(({ field }) => field))]
     .filter((field) => !usable.includes(field))

@@ -6,15 +6,15 @@ import { fieldText, isEmptyJson } from '../exact-json';
 import { groupBy } from '../group-by';
 import { locatedFacts } from '../located-facts';
 import type { CollectionSearch } from '../mapped-collection';
-import type { JsonlLine } from './jsonl-lines';
 import { KeptBlocks, KeptBytes } from './kept-blocks';
 import { lineSieve } from './line-sieve';
 import { readRecordName, recordName } from './record-name';
 import { recordSearch, sievedValues } from './record-search';
-import type { JsonlPlace } from './s3-place';
-import { type LockFacts, type ObjectReading, objectLockOf, readObjectLines } from './s3-read';
+import type { RecordsPlace } from './s3-place';
+import { type LockFacts, type ObjectReading, objectLockOf, readRecords } from './s3-read';
 import type { ObjectName, StoredVersion } from './s3-versions';
 import { sharedIds } from './shared-ids';
+import type { StoredRecord } from './stored-record';
 
 /** What a search brought up in one object, or in one version of it. */
 export interface SeenInObject {
@@ -29,7 +29,7 @@ export interface SeenInObject {
 type Verdict = ReturnType<ReturnType<typeof recordSearch>>;
 
 /** Looks for the records of one search in one object after another, line by line. */
-export function objectSearch(client: S3Client, place: JsonlPlace, search: CollectionSearch) {
+export function objectSearch(client: S3Client, place: RecordsPlace, search: CollectionSearch) {
   const verdictOn = recordSearch(search);
   const sieved = sievedValues(search);
   const sieve = lineSieve(sieved);
@@ -39,7 +39,7 @@ export function objectSearch(client: S3Client, place: JsonlPlace, search: Collec
     const name = { bucket: place.bucket, key, ...(stored.current ? {} : { version: stored.version }) };
     const kept = new KeptBlocks(room, sieved, sieve);
     try {
-      const seen = await readFor(client, name, { verdictOn, kept });
+      const seen = await readFor(client, { place, name, verdictOn, kept });
       const shared = await sharedIds(client, place, { name, lines: seen.lines, kept });
       return seenIn(place, name, { ...seen, shared });
     } finally {
@@ -49,26 +49,32 @@ export function objectSearch(client: S3Client, place: JsonlPlace, search: Collec
 }
 
 interface Look {
-  readonly verdictOn: (line: JsonlLine) => Verdict;
+  readonly place: RecordsPlace;
+  readonly name: ObjectName;
+  readonly verdictOn: (line: StoredRecord) => Verdict;
   readonly kept: KeptBlocks;
 }
 
-async function readFor(client: S3Client, name: ObjectName, { verdictOn, kept }: Look) {
-  const theirs: JsonlLine[] = [];
+async function readFor(client: S3Client, { place, name, verdictOn, kept }: Look) {
+  const theirs: StoredRecord[] = [];
   const verdicts = new Set<Verdict>();
-  const see = (line: JsonlLine) => {
+  const see = (line: StoredRecord) => {
     const verdict = verdictOn(line);
     verdicts.add(verdict);
     if (verdict === 'found') theirs.push(line);
   };
-  const reading = await readObjectLines(client, name, see, kept.sieve);
+  const reading = await readRecords(client, { place, name, sieve: kept.sieve }, see);
   const doubts = (['unclear', 'mentioned'] as const).filter((verdict) => verdicts.has(verdict));
   return { reading, doubts, lines: reading.divisible ? theirs : [] };
 }
 
 type Read = Awaited<ReturnType<typeof readFor>> & Theirs;
 
-function seenIn(place: JsonlPlace, name: ObjectName, { reading, doubts, lines, shared }: Read): SeenInObject {
+function seenIn(
+  place: RecordsPlace,
+  name: ObjectName,
+  { reading, doubts, lines, shared }: Read,
+): SeenInObject {
   const reasons = [...(reading.unread === undefined ? [] : [reading.unread]), ...doubts];
   const unread = reasons.map((reason) => unreadIn(place, name, reason));
   return {
@@ -80,12 +86,12 @@ function seenIn(place: JsonlPlace, name: ObjectName, { reading, doubts, lines, s
 }
 
 interface Theirs {
-  readonly lines: readonly JsonlLine[];
+  readonly lines: readonly StoredRecord[];
   /** Ids that records of others have as well. */
   readonly shared: ReadonlySet<string>;
 }
 
-function doubtsOn(place: JsonlPlace, name: ObjectName, { lines, shared }: Theirs): UnreadPlace[] {
+function doubtsOn(place: RecordsPlace, name: ObjectName, { lines, shared }: Theirs): UnreadPlace[] {
   const isUndecided = name.version !== undefined && place.oldVersions === undefined && lines.length > 0;
   return [
     ...[...shared].map((id) => unreadIn(place, name, 'same-id', ` (record ${id})`)),
@@ -94,7 +100,7 @@ function doubtsOn(place: JsonlPlace, name: ObjectName, { lines, shared }: Theirs
 }
 
 function unreadIn(
-  { collection }: JsonlPlace,
+  { collection }: RecordsPlace,
   { key, version }: ObjectName,
   reason: UnreadPlace['reason'],
   which = '',
@@ -104,7 +110,7 @@ function unreadIn(
 }
 
 function rowsOf(
-  place: JsonlPlace,
+  place: RecordsPlace,
   name: ObjectName,
   { lines, shared, reading: { opened = {} as never } }: Theirs & { readonly reading: ObjectReading },
 ): LocatedRow[] {
@@ -114,16 +120,19 @@ function rowsOf(
   return locatedRecords(place, name, lines).map((row) => ({ ...row, ...standing(row) }));
 }
 
-function heldAsOld({ oldVersions }: JsonlPlace, opened: LockFacts): Pick<LocatedRow, 'heldUntil' | 'heldBy'> {
+function heldAsOld(
+  { oldVersions }: RecordsPlace,
+  opened: LockFacts,
+): Pick<LocatedRow, 'heldUntil' | 'heldBy'> {
   if (oldVersions === 'erase') return objectLockOf(opened);
   return { heldBy: 'old-version', ...(oldVersions === 'keep' ? { heldUntil: 'unknown' } : {}) };
 }
 
 /** A row for each line; those of one name are numbered. */
 function locatedRecords(
-  place: JsonlPlace,
+  place: RecordsPlace,
   { key, version }: ObjectName,
-  lines: readonly JsonlLine[],
+  lines: readonly StoredRecord[],
 ): LocatedRow[] {
   const named = groupBy(lines, (line) => recordName(place, line).name);
   return [...named].flatMap(([name, copies]) =>
@@ -140,7 +149,7 @@ function locatedRecords(
   );
 }
 
-function factsOf({ collection }: JsonlPlace, { record = {} }: JsonlLine) {
+function factsOf({ collection }: RecordsPlace, { record = {} }: StoredRecord) {
   return locatedFacts(collection, (field) => {
     const text = fieldText(firstOf(record[field]));
     const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
@@ -153,7 +162,7 @@ function firstOf(value: FieldValue | undefined): FieldValue | undefined {
   return Array.isArray(value) ? value.find((one) => one !== null) : value;
 }
 
-function unmappedFields(place: JsonlPlace, { record = {} }: JsonlLine): string[] {
+function unmappedFields(place: RecordsPlace, { record = {} }: StoredRecord): string[] {
   const mapped = place.collection.fields.map((field) => field.name);
   return Object.keys(record).filter((field) => !mapped.includes(field) && !isEmptyJson(record[field]));
 }

@@ -1,15 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { JsonlLine } from './jsonl-lines';
 import type { KeptBlocks } from './kept-blocks';
 import { isOneValue, recordName, sieveForIds } from './record-name';
-import type { JsonlPlace } from './s3-place';
-import { readObjectLines } from './s3-read';
+import type { RecordsPlace } from './s3-place';
+import { readRecords } from './s3-read';
 import type { ObjectName } from './s3-versions';
+import type { StoredRecord } from './stored-record';
 
 export interface TheirLines {
   readonly name: ObjectName;
   /** The person's. */
-  readonly lines: readonly JsonlLine[];
+  readonly lines: readonly StoredRecord[];
   /** The object as it was read when these were found. */
   readonly kept: KeptBlocks;
 }
@@ -21,7 +21,7 @@ export interface TheirLines {
  */
 export async function sharedIds(
   client: S3Client,
-  place: JsonlPlace,
+  place: RecordsPlace,
   { name, lines, kept }: TheirLines,
 ): Promise<ReadonlySet<string>> {
   const shared = new Set<string>();
@@ -31,13 +31,13 @@ export async function sharedIds(
     if (id !== undefined) owners.set(id, (owners.get(id) ?? new Set()).add(owner));
   }
   if (owners.size === 0) return shared;
-  const see = (line: JsonlLine) => {
+  const see = (line: StoredRecord) => {
     const { id, owner } = line.record === undefined ? {} : recordName(place, line);
     if (id !== undefined && owners.get(id)?.has(owner) === false) shared.add(id);
   };
   const ids = [...owners.keys()];
   const again = ids.every(isOneValue) ? kept.linesWith(ids) : undefined;
-  if (again === undefined) await readObjectLines(client, name, see, sieveForIds(ids));
+  if (again === undefined) await readRecords(client, { place, name, sieve: sieveForIds(ids) }, see);
   else again.forEach(see);
   return shared;
 }

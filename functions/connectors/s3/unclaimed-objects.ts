@@ -102,6 +102,6 @@ function isOthers(place: ObjectsPlace, key: string, others: readonly S3Place[]):
     (other) =>
       other.bucket === place.bucket &&
       other.collection !== place.collection &&
-      (other.format === 'jsonl' ? key.startsWith(other.prefix) : identifiersIn(other, key) !== undefined),
+      (other.format === 'objects' ? identifiersIn(other, key) !== undefined : key.startsWith(other.prefix)),
   );
 }

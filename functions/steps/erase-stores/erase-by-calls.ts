@@ -1,19 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { callStore } from '../../casework/evidence/call-store';
+import { keepVectors } from '../../casework/evidence/erased-vectors';
 import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
+import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { NOTHING_ERASED } from '../../domain/erasure-ledger';
-import type { CollectionCount, ErasedCount } from '../../domain/event-facts';
-import type { EventType } from '../../domain/events';
+import type { CollectionCount } from '../../domain/event-facts';
+import type { EventData, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 
-type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault' | 'objects' | 'clock'>;
 
 export interface EraseStoreInput {
   readonly requestId: string;
@@ -59,11 +62,13 @@ export async function eraseByCalls(
   for (const instructions of calls) {
     if (!isFirst && input.isOverForCalls()) return { request, isCut: true };
     const call = randomUUID();
-    const begun = await recordIntent(deps, { ...input, request }, call, instructions);
+    const vectors = await keepVectors(deps, input, instructions, approved?.examination);
+    const begun = await recordIntent(deps, { ...input, request }, { call, instructions, vectors });
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
-      request = await acknowledge(deps, input, call, answeredBy(receipt, instructions));
+      const answer = { ...answeredBy(receipt, instructions), ...settlesBy(deps, begun, receipt) };
+      request = await acknowledge(deps, input, call, answer);
     } catch (error) {
       if (!wasRefused(error)) throw error;
       request = await settleRefused(deps, { ...input, request: begun }, call, {
@@ -78,12 +83,18 @@ export async function eraseByCalls(
   return { request };
 }
 
+interface Intent {
+  readonly call: string;
+  readonly instructions: readonly EraseInstruction[];
+  /** Sealed object with the vectors of the rows. */
+  readonly vectors: string | undefined;
+}
+
 /** `undefined` when another run began, or ended, something in this store since the look. */
 async function recordIntent(
   { register }: Deps,
   { requestId, storeId, round, request, gone }: EraseInput,
-  call: string,
-  instructions: readonly EraseInstruction[],
+  { call, instructions, vectors }: Intent,
 ): Promise<DataSubjectRequest | undefined> {
   const commandId = `begin-erase-${storeId}-${round}-${call}`;
   const collections = askedFor(instructions);
@@ -93,7 +104,7 @@ async function recordIntent(
       ? undefined
       : {
           type: 'erasure-begun',
-          data: { storeId, round, rows, gone, call, collections },
+          data: { storeId, round, rows, gone, call, collections, ...defined({ vectors }) },
           actor: { kind: 'desk' },
         },
   );
@@ -134,11 +145,11 @@ async function acknowledge(
   { register }: Deps,
   { requestId, storeId, round }: EraseStoreInput,
   call: string,
-  { by, collections }: { readonly by: 'answer' | 'look'; readonly collections: readonly ErasedCount[] },
+  answer: Pick<EventData['erasure-acknowledged'], 'by' | 'collections' | 'settlesBy'>,
 ): Promise<DataSubjectRequest> {
   return register.append(requestId, `acknowledge-${call}-${storeId}`, () => ({
     type: 'erasure-acknowledged',
-    data: { storeId, round, call, by, collections },
+    data: { storeId, round, call, ...answer },
     actor: { kind: 'desk' },
   }));
 }
@@ -148,6 +159,21 @@ function answeredBy(receipt: EraseReceipt, instructions: readonly EraseInstructi
   const blanks = new Set(blanked.map(({ collection }) => collection));
   return { by: 'answer' as const, collections: ownCounts(receipt, blanks) };
 }
+
+/**
+ * The day by which the store erases what it took the order for; nothing where it erased all of it at once.
+ */
+function settlesBy(
+  { clock }: Pick<Deps, 'clock'>,
+  { received: { zone } }: DataSubjectRequest,
+  { collections, settlesWithin = USUALLY_SETTLED }: EraseReceipt,
+): { readonly settlesBy?: string } {
+  if (!collections.some(({ submitted = 0 }) => submitted > 0)) return {};
+  return { settlesBy: civilDateOf(plusDuration(clock.now(), settlesWithin, zone), zone).toString() };
+}
+
+/** For a store that does not say how long it takes: staff look after a month. */
+const USUALLY_SETTLED = 'P30D';
 
 function wasRefused(error: unknown): error is StoreError {
   return error instanceof StoreError && error.kind !== 'no-answer';

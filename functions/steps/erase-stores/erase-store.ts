@@ -1,5 +1,6 @@
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { attemptName } from '../../casework/evidence/attempt-name';
+import { askingErasedVectors } from '../../casework/evidence/erased-vectors';
 import type { ErasureRecord } from '../../casework/evidence/erasure-records';
 import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
@@ -10,7 +11,11 @@ import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasureLedger, lastReportedRound, NOTHING_ERASED, totalsOf } from '../../domain/erasure-ledger';
 import type { StoreReadingResult } from '../../domain/erasure-reading';
+import type { EventData } from '../../domain/events';
 import { allOf } from '../../domain/log-entries';
+import { countRows, rowCounts } from '../../domain/manifest-rows';
+import { allRows } from '../../domain/rows';
+import { submittedOrders } from '../../domain/submitted-rows';
 import { awaitAnswer } from './await-answer';
 import { type EraseStoreInput, eraseByCalls, wasOvertaken } from './erase-by-calls';
 import { type LookBefore, lookBefore } from './look-before';
@@ -64,15 +69,16 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Timed
   const erasing = before.stop ? before : await eraseByCalls(deps, manifest, { ...input, ...before });
   if (!erasing) return startAgain(deps, input);
   if ('isCut' in erasing) return;
+  const asking = askingErasedVectors(deps, erasing.request, manifest, input.storeId);
   const reading = before.stop
     ? before.reading
-    : await readAgainInSlices(deps, erasing.request, manifest, input);
+    : await readAgainInSlices(deps, erasing.request, manifest, { ...input, ask: asking.ask });
   if (!reading) return;
   const done = { receipt: receiptOf(erasing.request, input, before.gone), reading };
-  const record = recordOf(deps, input, before, done);
+  const record = { ...recordOf(deps, input, before, done), ...defined({ vectors: asking.answer() }) };
   const name = attemptName(`erased/${input.storeId}/${input.round}`);
   const object = await deps.objects.put(request.requestId, name, record);
-  const isNoted = await appendErased(deps, before, { input, ...done, object });
+  const isNoted = await appendErased(deps, before, { input, request: erasing.request, ...done, object });
   if (!isNoted) await startAgain(deps, input);
 }
 
@@ -122,6 +128,7 @@ function recordOf(
     keptGone: reading.keptGone.map(({ collection, key }) => ({ collection, key })),
     found: reading.found,
     ...(reading.unread.length > 0 ? { unread: reading.unread } : {}),
+    ...(reading.submitted ? { submitted: rowCounts(allRows(reading.submitted)) } : {}),
     ...defined({ drift, driftRows }),
     ...(stop?.vanished ? { vanished: stop.vanished } : {}),
     ...defined({ driftRefs }),
@@ -129,7 +136,20 @@ function recordOf(
   };
 }
 
+/** Rows that the store erases later, and by when. */
+function submittedOf({
+  reading,
+  request,
+  input,
+}: Erased): Pick<EventData['store-erased'], 'submitted' | 'settlesBy'> {
+  const settlesBy = submittedOrders(request, input.storeId)?.settlesBy;
+  if (!reading.submitted || settlesBy === undefined) return {};
+  return { submitted: countRows(reading.submitted), settlesBy };
+}
+
 interface Erased extends Done {
+  /** With all calls of the round. */
+  readonly request: DataSubjectRequest;
   readonly input: EraseStoreInput;
   readonly object: string;
 }
@@ -153,6 +173,7 @@ async function appendErased(deps: Deps, before: LookBefore, erased: Erased): Pro
     retained: kept,
     remaining: leftCount,
     ...(keptGone.length > 0 ? { keptGone: keptGone.length } : {}),
+    ...submittedOf(erased),
     object: erased.object,
   };
   const commandId = `erase-${storeId}-${round}`;

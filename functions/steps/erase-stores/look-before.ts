@@ -200,7 +200,7 @@ interface Found {
 
 /**
  * All approved rows that are there until a round was finished; after that, what a reading finds left. A row
- * that an earlier call anonymised needs no second call.
+ * that an earlier call anonymised, or for which the store took the order, needs no second call.
  */
 function rowsOf(
   request: DataSubjectRequest,
@@ -209,9 +209,10 @@ function rowsOf(
 ): readonly ManifestCollection[] {
   if (wasRoundFinished(request, storeId)) return reading.left;
   const begun = wasErasureBegun(request, storeId);
+  const ordered = new KeySet([...rowsAs(allRows(reading.submitted ?? []), rowKey)]);
   const isDue = (row: ManifestRow) => {
     const key = rowKey(row);
-    if (!there.has(key) || accepted.has(key)) return false;
+    if (!there.has(key) || accepted.has(key) || ordered.has(key)) return false;
     return !begun || row.treatment.action !== 'anonymise' || left.has(key);
   };
   const collections = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { buildCompletionInput } from '../../casework/evidence/build-completion-input';
+import { keepReport } from '../../casework/evidence/keep-report';
 import { issueLink } from '../../casework/links/issue-link';
 import { lawTexts } from '../../casework/mail/law-texts';
 import { mailRequester } from '../../casework/mail/mail-once';
@@ -33,7 +33,10 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
     const input = { ...(await buildCompletionInput(deps, request)), otherRequests };
     const report = completionReport(input);
     const verdict = erasureVerdict(input, report.json);
-    await keepReport(deps, request, report, verdict);
+    await keepReport(deps, request, report, {
+      key: 'report-made',
+      ...(leavesOpen(verdict) ? { open: true } : {}),
+    });
     const life = deps.desk.waits.packageKept;
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
@@ -51,29 +54,6 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       law: lawTexts(deps, request),
     };
   });
-}
-
-/** Writes the report to where the download page reads it. The sealed JSON stays as evidence. */
-async function keepReport(
-  deps: NotifyDeps,
-  { requestId }: DataSubjectRequest,
-  report: ReturnType<typeof completionReport>,
-  verdict: ErasureVerdict,
-): Promise<void> {
-  await deps.objects.put(requestId, 'completion-report.json', report.json);
-  const object = `${requestId}/completion-report.html`;
-  const { stream, done } = deps.packages.write(object);
-  stream.end(report.html);
-  await done;
-  const bytes = Buffer.byteLength(report.html);
-  const sha256 = createHash('sha256').update(report.html).digest('hex');
-  const sealed = await deps.vault.seal(requestId, { sha256 });
-  await deps.register.append(requestId, 'report-made', () => ({
-    type: 'report-made',
-    data: { object, bytes, ...(leavesOpen(verdict) ? { open: true } : {}) },
-    sealed,
-    actor: { kind: 'desk' },
-  }));
 }
 
 /** The two cases in which the mail says that one of the staff will look into it and write. */
@@ -94,12 +74,13 @@ function verdictFacts(verdict: ErasureVerdict, isHeld: boolean): ErasureVerdictF
     partDone: verdict === 'part-done',
     nothingYet: verdict === 'nothing-yet',
     nothingLeft: verdict === 'nothing-left',
+    restFollows: verdict === 'rest-follows',
   };
 }
 
 type Result = Pick<
   MailFacts['erasure-complete'],
-  'erased' | 'gone' | 'kept' | 'held' | 'shared' | 'waiting' | 'byPerson' | 'backups'
+  'erased' | 'submitted' | 'gone' | 'kept' | 'held' | 'shared' | 'waiting' | 'byPerson' | 'backups'
 >;
 
 function resultOf(input: CompletionInput): Result {
@@ -109,6 +90,7 @@ function resultOf(input: CompletionInput): Result {
   const retained = erasedStores.flatMap(({ collections }) => collections.flatMap(retainedParts));
   return {
     erased: erasedStores.flatMap((s) => erasedParts(s)),
+    submitted: input.stores.flatMap((s) => submittedPart(s)),
     gone: erasedStores.flatMap((s) => goneParts(s)),
     kept: retained.filter(isByLaw),
     held: retained.filter((one) => !isByLaw(one)),
@@ -144,6 +126,18 @@ function goneParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
     .filter((c) => c.alreadyAbsent > 0)
     .map((c) => ({ store: store.title, what: `${c.title}: ${countText(c.alreadyAbsent, 'record')}` }));
+}
+
+/** What others were asked to erase and have not confirmed. */
+function submittedPart(store: StoreCompletion) {
+  if (store.state === 'unreached') return [];
+  const order = store.state === 'by-person' ? store.answer?.order : store.order;
+  if (!order || order.confirmedOn || order.kept) return [];
+  const { askedOn, confirmBy } = order;
+  const records =
+    store.state === 'erased' ? store.collections.reduce((sum, c) => sum + (c.submitted ?? 0), 0) : undefined;
+  const what = records === undefined ? 'what is held there about you' : countText(records, 'record');
+  return records === 0 ? [] : [{ store: store.title, what, askedOn, confirmBy }];
 }
 
 function partWords({ erased, anonymised, blanking }: CollectionErasure): string {
@@ -211,6 +205,7 @@ function byPersonPart(store: StoreCompletion) {
   const rest = store.state === 'erased';
   const answer = store.state === 'by-person' ? store.answer : rest ? store.rest : undefined;
   if (!answer) return [];
+  if (answer.outcome === 'submitted') return [];
   const { ground, until } = answer.kept ?? {};
   const why = [ground, until && `until ${dateText(until)}`].filter(Boolean).join(', ');
   const kept = why ? `kept: ${why}` : 'kept';

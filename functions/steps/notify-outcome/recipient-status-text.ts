@@ -12,10 +12,11 @@ import { dateText } from '../../words/date-text';
  * @param notYet - what to say of one that was not informed yet
  */
 export function recipientStatusText(
-  { name, status, keeps = [] }: RecipientCompletion,
+  { name, status, by = '', keeps = [] }: RecipientCompletion,
   notYet = 'not told yet',
 ) {
   if (status === 'spared') return { name, state: notInformedText(keeps, dateText) };
+  if (status === 'promised') return { name, state: `told, and promises to do it by ${dateText(by)}` };
   return { name, state: { 'not-told': notYet, told: 'told', confirmed: 'confirmed it' }[status] };
 }
 

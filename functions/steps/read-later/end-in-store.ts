@@ -64,7 +64,7 @@ export async function endInStore(
   const now = keptLedger(await deps.register.load(requestId), keptId, storeId);
   const kept = [
     ...judged.flatMap((one): Left[] => (one.because ? [{ ...one, because: one.because }] : [])),
-    ...stuck.map((row): Left => ({ row, because: fault ?? 'refused' })),
+    ...stuck.map((row): Left => ({ row, because: fault ?? laterOf(now, row) })),
   ];
   const gone = notOurs([...absent, ...toGo.filter((row) => !still.has(rowKey(row)))], now);
   return {
@@ -73,6 +73,11 @@ export async function endInStore(
     gone: gone.reduce((sum, one) => sum + one.rows, 0),
     left: [...keptLeft(storeId, kept), ...gone.map((one) => ({ storeId, ...one, because: 'gone' as const }))],
   };
+}
+
+/** A store that took the order erases it later; any other should have done it at once. */
+function laterOf({ done }: ErasureLedger, { collection }: KeptRow): KeptLeft['because'] {
+  return (done.get(collection)?.submitted ?? 0) > 0 ? 'submitted' : 'refused';
 }
 
 interface Place {

@@ -18,6 +18,7 @@ const because: Readonly<Record<KeptLeft['because'], string>> = {
   'not-comparable': 'which cannot be compared with what was there before',
   'not-erased-then': 'of this person, added later',
   'by-person': 'which somebody left when they finished this erasure by hand',
+  submitted: 'which the store was asked to erase and erases later: look whether they go',
   'new-account':
     'just as what was erased, but under an address or number of an account that is new since: find out whose they are',
   'map-changed': 'for which the data map now says something else',

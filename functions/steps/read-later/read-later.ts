@@ -1,7 +1,10 @@
 import { afterErasureTimers } from '../../domain/after-erasure';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
 import type { Timer } from '../../domain/timer';
+import { checkSettled } from './check-settled';
 import { endKept } from './end-kept';
+import { followUp } from './follow-up';
 import { liftMarks } from './lift-marks';
 import type { ReadLaterDeps } from './mail-after-erasure';
 import { readOnceMore } from './read-once-more';
@@ -11,7 +14,7 @@ import { readOnceMore } from './read-once-more';
  * come. What is not done stays due.
  */
 export async function readLater(
-  deps: ReadLaterDeps,
+  deps: ReadLaterDeps & Pick<DeskDeps, 'packages'>,
   { requestId }: { requestId: string },
 ): Promise<{ done: true }> {
   const request = await deps.register.load(requestId);
@@ -20,7 +23,9 @@ export async function readLater(
   for (const timer of dueNow(deps, request)) {
     if (timer.kind === 'read-later') await readOnceMore(deps, request, timer);
     if (timer.kind === 'end-kept') await endKept(deps, request, timer);
+    if (timer.kind === 'check-settled') await checkSettled(deps, request, timer);
   }
+  await followUp(deps, requestId);
   return { done: true };
 }
 

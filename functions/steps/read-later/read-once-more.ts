@@ -9,6 +9,7 @@ import { wasErasureBegun } from '../../domain/erasure-rounds';
 import type { LaterFault, LaterReading } from '../../domain/event-facts';
 import { allOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
+import { isLeftToStore } from '../../domain/settlements';
 import { storesGivenUp } from '../../domain/store-faults';
 import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
@@ -48,7 +49,10 @@ export async function readOnceMore(
 
 function storesToRead(request: DataSubjectRequest, { stores }: Manifest): string[] {
   const ids = stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
-  return ids.filter((id) => wasErasureBegun(request, id) && !storesGivenUp(request).includes(id));
+  return ids.filter(
+    (id) =>
+      wasErasureBegun(request, id) && !storesGivenUp(request).includes(id) && !isLeftToStore(request, id),
+  );
 }
 
 async function readStore(
@@ -65,8 +69,8 @@ async function readStore(
   try {
     if (found instanceof StoreError) throw found;
     const { same, left, reading } = found;
-    const rows = await eraseReturned(deps, request, { ...place, same });
-    return { storeId, rows, left, keptGone: reading.keptGone.length };
+    const again = await eraseReturned(deps, request, { ...place, same });
+    return { storeId, rows: again.rows, left: [...left, ...again.left], keptGone: reading.keptGone.length };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return unread(storeId, error.kind);

@@ -1,13 +1,17 @@
 import { recordHandOver } from '../../casework/driver/record-hand-over';
 import { forEveryStore, timeSlice } from '../../casework/driver/store-rounds';
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
+import { askingErasedVectors, emptyErasedVectors } from '../../casework/evidence/erased-vectors';
 import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { StoreReadingResult } from '../../domain/erasure-reading';
 import { hasReturnedRows, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
+import { countRows } from '../../domain/manifest-rows';
+import { openSettlements } from '../../domain/settlements';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
@@ -40,6 +44,24 @@ export async function readStoresAgain(
   return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
 }
 
+/** A store that erases later may have done so by now. A place that cannot be read proves nothing. */
+async function recordSettled(
+  { register }: Deps,
+  request: DataSubjectRequest,
+  reading: StoreReadingResult,
+  storeId: string,
+): Promise<void> {
+  const order = openSettlements(request).find((one) => one.by === 'store' && one.storeId === storeId);
+  const isThere = reading.submitted || reading.leftCount > 0 || reading.unread.length > 0;
+  if (!order || isThere || reading.drift) return;
+  const { requestId } = request;
+  await register.append(requestId, `settled-${storeId}-${order.since.seq}`, () => ({
+    type: 'erasure-settled',
+    data: { storeId, rows: order.rows },
+    actor: { kind: 'desk' },
+  }));
+}
+
 /** A request whose mail said that staff will write does not end before they have. */
 async function handOverUnfinished(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
   if (request.status === 'with-staff') return true;
@@ -67,7 +89,8 @@ async function readStore(
   let isPaused = false;
   await recordIfUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
     const round = Math.max(roundPlanned(request), 1);
-    const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver });
+    const { ask } = askingErasedVectors(deps, request, manifest, storeId);
+    const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver, ask });
     isPaused = reading === undefined;
     if (!reading) return;
     await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({
@@ -77,9 +100,12 @@ async function readStore(
         remaining: reading.leftCount,
         retained: reading.kept,
         ...defined({ drift: reading.drift }),
+        ...(reading.submitted ? { submitted: countRows(reading.submitted) } : {}),
       },
       actor: { kind: 'desk' },
     }));
+    await recordSettled(deps, request, reading, storeId);
+    await emptyErasedVectors(deps, request, storeId);
   });
   return isPaused;
 }

@@ -17,6 +17,7 @@ import { type Fields, readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import { type FieldErrors, hasErrors } from '../parts/form-parts';
 import type { StateOf } from '../parts/layout';
+import { readPromisedDay } from '../staff/promised-days';
 import { searchedFor } from '../staff/searched-for';
 import type { SearchedFor } from '../staff/searched-for-view';
 import type { StaffDeps } from '../staff/staff-deps';
@@ -106,15 +107,22 @@ export async function submitAnswer(deps: StaffDeps, c: Context, page: RecipientP
   if (recipient.role !== 'processor' || isLifted(request)) return showRecipientPage(deps, c, page);
   if (recipientState(request, recipient.id) === 'confirmed') return showRecipientPage(deps, c, page);
   const remark = fields.remark?.trim() ? readStaffText(fields, 'remark', MAX_REMARK_LENGTH) : { text: '' };
-  const errors = answerErrors(fields, remark);
-  if (Object.keys(errors).length > 0) return showRecipientPage(deps, c, page, { values: fields, errors });
+  const by = fields.answer === 'promised' ? readPromisedDay(dayOf(deps, request), fields.by) : { day: '' };
+  const errors = { ...answerErrors(fields, remark), ...('problem' in by ? { by: by.problem } : {}) };
+  if ('problem' in by || Object.keys(errors).length > 0)
+    return showRecipientPage(deps, c, page, { values: fields, errors });
   const said = { answer: fields.answer, ...('text' in remark && remark.text ? { remark: remark.text } : {}) };
   const sealed = await deps.vault.seal(request.requestId, said);
+  if (fields.answer === 'promised') return promise(deps, c, page, { by: by.day, sealed });
   return fields.answer === 'cannot' ? decline(deps, c, page, sealed) : confirm(deps, c, page, sealed);
 }
 
+function dayOf({ clock }: StaffDeps, { received }: DataSubjectRequest) {
+  return { clock, zone: received.zone };
+}
+
 function answerErrors(fields: Fields, remark: ReturnType<typeof readStaffText>): FieldErrors {
-  const known = ['done', 'nothing-held', 'cannot'].includes(fields.answer ?? '');
+  const known = ['done', 'nothing-held', 'cannot', 'promised'].includes(fields.answer ?? '');
   const why = fields.answer === 'cannot' && 'text' in remark && remark.text === '';
   return {
     ...(known ? {} : { answer: 'Please choose one.' }),
@@ -132,6 +140,22 @@ async function confirm(deps: StaffDeps, c: Context, page: RecipientPage, sealed:
     actor: { kind: 'recipient', id: recipient.id },
   }));
   return recipientReply(deps, c, request.requestId, { state: 'done' });
+}
+
+/** A processor that needs more time: it is asked again on the day that it names. */
+async function promise(
+  deps: StaffDeps,
+  c: Context,
+  { recipient, request }: RecipientPage,
+  { by, sealed }: { readonly by: string; readonly sealed: string },
+): Promise<Response> {
+  await deps.register.append(request.requestId, `promised-${recipient.id}-${by}`, () => ({
+    type: 'recipient-promised',
+    data: { recipientId: recipient.id, by },
+    sealed,
+    actor: { kind: 'recipient', id: recipient.id },
+  }));
+  return recipientReply(deps, c, request.requestId, { state: 'promised', by });
 }
 
 /**

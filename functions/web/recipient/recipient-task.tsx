@@ -10,6 +10,7 @@ import {
   type FormTarget,
   hasErrors,
   TextBox,
+  TextField,
 } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
 import { type Written, WrittenText } from '../parts/written-text';
@@ -18,10 +19,11 @@ import { CorrectedFields } from './corrected-fields';
 
 /**
  * - `gate`: posts `code`; shows nothing about the data subject.
- * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. Another controller
- *   has nothing to post.
+ * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `promised` | `cannot`), `by` (for
+ *   `promised`), `remark`. Another controller has nothing to post.
  * - `lifted`: a restriction has ended and the data may be used again; posts nothing.
- * - `done`: thank you. `declined`: recorded that it cannot be done.
+ * - `done`: thank you. `promised`: recorded that it will be done by that day. `declined`: recorded that it
+ *   cannot be done.
  * - `spent`: the link has ended; posts nothing and mails another. `sent`: it was sent. `wait`: no more can be
  *   sent until `next`, in words.
  */
@@ -44,6 +46,8 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
       }
     | { readonly state: 'lifted'; readonly identifiers: readonly SearchedFor[] }
     | { readonly state: 'done' | 'declined' }
+    /** Plain date. */
+    | { readonly state: 'promised'; readonly by: string }
     | ({ readonly state: 'spent'; readonly form: FormTarget } & Written)
     | ({ readonly state: 'sent' } & Written)
     | ({ readonly state: 'wait'; readonly next: string } & Written)
@@ -80,6 +84,11 @@ const INSTRUCTIONS: Readonly<Record<Ask['what'], string>> = {
 const ANSWERS = [
   { value: 'done', label: 'Done', hint: 'Carried out, also by those who work for us.' },
   { value: 'nothing-held', label: 'We hold nothing on this person' },
+  {
+    value: 'promised',
+    label: 'It is under way, and done later',
+    hint: 'Say by when below. We ask you again on that day.',
+  },
   { value: 'cannot', label: 'We cannot, or only in part', hint: 'Say why below.' },
 ];
 
@@ -92,6 +101,14 @@ function Confirm({ form, values = {}, errors = {} }: Ask & { form: FormTarget })
         choices={ANSWERS}
         value={values.answer}
         error={errors.answer}
+      />
+      <TextField
+        name="by"
+        label="If later: done by"
+        hint="At most a year from now."
+        type="date"
+        value={values.by}
+        error={errors.by}
       />
       <TextBox
         name="remark"
@@ -202,6 +219,14 @@ function DeadLink(facts: Dead) {
   );
 }
 
+function recordedWords(facts: RecipientTaskFacts): string {
+  if (facts.state === 'promised')
+    return `We ask you again on ${dateText(facts.by, facts.lang)}. If it is done before, tell us with the same link.`;
+  return facts.state === 'declined'
+    ? 'We have your answer and will get in touch. If you can do it after all, the link still works.'
+    : 'We tell the person that you have confirmed it.';
+}
+
 /**
  * For those to whom the data was disclosed: what to do, for whom, and where to confirm it (Art. 19 GDPR, s
  * 1798.105(c) Cal. Civ. Code).
@@ -223,11 +248,7 @@ export function RecipientTask(facts: RecipientTaskFacts) {
           <button type="submit">Open</button>
         </Form>
       ) : (
-        <p class="lead">
-          {facts.state === 'declined'
-            ? 'We have your answer and will get in touch. If you can do it after all, the link still works.'
-            : 'We tell the person that you have confirmed it.'}
-        </p>
+        <p class="lead">{recordedWords(facts)}</p>
       )}
       <p class="hint">Reference: {facts.reference}</p>
     </Layout>

@@ -19,6 +19,7 @@ import {
   tryMailedCode,
 } from '../../casework/mail/mail-code';
 import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { downloadIssue, isAnswerFileGone } from '../../domain/answer-file';
 import { civilDateOf } from '../../domain/civil-time';
 import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { SessionItem, TokenItem } from '../../domain/desk-items';
@@ -75,7 +76,7 @@ async function withPage(
   const { link, entry } = await linkOf(deps, c.req.param('token') ?? '');
   if (link.state !== 'open') return pageReply(c, brokenLinkPage(deps), { status: 404 });
   const request = await deps.register.load(link.token.requestId);
-  if (!fileOf(request) || hasHappened(request, 'package-expired')) {
+  if (!fileOf(request) || isAnswerFileGone(request)) {
     return pageReply(c, brokenLinkPage(deps), { status: 410 });
   }
   return go({ request, token: link.token, entry });
@@ -90,7 +91,8 @@ async function linkOf(
   const mailed = link.state === 'unknown' ? await findCodeEntry(deps, 'download-code', token) : undefined;
   if (!mailed) return { link, entry: 'page' };
   const { requestId, entry } = mailed;
-  const own = await findIssuedToken(deps, { requestId, purpose: 'download', issue: 1 });
+  const issue = downloadIssue(await deps.register.load(requestId));
+  const own = await findIssuedToken(deps, { requestId, purpose: 'download', issue });
   return { link: await findLink(deps, 'download', own ?? ''), entry };
 }
 

@@ -17,6 +17,7 @@ export interface DecisionDoneFacts extends PageFrame, Written {
     | 'asked'
     | 'handed-over'
     | 'task-answered'
+    | 'settlement-answered'
     | 'case-recorded'
     | 'identity-known'
     | 'identity-doubted'
@@ -70,6 +71,10 @@ export type DecidingAct =
 const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
   extended: ['The answer may take longer', 'The person is told the new date and your reason.'],
   'task-answered': ['Thank you, that is noted', 'The desk goes on with the request.'],
+  'settlement-answered': [
+    'Thank you, that is noted',
+    'If it is not done yet, the desk asks again on the day you named. Once everything has ended, the person gets a mail.',
+  ],
   'case-recorded': [
     'The outcome is recorded',
     'The person gets your answer by mail, and the request is closed.',

@@ -84,8 +84,9 @@ async function wayOn(
   { item, staff }: { item: TokenItem; staff: StaffMember },
 ): Promise<WayOn> {
   const request = await deps.register.find(item.requestId);
-  if (!request || request.status === 'closed') return { what: 'closed' };
-  const nextPage = nextStaffPage(request, staff, item.subjectId);
+  const nextPage = request && nextStaffPage(request, staff, item.subjectId);
+  const isAsked = nextPage?.purpose === 'task' && nextPage.subjectId === item.subjectId;
+  if (!request || (request.status === 'closed' && !isAsked)) return { what: 'closed' };
   const isTask = item.purpose === 'task';
   if (!nextPage || (isTask && nextPage.subjectId !== item.subjectId))
     return { request, what: isTask ? 'task' : 'waits' };

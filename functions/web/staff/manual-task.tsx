@@ -19,8 +19,9 @@ import { type SearchedFor, SearchedForList } from './searched-for-view';
 import { type TakeOutFacts, TakeOutList } from './take-out-list';
 
 /**
- * A store that only a person can look into. Posts (multipart) `answer` = `done` | `nothing-held` | `kept`,
- * `files` (access; several), `ground` and `until` (for `kept`), `code`.
+ * A store that only a person can look into. Posts (multipart) `answer` = `done` | `nothing-held` | `kept` |
+ * `submitted`, `files` (access; several), `ground` and `until` (for `kept`), `askedOn` and `confirmBy` (for
+ * `submitted`), `code`.
  */
 export interface ManualTaskFacts extends PageFrame {
   readonly nickname: string;
@@ -71,6 +72,11 @@ const ANSWERS = {
     { value: 'done', label: 'I erased it', hint: 'All of it, and I looked again.' },
     { value: 'nothing-held', label: 'Nothing was held there' },
     { value: 'kept', label: 'Some of it must be kept', hint: 'Say why and until when below.' },
+    {
+      value: 'submitted',
+      label: 'I asked whoever runs it, and they do it later',
+      hint: 'Say below when you asked and by when they confirm it. We ask you again then.',
+    },
   ],
   'manual-correction': [
     {
@@ -162,6 +168,24 @@ function Kept({ values, errors }: { values: FieldValues; errors: FieldErrors }) 
   );
 }
 
+function Submitted({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+  const isOpen = Boolean(errors.askedOn || errors.confirmBy || values.answer === 'submitted');
+  return (
+    <details open={isOpen || undefined}>
+      <summary>It is asked for, and done later</summary>
+      <TextField name="askedOn" label="Asked on" type="date" value={values.askedOn} error={errors.askedOn} />
+      <TextField
+        name="confirmBy"
+        label="Confirmed by"
+        hint="The person reads this day. At most a year from now."
+        type="date"
+        value={values.confirmBy}
+        error={errors.confirmBy}
+      />
+    </details>
+  );
+}
+
 function Upload({ largest, errors }: { largest: string; errors: FieldErrors }) {
   return (
     <div class="field">
@@ -224,7 +248,10 @@ export function ManualTask(facts: ManualTaskFacts) {
             <Upload largest={facts.largestUpload} errors={errors} />
           </>
         ) : kind === 'manual-correction' ? null : (
-          <Kept values={values} errors={errors} />
+          <>
+            <Kept values={values} errors={errors} />
+            {kind === 'manual-erasure' && <Submitted values={values} errors={errors} />}
+          </>
         )}
         <CodeField error={errors.code} />
         <button type="submit">Save my answer</button>

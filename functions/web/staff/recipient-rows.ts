@@ -12,12 +12,19 @@ import {
 import type { FormTarget } from '../parts/form-parts';
 import type { RecipientRow } from './recipient-statuses';
 
-const steps = ['recipient-queued', 'recipient-told', 'recipient-confirmed', 'recipient-declined'] as const;
+const steps = [
+  'recipient-queued',
+  'recipient-told',
+  'recipient-promised',
+  'recipient-confirmed',
+  'recipient-declined',
+] as const;
 const words = {
   'recipient-queued': 'queued',
   'recipient-told': 'told',
   'recipient-confirmed': 'confirmed',
   'recipient-declined': 'declined',
+  'recipient-promised': 'promised',
 } as const satisfies Record<(typeof steps)[number], RecipientRow['what']>;
 
 /**
@@ -36,6 +43,7 @@ export function recipientRows(
       happened.set(data.recipientId, {
         ...{ name: nameOf(data.recipientId), what: words[type] },
         on: civilDateOf(at, desk.zone).toString(),
+        ...('by' in data ? { by: data.by } : {}),
       });
   for (const { at, data } of allOf(request.log, 'mailed')) {
     const id = liftedRecipient(data.key);

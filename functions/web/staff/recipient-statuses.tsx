@@ -9,11 +9,14 @@ export interface RecipientRow {
     | 'told-lifted'
     | 'confirmed'
     | 'declined'
+    | 'promised'
     | 'to-be-told'
     | 'left-out'
     | 'unclear';
   /** Plain date; absent where nothing has happened yet. */
   readonly on?: string;
+  /** For `promised`: by when it will be done (plain date). */
+  readonly by?: string;
   /** For `unclear`: informs this recipient too. Posts `act` = `tell` and `recipient`. */
   readonly tell?: FormTarget;
   /**
@@ -27,6 +30,7 @@ const words: Readonly<Record<RecipientRow['what'], string>> = {
   told: 'told',
   'told-lifted': 'told that they may use the data again',
   confirmed: 'confirmed that it is done',
+  promised: 'promises to do it',
   declined: 'says that it cannot do it, or only in part',
   'to-be-told': 'is told once it is done',
   'left-out': 'not told: one of you wrote why',
@@ -43,9 +47,10 @@ export function RecipientStatuses({ rows = [] }: { readonly rows?: readonly Reci
     <section>
       <h2>Who else is told</h2>
       <ul>
-        {rows.map(({ name, what, on, tell, spare }) => (
+        {rows.map(({ name, what, on, by, tell, spare }) => (
           <li>
             <b>{name}</b>: {words[what]}
+            {by && ` by ${shortDate(by)}`}
             {on && `, ${shortDate(on)}`}
             {tell && (
               <Form {...tell}>

@@ -1,7 +1,10 @@
+import { civilDateOf } from '../../domain/civil-time';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { EventData } from '../../domain/events';
 import type { Fields } from '../form-fields';
 import type { FieldErrors } from '../parts/form-parts';
 import { isPlainDate } from './plain-date';
+import { readPastDay, readPromisedDay } from './promised-days';
 import type { StaffDeps } from './staff-deps';
 import { readStaffText } from './staff-text';
 
@@ -19,6 +22,9 @@ export interface Answer {
   readonly files: readonly File[];
   readonly ground?: string;
   readonly until?: string;
+  /** For `submitted`, as in the event (plain dates). */
+  readonly askedOn?: string;
+  readonly confirmBy?: string;
   /** Kinds of data that are held there and may only be named, in the words of the law. */
   readonly named?: readonly string[];
 }
@@ -38,6 +44,7 @@ export function checkAnswer(
   deps: StaffDeps,
   { kind }: Task,
   { fields, files, named }: Sent,
+  received: Pick<DataSubjectRequest['received'], 'receivedAt' | 'zone'>,
 ): Answer | { readonly errors: FieldErrors } {
   const { answer } = fields;
   if (answer === 'nothing-held' && files.length > 0)
@@ -49,6 +56,7 @@ export function checkAnswer(
   if (answer === 'nothing-held') return { answer, files: [] };
   if (answer === 'done')
     return kind === 'manual-access' ? checkFiles(deps, files, named) : { answer, files: [] };
+  if (answer === 'submitted' && kind === 'manual-erasure') return checkSubmitted(deps, fields, received);
   if (answer === 'kept' && kind !== 'manual-access' && kind !== 'manual-correction') return checkKept(fields);
   return { errors: { answer: 'Choose your answer.' } };
 }
@@ -78,6 +86,26 @@ function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
     };
   }
   return { answer: 'kept', files: [], ground: ground.text, until };
+}
+
+function checkSubmitted(
+  deps: Pick<StaffDeps, 'clock'>,
+  fields: Fields,
+  { receivedAt, zone }: Pick<DataSubjectRequest['received'], 'receivedAt' | 'zone'>,
+): Answer | { readonly errors: FieldErrors } {
+  const today = { clock: deps.clock, zone };
+  const since = { day: civilDateOf(receivedAt, zone).toString(), what: 'the day of the request' };
+  const asked = readPastDay(today, fields.askedOn, since);
+  const promised = readPromisedDay(today, fields.confirmBy);
+  if ('problem' in asked || 'problem' in promised) {
+    return {
+      errors: {
+        ...('problem' in asked ? { askedOn: asked.problem } : {}),
+        ...('problem' in promised ? { confirmBy: promised.problem } : {}),
+      },
+    };
+  }
+  return { answer: 'submitted', files: [], askedOn: asked.day, confirmBy: promised.day };
 }
 
 /** The error of files that are too large together. */

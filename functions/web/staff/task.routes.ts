@@ -7,6 +7,7 @@ import { unreadGroups } from '../../casework/evidence/missing-parts';
 import { identitiesOf, requesterFacts } from '../../casework/evidence/requester-facts';
 import { storedFindings } from '../../casework/evidence/stored-findings';
 import { LINK_PATHS } from '../../casework/links/issue-link';
+import { defined } from '../../domain/defined';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData } from '../../domain/events';
 import { knownIdentities } from '../../domain/known-identities';
@@ -27,6 +28,7 @@ import { answerProof, showProof } from './proof-task';
 import { answerRefused, showRefused } from './refused-task';
 import { searchedFor } from './searched-for';
 import type { SearchedFor } from './searched-for-view';
+import { answerSettlement, isAboutSettlement, showSettlement } from './settlement-task';
 import type { StaffDeps } from './staff-deps';
 import { MAX_FORM_BYTES } from './staff-frame';
 import { staffLinkRoutes } from './staff-link';
@@ -70,6 +72,7 @@ function taskOf({ item, request }: StaffPage): Task | undefined {
 
 async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: ReturnedForm): Promise<Response> {
   const { request } = page;
+  if (isAboutSettlement(page)) return showSettlement(deps, c, page, again);
   const task = taskOf(page);
   if (!task) return actOutcomePage(deps, c, page, 'already-decided');
   if (!openTasks(request).some((open) => open.taskId === task.taskId))
@@ -138,6 +141,7 @@ async function leftOf(deps: StaffDeps, { request }: StaffPage, { kind, storeId }
 }
 
 async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  if (isAboutSettlement(page)) return answerSettlement(deps, c, page, fields);
   const task = taskOf(page);
   if (!task) return actOutcomePage(deps, c, page, 'already-decided');
   const commandId = `answered-${task.taskId}`;
@@ -165,7 +169,7 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   }
   const files = await readFiles(c, 'files');
   const named = task.kind === 'manual-access' ? namedIn(deps, page.request, fields) : [];
-  const checked = checkAnswer(deps, task, { fields, files, named });
+  const checked = checkAnswer(deps, task, { fields, files, named }, page.request.received);
   const problem = 'errors' in checked ? undefined : await mailedCodeProblem(deps, page, fields.code);
   const errors: FieldErrors = 'errors' in checked ? checked.errors : problem ? { code: problem } : {};
   if ('errors' in checked || problem) return show(deps, c, page, { values: fields, errors });
@@ -197,7 +201,7 @@ async function record(deps: StaffDeps, page: StaffPage, task: Task, given: Answe
             answer: given.answer,
             staffId: staff.id,
             uploads: given.files.length,
-            ...(given.until ? { until: given.until } : {}),
+            ...defined({ until: given.until, askedOn: given.askedOn, confirmBy: given.confirmBy }),
           },
           sealed,
           actor: { kind: 'staff', id: staff.id },

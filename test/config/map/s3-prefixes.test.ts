@@ -76,7 +76,7 @@ describe('a prefix of S3 objects in a map', () => {
     const text = map('u/{n}/', `[${field('n', from('users.number'))}]`, ', old_versions: keep');
 
     expect(problemsOf(text)).toEqual([
-      'dataset[files].collections[files].rightsdesk_meta.physical.old_versions: old_versions is only for JSONL objects in S3',
+      'dataset[files].collections[files].rightsdesk_meta.physical.old_versions: old_versions is only for objects in S3 that hold records: jsonl, json or csv',
     ]);
   });
 });

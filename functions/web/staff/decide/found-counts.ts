@@ -71,7 +71,12 @@ type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
 
 function answerWords(deps: Deps, request: DataSubjectRequest, event: TaskAnswered): string {
   const { name, on } = byPerson(deps, request, event);
-  const words = { done: 'found something', 'nothing-held': 'nothing held', kept: 'something must be kept' };
+  const words = {
+    done: 'found something',
+    'nothing-held': 'nothing held',
+    kept: 'something must be kept',
+    submitted: 'asked whoever runs it',
+  };
   return `${name}, ${shortDate(on)}, ${words[event.data.answer]}`;
 }
 

@@ -1,0 +1,68 @@
+/** A map that nobody has reviewed yet: what is written as YAML, with a mark for each guess. */
+export interface FirstMap {
+  readonly datasetKey: string;
+  readonly title: string;
+  readonly collections: readonly FirstCollection[];
+  /** What the shop itself said; absent until it was asked. */
+  readonly answers?: ShopAnswers;
+  readonly notLookedAt: readonly string[];
+}
+
+export interface FirstCollection {
+  readonly name: string;
+  readonly title: string;
+  readonly role: 'own' | 'theirs' | 'shared' | 'nobody' | 'unclear';
+  readonly place: Readonly<Record<string, unknown>>;
+  readonly fields: readonly FirstField[];
+  /** Absent: the map leaves it open, and a person decides row by row. */
+  readonly onErasure?: FirstTreatment;
+  /** Guesses that nobody has reviewed, each in a sentence. */
+  readonly review: readonly Mark[];
+}
+
+export interface FirstField {
+  readonly name: string;
+  readonly category?: string;
+  readonly isKey?: true;
+  readonly isUnique?: true;
+  readonly isDate?: true;
+  readonly identity?: 'email' | 'customer_number';
+  readonly isSomebodyElses?: true;
+  readonly references: readonly FirstReference[];
+}
+
+export interface FirstReference {
+  readonly collection: string;
+  readonly field: string;
+  readonly direction: 'from' | 'to';
+}
+
+export type FirstTreatment =
+  | 'erase'
+  | { readonly as_parent: { readonly through: string } }
+  | { readonly retain: Retention };
+
+export interface Retention {
+  readonly ground: string;
+  readonly article: string;
+  readonly period: string;
+  readonly counted_from: string;
+  readonly year_end: boolean;
+}
+
+/** What a mark is about: its first word in the file. */
+export interface Mark {
+  readonly about: 'role' | 'on_erasure' | 'references' | 'categories' | 'identity';
+  readonly words: string;
+}
+
+/** One use of the data, in the words of the shop; what it left open is absent. */
+export interface ShopAnswers {
+  readonly source?: string;
+  readonly purpose?: string;
+  readonly legalBasis?: string;
+  readonly retention?: string;
+  readonly nobodyReceives?: boolean;
+  readonly noTransfers?: boolean;
+  readonly noAutomatedDecisions?: boolean;
+}

@@ -1,0 +1,119 @@
+import { groupBy } from '../../connectors/group-by';
+import type {
+  StoreSurvey,
+  SurveyedCollection,
+  SurveyedField,
+  SurveyedReference,
+} from '../../connectors/survey';
+import { ACTOR } from './category-rules';
+import { plainName, singular, singularWords } from './name-words';
+
+/** One collection hangs on another: by a rule of the store, or as the name of a field suggests. */
+export interface Link {
+  readonly child: string;
+  readonly parent: string;
+  readonly fields: readonly string[];
+  readonly parentFields: readonly string[];
+  /** The store itself keeps it. */
+  readonly isProven: boolean;
+  /** The name says who worked on the row, not whose it is. */
+  readonly isActor: boolean;
+  readonly onDelete: SurveyedReference['onDelete'];
+}
+
+export function linksOf({ collections }: StoreSurvey): Link[] {
+  const index = new Map(collections.map((one) => [singularWords(one.name).join(' '), one]));
+  return collections.flatMap((child) => {
+    const proven = child.references.map((reference) => provenLink(child, reference));
+    const known = new Set(child.references.flatMap(({ fields }) => fields));
+    return [
+      ...proven,
+      ...child.fields.flatMap((field) => impliedLink(child, field, { known, index, collections })),
+    ];
+  });
+}
+
+function provenLink(child: SurveyedCollection, { fields, to, toFields, onDelete }: SurveyedReference): Link {
+  const isActor = fields.some((name) => ACTOR.test(plainName(name)));
+  return { child: child.name, parent: to, fields, parentFields: toFields, isProven: true, isActor, onDelete };
+}
+
+interface Others {
+  readonly known: ReadonlySet<string>;
+  readonly index: ReadonlyMap<string, SurveyedCollection>;
+  readonly collections: readonly SurveyedCollection[];
+}
+
+/** `user_id` without a rule of the store leads to `users`, where just one table can be meant. */
+function impliedLink(child: SurveyedCollection, field: SurveyedField, others: Others): Link[] {
+  const stem = /^(.+)_id$/.exec(plainName(field.name))?.[1];
+  if (stem === undefined || others.known.has(field.name) || isPairOf(child, stem)) return [];
+  const parent = targetOf(child, stem, others);
+  const key = parent && singleKey(parent);
+  if (!parent || key === undefined || parent.name === child.name) return [];
+  if (parent.fields.find(({ name }) => name === key)?.kind !== field.kind) return [];
+  const isActor = ACTOR.test(plainName(field.name));
+  return [
+    {
+      child: child.name,
+      parent: parent.name,
+      fields: [field.name],
+      parentFields: [key],
+      isProven: false,
+      isActor,
+      onDelete: 'refuses',
+    },
+  ];
+}
+
+function targetOf(
+  child: SurveyedCollection,
+  stem: string,
+  { index, collections }: Others,
+): SurveyedCollection | undefined {
+  const words = stem.split('_').map(singular);
+  const exact = index.get(words.join(' '));
+  if (exact) return exact;
+  const [prefix = ''] = singularWords(child.name);
+  const sibling = index.get([prefix, ...words].join(' '));
+  if (sibling) return sibling;
+  const ending = collections.filter(({ name }) =>
+    singularWords(name)
+      .join(' ')
+      .endsWith(` ${words.join(' ')}`),
+  );
+  return ending.length === 1 ? ending[0] : undefined;
+}
+
+/** The one field of its primary key, else of a key of one field. */
+export function singleKey({ keys }: SurveyedCollection): string | undefined {
+  return keys.find(({ fields }) => fields.length === 1)?.fields[0];
+}
+
+/** `owner_type` beside `owner_id`: the table that is meant differs from row to row. */
+export function isPairOf({ fields }: SurveyedCollection, stem: string): boolean {
+  return fields.some(({ name }) => plainName(name) === `${stem}_type`);
+}
+
+/** Stems of all pairs of type and id. */
+export function pairsOf(collection: SurveyedCollection): string[] {
+  return collection.fields.flatMap(({ name }) => {
+    const stem = /^(.+)_id$/.exec(plainName(name))?.[1];
+    return stem !== undefined && isPairOf(collection, stem) ? [stem] : [];
+  });
+}
+
+/** Links by one of their ends: a store may have thousands of tables. */
+export interface LinkIndex {
+  readonly all: readonly Link[];
+  /** Links from this collection to those it hangs on. */
+  up(child: string): readonly Link[];
+  /** Links from collections that hang on this one. */
+  down(parent: string): readonly Link[];
+}
+
+export function indexLinks(all: readonly Link[]): LinkIndex {
+  const ups = groupBy(all, ({ child }) => child);
+  const downs = groupBy(all, ({ parent }) => parent);
+  return { all, up: (child) => ups.get(child) ?? [], down: (parent) => downs.get(parent) ?? [] };
+}

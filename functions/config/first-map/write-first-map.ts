@@ -1,0 +1,122 @@
+import { Document, isCollection, type Node, Scalar, visit } from 'yaml';
+import type { FirstCollection, FirstField, FirstMap, ShopAnswers } from './first-map';
+
+const HEAD = ` Drafted by "rightsdesk map draft" from the store itself. It holds no stored value.
+ Nothing here has been reviewed. Each line under "review" is a guess: check it, correct what is wrong, and delete the line.
+ While one is left, the desk approves nothing that touches its collection. What each key means: docs/data-map.md.`;
+
+/**
+ * The map as YAML that the desk reads. Names from the store are quoted wherever YAML would read them
+ * otherwise.
+ */
+export function writeFirstMap(map: FirstMap): string {
+  const document = new Document(contentsOf(map));
+  document.commentBefore = HEAD;
+  visit(document, {
+    Map: (_key, node, path) => {
+      if (path.length > 7) node.flow = true;
+    },
+    Scalar: (_key, node) => quoteOdd(node),
+  });
+  for (const node of collectionNodes(document)) node.spaceBefore = true;
+  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+}
+
+function contentsOf(map: FirstMap): Record<string, unknown> {
+  const { datasetKey, title, collections, answers } = map;
+  const meta = {
+    ...(answers?.source ? { source: answers.source } : {}),
+    ...(isUsed(answers) ? { systems: [datasetKey] } : {}),
+  };
+  return {
+    dataset: [
+      {
+        fides_key: datasetKey,
+        name: title,
+        ...(Object.keys(meta).length > 0 ? { rightsdesk_meta: meta } : {}),
+        collections: collections.map((one) => collectionYaml(one, datasetKey)),
+      },
+    ],
+    ...(isUsed(answers) ? { system: [systemYaml(map, answers)] } : {}),
+  };
+}
+
+function isUsed(answers: ShopAnswers | undefined): answers is ShopAnswers {
+  return answers?.purpose !== undefined;
+}
+
+function collectionYaml(one: FirstCollection, dataset: string): Record<string, unknown> {
+  const { name, title, role, place, fields, onErasure, review } = one;
+  const meta = {
+    title,
+    ...(role === 'own' ? { own_record: true } : {}),
+    ...(role === 'shared' ? { owner: 'shared' } : {}),
+    ...(onErasure === undefined ? {} : { on_erasure: onErasure }),
+    ...(Object.keys(place).length > 0 ? { physical: place } : {}),
+    ...(review.length > 0 ? { review: review.map(({ words }) => words) } : {}),
+  };
+  return {
+    name,
+    rightsdesk_meta: meta,
+    ...(role === 'nobody' ? { fides_meta: { skip_processing: true } } : {}),
+    fields: fields.map((field) => fieldYaml(field, dataset)),
+  };
+}
+
+function fieldYaml(field: FirstField, dataset: string): Record<string, unknown> {
+  const { name, category, isKey, isUnique, identity, isSomebodyElses, references } = field;
+  const fides = {
+    ...(isKey ? { primary_key: true } : {}),
+    ...(identity && !isSomebodyElses ? { identity } : {}),
+    ...(references.length > 0
+      ? {
+          references: references.map((one) => ({
+            dataset,
+            field: `${one.collection}.${one.field}`,
+            direction: one.direction,
+          })),
+        }
+      : {}),
+  };
+  const own = { ...(isUnique ? { unique: true } : {}), ...(isSomebodyElses ? { third_party: true } : {}) };
+  return {
+    name,
+    ...(category === undefined ? {} : { data_categories: [category] }),
+    ...(Object.keys(fides).length > 0 ? { fides_meta: fides } : {}),
+    ...(Object.keys(own).length > 0 ? { rightsdesk_meta: own } : {}),
+  };
+}
+
+function systemYaml({ datasetKey, title }: FirstMap, answers: ShopAnswers): Record<string, unknown> {
+  const { purpose, legalBasis, retention, nobodyReceives, noTransfers, noAutomatedDecisions } = answers;
+  const meta = {
+    ...(nobodyReceives ? { recipients: 'none' } : {}),
+    ...(noTransfers ? { transfers: 'none' } : {}),
+    ...(noAutomatedDecisions ? { automated_decisions: 'none' } : {}),
+  };
+  return {
+    fides_key: datasetKey,
+    name: title,
+    privacy_declarations: [
+      {
+        name: purpose,
+        data_categories: ['user'],
+        data_use: 'essential.service',
+        ...(legalBasis ? { legal_basis_for_processing: legalBasis } : {}),
+        ...(retention ? { retention_period: retention } : {}),
+      },
+    ],
+    ...(Object.keys(meta).length > 0 ? { rightsdesk_meta: meta } : {}),
+  };
+}
+
+/** Control characters, and anything else that a terminal or an editor might obey, are written as escapes. */
+function quoteOdd(node: Scalar): void {
+  if (typeof node.value === 'string' && /[^\x20-\x7e\u00a1-\ud7ff]/.test(node.value))
+    node.type = Scalar.QUOTE_DOUBLE;
+}
+
+function collectionNodes(document: Document): Node[] {
+  const list = document.getIn(['dataset', 0, 'collections'], true);
+  return isCollection(list) ? (list.items.slice(1) as Node[]) : [];
+}

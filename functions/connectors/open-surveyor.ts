@@ -1,0 +1,10 @@
+import { openPostgresSurveyor } from './postgres/survey-postgres';
+import type { OpenSurveyor } from './survey';
+
+/**
+ * The kinds of store that a first map can be drafted from. Apart from the connectors, since only the command
+ * line carries this.
+ */
+export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
+  postgres: openPostgresSurveyor,
+};

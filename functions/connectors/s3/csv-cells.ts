@@ -1,0 +1,138 @@
+import { StoreShapeError } from '../connector';
+import { exactJson } from '../exact-json';
+import { membersAt } from '../json-spans';
+import { type StoredRecord, strictText } from './stored-record';
+
+/** How a table in text is written, and what its columns are called. */
+export interface CsvDialect {
+  readonly delimiter: string;
+  /** In the order of the cells; no name occurs twice. */
+  readonly columns: readonly string[];
+  /** Whether a row that repeats the names is a header. */
+  readonly hasHeader: boolean;
+}
+
+/** A cell by its place in the text of its row. */
+export interface CsvCell {
+  readonly start: number;
+  readonly end: number;
+  readonly value: string;
+  readonly isQuoted: boolean;
+}
+
+/**
+ * The cells of one row as RFC 4180 writes them; a quote inside a cell that does not begin with one stands for
+ * itself. Undefined where a carriage return stands alone, which some readers take for the end of a row.
+ * https://www.rfc-editor.org/rfc/rfc4180#section-2
+ *
+ * @param row without its ending.
+ */
+export function cellsOf(row: string, delimiter: string): readonly CsvCell[] | undefined {
+  const cells: CsvCell[] = [];
+  for (let start = 0; start <= row.length; ) {
+    const isQuoted = row[start] === '"';
+    const end = isQuoted ? quotedEnd(row, start) : plainEnd(row, start, delimiter);
+    const written = row.slice(start, end);
+    if (!isQuoted && written.includes('\r')) return undefined;
+    if (isQuoted && end < row.length && row[end] !== delimiter) return undefined;
+    const value = isQuoted ? written.slice(1, -1).replaceAll('""', '"') : written;
+    cells.push({ start, end, value, isQuoted });
+    start = end + 1;
+  }
+  return cells;
+}
+
+function plainEnd(row: string, start: number, delimiter: string): number {
+  const end = row.indexOf(delimiter, start);
+  return end < 0 ? row.length : end;
+}
+
+/** Behind the closing quote. */
+function quotedEnd(row: string, start: number): number {
+  for (let at = start + 1; ; at += 2) {
+    at = row.indexOf('"', at);
+    if (at < 0) return row.length;
+    if (row[at + 1] !== '"') return at + 1;
+  }
+}
+
+const ENDING = /\r?\n$/;
+
+/**
+ * A row with its ending as a record whose values are texts; an empty cell is null. A row with fewer cells
+ * than there are columns, or with more that hold something, is broken: nobody can say which value belongs
+ * where.
+ */
+export function csvRecord(bytes: Buffer, dialect: CsvDialect): StoredRecord {
+  const whole = strictText(bytes);
+  if (whole === undefined) return { bytes, text: '', unread: 'encoding' };
+  const row = whole.replace(ENDING, '');
+  if (row.trim() === '' && !row.includes(dialect.delimiter)) return { bytes, text: '' };
+  const cells = cellsOf(row, dialect.delimiter);
+  const { columns, hasHeader } = dialect;
+  const surplus = cells?.slice(columns.length) ?? [];
+  if (cells === undefined || cells.length < columns.length || surplus.some(({ value }) => value !== ''))
+    return { bytes, text: row, unread: 'broken' };
+  if (hasHeader && columns.every((name, at) => name === headerName(cells[at]?.value ?? '', at)))
+    return { bytes, text: '' };
+  const text = jsonOf(columns, cells);
+  const record = exactJson(text) as NonNullable<StoredRecord['record']>;
+  const withText = (json: string) =>
+    Buffer.from(`${edited(row, { cells, dialect, text, json })}${whole.slice(row.length)}`);
+  return { bytes, text, record, withText };
+}
+
+/** What a column is called; one without a name goes by its number, counted from 1. */
+export function headerName(value: string, at: number): string {
+  return value.trim() || `column ${at + 1}`;
+}
+
+function jsonOf(columns: readonly string[], cells: readonly CsvCell[]): string {
+  const members = columns.map((name, at) => {
+    const { value = '' } = cells[at] ?? {};
+    return `${JSON.stringify(name)}:${value === '' ? 'null' : JSON.stringify(value)}`;
+  });
+  return `{${members.join(',')}}`;
+}
+
+interface Edit {
+  readonly cells: readonly CsvCell[];
+  readonly dialect: CsvDialect;
+  readonly text: string;
+  readonly json: string;
+}
+
+/** The row with the cells that differ in the new JSON text; every other character stays. */
+function edited(row: string, { cells, dialect, text, json }: Edit): string {
+  const before = membersAt(text);
+  const after = membersAt(json);
+  const strange = after[before.length];
+  if (strange !== undefined)
+    throw new StoreShapeError('a file has no column for what is to be written', {
+      field: strange.name,
+      code: 'no-column',
+    });
+  let result = '';
+  let at = 0;
+  for (const [nth, member] of after.entries()) {
+    const cell = cells[nth];
+    const value = cellText(json.slice(member.start, member.end));
+    if (cell === undefined || value === cell.value) continue;
+    result += row.slice(at, cell.start) + written(value, cell, dialect);
+    at = cell.end;
+  }
+  return result + row.slice(at);
+}
+
+function cellText(json: string): string {
+  const value: unknown = JSON.parse(json);
+  if (value === null) return '';
+  return typeof value === 'object' ? json : String(value);
+}
+
+/** In quotes where the cell had some, or where it could not be read back without them. */
+function written(value: string, { isQuoted }: CsvCell, { delimiter, columns }: CsvDialect): string {
+  const isRisky = /["\r\n]|^\s|\s$/.test(value) || value.includes(delimiter);
+  const isLost = value === '' && columns.length === 1;
+  return isQuoted || isRisky || isLost ? `"${value.replaceAll('"', '""')}"` : value;
+}

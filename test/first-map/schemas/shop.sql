@@ -1,0 +1,33 @@
+-- A web shop, after what is common: snake case, foreign keys throughout, a shared postal address.
+CREATE TABLE countries (code char(2) PRIMARY KEY, name text NOT NULL);
+CREATE TABLE categories (id serial PRIMARY KEY, name text NOT NULL, slug text UNIQUE, parent_id int REFERENCES categories);
+CREATE TABLE products (id serial PRIMARY KEY, category_id int REFERENCES categories, sku text UNIQUE, name text NOT NULL, description text, price numeric(10,2), image_url text, created_at timestamptz);
+CREATE TABLE addresses (id serial PRIMARY KEY, street text, zip text, city text, country_code char(2) REFERENCES countries);
+CREATE TABLE customers (id serial PRIMARY KEY, email text NOT NULL UNIQUE, password_hash text, first_name text, last_name text, phone text, birth_date date, address_id int REFERENCES addresses, newsletter boolean, created_at timestamptz);
+CREATE TABLE staff_users (id serial PRIMARY KEY, login text UNIQUE, email text UNIQUE, password_digest text, role text);
+CREATE TABLE orders (id serial PRIMARY KEY, customer_id int REFERENCES customers ON DELETE SET NULL, email text NOT NULL, shipping_address_id int REFERENCES addresses, status text, total numeric(10,2), note text, handled_by int REFERENCES staff_users, ordered_at timestamptz);
+CREATE TABLE order_lines (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders ON DELETE CASCADE, product_id int REFERENCES products, quantity int, unit_price numeric(10,2));
+CREATE TABLE payments (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders, amount numeric(10,2), card_last4 text, iban text, paid_at timestamptz);
+CREATE TABLE invoices (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders ON DELETE CASCADE, number text UNIQUE, billing_name text, billing_street text, issued_on date, pdf bytea);
+CREATE TABLE shipments (id serial PRIMARY KEY, order_id int NOT NULL REFERENCES orders ON DELETE CASCADE, tracking_code text, carrier text, shipped_at timestamptz);
+CREATE TABLE reviews (id serial PRIMARY KEY, product_id int NOT NULL REFERENCES products, customer_id int REFERENCES customers, stars int, body text, created_at timestamptz);
+CREATE TABLE wishlists (id serial PRIMARY KEY, customer_id int NOT NULL REFERENCES customers ON DELETE CASCADE, name text);
+CREATE TABLE wishlist_items (wishlist_id int NOT NULL REFERENCES wishlists ON DELETE CASCADE, product_id int NOT NULL REFERENCES products, added_at timestamptz, PRIMARY KEY (wishlist_id, product_id));
+CREATE TABLE sessions (token text PRIMARY KEY, customer_id int NOT NULL REFERENCES customers ON DELETE CASCADE, ip_address inet, user_agent text, expires_at timestamptz);
+CREATE TABLE newsletter_signups (id serial PRIMARY KEY, email text NOT NULL UNIQUE, first_name text, confirmed_at timestamptz, unsubscribed_at timestamptz);
+CREATE TABLE gift_cards (id serial PRIMARY KEY, order_id int REFERENCES orders, code text UNIQUE, recipient_name text, recipient_email text, message text, amount numeric(10,2));
+CREATE TABLE coupons (id serial PRIMARY KEY, code text UNIQUE, percent int, valid_until date);
+CREATE TABLE support_tickets (id serial PRIMARY KEY, email text, subject text, body text, assigned_to int REFERENCES staff_users, created_at timestamptz);
+CREATE TABLE page_settings (key text PRIMARY KEY, value text);
+CREATE TABLE email_log (id serial PRIMARY KEY, to_address text, subject text, body text, sent_at timestamptz);
+CREATE TABLE schema_migrations (version text PRIMARY KEY);
+
+INSERT INTO countries VALUES ('DE', 'Germany'), ('FR', 'France'), ('AT', 'Austria');
+INSERT INTO categories (name, slug) VALUES ('Desk lamps', 'desk'), ('Floor lamps', 'floor'), ('Bulbs', 'bulbs');
+INSERT INTO products (category_id, sku, name, description, price) SELECT 1, 'L-' || n, 'Lamp ' || n, 'A lamp with a warm light', 19 FROM generate_series(1, 5) n;
+INSERT INTO addresses (street, zip, city, country_code) SELECT 'Sample Street ' || n, '1011' || n, 'Berlin', 'DE' FROM generate_series(1, 6) n;
+INSERT INTO customers (email, password_hash, first_name, last_name, phone, birth_date, address_id) SELECT 'person' || n || '@example.com', '$2b$10$abcdefghijklmnopqrstuv', 'Ada', 'Sample', '+49 30 555010' || n, '1990-01-01', n FROM generate_series(1, 6) n;
+INSERT INTO staff_users (login, email, password_digest, role) VALUES ('alma', 'alma@example.com', '$2b$10$abcdefghijklmnopqrstuv', 'admin');
+INSERT INTO orders (customer_id, email, shipping_address_id, status, total) SELECT n, 'person' || n || '@example.com', n, 'paid', 19 FROM generate_series(1, 6) n;
+INSERT INTO email_log (to_address, subject, body) SELECT 'person' || n || '@example.com', 'Your order', 'Thank you for your order' FROM generate_series(1, 6) n;
+INSERT INTO page_settings VALUES ('title', 'Lamps'), ('theme', 'dark'), ('footer', 'Made in Berlin');
