@@ -80,6 +80,7 @@ function readRelation(sql: Sql, row: SqlRow): Relation {
   return {
     name,
     kind,
+    hasPrimaryKey: first.length > 0,
     partialKeys: kind === 'table' ? indexesOf(sql, name, 1) : [],
     alwaysFilled: row.wr === 1n || isRowid(primary) ? first : [],
     columns: described.filter(({ hidden }) => hidden !== 1n).map(readColumn),
