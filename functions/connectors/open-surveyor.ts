@@ -1,4 +1,5 @@
 import { openPostgresSurveyor } from './postgres/survey-postgres';
+import { openSqliteSurveyor } from './sqlite/survey-sqlite';
 import type { OpenSurveyor } from './survey';
 
 /**
@@ -7,4 +8,5 @@ import type { OpenSurveyor } from './survey';
  */
 export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   postgres: openPostgresSurveyor,
+  sqlite: openSqliteSurveyor,
 };

@@ -133,6 +133,54 @@ describe('a foreign key in SQLite', () => {
   });
 });
 
+describe('a part of a key in SQLite', () => {
+  const club = (index = '') =>
+    file(
+      `CREATE TABLE people (tenant TEXT NOT NULL, id INT NOT NULL, name TEXT, PRIMARY KEY (tenant, id));
+       CREATE TABLE orders (id INTEGER PRIMARY KEY, tenant TEXT, person INTEGER); ${index}
+       INSERT INTO people VALUES ('a', 5, 'Ida'), ('b', 6, 'Omar'); INSERT INTO orders VALUES (1, 'a', 5), (2, 'b', 5)`,
+    );
+  const tenants = aCollection('people', ['tenant', 'id', 'name'], {
+    primaryKey: ['tenant', 'id'],
+    ownRecord: true,
+  });
+  const to = (field: string, of: string) =>
+    ({ field, from: { storeId: 'store', collection: 'people', field: of }, leads: 'down' }) as const;
+  const theirs = (...reachedBy: CollectionMap['reachedBy'][number][]) =>
+    aCollection('orders', ['id', 'tenant', 'person'], { reachedBy });
+  const search = [{ collection: 'orders', field: 'person', values: ['5'] }];
+
+  it('is not followed alone, since it may lead to the rows of somebody else', async () => {
+    const connector = club().connector(tenants, theirs(to('person', 'id')));
+
+    expect(await connector.locate(search)).toMatchObject({ rows: [], unread: [{ reason: 'misfit' }] });
+    expect((await connector.examine()).problems).toEqual([
+      expect.objectContaining({ code: 'part-of-key', collection: 'orders', blocks: 'everything' }),
+    ]);
+  });
+
+  it('is followed together with the rest, or where an index keeps it unique by itself', async () => {
+    const whole = club().connector(tenants, theirs(to('tenant', 'tenant'), to('person', 'id')));
+    const alone = club('CREATE UNIQUE INDEX by_id ON people (id);').connector(
+      tenants,
+      theirs(to('person', 'id')),
+    );
+
+    for (const connector of [whole, alone]) expect((await connector.locate(search)).rows).toHaveLength(2);
+  });
+
+  it('is no identity', async () => {
+    const numbered = {
+      ...tenants,
+      fields: [aField('id', { identity: 'customer-number' }), aField('tenant'), aField('name')],
+    };
+
+    expect((await club().connector(numbered).examine()).problems).toEqual([
+      expect.objectContaining({ code: 'part-of-key', field: 'id' }),
+    ]);
+  });
+});
+
 describe('a trigger in SQLite', () => {
   const audited = (body: string) =>
     file(

@@ -23,7 +23,9 @@ export interface Relation {
   readonly columns: readonly Column[];
   /** Columns of each key that no two rows share, the primary key first. */
   readonly uniqueKeys: readonly (readonly string[])[];
-  readonly strict: boolean;
+  readonly hasPrimaryKey: boolean;
+  /** Columns of indexes that are unique among some rows only. */
+  readonly partialKeys: readonly (readonly string[])[];
   /** Columns of a primary key that is never empty: one whole number, or in a table WITHOUT ROWID. */
   readonly alwaysFilled: readonly string[];
 }

@@ -6,12 +6,12 @@ import type { Sql, SqlRow } from './sqlite-session';
 import { readTrigger, type Trigger } from './trigger-writes';
 
 const TABLES = `
-  SELECT name, type, strict, wr FROM pragma_table_list
+  SELECT name, type, wr FROM pragma_table_list
   WHERE schema = 'main' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name`;
 const COLUMNS = 'SELECT name, type, "notnull" AS filled, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid';
 const UNIQUE = `
   SELECT l.name AS idx, i.name AS name FROM pragma_index_list(?1) l JOIN pragma_index_info(l.name) i
-  WHERE l."unique" = 1 AND l.partial = 0 ORDER BY l.origin = 'pk' DESC, l.seq, i.seqno`;
+  WHERE l."unique" = 1 AND l.partial = ?2 ORDER BY l.origin = 'pk' DESC, l.seq, i.seqno`;
 const REFERENCES = 'SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq';
 const TRIGGERS = "SELECT name, tbl_name, sql FROM main.sqlite_schema WHERE type = 'trigger'";
 
@@ -20,7 +20,7 @@ const TRIGGERS = "SELECT name, tbl_name, sql FROM main.sqlite_schema WHERE type 
  */
 export class Catalogue {
   private constructor(
-    private readonly store: StoreMap,
+    readonly store: StoreMap,
     readonly relations: readonly Relation[],
     readonly foreignKeys: readonly ForeignKey[],
     readonly triggers: readonly Trigger[],
@@ -75,23 +75,28 @@ function readRelation(sql: Sql, row: SqlRow): Relation {
   const described = sql.rows(COLUMNS, [name]);
   const primary = described.filter(({ pk }) => Number(pk) > 0);
   primary.sort((one, other) => Number(one.pk) - Number(other.pk));
-  const indexes = new Map<string, string[]>();
-  for (const { idx, name: column } of kind === 'table' ? sql.rows(UNIQUE, [name]) : []) {
-    const columns = indexes.get(String(idx)) ?? [];
-    columns.push(column === null || column === undefined ? '' : String(column));
-    indexes.set(String(idx), columns);
-  }
-  // An index over an expression is unique in something else than its columns.
-  const keys = [...indexes.values()].filter((columns) => !columns.includes(''));
+  const keys = kind === 'table' ? indexesOf(sql, name, 0) : [];
   const first = primary.map(({ name: column }) => String(column));
   return {
     name,
     kind,
-    strict: row.strict === 1n,
+    hasPrimaryKey: first.length > 0,
+    partialKeys: kind === 'table' ? indexesOf(sql, name, 1) : [],
     alwaysFilled: row.wr === 1n || isRowid(primary) ? first : [],
     columns: described.filter(({ hidden }) => hidden !== 1n).map(readColumn),
     uniqueKeys: first.length > 0 ? [first, ...keys.filter((key) => key.join() !== first.join())] : keys,
   };
+}
+
+/** Columns of unique indexes; one over an expression is unique in something else than its columns. */
+function indexesOf(sql: Sql, table: string, partial: 0 | 1): string[][] {
+  const indexes = new Map<string, string[]>();
+  for (const { idx, name } of sql.rows(UNIQUE, [table, partial])) {
+    const columns = indexes.get(String(idx)) ?? [];
+    columns.push(String(name ?? ''));
+    indexes.set(String(idx), columns);
+  }
+  return [...indexes.values()].filter((columns) => !columns.includes(''));
 }
 
 /** `INTEGER PRIMARY KEY` is the number by which SQLite itself keeps the row. */

@@ -6,13 +6,14 @@ import { locateEverything } from '../locate-everything';
 import { assertField, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { distinct, finderOf, type Reading, readRows, textIn } from './row-search';
-import { Catalogue, columnOf } from './sqlite-catalogue';
+import { columnOf } from './sqlite-catalogue';
 import { assertAllCorrectable, correctRow, optOutRows } from './sqlite-change';
 import { describeFile } from './sqlite-describe';
 import { assertNoneHeldBack, eraseRows } from './sqlite-erase';
 import { examineFile } from './sqlite-examine';
 import { exportRows } from './sqlite-export';
 import { locatePage } from './sqlite-locate';
+import { readingOf } from './sqlite-reading';
 import { type Sql, sqliteSession } from './sqlite-session';
 
 export interface SqliteAccess {
@@ -29,12 +30,7 @@ export interface SqliteAccess {
  */
 export function createSqliteConnector({ store, file, patienceMs }: SqliteAccess): Connector {
   const session = sqliteSession(file, patienceMs);
-  const reading = (sql: Sql): Reading => ({
-    sql,
-    store,
-    catalogue: Catalogue.read(sql, store),
-    encoding: String(sql.rows('PRAGMA encoding')[0]?.encoding ?? 'UTF-8'),
-  });
+  const reading = (sql: Sql) => readingOf(sql, store);
   const read = <T>(work: (reading: Reading) => T) => session.read((sql) => work(reading(sql)));
   const write = <T>(work: (reading: Reading) => T) => session.write((sql) => work(reading(sql)));
   const connector: Connector = {

@@ -29,6 +29,6 @@ const REASONS: Readonly<Record<Relation['kind'], string>> = {
   shadow: 'belongs to a virtual table',
 };
 
-function passedOver({ name, kind }: Relation): string {
+export function passedOver({ name, kind }: Relation): string {
   return `${name}: ${REASONS[kind]}`;
 }

@@ -5,6 +5,7 @@ import { groupsInOrder } from './erase-groups';
 import { blankProblems } from './examine-blanks';
 import { referenceProblems } from './examine-references';
 import { triggerProblems } from './examine-triggers';
+import { keyPartProblems } from './key-parts';
 import type { Table } from './relation';
 import { isDateColumn } from './row-blanks';
 import type { Reading } from './row-search';
@@ -22,6 +23,7 @@ export function examineFile(reading: Reading): StoreExamination {
   const problems = tables.flatMap((table) => [
     ...missingColumns(table),
     ...nullableKey(table),
+    ...keyPartProblems(catalogue, table),
     ...datelessRetention(table),
     ...referenceProblems(catalogue, table),
     ...blankProblems(table),

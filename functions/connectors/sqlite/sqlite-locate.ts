@@ -7,6 +7,7 @@ import { type CollectionSearch, mappedCollection, searchesByCollection } from '.
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
 import { boundCell, type Cell } from './cell';
+import { assertWholeKeys } from './key-parts';
 import type { Table } from './relation';
 import {
   distinct,
@@ -107,6 +108,7 @@ function orUnread({ collection }: Slice, read: () => ReadPage): ReadPage {
 
 function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadPage {
   const table = reading.catalogue.table(slice.collection);
+  assertWholeKeys(reading.catalogue, table);
   const finder = finderOf(table, slice.conditions);
   const facts = [...table.collection.facts, ...blankedFields(table.collection).map(([field]) => field)];
   const columns = distinct([

@@ -1,0 +1,121 @@
+import { resolve } from 'node:path';
+import { StoreUnavailableError } from '../connector';
+import type {
+  FieldKind,
+  OpenSurveyor,
+  StoreSurvey,
+  SurveyedCollection,
+  SurveyedReference,
+  SurveyWish,
+} from '../survey';
+import { countForms, type FormCounts, LONGEST_LOOKED_AT } from '../value-forms';
+import { isTruth } from './cell';
+import type { Column, ForeignKey, Relation } from './relation';
+import { isDateColumn } from './row-blanks';
+import { type Reading, readRows, textIn } from './row-search';
+import { isSameName } from './sqlite-catalogue';
+import { passedOver } from './sqlite-describe';
+import { readingOf } from './sqlite-reading';
+import { sqliteSession } from './sqlite-session';
+
+/** @throws StoreUnavailableError when nothing says where the file is. */
+export const openSqliteSurveyor: OpenSurveyor = ({ store, connection: { file } }) => {
+  if (file === undefined) throw new StoreUnavailableError(`nothing says in which file ${store.storeId} is`);
+  const session = sqliteSession(resolve(file));
+  return {
+    survey: (wish) => session.read((sql) => surveyFile(readingOf(sql, store), wish)),
+    close: async () => undefined,
+  };
+};
+
+function surveyFile(reading: Reading, { rows, onProgress = () => undefined }: SurveyWish): StoreSurvey {
+  const { relations } = reading.catalogue;
+  const looked = relations.filter(({ kind }) => kind === 'table');
+  const names = collectionNames(looked);
+  const collections = looked.map((relation, at) => {
+    const collection = collectionOf(reading, relation, names, rows);
+    onProgress(at + 1, looked.length);
+    return collection;
+  });
+  const notLookedAt = relations.filter((one) => !looked.includes(one)).map(passedOver);
+  return { collections, notLookedAt };
+}
+
+/** Collections of a map are named without dots. */
+function collectionNames(relations: readonly Relation[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { name } of relations) {
+    const taken = [...names.values()];
+    const wanted = name.replaceAll('.', '_');
+    let free = wanted;
+    for (let count = 2; taken.includes(free); count += 1) free = `${wanted}_${count}`;
+    names.set(name, free);
+  }
+  return names;
+}
+
+function collectionOf(
+  reading: Reading,
+  relation: Relation,
+  names: ReadonlyMap<string, string>,
+  rows: number,
+): SurveyedCollection {
+  const name = names.get(relation.name) ?? relation.name;
+  const forms = rows > 0 ? formsIn(reading, relation, rows) : new Map<string, FormCounts>();
+  return {
+    name,
+    place: name === relation.name ? {} : { table: relation.name },
+    keys: relation.uniqueKeys.map((fields, at) => ({
+      fields,
+      isPrimary: at === 0 && relation.hasPrimaryKey,
+    })),
+    fields: relation.columns.map((column) => ({
+      name: column.name,
+      kind: kindOf(column),
+      isFilled: column.notNull || relation.alwaysFilled.includes(column.name),
+      forms: forms.get(column.name) ?? {},
+    })),
+    references: reading.catalogue.foreignKeys
+      .filter(({ from }) => from === relation.name)
+      .flatMap((key) => referenceOf(key, names)),
+  };
+}
+
+function referenceOf(key: ForeignKey, names: ReadonlyMap<string, string>): SurveyedReference[] {
+  const to = [...names].find(([name]) => isSameName(name, key.to))?.[1];
+  if (to === undefined) return [];
+  return [
+    {
+      fields: key.columns.map(({ own }) => own),
+      to,
+      toFields: key.columns.map(({ theirs }) => theirs),
+      onDelete: onDeleteOf(key),
+    },
+  ];
+}
+
+function onDeleteOf({ onDelete }: ForeignKey): SurveyedReference['onDelete'] {
+  if (onDelete === 'CASCADE') return 'goes-too';
+  return onDelete.startsWith('SET') ? 'is-cleared' : 'refuses';
+}
+
+/** By the name of the type, which says what is meant; a column without one may hold a text. */
+function kindOf(column: Column): FieldKind {
+  if (isTruth(column)) return 'yes-or-no';
+  if (isDateColumn(column)) return 'date';
+  if (/json/i.test(column.declared)) return 'nested';
+  if (/^(uuid|guid)\b/i.test(column.declared)) return 'id';
+  if (column.declared === '' || column.affinity === 'TEXT') return 'text';
+  return column.affinity === 'BLOB' ? 'binary' : 'number';
+}
+
+/** How many of the first rows hold which form; no value is kept. */
+function formsIn(reading: Reading, relation: Relation, limit: number): Map<string, FormCounts> {
+  const columns = relation.columns.filter((column) => ['text', 'nested'].includes(kindOf(column)));
+  const seen = new Map(columns.map(({ name }): [string, string[]] => [name, []]));
+  const query = { columns, where: '1', values: [], limit };
+  for (const { cells } of readRows(reading, { name: relation.name, key: [] }, query))
+    for (const column of columns)
+      seen.get(column.name)?.push((textIn(cells, column) ?? '').slice(0, LONGEST_LOOKED_AT));
+  return new Map([...seen].map(([name, values]) => [name, countForms(values)]));
+}

@@ -1,0 +1,62 @@
+import { openSqliteSurveyor } from '../../functions/connectors/sqlite/survey-sqlite';
+import { aStore } from './small-map';
+import { SqliteFile } from './sqlite-file';
+
+const shop = `
+CREATE TABLE people (id INTEGER PRIMARY KEY, mail TEXT NOT NULL UNIQUE, wants BOOLEAN, since DATE, extra JSON, face BLOB, any);
+CREATE TABLE "order.lines" (id INTEGER, part TEXT, person INTEGER REFERENCES people ON DELETE CASCADE, PRIMARY KEY (id, part));
+CREATE VIEW seen AS SELECT * FROM people;
+INSERT INTO people VALUES (1, 'ida@example.com', 1, '2024-01-01', '{}', x'00', 'a b'), (2, 'omar@example.com', 0, NULL, '', NULL, 7);`;
+
+describe('a survey of a SQLite file', () => {
+  let made: SqliteFile;
+
+  beforeAll(() => {
+    made = new SqliteFile(shop);
+  });
+  afterAll(() => made.remove());
+
+  const surveyor = () =>
+    openSqliteSurveyor({
+      store: aStore('sqlite', []),
+      connection: { file: made.file },
+      credentials: {},
+      clock: undefined,
+    });
+
+  it('tells tables, keys, references and kinds of columns, and what was not looked at', async () => {
+    const { collections, notLookedAt } = await surveyor().survey({ rows: 0 });
+    const [lines, people] = collections;
+
+    expect(people?.fields.map(({ name, kind, isFilled }) => [name, kind, isFilled])).toEqual([
+      ['id', 'number', true],
+      ['mail', 'text', true],
+      ['wants', 'yes-or-no', false],
+      ['since', 'date', false],
+      ['extra', 'nested', false],
+      ['face', 'binary', false],
+      ['any', 'text', false],
+    ]);
+    expect(people?.keys).toEqual([
+      { fields: ['id'], isPrimary: true },
+      { fields: ['mail'], isPrimary: false },
+    ]);
+    expect(lines).toMatchObject({
+      name: 'order_lines',
+      place: { table: 'order.lines' },
+      references: [{ fields: ['person'], to: 'people', toFields: ['id'], onDelete: 'goes-too' }],
+    });
+    expect(notLookedAt).toEqual(['seen: a view, which shows what other tables hold']);
+  });
+
+  it('keeps no value, only how many have each form', async () => {
+    const survey = await surveyor().survey({ rows: 10 });
+
+    const forms = survey.collections[1]?.fields.map((field) => [field.name, field.forms]);
+    expect(Object.fromEntries(forms ?? [])).toMatchObject({
+      mail: { email: 2 },
+      any: { words: 1, other: 1 },
+    });
+    expect(JSON.stringify(survey)).not.toMatch(/ida|omar|2024/);
+  });
+});
