@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock';
 import type { StoreMap } from '../domain/data-map';
 import type { DeskStore } from '../domain/desk';
+import { openChroma } from './chroma/open-chroma';
 import { type Connector, StoreShapeError } from './connector';
 import { openDynamoDb } from './dynamodb/open-dynamodb';
 import type { ConnectorCredentials, OpenStore } from './kind-definition';
@@ -16,6 +17,7 @@ export const connectors: Record<string, OpenStore> = {
   sqlite: openSqlite,
   dynamodb: openDynamoDb,
   s3: openS3,
+  chroma: openChroma,
   manual: openManual,
 } satisfies Record<KindName, OpenStore>;
 

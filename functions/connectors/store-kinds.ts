@@ -1,3 +1,4 @@
+import { chroma } from './chroma/chroma.kind';
 import { dynamodb } from './dynamodb/dynamodb.kind';
 import type { KindDefinition } from './kind-definition';
 import { manual } from './manual/manual.kind';
@@ -5,7 +6,7 @@ import { postgres } from './postgres/postgres.kind';
 import { s3 } from './s3/s3.kind';
 import { sqlite } from './sqlite/sqlite.kind';
 
-const registered = { postgres, sqlite, dynamodb, s3, manual };
+const registered = { postgres, sqlite, dynamodb, s3, chroma, manual };
 
 export type KindName = keyof typeof registered;
 

@@ -58,6 +58,10 @@ export interface ContractKind {
   readonly holdsTexts?: true;
   /** Whether rows can be shared and referred to. */
   readonly sharing: boolean;
+  /** Fields that every record of this kind has besides. @default none */
+  readonly ownFields?: readonly string[];
+  /** Whether the desk can correct a record. @default true, but for S3 */
+  readonly corrects?: boolean;
   /** How many rows of one address to insert: more than the connector returns in one page. */
   readonly crowd: number;
   open(
@@ -147,6 +151,7 @@ export function contractStore(kind: ContractKind): StoreMap {
         primaryKey: kind.memberKey,
         fields: [
           ...['club', 'id', 'email', 'member_number', 'joined_on', 'room'].map((name) => field(name)),
+          ...(kind.ownFields ?? []).map((name) => field(name)),
           { ...field('city'), correctable: {} },
           { ...field('note'), blankWith: null, correctable: {} },
           { ...field('wants_mail'), optOut: [{ right: 'marketing-objection', value: false }] },
@@ -449,9 +454,7 @@ export function connectorContract(kind: ContractKind): void {
           world.unreachable.match(byEmail('ada@example.com')[0] as never, [{ field: 'city', value: 'x' }]),
         erase: () => world.unreachable.erase([erasure([memberKeyAnywhere(kind, row.key)])]),
         optOut: () => world.unreachable.optOut(byEmail('ada@example.com'), 'marketing-objection'),
-        ...(kind.kind === 's3'
-          ? {}
-          : { correct: () => world.unreachable.correct([moveTo(anywhere, 'Bonn')]) }),
+        ...(!corrects(kind) ? {} : { correct: () => world.unreachable.correct([moveTo(anywhere, 'Bonn')]) }),
         export: async () => {
           for await (const record of world.unreachable.export([
             { collection: 'members', key: memberKeyAnywhere(kind, row.key) },
@@ -645,8 +648,8 @@ export function connectorContract(kind: ContractKind): void {
       ]);
     });
 
-    if (kind.kind === 's3') {
-      it('leaves the correction of a record in a file to a person', async () => {
+    if (!corrects(kind)) {
+      it('leaves a correction to a person', async () => {
         const [key = {}] = await keysOf('ben@example.com');
         const before = await world.snapshot();
 
@@ -751,6 +754,10 @@ export function connectorContract(kind: ContractKind): void {
       });
     }
   });
+}
+
+function corrects({ kind, corrects: does = kind !== 's3' }: ContractKind): boolean {
+  return does;
 }
 
 function plain(member: Member): Record<string, FieldValue> {
