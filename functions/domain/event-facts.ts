@@ -81,6 +81,10 @@ export interface ErasedCount {
   readonly alreadyAbsent: number;
   /** Left, because another row still refers to them. */
   readonly keptShared: number;
+  /** Asked for; the store confirms it later, within `settlesWithin`. Not among those erased. */
+  readonly submitted?: number;
+  /** ISO 8601 period. */
+  readonly settlesWithin?: string;
 }
 
 export type Outcome =
