@@ -13,17 +13,24 @@ export function fitVendors(map: DataMap, stores: readonly DeskStore[]): DataMap 
     stores: map.stores.map((store) => {
       const vendor = stores.find(({ id }) => id === store.storeId)?.vendor as Vendor | undefined;
       if (vendor === undefined) return store;
-      return { ...store, collections: store.collections.map((one) => withAskable(vendor, one)) };
+      return {
+        ...store,
+        collections: store.collections.map((one) => withAskable(vendor, one, store.collections)),
+      };
     }),
   };
 }
 
-function withAskable(vendor: Vendor, collection: CollectionMap): CollectionMap {
+function withAskable(
+  vendor: Vendor,
+  collection: CollectionMap,
+  all: readonly CollectionMap[],
+): CollectionMap {
   const endpoint = vendor.endpoints[endpointName(collection)];
   if (endpoint === undefined) return { ...collection, searchedBy: [] };
   const fields = collection.fields.map(({ name }) => name);
   return {
     ...collection,
-    searchedBy: fields.filter((field) => waysBy(endpoint, collection, field).length > 0),
+    searchedBy: fields.filter((field) => waysBy(endpoint, collection, field, all).length > 0),
   };
 }

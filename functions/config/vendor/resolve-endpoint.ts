@@ -65,10 +65,25 @@ function ownNames({ param_values: params = [] }: CallYaml, endpoint: string): Re
 function erasureOf(written: FidesEndpointYaml, { erase }: OwnEndpointYaml): VendorErasure | undefined {
   const { delete: deletion } = written.requests;
   if (erase === undefined)
-    return deletion && { steps: [stepOf(deletion, ownNames(deletion, written.name))], alsoEnds: [] };
+    return (
+      deletion && {
+        steps: [stepOf(deletion, ownNames(deletion, written.name))],
+        alsoEnds: [],
+        alsoRemoves: [],
+      }
+    );
+  if ('goes_with' in erase)
+    return {
+      steps: [],
+      goesWith: erase.goes_with,
+      settlesWithin: erase.settles_within,
+      alsoEnds: [],
+      alsoRemoves: [],
+    };
   return {
     steps: erase.steps.map((step) => stepOf(step, {})),
     ...defined({ settlesWithin: erase.settles_within }),
+    alsoRemoves: erase.also_removes ?? [],
     alsoEnds: (erase.also_ends ?? []).map((one) => ({ what: one.what, ...listOf(one) })),
   };
 }

@@ -160,11 +160,18 @@ const ownEndpoint = z.strictObject({
   sample: listCall.optional(),
   update: call.optional(),
   erase: z
-    .strictObject({
-      steps: z.array(step).min(1),
-      settles_within: period.optional(),
-      also_ends: z.array(ending).optional(),
-    })
+    .union([
+      z.strictObject({
+        steps: z.array(step).min(1),
+        settles_within: period.optional(),
+        also_removes: z.array(text).optional().describe('Endpoints whose rows the vendor removes along.'),
+        also_ends: z
+          .array(ending)
+          .optional()
+          .describe('What would end with it; while one is found, the row waits.'),
+      }),
+      z.strictObject({ goes_with: text, settles_within: period }),
+    ])
     .optional(),
   opt_out: z.array(z.strictObject({ right: text, steps: z.array(step).min(1) })).optional(),
 });

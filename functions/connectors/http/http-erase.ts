@@ -120,8 +120,9 @@ async function changeOne(
     const changed = await writeFields(session, { record, row, values: constantBlanks(blank) });
     return changed ? 'anonymised' : 'alreadyAbsent';
   }
+  const { steps = [], settlesWithin, goesWith } = record.endpoint.erase ?? {};
+  if (goesWith !== undefined) return 'submitted';
   await refuseMore(session, record);
-  const { steps = [], settlesWithin } = record.endpoint.erase ?? {};
   const outcome = await takeSteps(session, { record, steps, storeId: store.storeId });
   if (outcome === 'absent') return 'alreadyAbsent';
   return settlesWithin === undefined ? 'erased' : 'submitted';

@@ -8,12 +8,17 @@ import { endpointName, waysBy } from './vendor-questions';
 
 /** Where the map asks for what the vendor's file does not offer, and what an erasure there means. */
 export async function examineVendor({ session, store }: VendorStore): Promise<StoreExamination> {
-  return { problems: store.collections.flatMap((one) => problemsOf(session.vendor.endpoints, one)) };
+  return {
+    problems: store.collections.flatMap((one) =>
+      problemsOf(session.vendor.endpoints, one, store.collections),
+    ),
+  };
 }
 
 function problemsOf(
   endpoints: Readonly<Record<string, VendorEndpoint>>,
   collection: CollectionMap,
+  all: readonly CollectionMap[],
 ): StoreProblem[] {
   const name = endpointName(collection);
   const endpoint = Object.hasOwn(endpoints, name) ? endpoints[name] : undefined;
@@ -28,8 +33,9 @@ function problemsOf(
       ),
     ];
   return [
-    ...unaskable(endpoint, collection, problem),
+    ...unaskable(endpoint, collection, problem, all),
     ...unchangeable(endpoint, collection, problem),
+    ...removesKept(endpoint, collection, all),
     ...worthKnowing(endpoint, collection, problem),
   ];
 }
@@ -40,9 +46,14 @@ function problemIn({ name }: CollectionMap): Problem {
   return (code, words, remedy, blocks) => ({ collection: name, code, problem: words, remedy, blocks });
 }
 
-function unaskable(endpoint: VendorEndpoint, collection: CollectionMap, problem: Problem): StoreProblem[] {
+function unaskable(
+  endpoint: VendorEndpoint,
+  collection: CollectionMap,
+  problem: Problem,
+  all: readonly CollectionMap[],
+): StoreProblem[] {
   return [...new Set(collection.reachedBy.map(({ field }) => field))]
-    .filter((field) => waysBy(endpoint, collection, field).length === 0)
+    .filter((field) => waysBy(endpoint, collection, field, all).length === 0)
     .map((field) => ({
       ...problem(
         'no-such-question',
@@ -88,6 +99,32 @@ function unchangeable(
         ),
       ]
     : [];
+}
+
+/** What a law keeps must not go along with what is erased. */
+function removesKept(
+  { erase }: VendorEndpoint,
+  collection: CollectionMap,
+  all: readonly CollectionMap[],
+): StoreProblem[] {
+  const kept = all.filter(
+    (one) =>
+      erase?.alsoRemoves.includes(endpointName(one)) &&
+      !['erase', 'as-parent'].includes(one.onErasure.action),
+  );
+  if (kept.length === 0 || collection.onErasure.action !== 'erase') return [];
+  const names = kept.map(({ name }) => name);
+  return [
+    {
+      collection: collection.name,
+      code: 'removes-kept',
+      problem: `the vendor would remove rows of ${names.join(', ')} along, which are to stay`,
+      remedy:
+        'Such rows wait until nothing has to be kept. Or use an endpoint of the vendor file that leaves them, or blank the fields of this collection with on_erasure: anonymise.',
+      blocks: 'erasure',
+      whileKept: names,
+    },
+  ];
 }
 
 function worthKnowing(endpoint: VendorEndpoint, collection: CollectionMap, problem: Problem): StoreProblem[] {

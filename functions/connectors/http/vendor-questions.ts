@@ -30,7 +30,7 @@ export function questionsOf(vendor: Vendor, store: StoreMap, searches: readonly 
   return searchesByCollection(store, searches).flatMap(({ collection, conditions }) => {
     const endpoint = endpointOf(vendor, collection);
     return conditions.flatMap(({ field, values }) => {
-      const ways = waysBy(endpoint, collection, field);
+      const ways = waysBy(endpoint, collection, field, store.collections);
       if (ways.length === 0) throw cannotAsk(collection, field);
       return values.flatMap((value) => ways.map((way) => ({ collection, endpoint, field, value, ...way })));
     });
@@ -63,8 +63,13 @@ export function endpointName({ name, physical }: Pick<CollectionMap, 'name' | 'p
 type Way = Pick<VendorQuestion, 'call' | 'param' | 'rowsAt' | 'paging' | 'byKey'>;
 
 /** How the vendor can be asked for the rows that hold a value in this field. */
-export function waysBy(endpoint: VendorEndpoint, collection: CollectionMap, field: string): Way[] {
-  const lists = endpoint.reads.filter((read) => isBy(read, collection, field)).map(listWay);
+export function waysBy(
+  endpoint: VendorEndpoint,
+  collection: CollectionMap,
+  field: string,
+  all: readonly CollectionMap[],
+): Way[] {
+  const lists = endpoint.reads.filter((read) => isBy(read, collection, field, all)).map(listWay);
   const [only] = collection.primaryKey;
   if (endpoint.get === undefined || collection.primaryKey.length !== 1 || only !== field) return lists;
   const { rowsAt, ...call } = endpoint.get;
@@ -76,11 +81,20 @@ function listWay({ by, rowsAt, paging, ...call }: VendorRead): Way {
 }
 
 /** By the map: its field holds the identity that the vendor is asked by, or comes from that other field. */
-function isBy({ by }: VendorRead, { reachedBy }: CollectionMap, field: string): boolean {
+function isBy(
+  { by }: VendorRead,
+  { reachedBy }: CollectionMap,
+  field: string,
+  all: readonly CollectionMap[],
+): boolean {
+  const isFrom = (name: string) => {
+    const from = all.find((one) => one.name === name);
+    return 'endpoint' in by && (name === by.endpoint || (from && endpointName(from) === by.endpoint));
+  };
   return reachedBy.some((reach) => {
     if (reach.field !== field) return false;
     if ('identity' in by) return 'identity' in reach && sameKind(reach.identity, by.identity);
-    return 'from' in reach && reach.from.field === by.field && reach.from.collection === by.endpoint;
+    return 'from' in reach && reach.from.field === by.field && isFrom(reach.from.collection);
   });
 }
 

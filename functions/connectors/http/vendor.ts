@@ -125,7 +125,12 @@ export interface VendorInclude extends VendorCall {
 }
 
 export interface VendorErasure {
+  /** Empty where a row goes with another one. */
   readonly steps: readonly VendorStep[];
+  /** The endpoint with whose row the vendor removes this one. */
+  readonly goesWith?: string;
+  /** Endpoints whose rows the vendor removes along, wherever they refer to this one. */
+  readonly alsoRemoves: readonly string[];
   /** The vendor confirms later, within this ISO 8601 period. Absent: it is done with the answer. */
   readonly settlesWithin?: string;
   /** What still runs and would end with it: then the row waits for staff. */
