@@ -60,6 +60,7 @@ export async function startStandIn(answer: Vendorlike, parts: TransportParts = {
     outgoing.writeHead(status, { 'content-type': 'application/json', ...headers });
     outgoing.end(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
   });
+  server.unref();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return { transport: towards(port, parts), calls, stop: () => stopped(server) };
