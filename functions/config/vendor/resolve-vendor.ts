@@ -44,6 +44,12 @@ function vendorOf(written: VendorYaml): Vendor {
     test: callOf(config.test_request, {}),
     limits: defined({ perSecond: limits.per_second, perMinute: limits.per_minute, atOnce: limits.at_once }),
     errorsAt: own.errors_at ?? [],
+    lists: Object.fromEntries(
+      Object.entries(own.lists ?? {}).map(([name, list]) => [
+        name,
+        { ...callOf(list, {}), rowsAt: list.data_path, field: list.field },
+      ]),
+    ),
     endpoints: endpointsOf(written),
   };
 }

@@ -13,6 +13,7 @@ interface CheckedCall {
 
 /** Every placeholder must have a value, and must stand where no value can end the text around it. */
 export function checkPlaceholders(vendor: Vendor, note: Note): void {
+  const lists = Object.keys(vendor.lists);
   const calls: CheckedCall[] = [
     { path: 'saas_config.test_request', call: vendor.test, known: [] },
     ...Object.entries(vendor.endpoints).flatMap(([name, endpoint]) => callsOf(name, endpoint)),
@@ -20,10 +21,10 @@ export function checkPlaceholders(vendor: Vendor, note: Note): void {
   for (const { path, call, known } of calls) {
     const lacks = textsOf(call)
       .flatMap(placeholdersIn)
-      .filter((name) => !known.includes(name) && !OWN.includes(name));
+      .filter((name) => ![...known, ...lists, ...OWN].includes(name));
     for (const name of new Set(lacks))
       note(path, `<${name}> has no value there`, 'Name a field of the key, an identity or a reference.');
-    if (call.body !== undefined && !isSafeBody(call.body))
+    if (call.body !== undefined && !isSafeBody(call.body, lists))
       note(path, 'the body is no JSON with its placeholders inside texts', 'Put each placeholder in quotes.');
   }
   checkSecrets(vendor, note);
@@ -59,9 +60,10 @@ function textsOf({ path, query, headers, body = '' }: VendorCall): string[] {
 }
 
 /** With every placeholder as a word it must be JSON, and each such word must be inside a text. */
-function isSafeBody(body: string): boolean {
+function isSafeBody(body: string, lists: readonly string[]): boolean {
   const mark = 'PLACEHOLDER';
-  const written = body
+  const listed = lists.reduce((text, name) => text.replaceAll(`<${name}>`, '[]'), body);
+  const written = listed
     .replaceAll(/<(masked|all)_object_fields>/g, '"x":"x"')
     .replaceAll(/<[a-zA-Z]\w*(\|quoted)?>/g, mark);
   try {

@@ -216,6 +216,10 @@ export const vendorFile = z.strictObject({
           at_once: z.int().positive().optional(),
         })
         .optional(),
+      lists: z
+        .record(placeholder, z.strictObject({ ...callParts, data_path: text, field: text }))
+        .optional()
+        .describe('Names that a call has to give one by one, such as every property of a contact.'),
       errors_at: z.array(text).optional().describe('Where an answer with status 200 tells of an error.'),
       endpoints: z.record(text, ownEndpoint).optional(),
     })

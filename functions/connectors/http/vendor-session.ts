@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
 import { parseJson } from '../../domain/parse-json';
 import type { FaultPlace } from '../../domain/store-examination';
-import { type FieldValue, StoreUnavailableError } from '../connector';
+import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
 import { exactJson } from '../exact-json';
 import { atPath } from './at-path';
-import { encodedQuery, filledJson, filledPath, filledText, formOf, type Values } from './fill-template';
+import {
+  encodedQuery,
+  filledJson,
+  filledPath,
+  filledText,
+  formOf,
+  placeholdersIn,
+  type Values,
+} from './fill-template';
 import { statusError } from './http-failure';
 import type { HttpAnswer, HttpCall, Transport } from './https-transport';
 import { Pacer, realStopwatch, type Stopwatch } from './pacer';
-import type { NamedText, Vendor, VendorCall } from './vendor';
+import type { NamedText, Vendor, VendorCall, VendorNames } from './vendor';
 import { VendorSignIn } from './vendor-sign-in';
 
 /** How often a call is sent that the vendor had no time for. */
@@ -43,6 +51,7 @@ export interface CallDetails {
 export class VendorSession {
   private readonly pacer: Pacer;
   private readonly signIn: VendorSignIn;
+  private readonly lists = new Map<string, Promise<readonly string[]>>();
 
   constructor(
     readonly vendor: Vendor,
@@ -62,8 +71,9 @@ export class VendorSession {
    */
   async call(call: VendorCall, details: CallDetails): Promise<VendorAnswer> {
     const place = details.place ?? {};
-    let answer = await this.sent(call, details);
-    if (answer.status === 401 && this.signIn.renews()) answer = await this.sent(call, details);
+    const whole = { ...details, values: { ...details.values, ...(await this.listsOf(call)) } };
+    let answer = await this.sent(call, whole);
+    if (answer.status === 401 && this.signIn.renews()) answer = await this.sent(call, whole);
     const { status } = answer;
     const isExpected = (status >= 200 && status < 300) || details.expect?.includes(status);
     if (!isExpected) throw statusError(status, place);
@@ -74,6 +84,33 @@ export class VendorSession {
 
   async wait(milliseconds: number): Promise<void> {
     await this.watch.wait(milliseconds);
+  }
+
+  /** The lists that a call names, each asked for once in a process. */
+  private async listsOf(call: VendorCall): Promise<Values> {
+    const names = placeholdersIn(call.body ?? '').filter((name) => Object.hasOwn(this.vendor.lists, name));
+    const pairs = names.map(async (name) => {
+      const list = this.vendor.lists[name];
+      const known = this.lists.get(name) ?? (list === undefined ? Promise.resolve([]) : this.named(list));
+      this.lists.set(name, known);
+      return [name, await known.catch((error: unknown) => this.forget(name, error))] as const;
+    });
+    return Object.fromEntries(await Promise.all(pairs));
+  }
+
+  private forget(name: string, error: unknown): never {
+    this.lists.delete(name);
+    throw error;
+  }
+
+  private async named({ rowsAt, field, ...call }: VendorNames): Promise<string[]> {
+    const { body } = await this.call(call, { values: {} });
+    const rows = atPath(body, rowsAt);
+    const texts = Array.isArray(rows) ? rows.map((row: FieldValue) => atPath(row, field)) : [];
+    if (texts.length > 0 && texts.every((text) => typeof text === 'string')) return texts as string[];
+    throw new StoreShapeError('the vendor has no list of names where its file says', {
+      ...{ field: rowsAt, code: 'no-rows-there' },
+    });
   }
 
   private async sent(call: VendorCall, details: CallDetails): Promise<HttpAnswer> {

@@ -17,7 +17,14 @@ export interface Vendor {
   readonly limits: VendorLimits;
   /** Where an answer with status 200 tells of an error, as GraphQL does. */
   readonly errorsAt: readonly string[];
+  /** Texts that a call has to name one by one, asked for once: every property of a contact. */
+  readonly lists: Readonly<Record<string, VendorNames>>;
   readonly endpoints: Readonly<Record<string, VendorEndpoint>>;
+}
+
+export interface VendorNames extends VendorCall {
+  readonly rowsAt: string;
+  readonly field: string;
 }
 
 /** A parameter or a header; the text may hold placeholders. */
