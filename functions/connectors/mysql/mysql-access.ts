@@ -46,8 +46,8 @@ function optionsOfUrl(text: string): ConnectionOptions {
 }
 
 /**
- * By `ssl-mode` and `ssl-ca` (a file in PEM), as the clients of MySQL write them. Without it the certificate must be good for the host,
- * except on this very machine.
+ * By `ssl-mode` and `ssl-ca` (a file in PEM), as the clients of MySQL write them. Without them the
+ * certificate must be good for the host, except on this very machine.
  *
  * @see https://dev.mysql.com/doc/refman/8.0/en/connection-options.html#option_general_ssl-mode
  */
