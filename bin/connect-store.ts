@@ -1,6 +1,6 @@
 import type { Connector } from '../functions/connectors/connector';
 import type { ConnectorCredentials } from '../functions/connectors/kind-definition';
-import type { TokenAccess } from '../functions/connectors/postgres/postgres-access';
+import type { TokenAccess } from '../functions/connectors/token-access';
 import type { StoreMap } from '../functions/domain/data-map';
 import type { Desk, DeskStore } from '../functions/domain/desk';
 import { type RdsLogIn, rdsLogInOf } from '../functions/domain/rds-log-in';

@@ -3,11 +3,12 @@ import { dynamodb } from './dynamodb/dynamodb.kind';
 import { http } from './http/http.kind';
 import type { KindDefinition } from './kind-definition';
 import { manual } from './manual/manual.kind';
+import { mysql } from './mysql/mysql.kind';
 import { postgres } from './postgres/postgres.kind';
 import { s3 } from './s3/s3.kind';
 import { sqlite } from './sqlite/sqlite.kind';
 
-const registered = { postgres, sqlite, dynamodb, s3, http, chroma, manual };
+const registered = { postgres, mysql, sqlite, dynamodb, s3, http, chroma, manual };
 
 export type KindName = keyof typeof registered;
 

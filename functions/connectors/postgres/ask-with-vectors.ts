@@ -2,13 +2,15 @@ import { type KeptVector, type NearVector, SAME_VECTOR, type VectorAnswer } from
 import type { Search } from '../../domain/finding';
 import { StoreError, StoreUnavailableError } from '../connector';
 import { groupBy } from '../group-by';
+import { qualifiedTableName } from '../relational/fault-place';
+import type { Reading } from '../relational/locate-page';
+import type { RunSql } from '../relational/run-sql';
 import { dimensionsOf } from '../vector-value';
 import type { LocateContext } from './locate-context';
-import type { Reading } from './locate-page';
 import { qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import { isBusy, postgresStoreError, qualifiedTableName } from './postgres-errors';
-import type { RunSql } from './postgres-session';
+import { isBusy, postgresStoreError } from './postgres-errors';
+import type { Relation } from './relation';
 import { type RowOwner, rowOwners } from './row-owners';
 import { readVectorColumns, type VectorColumn } from './vector-columns';
 
@@ -24,7 +26,7 @@ const NEAREST = 10;
  * and so exactly, and also through each index for approximate search, as an application does.
  */
 export async function askWithVectors(
-  reading: Reading,
+  reading: Reading<Relation>,
   vectors: readonly KeptVector[],
   searches: readonly Search[],
 ): Promise<VectorAnswer> {

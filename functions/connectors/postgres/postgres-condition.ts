@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { CollectionSearch } from '../mapped-collection';
-import { columnOf, columnSql, quoteIdentifier } from './postgres-catalogue';
+import { columnOf } from '../relational/catalogue';
+import { columnSql, quoteIdentifier } from './postgres-catalogue';
 import type { Column, Table } from './relation';
 
 /** Collects the values of a statement; each `bind` gives the placeholder to write in its place. */

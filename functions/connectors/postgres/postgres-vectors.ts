@@ -2,12 +2,14 @@ import type { KeptVector } from '../../domain/asked-vectors';
 import type { StoreMap } from '../../domain/data-map';
 import type { RowRef } from '../../domain/finding';
 import { keyValues, mappedCollection } from '../mapped-collection';
+import { faultPlace } from '../relational/fault-place';
+import type { Reading } from '../relational/locate-page';
 import type { VectorSearch } from '../vector-search';
 import { askWithVectors } from './ask-with-vectors';
-import type { Reading } from './locate-page';
-import { faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
+import type { Relation } from './relation';
 import { atPlaces, placesOf } from './row-key';
 import { isVector } from './vector-columns';
 
@@ -15,7 +17,7 @@ import { isVector } from './vector-columns';
 const BATCH_ROWS = 100;
 
 /** Embeddings in columns of the extension pgvector. */
-export function postgresVectors(reading: Reading, store: StoreMap): VectorSearch {
+export function postgresVectors(reading: Reading<Relation>, store: StoreMap): VectorSearch {
   return {
     read: (rows) => readVectors(reading, store, rows),
     ask: (vectors, searches) => askWithVectors(reading, vectors, searches),
@@ -23,7 +25,7 @@ export function postgresVectors(reading: Reading, store: StoreMap): VectorSearch
 }
 
 async function* readVectors(
-  reading: Reading,
+  reading: Reading<Relation>,
   store: StoreMap,
   rows: readonly RowRef[],
 ): AsyncGenerator<KeptVector> {
@@ -35,7 +37,7 @@ async function* readVectors(
 }
 
 function readBatch(
-  reading: Reading,
+  reading: Reading<Relation>,
   store: StoreMap,
   name: string,
   keys: readonly RowRef['key'][],

@@ -1,8 +1,9 @@
 import type { Search } from '../../domain/finding';
 import { StoreError } from '../connector';
 import { searchesByCollection } from '../mapped-collection';
+import { columnOf } from '../relational/catalogue';
 import type { LocateContext } from './locate-context';
-import { columnOf, columnSql, schemaAndTable } from './postgres-catalogue';
+import { columnSql, schemaAndTable } from './postgres-catalogue';
 import { type BoundValues, searchCondition } from './postgres-condition';
 import type { Table } from './relation';
 import type { VectorColumn } from './vector-columns';

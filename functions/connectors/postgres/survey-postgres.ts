@@ -1,6 +1,8 @@
 import type { StoreMap } from '../../domain/data-map';
 import { StoreForbiddenError, StoreUnavailableError } from '../connector';
 import type { ConnectorCredentials } from '../kind-definition';
+import { keysInOrder } from '../relational/relation';
+import type { RunSql } from '../relational/run-sql';
 import type {
   FieldKind,
   OpenSurveyor,
@@ -12,8 +14,8 @@ import type {
 import { countForms, type FormCounts, LONGEST_LOOKED_AT } from '../value-forms';
 import { Catalogue, qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import { passedOver } from './postgres-describe';
-import { type PostgresSession, postgresSession, type RunSql } from './postgres-session';
-import { type Column, keysInOrder, type Relation } from './relation';
+import { type PostgresSession, postgresSession } from './postgres-session';
+import type { Column, Relation } from './relation';
 
 /** @throws StoreUnavailableError when nothing says how to reach the database. */
 export const openPostgresSurveyor: OpenSurveyor = ({ store, credentials }) => {

@@ -1,4 +1,4 @@
-import type { RunSql } from './postgres-session';
+import type { RunSql } from '../relational/run-sql';
 import type { Column } from './relation';
 
 /** Types of the extension pgvector for embeddings: https://github.com/pgvector/pgvector#reference */

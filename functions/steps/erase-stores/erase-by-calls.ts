@@ -6,6 +6,7 @@ import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { isDatabase } from '../../domain/database-kinds';
 import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
@@ -73,7 +74,7 @@ export async function eraseByCalls(
       if (!wasRefused(error)) throw error;
       request = await settleRefused(deps, { ...input, request: begun }, call, {
         instructions,
-        isWhole: map?.kind === 'postgres',
+        isWhole: isDatabase(map?.kind),
       });
       if (isFirst) throw error;
       return { request };
