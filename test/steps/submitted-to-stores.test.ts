@@ -137,6 +137,12 @@ describe('a store that takes the order to erase and erases later', () => {
 
     expect(refused).toContain('Choose your answer');
     expect(toPerson(settling)).toContain('the shop’s database: They refuse');
+    const { world, id } = settling;
+    const report = (await world.objects.get(id, 'completion-report-settled.json')) as CompletionReport;
+    expect(report.missing).toContainEqual(
+      expect.objectContaining({ storeId: 'shop', reason: 'not-carried-out', count: 2, settled: true }),
+    );
+    expect(report.complete).toBe(false);
   });
 
   it('settles by the second reading if it is quick, and nothing is to follow', async () => {
