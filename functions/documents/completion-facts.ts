@@ -49,6 +49,7 @@ export interface MissingItem {
     | 'kept-record-gone'
     | 'not-answered'
     | 'not-confirmed'
+    | 'not-carried-out'
     | 'undecided'
     | 'contested'
     | 'said-erased'

@@ -76,10 +76,10 @@ function AtAGlance({ report }: { readonly report: CompletionReport }) {
   const { totals, missing } = report;
   const byLaw = totals.retained - totals.heldByStorage;
   const left = totals.undecided + totals.contested;
-  const waiting = missing.reduce(
-    (sum, { reason, count = 0 }) => sum + (reason === 'undecided' || reason === 'contested' ? count : 0),
-    0,
-  );
+  const countOf = (...reasons: readonly MissingItem['reason'][]) =>
+    missing.reduce((sum, { reason, count = 0 }) => sum + (reasons.includes(reason) ? count : 0), 0);
+  const waiting = countOf('undecided', 'contested');
+  const asked = countOf('not-confirmed');
   return (
     <Part id="glance" title="At a glance">
       {report.complete ? <Complete report={report} /> : <Incomplete missing={report.missing} />}
@@ -91,6 +91,7 @@ function AtAGlance({ report }: { readonly report: CompletionReport }) {
           <Figure count={totals.heldByStorage} name="kept, because our storage cannot remove it yet" />
         )}
         {totals.keptShared > 0 && <Figure count={totals.keptShared} name="kept, because others share it" />}
+        {asked > 0 && <Figure count={asked} name="asked for, not confirmed yet" />}
         {waiting > 0 && <Figure count={waiting} name="not decided yet" />}
         {left > waiting && <Figure count={left - waiting} name="left to a person" />}
         {totals.alreadyAbsent > 0 && (
@@ -138,7 +139,8 @@ function MissingList({ parts }: { readonly parts: readonly MissingItem[] }) {
 function Incomplete({ missing }: { readonly missing: readonly MissingItem[] }) {
   const open = missing.filter(({ settled }) => !settled);
   const held = missing.filter(({ reason }) => reason === 'held-by-storage');
-  const settled = missing.filter((part) => part.settled && part.reason !== 'held-by-storage');
+  const refused = missing.filter(({ reason }) => reason === 'not-carried-out');
+  const settled = missing.filter((part) => part.settled && !held.includes(part) && !refused.includes(part));
   const onlyUnread = missing.every(({ reason }) => reason === 'unread');
   return (
     <div class="aside open">
@@ -157,6 +159,12 @@ function Incomplete({ missing }: { readonly missing: readonly MissingItem[] }) {
             {onlyUnread ? 'Here we rely on a person, who has looked:' : 'What our software cannot confirm:'}
           </p>
           <MissingList parts={settled} />
+        </>
+      )}
+      {refused.length > 0 && (
+        <>
+          <p>Asked for, and not carried out:</p>
+          <MissingList parts={refused} />
         </>
       )}
       {held.length > 0 && (

@@ -98,7 +98,9 @@ function orderPart({ askedOn, confirmBy }: OrderFacts): Part {
 
 function submittedParts({ order, collections }: Extract<StoreCompletion, { state: 'erased' }>): Part[] {
   const count = sum(collections, ({ submitted = 0 }) => submitted);
-  return order && count > 0 ? [{ ...orderPart(order), count }] : [];
+  if (!order || count === 0) return [];
+  if (order.kept) return [{ reason: 'not-carried-out', count, settled: true }];
+  return [{ ...orderPart(order), count }];
 }
 
 /** An erasure that was not finished. */

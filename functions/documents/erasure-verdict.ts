@@ -23,7 +23,9 @@ export function erasureVerdict({ stores }: CompletionInput, report: CompletionRe
     store.state === 'by-person' ? (store.answer ?? []) : store.state === 'erased' ? (store.rest ?? []) : [],
   );
   const done = erased + anonymised + words.filter(isDone).length;
-  const stay = report.missing.filter(({ reason }) => reason === 'said-not-yours').length;
+  const stay = report.missing.filter(
+    ({ reason }) => reason === 'said-not-yours' || reason === 'not-carried-out',
+  ).length;
   const kept = retained + keptShared + stay + words.filter(({ outcome }) => outcome === 'kept').length;
   const open = report.missing.filter(({ settled }) => !settled);
   if (open.some(({ reason }) => reason !== 'not-confirmed')) return done > 0 ? 'part-done' : 'nothing-yet';

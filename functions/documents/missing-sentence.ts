@@ -20,6 +20,7 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
   'not-known': (what) => `${what} that we told it to erase, without an answer; we do not know whether it did`,
   'not-done': (what) => `${what} not erased yet`,
   'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
+  'not-carried-out': (what) => `${what}, for the reason that is given below`,
   unread: (what) => `${what} that could not be dealt with automatically`,
 };
 

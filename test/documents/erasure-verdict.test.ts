@@ -121,6 +121,15 @@ const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerd
     [shop({ erased: 5, submitted: 2 }, { order } as Partial<StoreCompletion>)],
     'rest-follows',
   ],
+  [
+    'a store refused what it had taken the order for',
+    [
+      shop({ erased: 5, submitted: 2 }, {
+        order: { ...order, kept: { ground: 'x', article: '' } },
+      } as Partial<StoreCompletion>),
+    ],
+    'some-kept',
+  ],
   ['all was gone already', [shop({ alreadyAbsent: 4 })], 'nothing-left'],
 ];
 

@@ -1,7 +1,11 @@
 import type { CompletionReport } from '../../functions/documents/completion-facts';
 import { allOf, lastOf } from '../../functions/domain/log-entries';
+import { nextStaffPage } from '../../functions/domain/next-staff-page';
 import { openSettlements } from '../../functions/domain/settlements';
+import { jonas } from '../builders/a-desk';
 import { mia } from '../builders/shop-rows';
+import { textOf } from '../web/staff/browser';
+import { signedInWithApp } from '../web/staff/staff-desk';
 import {
   answerAndClose,
   answerTask,
@@ -160,6 +164,22 @@ describe('an erasure that a member of staff asked somebody else for', () => {
     await sweep(settling);
 
     expect(Object.keys(await dueDays(settling, 'shred'))).toEqual(['shred']);
+  });
+
+  it('stands in the list of staff until it ends, and has a way to its page', async () => {
+    const settling = await answered();
+    await settling.world.items.saveCursor('watch-state', JSON.stringify({ listed: true }));
+    const browser = await signedInWithApp(settling.world);
+
+    const list = textOf((await browser.get('/s')).html);
+
+    expect(list).toContain('Asked for, not confirmed yet');
+    expect(list).toMatch(/the mailbox of support, asked for on .{1,20}, to be confirmed by/);
+    const request = await load(settling);
+    expect(nextStaffPage(request, jonas)).toEqual({
+      purpose: 'task',
+      subjectId: 'settle-1-manual-erasure-mailbox',
+    });
   });
 
   it('takes one answer to each question, whoever sends a second', async () => {

@@ -137,6 +137,12 @@ describe('a store that takes the order to erase and erases later', () => {
 
     expect(refused).toContain('Choose your answer');
     expect(toPerson(settling)).toContain('the shop’s database: They refuse');
+    const { world, id } = settling;
+    const report = (await world.objects.get(id, 'completion-report-settled.json')) as CompletionReport;
+    expect(report.missing).toContainEqual(
+      expect.objectContaining({ storeId: 'shop', reason: 'not-carried-out', count: 2, settled: true }),
+    );
+    expect(report.complete).toBe(false);
   });
 
   it('settles by the second reading if it is quick, and nothing is to follow', async () => {
@@ -151,12 +157,26 @@ describe('a store that takes the order to erase and erases later', () => {
     expect(toPerson(settling)).toContain('confirmed on');
   });
 
-  it('does not stop another store or a retention whose time has come', async () => {
-    const settling = await answered();
-    shop(settling).down = true;
+  it('does not stop another store when it fails', async () => {
+    const desk = aDesk();
+    const stores = desk.stores.filter(({ id }) => id !== 'mailbox');
+    const settling = await erased({ desk: { ...desk, stores }, map: aMap({ sensitive: true }) }, (world) => {
+      for (const [name, store] of Object.entries(world.connectors))
+        for (const collection of store.rows.keys())
+          if (name === 'profiles' || collection === 'orders') store.erasesLater.add(collection);
+    });
+    await answerAndClose(settling);
+    const { shop: first, profiles } = settling.world.connectors;
+    first?.settle();
+    profiles?.settle();
+    if (first) first.down = true;
     settling.world.clock.forward('P8D');
 
-    await expect(sweep(settling)).resolves.toBeUndefined();
+    await sweep(settling);
+
+    const { log } = await load(settling);
+    expect(allOf(log, 'erasure-settled').map(({ data }) => data.storeId)).toEqual(['profiles']);
+    expect(openSettlements(await load(settling)).map(({ storeId }) => storeId)).toEqual(['shop']);
   });
 
   it('records each look once, however often the step is repeated', async () => {
