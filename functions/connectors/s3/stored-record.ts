@@ -17,7 +17,7 @@ export interface StoredRecord {
   readonly isPiece?: true;
   /** It is an element of an array; each but the first begins with the comma before it. */
   readonly element?: 'first' | 'next';
-  /** The bytes with the values of another JSON text; absent: that text is written in the place of this one. */
+  /** The bytes with the values of another JSON text; absent: that text takes the place of this one. */
   readonly withText?: (text: string) => Buffer;
 }
 
