@@ -217,6 +217,23 @@ describe('a trigger in SQLite', () => {
     expect([receipt.collections[0]?.erased, (await connector.examine()).problems]).toEqual([1, []]);
   });
 
+  it('may take the row out of a full-text index', async () => {
+    const made = file(
+      `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);
+       CREATE VIRTUAL TABLE words USING fts5(name, content=people, content_rowid=id);
+       CREATE TRIGGER gone AFTER DELETE ON people BEGIN
+         INSERT INTO words (words, rowid, name) VALUES ('delete', OLD.id, OLD.name);
+       END;
+       CREATE TRIGGER come AFTER INSERT ON people BEGIN INSERT INTO words (rowid, name) VALUES (NEW.id, NEW.name); END;
+       INSERT INTO people VALUES (1, 'Ida'), (2, 'Omar')`,
+    );
+    const indexed = people({ physical: { triggers_write: ['words'] } });
+    const receipt = await made.connector(indexed).erase([erasing('people', '1')]);
+
+    expect(receipt.collections[0]?.erased).toBe(1);
+    expect(made.rows("SELECT rowid FROM words WHERE words MATCH 'ida OR omar'")).toEqual(['2']);
+  });
+
   it('that sets off another one is followed to what that writes', async () => {
     const made = audited(write);
     made.use((database) =>
@@ -342,10 +359,10 @@ describe('a blank in SQLite', () => {
     expect(problems[0]?.remedy).toContain('{ random: text }');
   });
 
-  it('does not change what rows that stay refer to', async () => {
+  it('does not change what rows that stay refer to, in whatever capitals the foreign key is written', async () => {
     const made = file(
       `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-       CREATE TABLE orders (id INTEGER PRIMARY KEY, person TEXT REFERENCES people (name) ON UPDATE CASCADE);
+       CREATE TABLE orders (id INTEGER PRIMARY KEY, person TEXT REFERENCES People (NAME) ON UPDATE CASCADE);
        INSERT INTO people VALUES (1, 'Ida'); INSERT INTO orders VALUES (10, 'Ida')`,
     );
     const blanked = people({ onErasure: { action: 'anonymise' } });
