@@ -1,6 +1,7 @@
 import type { FirstCollection, FirstField, FirstMap } from '../functions/config/first-map/first-map';
 import { type Asker, askerOn } from './asker';
 import type { Console } from './console';
+import { settleKept } from './kept-interview';
 import { shown } from './map-draft-text';
 import { askTreatment, type Remembered } from './treatment-interview';
 import { askUses } from './uses-interview';
@@ -23,7 +24,7 @@ export async function interview(map: FirstMap, console: Console): Promise<FirstM
       collections.push(
         one.role === 'nobody' ? withoutMarks(one, nobodys) : await reviewCollection(one, asker, remembered),
       );
-    return { ...map, collections, answers };
+    return { ...map, collections: await settleKept(collections, asker), answers };
   } finally {
     asker.close();
   }
@@ -50,15 +51,33 @@ async function reviewCollection(
   asker.say('');
   asker.say(`${shown(one.name)}: ${one.fields.map(fieldWords).join(', ')}`);
   for (const { words } of one.review) asker.say(`  ${shown(words, 600)}`);
-  if (one.role === 'unclear') return reviewUnclear(one, asker);
+  if (one.role === 'unclear') return reviewUnclear(one, asker, remembered);
   const isRight = (await asker.letter('Is all of that right?', ['y', 'n'])) === 'y';
   const reviewed = withoutMarks(one, isRight);
   return one.onErasure === undefined ? askTreatment(reviewed, asker, remembered) : reviewed;
 }
 
-async function reviewUnclear(one: FirstCollection, asker: Asker): Promise<FirstCollection> {
-  const isNobodys = await asker.letter('Does it hold nothing about people?', ['y', 'n']);
-  return isNobodys === 'y' ? { ...one, role: 'nobody', fields: [], review: [] } : one;
+/** A log of mails is found by its addresses, if the shop says so; a table of things is left out. */
+async function reviewUnclear(
+  one: FirstCollection,
+  asker: Asker,
+  remembered: Remembered,
+): Promise<FirstCollection> {
+  const address = one.fields.find(({ category }) => category === 'user.contact.email')?.name;
+  const letters = address === undefined ? (['n'] as const) : (['n', 'f'] as const);
+  const found = address === undefined ? '' : `, f = about the person whose address ${shown(address)} holds`;
+  asker.say(`Whose rows: n = nobody's${found}`);
+  const letter = await asker.letter('Which?', letters);
+  if (letter === 'n') return { ...one, role: 'nobody', fields: [], review: [] };
+  return letter === 'f' ? askTreatment(foundBy(one, address), asker, remembered) : one;
+}
+
+function foundBy(one: FirstCollection, address: string | undefined): FirstCollection {
+  const fields = one.fields.map(({ isSomebodyElses, ...field }): FirstField => {
+    if (field.name === address) return { ...field, identity: 'email' };
+    return isSomebodyElses ? { ...field, isSomebodyElses } : field;
+  });
+  return { ...one, role: 'theirs', fields, review: [] };
 }
 
 function fieldWords({ name, category, isSomebodyElses }: FirstField): string {

@@ -3,6 +3,7 @@ import type { DeskStore } from '../functions/domain/desk';
 /** What a connector needs beside the desk file; never printed. */
 export interface StoreCredentials {
   readonly url?: string;
+  readonly secret?: string;
 }
 
 /** The credentials that the desk file names for a store do not exist. The message holds the name only. */
@@ -14,7 +15,7 @@ export class MissingCredentialError extends Error {
 export type ReadParameter = (name: string) => Promise<string | undefined>;
 
 /**
- * Resolves the reference in `connection.url`: the NAME of an environment variable, or the /path of an SSM
+ * Resolves the reference in `connection.url`, or in `connection.secret` of a vendor: the NAME of an environment variable, or the /path of an SSM
  * parameter.
  */
 export async function credentialsOf(
@@ -22,14 +23,24 @@ export async function credentialsOf(
   env: Readonly<Record<string, string | undefined>>,
   readParameter: ReadParameter,
 ): Promise<StoreCredentials> {
-  const reference = store.connection.url;
+  const { url: address, secret } = store.connection;
+  const reference = address ?? secret;
   if (reference === undefined) return {};
+  const kept = await resolved(reference, env, readParameter);
+  return address ? { url: kept } : { secret: kept };
+}
+
+async function resolved(
+  reference: string,
+  env: Readonly<Record<string, string | undefined>>,
+  readParameter: ReadParameter,
+): Promise<string> {
   if (reference.startsWith('/')) {
-    const url = await readParameter(reference);
-    if (url) return { url };
+    const kept = await readParameter(reference);
+    if (kept) return kept;
     throw new MissingCredentialError(`the SSM parameter ${reference} does not exist`);
   }
-  const url = env[reference];
-  if (url) return { url };
+  const kept = env[reference];
+  if (kept) return kept;
   throw new MissingCredentialError(`the environment variable ${reference} is not set`);
 }

@@ -1,4 +1,6 @@
+import { ACTOR } from '../functions/config/first-map/category-rules';
 import type { FirstCollection, FirstTreatment, Retention } from '../functions/config/first-map/first-map';
+import { plainName } from '../functions/config/first-map/name-words';
 import type { Asker } from './asker';
 import { shown } from './map-draft-text';
 
@@ -36,12 +38,13 @@ async function treatmentFor(letter: 'e' | 'k' | 'p', asked: Asked): Promise<Firs
   return askRetention(asked);
 }
 
-/** The one field by which its rows hang on others. */
+/** The one field by which its rows hang on others, unless it only says who worked on them. */
 function parentField({ fields }: FirstCollection): string | undefined {
   const down = fields.flatMap(({ name, references }) =>
     references.filter(({ direction }) => direction === 'from').map(() => name),
   );
-  return down.length === 1 ? down[0] : undefined;
+  const [only, ...others] = down;
+  return only === undefined || others.length > 0 || ACTOR.test(plainName(only)) ? undefined : only;
 }
 
 async function askRetention({ one, asker, remembered }: Asked): Promise<FirstTreatment | undefined> {

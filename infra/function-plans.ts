@@ -176,15 +176,14 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: LONG,
   },
   'read-later': {
-    errorImpact: 'What comes back after an erasure is not seen, and what a law kept stays beyond its end.',
+    errorImpact:
+      'What comes back after an erasure is not seen, what a law kept stays beyond its end, and nobody hears how the rest of an erasure ended.',
     permissions: [
-      ...append,
-      'key.open',
+      ...mail,
       'desk-key.open',
-      'items.lease',
-      'items.counts',
-      'mail.send',
       'objects.read',
+      'objects.write',
+      'packages.write',
       'tombstones.read',
       'stores.call',
     ],

@@ -154,11 +154,16 @@ export interface StoreAccess<Setting extends string = string> {
   readonly store: StoreMap;
   readonly connection: Connection<Setting>;
   readonly credentials: ConnectorCredentials;
+  /** What the build added to the settings of a store that is reached over HTTP. */
+  readonly vendor?: unknown;
   readonly clock: Clock | undefined;
 }
 
-/** The `url` of a database, already resolved from the reference in the desk file, or log-in with tokens. */
-export type ConnectorCredentials = { readonly url?: string } | TokenAccess;
+/**
+ * The `url` of a database or the `secret` of a vendor, already resolved from the reference in the desk file,
+ * or log-in with tokens.
+ */
+export type ConnectorCredentials = { readonly url?: string; readonly secret?: string } | TokenAccess;
 
 /** Opens a connector; nothing is contacted yet. */
 export type OpenStore = (access: StoreAccess) => Connector;

@@ -1,8 +1,10 @@
 import type { Clock } from '../domain/clock';
 import type { StoreMap } from '../domain/data-map';
 import type { DeskStore } from '../domain/desk';
+import { openChroma } from './chroma/open-chroma';
 import { type Connector, StoreShapeError } from './connector';
 import { openDynamoDb } from './dynamodb/open-dynamodb';
+import { openHttp } from './http/open-http';
 import type { ConnectorCredentials, OpenStore } from './kind-definition';
 import { openManual } from './manual/open-manual';
 import { openPostgres } from './postgres/open-postgres';
@@ -16,6 +18,8 @@ export const connectors: Record<string, OpenStore> = {
   sqlite: openSqlite,
   dynamodb: openDynamoDb,
   s3: openS3,
+  http: openHttp,
+  chroma: openChroma,
   manual: openManual,
 } satisfies Record<KindName, OpenStore>;
 
@@ -39,5 +43,5 @@ export function openConnector(
   const open = connectors[store.kind];
   if (open === undefined)
     throw new StoreShapeError(`${store.storeId} is of the kind ${store.kind}, which has no connector`);
-  return open({ store, connection: settings.connection, credentials, clock });
+  return open({ store, connection: settings.connection, credentials, clock, vendor: settings.vendor });
 }

@@ -1,11 +1,13 @@
+import { chroma } from './chroma/chroma.kind';
 import { dynamodb } from './dynamodb/dynamodb.kind';
+import { http } from './http/http.kind';
 import type { KindDefinition } from './kind-definition';
 import { manual } from './manual/manual.kind';
 import { postgres } from './postgres/postgres.kind';
 import { s3 } from './s3/s3.kind';
 import { sqlite } from './sqlite/sqlite.kind';
 
-const registered = { postgres, sqlite, dynamodb, s3, manual };
+const registered = { postgres, sqlite, dynamodb, s3, http, chroma, manual };
 
 export type KindName = keyof typeof registered;
 

@@ -106,6 +106,8 @@ export interface DeskStore {
    * of store.
    */
   readonly connection: Readonly<Record<string, string>>;
+  /** For `http`: what the file of the vendor says, checked; only that connector reads it. */
+  readonly vendor?: unknown;
   /** How long backups still hold erased data (ISO 8601 period); the completion report says so. */
   readonly backupsKept: string;
 }

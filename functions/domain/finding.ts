@@ -70,9 +70,9 @@ export interface LocatedRow extends RowRef {
   /**
    * What holds it: a lock of the storage (the default), or an old version of an object, which the map keeps;
    * without a date the map does not say. `same-id`: its id also belongs to a record that is not this
-   * person's.
+   * person's. `ends-more`: erasing it would also end something that still runs, such as a subscription.
    */
-  readonly heldBy?: 'lock' | 'old-version' | 'same-id';
+  readonly heldBy?: 'lock' | 'old-version' | 'same-id' | 'ends-more';
 }
 
 /**

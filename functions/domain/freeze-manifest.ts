@@ -165,12 +165,16 @@ function heldBack(
       reason: 'its record id also stands for a record that does not name the person',
     };
   }
+  if (heldBy === 'ends-more') return own.action === 'erase' ? { action: 'undecided', reason: endsMore } : own;
   const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
   if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
   if (own.action === 'retain' && heldUntil !== 'unknown' && own.until >= heldUntil) return own;
   const atEnd = own.action === 'anonymise' ? ({ atEnd: 'anonymise' } as const) : {};
   return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil, ...atEnd };
 }
+
+const endsMore =
+  'erasing it would also end something that still runs at the vendor, such as a subscription: end that there first, if it may end, and search again';
 
 const heldGrounds: Readonly<Record<'lock' | 'old-version', string>> = {
   lock: 'The storage is locked against deletion (Object Lock)',

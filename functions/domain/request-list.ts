@@ -1,8 +1,12 @@
 import type { DataSubjectRequest } from './data-subject-request';
 import { lastOf } from './log-entries';
 import { restrictionOf } from './restriction';
+import { isSettling } from './settlements';
 
-/** Open requests, ended ones, and ended ones whose data stays restricted until staff decide otherwise. */
+/**
+ * Open requests, ended ones, and ended ones that staff still have to look after: whose data stays restricted,
+ * or which left an erasure that somebody else was asked for.
+ */
 export type RequestList = 'open' | 'ended' | 'restricted';
 
 /** Where a request is listed, and its place there. */
@@ -17,5 +21,6 @@ export function listPlaceOf(request: DataSubjectRequest): ListPlace {
   const { receivedAt } = request.received;
   if (request.status !== 'closed') return { inList: 'open', inListSince: receivedAt };
   const inListSince = lastOf(request.log, 'closed')?.at ?? receivedAt;
-  return { inList: restrictionOf(request) ? 'restricted' : 'ended', inListSince };
+  const isLookedAfter = restrictionOf(request) || isSettling(request);
+  return { inList: isLookedAfter ? 'restricted' : 'ended', inListSince };
 }

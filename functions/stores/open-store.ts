@@ -20,10 +20,11 @@ export async function openStore(
   if (!store || !settings) throw new StoreShapeError(`the desk has no store ${storeId}`);
   const logIn = rdsLogInOf(settings.connection);
   if (logIn) return openConnector(store, settings, rdsAccess(logIn, readRdsCertificates(logIn.region)));
-  const reference = settings.connection.url;
+  const { url: address, secret: vendorSecret } = settings.connection;
+  const reference = address ?? vendorSecret;
   if (reference === undefined) return openConnector(store, settings, {}, systemClock);
-  const url = reference.startsWith('/') ? await readParameter(reference) : process.env[reference];
-  if (!url)
+  const kept = reference.startsWith('/') ? await readParameter(reference) : process.env[reference];
+  if (!kept)
     throw new StoreUnavailableError(`the credential ${reference} of the store ${storeId} is not there`);
-  return openConnector(store, settings, { url });
+  return openConnector(store, settings, address ? { url: kept } : { secret: kept });
 }

@@ -31,12 +31,14 @@ export interface VectorWorld {
 
 export interface VectorKind {
   readonly name: string;
+  /** What the map calls the key. @default id */
+  readonly keyField?: string;
   /** Fills a store with {@link notes} in a collection `notes`, found by `customer` and by `message`. */
   open(): Promise<VectorWorld>;
 }
 
 /** What every store of vectors promises beside the contract of connectors. */
-export function vectorStoreContract({ name, open }: VectorKind): void {
+export function vectorStoreContract({ name, keyField = 'id', open }: VectorKind): void {
   describe(`vectors in ${name}`, () => {
     let world: VectorWorld;
     beforeEach(async () => {
@@ -45,12 +47,17 @@ export function vectorStoreContract({ name, open }: VectorKind): void {
     afterEach(() => world.close());
 
     const search = (customer: string) => [{ collection: 'notes', field: 'customer', values: [customer] }];
-    const ref = (id: string) => ({ collection: 'notes', key: { id } });
+    const ref = (id: string) => ({ collection: 'notes', key: { [keyField]: id } });
     const read = (...ids: string[]): Promise<KeptVector[]> =>
       gatherVectors(world.connector.vectors?.read(ids.map(ref)));
     const erase = (...ids: string[]) =>
       world.connector.erase([
-        { collection: 'notes', keys: ids.map((id) => ({ id })), action: 'erase', atMost: ids.length },
+        {
+          collection: 'notes',
+          keys: ids.map((id) => ({ [keyField]: id })),
+          action: 'erase',
+          atMost: ids.length,
+        },
       ]);
     const ask = async (vectors: readonly KeptVector[], customer = 'C-1') => {
       const answer = await world.connector.vectors?.ask(vectors, search(customer));
@@ -61,7 +68,7 @@ export function vectorStoreContract({ name, open }: VectorKind): void {
     it('are found by metadata, compared exactly', async () => {
       const { rows } = await world.connector.locate(search('C-1'));
 
-      expect(rows.map(({ key }) => key.id).sort()).toEqual(['n1', 'n2']);
+      expect(rows.map(({ key }) => key[keyField]).sort()).toEqual(['n1', 'n2']);
       expect((await world.connector.locate(search('c-1'))).rows).toEqual([]);
       expect((await world.connector.locate(search('C-'))).rows).toEqual([]);
     });
@@ -69,7 +76,7 @@ export function vectorStoreContract({ name, open }: VectorKind): void {
     it('are found by the rows that they were made from', async () => {
       const made = [{ collection: 'notes', field: 'message', values: ['m2', 'm9'] }];
 
-      expect((await world.connector.locate(made)).rows.map(({ key }) => key.id)).toEqual(['n2']);
+      expect((await world.connector.locate(made)).rows.map(({ key }) => key[keyField])).toEqual(['n2']);
     });
 
     it('are exported with their numbers and how many these are', async () => {
@@ -97,12 +104,12 @@ export function vectorStoreContract({ name, open }: VectorKind): void {
       expect(
         before.near
           .filter(({ whose }) => whose === 'theirs')
-          .map(({ key }) => key?.id)
+          .map(({ key }) => key?.[keyField])
           .sort(),
       ).toEqual(['n1', 'n2']);
       expect(after.asked).toBe(2);
       expect(after.by).toContain('exact');
-      expect(after.near).toMatchObject([{ whose: 'others', key: { id: 'n4' } }]);
+      expect(after.near).toMatchObject([{ whose: 'others', key: { [keyField]: 'n4' } }]);
     });
 
     it('tell a copy that names nobody', async () => {

@@ -42,6 +42,15 @@ const mailbox = (outcome: 'done' | 'kept'): StoreCompletion => ({
   answer: { by, outcome },
 });
 
+const order = { askedOn: '2026-11-24', confirmBy: '2027-01-15' };
+
+const asked = (outcome: 'submitted' | 'done' | 'kept' = 'submitted'): StoreCompletion => ({
+  storeId: 'newsletter',
+  title: 'Newsletter',
+  state: 'by-person',
+  answer: { by, outcome, order },
+});
+
 const personSays = (outcome: 'done' | 'nothing-held', stillThere?: number) =>
   ({
     rest: { by, outcome, ...(stillThere === undefined ? {} : { stillThere }) },
@@ -102,6 +111,16 @@ const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerd
   ['something could not be read', [shop({ erased: 9 }, unread())], 'part-done'],
   ['something unread is to be done', [shop({ erased: 9 }, unread('to-do'))], 'part-done'],
   ['something unread holds nothing', [shop({ erased: 9 }, unread('nothing'))], 'erased'],
+  ['a person asked others, and the rest is done', [shop({ erased: 5 }), asked()], 'rest-follows'],
+  ['a person asked others, and nothing else was there', [asked()], 'rest-follows'],
+  ['a person asked others, and something else is open', [shop({ erased: 5 }), gone, asked()], 'part-done'],
+  ['others confirmed it', [shop({ erased: 5 }), asked('done')], 'erased'],
+  ['others refused it', [shop({ erased: 5 }), asked('kept')], 'some-kept'],
+  [
+    'a store erases a part later',
+    [shop({ erased: 5, submitted: 2 }, { order } as Partial<StoreCompletion>)],
+    'rest-follows',
+  ],
   ['all was gone already', [shop({ alreadyAbsent: 4 })], 'nothing-left'],
 ];
 

@@ -29,7 +29,7 @@ export function pythonVenv(name: keyof typeof VERSIONS): string | undefined {
       '--disable-pip-version-check',
       `${name}==${VERSIONS[name]}`,
     ];
-    execFileSync(join(draft, 'bin', 'python'), pip, { stdio: 'pipe', timeout: 300_000 });
+    execFileSync(join(draft, 'bin', 'python'), pip, { stdio: 'pipe', timeout: 900_000 });
     renameSync(draft, folder);
     return folder;
   } catch {

@@ -8,6 +8,7 @@ import { allOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { recordGoneBy } from '../../domain/record-gone-by';
 import { KEY_RECOVERY_DAYS, REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../../domain/recovery-days';
+import { openSettlements } from '../../domain/settlements';
 import { stubEndsAt } from '../../domain/stub-end';
 import { tombstonesUntil } from '../../domain/tombstones';
 
@@ -19,8 +20,8 @@ type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
  * from what was erased.
  */
 export function buildDeskKeeps(deps: Deps, request: DataSubjectRequest, manifest: Manifest): DeskKeeps {
-  const { desk, clock } = deps;
-  const recordEnds = plusDuration(clock.now(), desk.recordsKept, desk.zone);
+  const { desk } = deps;
+  const recordEnds = recordEndsFrom(deps, request);
   const keptListUntil = keptUntil(request)
     .map(({ until }) => until)
     .sort()
@@ -40,6 +41,13 @@ export function buildDeskKeeps(deps: Deps, request: DataSubjectRequest, manifest
       ...(keptListUntil ? { keptListUntil } : {}),
     },
   };
+}
+
+/** Not before what others were asked for is to be confirmed: the record is needed to end it. */
+function recordEndsFrom({ desk, clock }: Deps, request: DataSubjectRequest): string {
+  const promised = openSettlements(request).map(({ confirmBy }) => endOfDay(confirmBy, desk.zone));
+  const kept = plusDuration(clock.now(), desk.recordsKept, desk.zone);
+  return [kept, ...promised].sort().at(-1) ?? kept;
 }
 
 /** Each ends by the day of its own proof; none was proven later than today. */

@@ -6,6 +6,9 @@ import type { Desk } from '../../domain/desk';
 import { allRegimes } from '../laws/law-library';
 import { readDataMap } from '../map/load-data-map';
 import type { PlaceOf } from '../map/map-places';
+import { attachVendors } from '../vendor/attach-vendors';
+import { fitVendors } from '../vendor/fit-vendors';
+import { VendorFileError } from '../vendor/vendor-file-error';
 import { DeskFileError } from './desk-file-error';
 import { deskWarnings } from './desk-warnings';
 import { type LawAnswer, lawAnswers } from './law-answers';
@@ -38,12 +41,14 @@ const MAX_FILE_BYTES = 1_000_000;
  * @throws {DataMapError} with every problem of the datasets
  */
 export function loadDesk(path: string): LoadedDesk {
-  const { desk, business, systems } = parseDesk(readDeskFile(path), path);
+  const { desk: parsed, business, systems } = parseDesk(readDeskFile(path), path);
+  const desk = { ...parsed, stores: storesOf(parsed, path) };
   const beside = (name: string) => resolve(dirname(path), name);
-  const { map, placeOf } = readDataMap(
+  const { map: read, placeOf } = readDataMap(
     systems.map(beside),
     desk.stores.map((store) => ({ ...store, datasets: store.datasets.map(beside) })),
   );
+  const map = fitVendors(read, desk.stores);
   const laws = lawAnswers(desk, business);
   const differing = laws.flatMap((law) => law.differs ?? []);
   const warnings = [
@@ -62,7 +67,17 @@ export function loadDesk(path: string): LoadedDesk {
  * @throws {DeskFileError} with every problem of the desk file
  */
 export function loadDeskFile(path: string): Desk {
-  return parseDesk(readDeskFile(path), path).desk;
+  const { desk } = parseDesk(readDeskFile(path), path);
+  return { ...desk, stores: storesOf(desk, path) };
+}
+
+function storesOf({ stores }: Desk, path: string): Desk['stores'] {
+  try {
+    return attachVendors(stores, dirname(path));
+  } catch (error) {
+    if (error instanceof VendorFileError) throw new DeskFileError(error.problems);
+    throw error;
+  }
 }
 
 function readDeskFile(path: string): string {

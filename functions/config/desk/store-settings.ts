@@ -1,16 +1,28 @@
 import * as z from 'zod';
-import type { ConnectionSetting, SettingForm } from '../../connectors/kind-definition';
+import type { ConnectionSetting, KindDefinition, SettingForm } from '../../connectors/kind-definition';
 import { storeKinds } from '../../connectors/store-kinds';
 import { checkedText, setting } from './setting';
 import { oneLineFault, periodFault } from './setting-formats';
 
 const kinds = Object.values(storeKinds);
 
-/** The settings under `connection` of all kinds of store, by name. */
-export const CONNECTION_SETTINGS: Readonly<Record<string, ConnectionSetting>> = Object.assign(
-  {},
-  ...kinds.map(({ settings }) => settings),
-);
+/**
+ * The settings under `connection` of all kinds of store, by name. Where several kinds have a setting of one
+ * name, its form is that of the first, and it is described for each.
+ */
+export const CONNECTION_SETTINGS: Readonly<Record<string, ConnectionSetting>> = settingsOf(kinds);
+
+function settingsOf(all: readonly KindDefinition[]): Record<string, ConnectionSetting> {
+  const merged: Record<string, ConnectionSetting> = {};
+  for (const [name, setting] of all.flatMap(({ settings }) => Object.entries(settings))) {
+    const known = merged[name] ?? setting;
+    const description = known.description.includes(setting.description)
+      ? known.description
+      : `${known.description} ${setting.description}`;
+    merged[name] = { ...known, description };
+  }
+  return merged;
+}
 
 const connection = z.strictObject(
   Object.fromEntries(

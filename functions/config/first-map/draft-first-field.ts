@@ -1,7 +1,8 @@
 import type { SurveyedField } from '../../connectors/survey';
+import { defined } from '../../domain/defined';
 import type { ChosenReferences } from './choose-references';
 import { categoryFor } from './fallback-category';
-import type { FirstField, FirstReference } from './first-map';
+import type { FirstBlank, FirstField, FirstReference } from './first-map';
 import { plainName } from './name-words';
 import type { SortedTable } from './sort-tables';
 
@@ -21,6 +22,7 @@ export function draftField(
     ...(isReferredTo(name, table, references) ? { isUnique: true as const } : {}),
     ...(field.kind === 'date' ? { isDate: true as const } : {}),
     ...identityOf(name, table),
+    ...defined({ blank: blankFor(field, table, references) }),
     ...(isSomebodyElses ? { isSomebodyElses } : {}),
   };
 }
@@ -64,4 +66,19 @@ function identityOf(name: string, { collection, address, role }: SortedTable): P
   );
   const isUnique = collection.keys.some(({ fields }) => fields.length === 1 && fields[0] === name);
   return role === 'own' && isNumber && isUnique ? { identity: 'customer_number' } : {};
+}
+
+/** Keys and references stay, since other rows are found by them. */
+function blankFor(
+  field: SurveyedField,
+  table: SortedTable,
+  references: ChosenReferences,
+): FirstBlank | undefined {
+  const { name, kind } = field;
+  const isLink = referencesOf(name, table, references).length > 0 || isReferredTo(name, table, references);
+  const inKey = table.collection.keys[0]?.fields.includes(name);
+  if (isLink || inKey || categoryFor(field, table) === 'user.unique_id') return undefined;
+  if (!field.isFilled) return null;
+  if (kind === 'text') return { random: name === table.address ? 'email' : 'text' };
+  return kind === 'id' ? { random: 'uuid' } : undefined;
 }

@@ -19,7 +19,13 @@ export function draftFirstMap(
   const sorted = sortTables(survey);
   const references = chooseReferences(sorted);
   const collections = [...sorted.tables.values()].map((table) => draftCollection(table, sorted, references));
-  return { datasetKey, title, collections, notLookedAt: survey.notLookedAt };
+  return { datasetKey, title, collections: inReadingOrder(collections), notLookedAt: survey.notLookedAt };
+}
+
+const READING_ORDER = ['own', 'theirs', 'shared', 'unclear', 'nobody'] as const;
+
+function inReadingOrder(collections: readonly FirstCollection[]): FirstCollection[] {
+  return READING_ORDER.flatMap((wanted) => collections.filter(({ role }) => role === wanted));
 }
 
 function draftCollection(
@@ -33,7 +39,8 @@ function draftCollection(
   const fields =
     role === 'nobody' ? [] : collection.fields.map((field) => draftField(field, table, references));
   const review = marksOf(table, { sorted, references, onErasure });
-  return { name, title: titleOf(name), role, place, fields, review, ...defined({ onErasure }) };
+  const pointedAtBy = [...new Set(sorted.links.down(name).map(({ child }) => child))];
+  return { name, title: titleOf(name), role, place, fields, review, pointedAtBy, ...defined({ onErasure }) };
 }
 
 function treatmentOf(table: SortedTable, sorted: SortedTables): FirstTreatment | undefined {

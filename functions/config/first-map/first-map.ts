@@ -16,6 +16,8 @@ export interface FirstCollection {
   readonly fields: readonly FirstField[];
   /** Absent: the map leaves it open, and a person decides row by row. */
   readonly onErasure?: FirstTreatment;
+  /** Collections whose rows refer to its rows, whether or not the map follows that. */
+  readonly pointedAtBy: readonly string[];
   /** Guesses that nobody has reviewed, each in a sentence. */
   readonly review: readonly Mark[];
 }
@@ -28,6 +30,8 @@ export interface FirstField {
   readonly isDate?: true;
   readonly identity?: 'email' | 'customer_number';
   readonly isSomebodyElses?: true;
+  /** What would replace the value if rows were anonymised and the store took it. Absent: it would stay. */
+  readonly blank?: FirstBlank;
   readonly references: readonly FirstReference[];
 }
 
@@ -37,8 +41,11 @@ export interface FirstReference {
   readonly direction: 'from' | 'to';
 }
 
+export type FirstBlank = null | { readonly random: 'text' | 'email' | 'uuid' };
+
 export type FirstTreatment =
   | 'erase'
+  | 'anonymise'
   | { readonly as_parent: { readonly through: string } }
   | { readonly retain: Retention };
 

@@ -1,4 +1,4 @@
-import { Document, isCollection, type Node, Scalar, visit } from 'yaml';
+import { Document, isCollection, isMap, Scalar, visit, type YAMLMap } from 'yaml';
 import type { FirstCollection, FirstField, FirstMap, ShopAnswers } from './first-map';
 
 const HEAD = ` Drafted by "rightsdesk map draft" from the store itself. It holds no stored value.
@@ -12,13 +12,8 @@ const HEAD = ` Drafted by "rightsdesk map draft" from the store itself. It holds
 export function writeFirstMap(map: FirstMap): string {
   const document = new Document(contentsOf(map));
   document.commentBefore = HEAD;
-  visit(document, {
-    Map: (_key, node, path) => {
-      if (path.length > 7) node.flow = true;
-    },
-    Scalar: (_key, node) => quoteOdd(node),
-  });
-  for (const node of collectionNodes(document)) node.spaceBefore = true;
+  visit(document, { Scalar: (_key, node) => quoteOdd(node) });
+  collectionNodes(document).forEach(layOut);
   return document.toString({ lineWidth: 0, flowCollectionPadding: true });
 }
 
@@ -59,12 +54,12 @@ function collectionYaml(one: FirstCollection, dataset: string): Record<string, u
     name,
     rightsdesk_meta: meta,
     ...(role === 'nobody' ? { fides_meta: { skip_processing: true } } : {}),
-    fields: fields.map((field) => fieldYaml(field, dataset)),
+    fields: fields.map((field) => fieldYaml(field, dataset, onErasure === 'anonymise')),
   };
 }
 
-function fieldYaml(field: FirstField, dataset: string): Record<string, unknown> {
-  const { name, category, isKey, isUnique, identity, isSomebodyElses, references } = field;
+function fieldYaml(field: FirstField, dataset: string, isBlanked: boolean): Record<string, unknown> {
+  const { name, category, isKey, isUnique, identity, isSomebodyElses, references, blank } = field;
   const fides = {
     ...(isKey ? { primary_key: true } : {}),
     ...(identity && !isSomebodyElses ? { identity } : {}),
@@ -78,7 +73,11 @@ function fieldYaml(field: FirstField, dataset: string): Record<string, unknown> 
         }
       : {}),
   };
-  const own = { ...(isUnique ? { unique: true } : {}), ...(isSomebodyElses ? { third_party: true } : {}) };
+  const own = {
+    ...(isUnique ? { unique: true } : {}),
+    ...(isSomebodyElses ? { third_party: true } : {}),
+    ...(isBlanked && blank !== undefined ? { blank_with: blank } : {}),
+  };
   return {
     name,
     ...(category === undefined ? {} : { data_categories: [category] }),
@@ -116,7 +115,17 @@ function quoteOdd(node: Scalar): void {
     node.type = Scalar.QUOTE_DOUBLE;
 }
 
-function collectionNodes(document: Document): Node[] {
+function collectionNodes(document: Document): YAMLMap[] {
   const list = document.getIn(['dataset', 0, 'collections'], true);
-  return isCollection(list) ? (list.items.slice(1) as Node[]) : [];
+  return isCollection(list) ? list.items.flatMap((item) => (isMap(item) ? [item] : [])) : [];
+}
+
+/** One line for each field and for each mark, so that a mark is deleted with its line. */
+function layOut(collection: YAMLMap, at: number): void {
+  collection.spaceBefore = at > 0;
+  const fields = collection.get('fields', true);
+  const lines = isCollection(fields) ? fields.items : [];
+  const short = [['rightsdesk_meta', 'physical'], ['rightsdesk_meta', 'on_erasure'], ['fides_meta']];
+  for (const node of [...lines, ...short.map((path) => collection.getIn(path, true))])
+    if (isCollection(node)) node.flow = true;
 }

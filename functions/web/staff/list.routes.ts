@@ -21,6 +21,7 @@ import { frameOf, pageReply } from '../page-reply';
 import { mayPost } from './letters-waiting';
 import { type OpenRequest, OpenRequests, type OpenRequestsFacts } from './open-requests';
 import { requestPath } from './request.routes';
+import { settlingRows } from './settling-rows';
 import { shownSignIns } from './sign-ins';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
@@ -56,13 +57,17 @@ async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respons
       return { ...row, needsMe };
     })
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  const found = await Promise.all(restricted.map(({ requestId }) => deps.register.find(requestId)));
+  const lookedAfter = found.filter((request) => request !== undefined);
+  const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   const view = OpenRequests({
     ...frameOf(deps),
     nav: navOf(who),
-    today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
+    today,
     requests: rows,
     ...(open.length > MOST ? { part } : {}),
-    restricted: await restrictedRows(deps, restricted),
+    restricted: restrictedRows(lookedAfter, today),
+    settling: settlingRows(deps, lookedAfter, today),
     closed: await Promise.all(closed.map((one) => closedRow(deps, one))),
     signIns: await signInsOf(deps, who),
     ...(await mailWaits(deps)),
@@ -112,15 +117,13 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
 }
 
 /** Restricted data, however long ago the request was answered. */
-async function restrictedRows(
-  deps: StaffDeps,
-  answered: readonly ListedRequest[],
-): Promise<NonNullable<OpenRequestsFacts['restricted']>> {
-  const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
-  const requests = await Promise.all(answered.map(({ requestId }) => deps.register.find(requestId)));
+function restrictedRows(
+  requests: readonly DataSubjectRequest[],
+  today: string,
+): NonNullable<OpenRequestsFacts['restricted']> {
   const rows = requests.flatMap((request) => {
-    const stand = request && restrictionState({ request, zone: request.received.zone }, today);
-    if (!request || !stand) return [];
+    const stand = restrictionState({ request, zone: request.received.zone }, today);
+    if (!stand) return [];
     const { requestId } = request;
     return [
       {

@@ -7,6 +7,7 @@ import { rightLabels } from '../../words/right-labels';
 import { outcomeLabels, statusLabels } from '../../words/status-labels';
 import { Form, type FormTarget } from '../parts/form-parts';
 import { Layout, type PageFrame } from '../parts/layout';
+import { Settling, type SettlingRow } from './settling-list';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /** The list for signed-in staff. No personal data: requests are listed by their nicknames. */
@@ -29,6 +30,8 @@ export interface OpenRequestsFacts extends PageFrame {
    * first.
    */
   readonly restricted?: readonly RestrictedRow[];
+  /** Answered requests that left an erasure which somebody else was asked for. */
+  readonly settling?: readonly SettlingRow[];
   /** Newest first. */
   readonly closed?: readonly ClosedRequest[];
   /** The reader's own sign-ins, newest first; the form posts nothing but its hidden value. */
@@ -254,7 +257,9 @@ export function OpenRequests(facts: OpenRequestsFacts) {
         </div>
       )}
       {facts.part && <Part {...facts.part} />}
-      {facts.requests.length === 0 && !restricted.some(({ stand }) => stand.isOpen) ? (
+      {facts.requests.length === 0 &&
+      !restricted.some(({ stand }) => stand.isOpen) &&
+      !facts.settling?.some(({ isLate }) => isLate) ? (
         <div class="good">
           <p class="lead">Nothing is open. Well done.</p>
           <p>New requests come in through the form. You get a mail when one needs you.</p>
@@ -265,6 +270,7 @@ export function OpenRequests(facts: OpenRequestsFacts) {
           <Table requests={others} today={facts.today} says="Waiting" />
         </>
       )}
+      <Settling rows={facts.settling ?? []} />
       <Restricted rows={restricted} />
       <p>
         <a class="button quiet" href={facts.entryUrl}>

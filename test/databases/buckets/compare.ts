@@ -198,7 +198,10 @@ function currentRows(one: BucketCase, { shelf, current, now }: Rewritten): Compa
           ]
         : []),
       ...all.flatMap((line, at) =>
-        line.owner === undefined && line.bytes.toString().trim() !== '' && walk?.[at] === 'gone'
+        line.owner === undefined &&
+        !(line.isHeader && !now) &&
+        line.bytes.toString().trim() !== '' &&
+        walk?.[at] === 'gone'
           ? [{ kind: 'erased a line that is nobody’s', detail: key }]
           : [],
       ),
@@ -212,7 +215,7 @@ function walked(current: Slot, now: Slot | undefined): ('gone' | 'blanked' | 'th
   if (!now?.body) return all.map(() => 'gone');
   const text = unpacked(current.made, now.body);
   if (text === undefined) return undefined;
-  const pieces = cut(text);
+  const pieces = cut(text, current.made?.shelf?.format === 'csv');
   const fates: ('gone' | 'blanked' | 'there')[] = [];
   let at = 0;
   for (const line of all) {
@@ -243,10 +246,13 @@ function unpacked(made: Version | undefined, body: Buffer): Buffer | undefined {
   }
 }
 
-function cut(bytes: Buffer): Buffer[] {
+/** The lines; in a table a line ending between quotes ends none. */
+function cut(bytes: Buffer, isTable: boolean): Buffer[] {
   const pieces: Buffer[] = [];
   for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(10, start);
+    let end = bytes.indexOf(10, start);
+    const isOpen = () => bytes.subarray(start, end).filter((byte) => byte === 0x22).length % 2 === 1;
+    while (isTable && end >= 0 && isOpen()) end = bytes.indexOf(10, end + 1);
     const stop = end < 0 ? bytes.length : end + 1;
     pieces.push(bytes.subarray(start, stop));
     start = stop;

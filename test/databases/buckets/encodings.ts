@@ -1,6 +1,6 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Random } from '../random';
-import type { Line } from './model';
+import type { Line, Shelf } from './model';
 
 export interface Encoded {
   readonly body: Buffer;
@@ -15,10 +15,14 @@ const mark = Buffer.from('\ufeff');
  * Encodes lines as an object: plain, with a byte order mark, compressed, or in a form that no reader of lines
  * can read.
  */
-export function encoded(r: Random, lines: readonly Line[], mayBeSpoilt: boolean): Encoded {
+export function encoded(
+  r: Random,
+  { lines, shelf }: { readonly lines: readonly Line[]; readonly shelf: Shelf },
+  mayBeSpoilt: boolean,
+): Encoded {
   const plain = Buffer.concat(lines.map(({ bytes }) => bytes));
   const content = r.chance(0.1) ? Buffer.concat([mark, plain]) : plain;
-  if (mayBeSpoilt && r.chance(0.12) && lines.length > 0) return spoilt(r, lines, content);
+  if (mayBeSpoilt && r.chance(0.12) && lines.length > 0) return spoilt(r, { lines, shelf, content });
   if (r.chance(0.25))
     return {
       body: gzipSync(content),
@@ -28,7 +32,16 @@ export function encoded(r: Random, lines: readonly Line[], mayBeSpoilt: boolean)
   return { body: content };
 }
 
-function spoilt(r: Random, lines: readonly Line[], content: Buffer): Encoded {
+/** What a reader of tables reads, or what would be no other table. */
+const readAsTable = ['utf-16', 'utf-16, high byte first', 'csv', 'a delivery stream'];
+
+interface Spoiling {
+  readonly lines: readonly Line[];
+  readonly shelf: Shelf;
+  readonly content: Buffer;
+}
+
+function spoilt(r: Random, { lines, shelf, content }: Spoiling): Encoded {
   const texts = lines.map(({ bytes }) => bytes.toString('utf8').trim());
   const forms: Readonly<Record<string, () => Omit<Encoded, 'spoilt'>>> = {
     'utf-16': () => ({ body: Buffer.from(`\ufeff${content}`, 'utf16le') }),
@@ -50,6 +63,8 @@ function spoilt(r: Random, lines: readonly Line[], content: Buffer): Encoded {
     parquet: () => ({ body: Buffer.concat([Buffer.from('PAR1'), content, Buffer.from('PAR1')]) }),
     'nothing but zeros': () => ({ body: Buffer.alloc(64) }),
   };
-  const kind = r.pick(Object.keys(forms));
+  const kind = r.pick(
+    Object.keys(forms).filter((name) => shelf.format !== 'csv' || !readAsTable.includes(name)),
+  );
   return { ...(forms[kind] as () => Encoded)(), spoilt: kind };
 }

@@ -94,7 +94,7 @@ function markLies(evidence: Evidence, rows: readonly Row[], given: readonly Give
 
 /** Names and values must be those of the line, numbers digit for digit. */
 function valueLies({ shelf, line, what }: Row, { text, record }: Given): Lie[] {
-  const stored = line?.bytes.toString('utf8') ?? '';
+  const stored = line?.values ? JSON.stringify(line.values) : (line?.bytes.toString('utf8') ?? '');
   const wanted = JSON.parse(stored) as Record<string, unknown>;
   const wrong = Object.keys(wanted).filter(
     (name) =>

@@ -1,7 +1,7 @@
 import type { Random } from '../random';
 import type { Line, Resident, Shelf } from './model';
 
-const texts = [
+export const texts = [
   'hello',
   '',
   'Grüße, schöne Straße',
@@ -12,7 +12,7 @@ const texts = [
   'ida.falk@example.com',
   'line\nbreak\u2028and more',
 ];
-const numbers = ['1', '9007199254740993', '1.50', '-0.0', '12345678901234567890123', '1e400'];
+export const numbers = ['1', '9007199254740993', '1.50', '-0.0', '12345678901234567890123', '1e400'];
 
 export interface LineWish {
   readonly owner: Resident;
@@ -83,7 +83,7 @@ function blankedAs(shelf: Shelf, members: Members, render: (values: readonly str
 /**
  * The person's address as typed, as spelled in the account, or in capitals, sometimes with escaped letters.
  */
-function addressOf(r: Random, { email, spelled }: Resident): string {
+export function addressOf(r: Random, { email, spelled }: Resident): string {
   return r.weighed({ [spelled]: 6, [email]: 2, [email.toUpperCase()]: 1 });
 }
 

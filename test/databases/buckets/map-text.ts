@@ -63,7 +63,7 @@ function collectionOf(shelf: Shelf): object {
         ...(shelf.oldVersions ? { old_versions: shelf.oldVersions } : {}),
       },
     },
-    fields: shelf.format === 'jsonl' ? recordFields(shelf) : fileFields(shelf),
+    fields: shelf.format === 'objects' ? fileFields(shelf) : recordFields(shelf),
   };
 }
 

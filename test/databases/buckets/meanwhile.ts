@@ -1,6 +1,7 @@
 import type { Random } from '../random';
 import { lineOf } from './lines';
 import { asker, type Line, type Resident, type Shelf, type Version } from './model';
+import { rowOf } from './rows';
 
 export interface Scene {
   readonly versions: readonly Version[];
@@ -23,7 +24,11 @@ export function meanwhileIn(r: Random, scene: Scene): Meanwhile | undefined {
     versions: [plain(object, next)],
   });
   const came = (person: Resident) =>
-    lineOf(r, object.shelf as Shelf, { owner: person, mark: `${object.shelf?.name}-came`, id: 'came' });
+    (object.shelf?.format === 'csv' ? rowOf : lineOf)(r, object.shelf as Shelf, {
+      owner: person,
+      mark: `${object.shelf?.name}-came`,
+      id: 'came',
+    });
   const whole = lines.map((line) => (endsLine(line) ? line : { ...line, bytes: joined(line.bytes, '\n') }));
   switch (r.pick(['line-came', 'others-line-came', 'packed', 'deleted', 'line-gone'] as const)) {
     case 'line-came':

@@ -20,7 +20,7 @@ export type Treatment = 'erase' | 'anonymise' | 'retain' | 'undecided';
 /** One collection of the map. */
 export interface Shelf {
   readonly name: string;
-  readonly format: 'objects' | 'jsonl';
+  readonly format: 'objects' | 'jsonl' | 'csv';
   readonly prefix: string;
   readonly by: 'email' | 'customer_number';
   readonly treatment: Treatment;
@@ -49,6 +49,10 @@ export interface Line {
   readonly mark?: string;
   readonly id?: string;
   readonly isReadable: boolean;
+  /** What a row of a table holds; a line of JSON says it itself. */
+  readonly values?: Readonly<Record<string, string | null>>;
+  /** It names the columns of a table, and goes with the last row. */
+  readonly isHeader?: true;
   /** Whether these bytes are exactly the line with its fields blanked. */
   readonly isBlankedAs?: (bytes: Buffer) => boolean;
 }

@@ -22,6 +22,9 @@ const kinds: readonly (readonly [share: number, shelf: Base])[] = [
   [0.35, { name: 'visits', format: 'jsonl', prefix: 'logs/visits/', by: 'customer_number' }],
   [0.2, { name: 'searches', format: 'jsonl', prefix: 'logs/searches-', by: 'email' }],
   [0.25, { name: 'tickets', format: 'jsonl', prefix: 'tickets/', by: 'email', second: 'third-party' }],
+  [0.35, { name: 'orders', format: 'csv', prefix: 'orders/', by: 'email' }],
+  [0.25, { name: 'calls', format: 'csv', prefix: 'logs/calls-', by: 'customer_number' }],
+  [0.15, { name: 'claims', format: 'csv', prefix: 'claims/', by: 'email', second: 'third-party' }],
   [0.08, { name: 'reports', format: 'jsonl', prefix: 'reports/', by: 'email', second: 'unmarked' }],
 ];
 

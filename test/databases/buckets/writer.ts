@@ -2,6 +2,7 @@ import type { Random } from '../random';
 import { encoded } from './encodings';
 import { brokenLine, latinLine, lineOf, nobodysLine } from './lines';
 import { asker, type Line, type Lock, type Resident, type Shelf, type Version } from './model';
+import { brokenRow, headerRow, nobodysRow, rowOf } from './rows';
 
 export interface Traits {
   readonly mayBeSpoilt: boolean;
@@ -29,7 +30,7 @@ export class Writer {
 
   fill(r: Random, shelf: Shelf): void {
     if (shelf.ownRecord) this.accounts(r, shelf);
-    else if (shelf.format === 'jsonl') this.records(r, shelf);
+    else if (shelf.format !== 'objects') this.records(r, shelf);
     else for (const person of this.world.people) this.files(r, shelf, person);
   }
 
@@ -73,15 +74,19 @@ export class Writer {
   private line(r: Random, shelf: Shelf): Line {
     const { people, traits } = this.world;
     const kind = r.weighed({ record: 20, nobody: 1, broken: 1, latin: 0.5 });
-    if (kind === 'nobody') return nobodysLine(this.mark(shelf));
-    if (kind !== 'record' && !traits.mayBeSpoilt) return nobodysLine(this.mark(shelf));
+    if (kind === 'nobody' || (kind !== 'record' && !traits.mayBeSpoilt)) {
+      const mark = this.mark(shelf);
+      return shelf.format === 'csv' ? nobodysRow(shelf, mark) : nobodysLine(mark);
+    }
+    if (shelf.format === 'csv' && kind !== 'record') return brokenRow(r, shelf, this.one(asker));
     if (kind === 'broken') return brokenLine(r, this.one(asker), people.at(-1) as Resident);
     if (kind === 'latin') return latinLine();
     const owner = r.chance(0.45) ? this.one(asker) : r.pick(people);
     const other = r.weighed({ none: 4, same: 1, other: 2 });
     const second = other === 'none' || !shelf.second ? undefined : other === 'same' ? owner : r.pick(people);
     const mark = this.mark(shelf);
-    return lineOf(r, shelf, { owner, other: second, mark, id: r.chance(0.5) ? mark : `${this.#marks}` });
+    const wish = { owner, other: second, mark, id: r.chance(0.5) ? mark : `${this.#marks}` };
+    return shelf.format === 'csv' ? rowOf(r, shelf, wish) : lineOf(r, shelf, wish);
   }
 
   /** A line with the id of one line, but about another person. */
@@ -90,7 +95,8 @@ export class Writer {
     const owner = this.world.people.find(({ n }) => n !== asker);
     if (!first?.id || !owner || !shelf.recordId) return [];
     this.doubts.push(`reused-id:${shelf.name}`);
-    return [lineOf(r, shelf, { owner, mark: this.mark(shelf), id: first.id })];
+    const wish = { owner, mark: this.mark(shelf), id: first.id };
+    return [shelf.format === 'csv' ? rowOf(r, shelf, wish) : lineOf(r, shelf, wish)];
   }
 
   private files(r: Random, shelf: Shelf, person: Resident): void {
@@ -147,10 +153,11 @@ export class Writer {
 
   private write(
     r: Random,
-    { shelf, key, lines }: { shelf: Shelf; key: string; lines: readonly Line[] },
+    { shelf, key, lines: records }: { shelf: Shelf; key: string; lines: readonly Line[] },
     mayBeSpoilt: boolean,
   ): void {
-    const { body, packed, spoilt, encoding } = encoded(r, lines, mayBeSpoilt);
+    const lines = shelf.format === 'csv' ? [headerRow(shelf), ...records] : records;
+    const { body, packed, spoilt, encoding } = encoded(r, { lines, shelf }, mayBeSpoilt);
     const lock = this.lock(r);
     const stored = this.stored(r, {
       ContentType: r.pick(['application/x-ndjson', 'text/plain']),

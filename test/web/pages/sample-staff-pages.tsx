@@ -13,6 +13,7 @@ import { RefusedTask } from '../../../functions/web/staff/refused-task-view';
 import { RequestHalted } from '../../../functions/web/staff/request-halted';
 import { RequestOverview } from '../../../functions/web/staff/request-overview';
 import { Restricted } from '../../../functions/web/staff/restricted';
+import { SettlementTask } from '../../../functions/web/staff/settlement-view';
 import { StaffEntry } from '../../../functions/web/staff/staff-entry';
 import { StaffSignIn } from '../../../functions/web/staff/staff-sign-in';
 import { caseFields } from '../../../functions/words/case-fields';
@@ -36,6 +37,10 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
     { kind: 'email', value: foreign.email },
     { kind: 'customer-number', value: foreign.name },
   ] as const;
+  const settlement = {
+    ...{ ...frame, nickname, store: 'The newsletter service', form },
+    ...{ askedOn: '2026-10-01', promised: '2026-11-24' },
+  };
   const task = { ...frame, nickname, store: 'the support mailbox', identifiers, dueOn: '2026-12-14', form };
   const requests = [
     ['amber otter', 'access', 'awaiting-decision', '2026-10-28', '2026-11-24', '2026-11-28', false],
@@ -83,6 +88,24 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         largestUpload="4 MB"
         values={{ answer: 'kept', ground: foreign.message }}
         errors={{ until: 'Say until when it is kept.' }}
+      />
+    ),
+    'manual-erasure-submitted': (
+      <ManualTask
+        {...task}
+        kind="manual-erasure"
+        largestUpload="4 MB"
+        values={{ answer: 'submitted', askedOn: '2026-12-01', confirmBy: '2026-11-01' }}
+        errors={{ confirmBy: 'That day is over. Give today or a later day.' }}
+      />
+    ),
+    settlement: <SettlementTask {...settlement} readByDesk={false} />,
+    'settlement-tried': (
+      <SettlementTask
+        {...settlement}
+        readByDesk
+        values={{ answer: 'kept', ground: foreign.message }}
+        errors={{ until: 'Give the last day, like 2034-12-31, or leave it empty.' }}
       />
     ),
     'manual-correction': (
@@ -358,6 +381,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       />
     ),
     ...appPages(foreign),
+    'recipient-promised': <RecipientTask {...frame} reference={reference} state="promised" by="2027-01-15" />,
     'recipient-done': <RecipientTask {...frame} reference={reference} state="done" />,
   };
 }

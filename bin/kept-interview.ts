@@ -1,0 +1,52 @@
+import type { FirstCollection } from '../functions/config/first-map/first-map';
+import type { Asker } from './asker';
+import { shown } from './map-draft-text';
+
+/**
+ * Rows that are to be erased cannot go while kept rows point at them. Offers to blank them instead, which
+ * leaves the row itself where the kept ones need it.
+ */
+export async function settleKept(
+  collections: readonly FirstCollection[],
+  asker: Asker,
+): Promise<FirstCollection[]> {
+  const settled: FirstCollection[] = [];
+  for (const one of collections) settled.push(await settleOne(one, collections, asker));
+  return settled;
+}
+
+async function settleOne(
+  one: FirstCollection,
+  all: readonly FirstCollection[],
+  asker: Asker,
+): Promise<FirstCollection> {
+  const kept = all.filter(({ name }) => one.pointedAtBy.includes(name)).filter((other) => isKept(other, all));
+  if (one.onErasure !== 'erase' || kept.length === 0) return one;
+  asker.say('');
+  asker.say(`${shown(one.name)} cannot be erased while these point at it and are kept: ${names(kept)}`);
+  asker.say(`  blanked would be: ${names(one.fields.filter(({ blank }) => blank !== undefined))}`);
+  asker.say(`  as they are stay: ${names(one.fields.filter(({ blank }) => blank === undefined))}`);
+  const letter = await asker.letter('Blank the rows and keep them?', ['y', 'n']);
+  return letter === 'y' ? { ...one, onErasure: 'anonymise' } : one;
+}
+
+/** Kept by law, or treated as a row that is. */
+function isKept(
+  one: FirstCollection,
+  all: readonly FirstCollection[],
+  seen: readonly string[] = [],
+): boolean {
+  const { onErasure, name } = one;
+  if (typeof onErasure !== 'object' || seen.includes(name)) return false;
+  if ('retain' in onErasure) return true;
+  const { through } = onErasure.as_parent;
+  const parents = one.fields.find((field) => field.name === through)?.references ?? [];
+  return parents.some(({ collection }) => {
+    const parent = all.find((other) => other.name === collection);
+    return parent !== undefined && isKept(parent, all, [...seen, name]);
+  });
+}
+
+function names(named: readonly { readonly name: string }[]): string {
+  return named.map(({ name }) => shown(name)).join(', ') || 'none';
+}

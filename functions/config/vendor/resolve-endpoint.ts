@@ -1,0 +1,89 @@
+import type { VendorEndpoint, VendorErasure, VendorRead } from '../../connectors/http/vendor';
+import { defined } from '../../domain/defined';
+import { callOf, pagingOf, type Renamed, stepOf } from './vendor-call';
+import type { CallYaml, FidesEndpointYaml, ListYaml, OwnEndpointYaml, ReadYaml } from './vendor-schema';
+
+/** An endpoint of a file, from what Fides can say of it and what only this desk needs. */
+export function endpointOf(written: FidesEndpointYaml, own: OwnEndpointYaml): VendorEndpoint {
+  const { requests } = written;
+  const update = own.update ?? requests.update;
+  const erase = erasureOf(written, own);
+  return {
+    key: own.key ?? ['id'],
+    reads: [requests.read ?? []].flat().flatMap(readOf),
+    ...(own.get ? { get: { ...callOf(own.get, {}), rowsAt: own.get.data_path ?? '' } } : {}),
+    rereads: own.reread ?? false,
+    lift: own.lift ?? [],
+    goneWhen: (own.gone_when ?? []).map((sign) =>
+      'is' in sign ? { field: sign.field, is: sign.is } : { field: sign.field, isSet: true },
+    ),
+    includes: (own.include ?? []).map((one) => ({ field: one.field, ...listOf(one) })),
+    ...(own.sample ? { sample: listOf(own.sample) } : {}),
+    ...(update ? { update: callOf(update, ownNames(update, written.name)) } : {}),
+    ...defined({ erase }),
+    optOuts: (own.opt_out ?? []).map(({ right, steps }) => ({
+      right,
+      steps: steps.map((step) => stepOf(step, {})),
+    })),
+  };
+}
+
+function listOf(written: ListYaml) {
+  const paging = pagingOf(written.pagination);
+  return { ...callOf(written, {}), rowsAt: written.data_path ?? '', ...defined({ paging }) };
+}
+
+/** A read by one value; what needs several at once, or a field of another store, is not asked. */
+function readOf(written: ReadYaml): VendorRead[] {
+  const params = (written.param_values ?? []).filter(({ connector_param: own }) => own === undefined);
+  const [only] = params;
+  if (params.length !== 1 || only === undefined) return [];
+  const by = readBy(only);
+  return by === undefined ? [] : [{ by, ...listOf(written) }];
+}
+
+function readBy({
+  name,
+  identity,
+  references = [],
+}: NonNullable<CallYaml['param_values']>[number]): VendorRead['by'] | undefined {
+  if (identity !== undefined) return { identity, param: name };
+  const [endpoint, ...field] = references[0]?.field.split('.') ?? [];
+  return endpoint === undefined ? undefined : { endpoint, field: field.join('.'), param: name };
+}
+
+/** Placeholders that refer to a field of the same endpoint are called after it. */
+function ownNames({ param_values: params = [] }: CallYaml, endpoint: string): Renamed {
+  return Object.fromEntries(
+    params.flatMap(({ name, references = [] }) => {
+      const [at, ...field] = references[0]?.field.split('.') ?? [];
+      return at === endpoint ? [[name, field.join('.')]] : [];
+    }),
+  );
+}
+
+function erasureOf(written: FidesEndpointYaml, { erase }: OwnEndpointYaml): VendorErasure | undefined {
+  const { delete: deletion } = written.requests;
+  if (erase === undefined)
+    return (
+      deletion && {
+        steps: [stepOf(deletion, ownNames(deletion, written.name))],
+        alsoEnds: [],
+        alsoRemoves: [],
+      }
+    );
+  if ('goes_with' in erase)
+    return {
+      steps: [],
+      goesWith: erase.goes_with,
+      settlesWithin: erase.settles_within,
+      alsoEnds: [],
+      alsoRemoves: [],
+    };
+  return {
+    steps: erase.steps.map((step) => stepOf(step, {})),
+    ...defined({ settlesWithin: erase.settles_within }),
+    alsoRemoves: erase.also_removes ?? [],
+    alsoEnds: (erase.also_ends ?? []).map((one) => ({ what: one.what, ...listOf(one) })),
+  };
+}

@@ -1,0 +1,155 @@
+import type { FieldValue } from '../connector';
+import { StoreShapeError, StoreUnavailableError } from '../connector';
+import { fieldText } from '../exact-json';
+import { atPath } from './at-path';
+import type { Values } from './fill-template';
+import type { VendorCall, VendorPaging } from './vendor';
+import { rowsOf, type VendorRow } from './vendor-row';
+import type { CallDetails, VendorAnswer, VendorSession } from './vendor-session';
+
+/** A list of a vendor and the values it is asked by. */
+export interface VendorList {
+  readonly call: VendorCall;
+  readonly rowsAt: string;
+  readonly paging?: VendorPaging;
+  readonly lift: readonly string[];
+  readonly collection: string;
+  readonly values: Values;
+}
+
+export interface VendorPage {
+  readonly rows: readonly VendorRow[];
+  /** What the next page is asked by; absent: this was the last. */
+  readonly next?: string;
+}
+
+/** Reads the page of a list that begins at `from`, the first one without. */
+export async function readVendorPage(
+  session: VendorSession,
+  list: VendorList,
+  from: string | undefined,
+): Promise<VendorPage> {
+  const place = { collection: list.collection };
+  const expect = list.call.absentAt ?? [];
+  const answer = await session.call(list.call, { values: list.values, place, expect, ...pageOf(list, from) });
+  if (expect.includes(answer.status)) return { rows: [] };
+  const rows = rowsOf(list, answer, list.rowsAt, list.collection);
+  const next = list.paging && nextOf(session.vendor.host, list, { answer, rows, from });
+  if (next === undefined) return { rows };
+  if (next === from)
+    throw new StoreShapeError('the vendor gives the same place for the next page again', {
+      ...place,
+      code: 'page-stands-still',
+    });
+  return { rows, next };
+}
+
+/** All pages of a short list: what hangs on one row. */
+export async function* vendorRows(session: VendorSession, list: VendorList): AsyncIterable<VendorRow> {
+  let from: string | undefined;
+  const met = new Set<string>();
+  do {
+    const page = await readVendorPage(session, list, from);
+    yield* page.rows;
+    from = page.next;
+    if (from !== undefined && met.has(from)) throw repeated(list.collection);
+    if (from !== undefined) met.add(from);
+  } while (from !== undefined);
+}
+
+export function repeated(collection: string): StoreShapeError {
+  return new StoreShapeError('the vendor gives the same page again and again', {
+    collection,
+    code: 'page-repeated',
+  });
+}
+
+function pageOf(
+  { paging }: VendorList,
+  from: string | undefined,
+): Pick<CallDetails, 'more' | 'body' | 'path'> {
+  if (paging === undefined) return {};
+  if (paging.strategy === 'offset')
+    return { more: [{ name: paging.param, value: from ?? String(paging.from) }] };
+  if (from === undefined) return {};
+  if (paging.strategy === 'link') return { path: from };
+  return paging.into === 'body'
+    ? { body: { [paging.param]: from } }
+    : { more: [{ name: paging.param, value: from }] };
+}
+
+interface Read {
+  readonly answer: VendorAnswer;
+  readonly rows: readonly VendorRow[];
+  readonly from: string | undefined;
+}
+
+function nextOf(
+  host: string,
+  { paging, collection }: VendorList,
+  { answer, rows, from }: Read,
+): string | undefined {
+  switch (paging?.strategy) {
+    case undefined:
+      return undefined;
+    case 'offset':
+      return rows.length === 0 ? undefined : String(Number(from ?? paging.from) + paging.step);
+    case 'cursor':
+      return nextCursor(paging, answer.body, rows, collection);
+    case 'link':
+      return nextLink(
+        host,
+        'at' in paging ? fieldText(atPath(answer.body, paging.at)) : linkHeader(answer, paging.rel),
+      );
+  }
+}
+
+type Cursor = Extract<VendorPaging, { strategy: 'cursor' }>;
+
+function nextCursor(
+  { at, field, moreAt }: Cursor,
+  body: FieldValue | undefined,
+  rows: readonly VendorRow[],
+  collection: string,
+): string | undefined {
+  const more = moreAt === undefined ? rows.length > 0 : atPath(body, moreAt);
+  if (typeof more !== 'boolean') throw noCursor(collection, moreAt);
+  if (!more) return undefined;
+  const text = at === undefined ? lastText(rows, field) : fieldText(atPath(body, at));
+  if (text === undefined && moreAt !== undefined) throw noCursor(collection, at ?? field);
+  return text;
+}
+
+function noCursor(collection: string, field: string | undefined): StoreShapeError {
+  return new StoreShapeError('the vendor does not say where the next page begins', {
+    collection,
+    ...(field === undefined ? {} : { field }),
+    code: 'no-next-page',
+  });
+}
+
+function lastText(rows: readonly VendorRow[], field = 'id'): string | undefined {
+  return fieldText(atPath(rows.at(-1), field));
+}
+
+/** `Link: <https://...>; rel="next"` (RFC 8288). */
+function linkHeader({ headers }: VendorAnswer, rel: string): string | undefined {
+  const text = [headers.link ?? ''].flat().join(', ');
+  for (const part of text.split(/,\s*(?=<)/)) {
+    const end = part.indexOf('>');
+    const isIt = part.slice(end).includes(`rel="${rel}"`) || part.slice(end).includes(`rel=${rel}`);
+    if (part.startsWith('<') && end > 0 && isIt) return part.slice(1, end);
+  }
+  return undefined;
+}
+
+/** Path and query of the next page; another host is never followed, whatever the answer says. */
+function nextLink(host: string, link: string | undefined): string | undefined {
+  if (link === undefined) return undefined;
+  const url = URL.canParse(link, `https://${host}`) ? new URL(link, `https://${host}`) : undefined;
+  if (url === undefined || url.host !== host || url.protocol !== 'https:')
+    throw new StoreUnavailableError('the vendor sends the desk to another host for the next page', {
+      code: 'other-host',
+    });
+  return `${url.pathname}${url.search}`;
+}

@@ -1,0 +1,84 @@
+import type { CollectionMap } from '../../domain/data-map';
+import { setField } from '../../domain/set-field';
+import { type FieldValue, StoreShapeError } from '../connector';
+import { fieldText, isEmptyJson } from '../exact-json';
+import { atPath, isObject } from './at-path';
+import type { GoneWhen, VendorEndpoint } from './vendor';
+import type { VendorAnswer } from './vendor-session';
+
+export type VendorRow = Readonly<Record<string, FieldValue>>;
+
+/**
+ * The rows of an answer. What is no list, or not where the vendor's file says, is a changed interface and
+ * never an empty list.
+ *
+ * @throws StoreShapeError with the path that is missing
+ */
+export function rowsOf(
+  endpoint: Pick<VendorEndpoint, 'lift'>,
+  { body }: Pick<VendorAnswer, 'body'>,
+  rowsAt: string,
+  collection: string,
+): VendorRow[] {
+  const found = atPath(body, rowsAt);
+  const rows = Array.isArray(found) ? (found as readonly FieldValue[]) : [found];
+  if (found === undefined || found === null || !rows.every(isObject))
+    throw new StoreShapeError('the answer of the vendor has no rows where its file says', {
+      ...{ collection, code: 'no-rows-there' },
+      ...(rowsAt === '' ? {} : { field: rowsAt }),
+    });
+  return rows.filter(isObject).map((row) => lifted(row, endpoint.lift));
+}
+
+/** With the fields of inner objects beside its own; a field of the row itself wins. */
+export function lifted(row: VendorRow, lift: readonly string[]): VendorRow {
+  if (lift.length === 0) return row;
+  const flat: Record<string, FieldValue> = {};
+  for (const name of lift) {
+    const inner = row[name];
+    for (const [field, value] of Object.entries(isObject(inner) ? inner : {})) setField(flat, field, value);
+  }
+  for (const [field, value] of Object.entries(row)) if (!lift.includes(field)) setField(flat, field, value);
+  return flat;
+}
+
+export function isGone(goneWhen: readonly GoneWhen[], row: VendorRow): boolean {
+  return goneWhen.some((sign) => {
+    const value = atPath(row, sign.field);
+    return 'is' in sign ? value === sign.is : !isEmptyJson(value);
+  });
+}
+
+/**
+ * The key of a row as text.
+ *
+ * @throws StoreShapeError for a row without one: it could be neither named nor erased
+ */
+export function keyOfRow(
+  { key }: Pick<VendorEndpoint, 'key'>,
+  collection: CollectionMap,
+  row: VendorRow,
+): Record<string, string> {
+  const names = collection.primaryKey.length > 0 ? collection.primaryKey : key;
+  return Object.fromEntries(
+    names.map((field) => {
+      const text = textIn(row, field);
+      if (text !== undefined) return [field, text];
+      throw new StoreShapeError('a row of the vendor has no key', {
+        collection: collection.name,
+        field,
+        code: 'no-key-in-row',
+      });
+    }),
+  );
+}
+
+export function textIn(row: VendorRow, field: string): string | undefined {
+  return Object.hasOwn(row, field) ? fieldText(row[field]) : undefined;
+}
+
+/** Fields that hold something and that the map does not name. */
+export function unmappedIn(collection: CollectionMap, row: VendorRow): string[] {
+  const mapped = new Set([...collection.fields.map(({ name }) => name), ...collection.primaryKey]);
+  return Object.keys(row).filter((field) => !mapped.has(field) && !isEmptyJson(row[field]));
+}

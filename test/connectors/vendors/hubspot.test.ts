@@ -1,0 +1,181 @@
+import { locateEverything } from '../../../functions/connectors/locate-everything';
+import { gather } from '../small-map';
+import type { AskedCall, GivenAnswer } from '../vendor-stand-in';
+import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
+
+interface Contact {
+  readonly id: string;
+  readonly properties: Record<string, string | null>;
+}
+
+interface Portal {
+  readonly contacts: Contact[];
+  /** What the search still shows: it lags. */
+  indexed: readonly Contact[];
+  /** Addresses that can never be contacts again. */
+  readonly blocklist: Set<string>;
+}
+
+const LENA = 'lena.brandt@example.com';
+const PROPERTIES = ['email', 'firstname', 'lastname', 'hs_object_id', 'favourite_lamp'];
+const aContact = (id: string, email: string, more = {}): Contact => ({
+  id,
+  properties: { email, firstname: 'Lena', ...more },
+});
+
+/** As in HubSpot's published OpenAPI document of CRM contacts, v3. */
+function hubspot(portal: Portal): (call: AskedCall) => GivenAnswer {
+  return (call) => {
+    if (call.headers.authorization !== 'Bearer pat-1')
+      return { status: 401, body: { category: 'INVALID_AUTHENTICATION' } };
+    const body = call.body === '' ? {} : JSON.parse(call.body);
+    switch (`${call.method} ${call.path}`) {
+      case 'GET /crm/v3/objects/contacts':
+        return { body: { results: portal.contacts.map((one) => shown(one, ['email'])) } };
+      case 'GET /crm/v3/properties/contacts':
+        return { body: { results: PROPERTIES.map((name) => ({ name, label: name })) } };
+      case 'POST /crm/v3/objects/contacts/search':
+        return search(portal, body);
+      case 'POST /crm/v3/objects/contacts/batch/read':
+        return read(portal, body);
+      case 'POST /crm/v3/objects/contacts/gdpr-delete':
+        return gdprDelete(portal, body);
+      default:
+        return patch(portal, call, body);
+    }
+  };
+}
+
+function shown({ id, properties }: Contact, names: readonly string[]) {
+  const held = Object.fromEntries(names.map((name) => [name, properties[name] ?? null]));
+  return {
+    id,
+    properties: held,
+    createdAt: '2024-01-01T00:00:00Z',
+    updatedAt: '2024-01-01T00:00:00Z',
+    archived: false,
+  };
+}
+
+function search(
+  { indexed }: Portal,
+  body: { filterGroups: { filters: { value: string }[] }[]; after?: string },
+): GivenAnswer {
+  const wanted = body.filterGroups[0]?.filters[0]?.value.toLowerCase() ?? '';
+  const found = indexed.filter(({ properties }) => properties.email?.toLowerCase() === wanted);
+  const from = Number(body.after ?? 0);
+  const more = from + 2 < found.length;
+  const results = found.slice(from, from + 2).map((one) => shown(one, ['email']));
+  return {
+    body: {
+      total: found.length,
+      results,
+      ...(more ? { paging: { next: { after: String(from + 2) } } } : {}),
+    },
+  };
+}
+
+function read({ contacts }: Portal, body: { properties: string[]; inputs: { id: string }[] }): GivenAnswer {
+  const results = contacts
+    .filter(({ id }) => id === body.inputs[0]?.id)
+    .map((one) => shown(one, body.properties));
+  return results.length > 0
+    ? { body: { status: 'COMPLETE', results } }
+    : { status: 207, body: { results, numErrors: 1 } };
+}
+
+/** An address that is not known is blocked from then on: that is what the desk must never cause. */
+function gdprDelete(
+  { contacts, blocklist }: Portal,
+  body: { objectId: string; idProperty?: string },
+): GivenAnswer {
+  const at = contacts.findIndex(
+    ({ id, properties }) => (body.idProperty === 'email' ? properties.email : id) === body.objectId,
+  );
+  if (at < 0) blocklist.add(body.objectId);
+  else contacts.splice(at, 1);
+  return { status: 204 };
+}
+
+function patch(
+  { contacts }: Portal,
+  { path }: AskedCall,
+  body: { properties?: Record<string, string> },
+): GivenAnswer {
+  const contact = contacts.find(({ id }) => path === `/crm/v3/objects/contacts/${id}`);
+  if (contact === undefined) return { status: 404, body: { category: 'OBJECT_NOT_FOUND' } };
+  Object.assign(contact.properties, body.properties);
+  return { body: shown(contact, PROPERTIES) };
+}
+
+describe('the file of HubSpot', () => {
+  const shipped = shippedVendor('hubspot');
+  const byEmail = [{ collection: 'contacts', field: 'email', values: [LENA] }];
+  let portal: Portal;
+  let opened: OpenedVendor;
+
+  beforeEach(async () => {
+    const contacts = [
+      aContact('1', LENA),
+      aContact('2', 'ben@example.com'),
+      aContact('3', LENA),
+      aContact('4', LENA),
+    ];
+    portal = { contacts, indexed: [...contacts], blocklist: new Set() };
+    opened = await openVendor(shipped, { private_app_token: 'pat-1' }, hubspot(portal));
+  });
+
+  afterEach(() => opened.close());
+
+  const erase = (...ids: string[]) =>
+    opened.connector.erase([
+      { collection: 'contacts', keys: ids.map((id) => ({ id })), action: 'erase', atMost: ids.length },
+    ]);
+
+  it('fits its map', () => {
+    expect(shipped.map.gaps).toEqual([]);
+  });
+
+  it('walks a request from the search to the settled erasure, though the search lags', async () => {
+    await opened.connector.probe();
+    const { rows } = await locateEverything(opened.connector, byEmail);
+    expect(rows.map(({ key }) => key.id)).toEqual(['1', '3', '4']);
+    const copies = await gather(opened.connector.export(rows));
+    expect(copies.map(({ values }) => [values.email, values.firstname])).toEqual(
+      Array(3).fill([LENA, 'Lena']),
+    );
+
+    const { collections } = await erase('1', '3', '4');
+    expect(collections[0]).toMatchObject({ erased: 0, submitted: 3, settlesWithin: 'P30D' });
+
+    expect(portal.indexed).toHaveLength(4);
+    expect((await opened.connector.confirmAbsent(byEmail)).rows).toEqual([]);
+    expect(portal.contacts.map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it('never asks for the erasure of somebody whom HubSpot does not know, since it would block the address', async () => {
+    const { collections } = await erase('404');
+
+    expect(collections[0]).toMatchObject({ alreadyAbsent: 1 });
+    expect([...portal.blocklist]).toEqual([]);
+    expect(opened.asked().some((call) => call.endsWith('gdpr-delete'))).toBe(false);
+  });
+
+  it('asks for every property by name, and tells those that the map does not know', async () => {
+    portal.contacts[0]?.properties &&
+      Object.assign(portal.contacts[0].properties, { favourite_lamp: 'Anni' });
+
+    const page = await locateEverything(opened.connector, byEmail);
+
+    expect(page.unmapped).toEqual([{ collection: 'contacts', field: 'favourite_lamp' }]);
+    expect(opened.asked().filter((call) => call === 'GET /crm/v3/properties/contacts')).toHaveLength(1);
+  });
+
+  it('does not take a contact that has become somebody else’s since it was indexed', async () => {
+    Object.assign(portal.contacts[0]?.properties ?? {}, { email: 'eve@example.com' });
+    portal.indexed = portal.indexed.map((one) => (one.id === '1' ? aContact('1', LENA) : one));
+
+    const { rows } = await locateEverything(opened.connector, byEmail);
+    expect(rows.map(({ key }) => key.id)).toEqual(['3', '4']);
+  });
+});

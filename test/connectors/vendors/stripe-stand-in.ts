@@ -1,0 +1,153 @@
+import type { AskedCall, GivenAnswer } from '../vendor-stand-in';
+
+export interface StripeObject {
+  readonly id: string;
+  readonly object: string;
+  [field: string]: unknown;
+}
+
+export interface StripeAccount {
+  readonly customers: StripeObject[];
+  readonly charges: StripeObject[];
+  readonly invoices: StripeObject[];
+  readonly payment_methods: StripeObject[];
+  readonly subscriptions: StripeObject[];
+  readonly jobs: Map<string, { status: string; readonly customers: readonly string[] }>;
+  /** Answers to requests that carried an idempotency key. */
+  readonly repeated: Map<string, GivenAnswer>;
+  /** How often a job is looked at before it is ready; -1: it fails. */
+  readyAfter: number;
+}
+
+/** As in the examples of Stripe's published documents (github.com/stripe/openapi, fixtures3.json). */
+export function aCustomer(id: string, email: string): StripeObject {
+  return {
+    ...{
+      id,
+      object: 'customer',
+      address: { city: 'Bonn', country: 'DE' },
+      balance: 0,
+      created: 1_680_893_993,
+    },
+    ...{ currency: 'eur', default_source: null, delinquent: false, description: null, discount: null, email },
+    ...{
+      invoice_prefix: '0759376C',
+      invoice_settings: { custom_fields: null },
+      livemode: false,
+      metadata: {},
+    },
+    ...{ name: 'Lena Brandt', next_invoice_sequence: 1, phone: null, preferred_locales: [], shipping: null },
+    ...{ tax_exempt: 'none', test_clock: null },
+  };
+}
+
+export function aCharge(id: string, customer: string): StripeObject {
+  return {
+    ...{ id, object: 'charge', amount: 4_900, currency: 'eur', customer, created: 1_680_893_999, paid: true },
+    ...{ billing_details: { email: null, name: 'Lena Brandt' }, receipt_email: null, status: 'succeeded' },
+  };
+}
+
+export function anAccount(filled: Partial<StripeAccount> = {}): StripeAccount {
+  const lists = { customers: [], charges: [], invoices: [], payment_methods: [], subscriptions: [] };
+  return { ...lists, jobs: new Map(), repeated: new Map(), readyAfter: 2, ...filled };
+}
+
+/** Stripe as its reference describes it: the calls that the shipped file makes. */
+export function stripeStandIn(account: StripeAccount): (call: AskedCall) => GivenAnswer {
+  return (call) => {
+    if (call.headers.authorization !== 'Bearer sk_test_1') return fault(401, 'invalid_request_error');
+    if (call.host !== 'api.stripe.com') return fault(404, 'no such host');
+    const key = call.headers['idempotency-key'];
+    const before = typeof key === 'string' ? account.repeated.get(`${call.path} ${key}`) : undefined;
+    const given = before ?? answer(account, call);
+    if (typeof key === 'string') account.repeated.set(`${call.path} ${key}`, given);
+    return given;
+  };
+}
+
+function answer(account: StripeAccount, call: AskedCall): GivenAnswer {
+  const [, , first = '', second, third, fourth] = call.path.split('/');
+  if (first === 'privacy') return jobs(account, call, third, fourth);
+  if (first === 'customers' && third === 'payment_methods')
+    return list(
+      account.payment_methods.filter(({ customer }) => customer === second),
+      call,
+    );
+  const all = account[first as 'customers'];
+  if (!Array.isArray(all)) return fault(404, 'unrecognized request URL');
+  if (second === undefined)
+    return list(
+      all.filter((one) => isAskedFor(one, call)),
+      call,
+    );
+  const at = all.findIndex(({ id }) => id === second);
+  const one = all[at];
+  if (one === undefined) return fault(404, 'resource_missing');
+  if (call.method === 'DELETE') all[at] = { id: one.id, object: 'customer', deleted: true };
+  if (call.method === 'POST') Object.assign(one, Object.fromEntries(new URLSearchParams(call.body)));
+  return { body: all[at] };
+}
+
+/** By customer, and by an address with its capitals, as Stripe compares; deleted ones are in no list. */
+function isAskedFor(one: StripeObject, { query }: AskedCall): boolean {
+  const isSame = (name: string) => query.get(name) === null || one[name] === query.get(name);
+  return one.deleted !== true && isSame('email') && isSame('customer');
+}
+
+function list(all: readonly StripeObject[], { query, path }: AskedCall): GivenAnswer {
+  const after = query.get('starting_after');
+  const from = after === null ? 0 : all.findIndex(({ id }) => id === after) + 1;
+  const to = from + Number(query.get('limit') ?? 10);
+  return { body: { object: 'list', url: path, has_more: to < all.length, data: all.slice(from, to) } };
+}
+
+function jobs(account: StripeAccount, call: AskedCall, id = '', act = ''): GivenAnswer {
+  if (id === '') {
+    const name = `prj_${account.jobs.size + 1}`;
+    const customers = [...new URLSearchParams(call.body)]
+      .filter(([field]) => field.startsWith('objects[customers]'))
+      .map(([, value]) => value);
+    account.jobs.set(name, { status: 'validating', customers });
+    return shown(account, name);
+  }
+  const job = account.jobs.get(id);
+  if (job === undefined) return fault(404, 'resource_missing');
+  if (act === 'run' && job.status !== 'ready') return fault(400, 'the job is not ready');
+  if (act === 'run') job.status = 'redacting';
+  else if (job.status === 'validating') validate(account, job);
+  return shown(account, id);
+}
+
+function validate(account: StripeAccount, job: { status: string }): void {
+  if (account.readyAfter < 0) job.status = 'failed';
+  else if (account.readyAfter === 0) job.status = 'ready';
+  else account.readyAfter -= 1;
+}
+
+function shown({ jobs: all }: StripeAccount, id: string): GivenAnswer {
+  const status = all.get(id)?.status;
+  return { body: { id, object: 'privacy.redaction_job', created: 1, livemode: true, status } };
+}
+
+/** What Stripe does in the days after. */
+export function finishRedactions(account: StripeAccount): void {
+  for (const job of account.jobs.values()) {
+    if (job.status !== 'redacting') continue;
+    job.status = 'succeeded';
+    const hidden = {
+      email: '[redacted]',
+      name: '[redacted]',
+      billing_details: null,
+      redaction: { status: 'redacted' },
+    };
+    for (const one of account.customers) if (job.customers.includes(one.id)) Object.assign(one, hidden);
+    for (const name of ['charges', 'invoices', 'payment_methods'] as const)
+      for (const one of account[name])
+        if (job.customers.includes(String(one.customer))) Object.assign(one, hidden);
+  }
+}
+
+function fault(status: number, message: string): GivenAnswer {
+  return { status, body: { error: { type: 'invalid_request_error', message } } };
+}

@@ -1,0 +1,178 @@
+import { StoreRefusedError } from '../../../functions/connectors/connector';
+import { locateEverything } from '../../../functions/connectors/locate-everything';
+import type { RowRef } from '../../../functions/domain/finding';
+import { gather } from '../small-map';
+import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
+import {
+  aCharge,
+  aCustomer,
+  anAccount,
+  finishRedactions,
+  type StripeAccount,
+  stripeStandIn,
+} from './stripe-stand-in';
+
+const LENA = 'lena.brandt@example.com';
+const byEmail = (...values: string[]) => [{ collection: 'customers', field: 'email', values }];
+const ofCustomer = (id: string) =>
+  ['charges', 'invoices', 'payment_methods'].map((collection) => ({
+    collection,
+    field: 'customer',
+    values: [id],
+  }));
+
+/** A shop in which payments may go with the customer. */
+const mayGo = (text: string) =>
+  text.replaceAll(
+    /title: (Your payments|Your invoices|Your means of payment)/g,
+    'title: $1\n          on_erasure: as_parent',
+  );
+
+describe('the file of Stripe', () => {
+  const shipped = shippedVendor('stripe', {}, mayGo);
+  let account: StripeAccount;
+  let stripe: OpenedVendor;
+
+  beforeEach(async () => {
+    account = anAccount({
+      customers: [aCustomer('cus_1', LENA), aCustomer('cus_2', 'ben@example.com')],
+      charges: Array.from({ length: 130 }, (_, nth) => aCharge(`ch_${nth}`, 'cus_1')),
+    });
+    stripe = await openVendor(shipped, { api_key: 'sk_test_1' }, stripeStandIn(account));
+  });
+
+  afterEach(() => stripe.close());
+
+  const located = async (searches = byEmail(LENA)) =>
+    (await locateEverything(stripe.connector, searches)).rows;
+  const erase = (collection: string, keys: readonly RowRef['key'][]) =>
+    stripe.connector.erase([{ collection, keys, action: 'erase', atMost: keys.length }]);
+
+  it('fits its map: no problem and no gap but what the shop decides', () => {
+    expect(shipped.map.gaps).toEqual([]);
+    expect(
+      shippedVendor('stripe').map.gaps.map(({ at, concerns }) => [at.replace(/^.*: /, ''), concerns]),
+    ).toEqual(
+      ['charges', 'invoices', 'payment_methods'].map((name) => [
+        `dataset[stripe].collections[${name}]`,
+        'erasure',
+      ]),
+    );
+  });
+
+  it('walks a request from the search to the settled erasure', async () => {
+    await stripe.connector.probe();
+    const [customer] = await located();
+    const charges = await located(ofCustomer('cus_1'));
+    expect(customer).toMatchObject({ key: { id: 'cus_1' }, facts: { email: LENA } });
+    expect(charges).toHaveLength(130);
+
+    const copies = await gather(stripe.connector.export([customer, charges[0]] as RowRef[]));
+    expect(copies.map(({ values }) => values.name ?? values.amount)).toEqual(['Lena Brandt', 4_900]);
+
+    const { collections, settlesWithin } = await stripe.connector.erase([
+      { collection: 'charges', keys: charges.map(({ key }) => key), action: 'erase', atMost: 130 },
+      { collection: 'customers', keys: [{ id: 'cus_1' }], action: 'erase', atMost: 1 },
+    ]);
+    expect(collections.map(({ erased, submitted }) => [erased, submitted])).toEqual([
+      [0, 130],
+      [0, 1],
+    ]);
+    expect(settlesWithin).toBe('P7D');
+    expect((await stripe.connector.confirmAbsent(byEmail(LENA))).rows).toHaveLength(1);
+
+    finishRedactions(account);
+    expect((await stripe.connector.confirmAbsent([...byEmail(LENA), ...ofCustomer('cus_1')])).rows).toEqual(
+      [],
+    );
+    expect(account.customers.map(({ name }) => name)).toEqual(['[redacted]', 'Lena Brandt']);
+  });
+
+  it('asks by the privacy interface, and repeats nothing that is under way', async () => {
+    await erase('customers', [{ id: 'cus_1' }]);
+    await erase('customers', [{ id: 'cus_1' }]);
+
+    expect(account.jobs.size).toBe(1);
+    expect(stripe.asked().filter((call) => call.startsWith('DELETE'))).toEqual([]);
+    expect(stripe.asked().filter((call) => call.endsWith('/run'))).toHaveLength(1);
+  });
+
+  it('makes no erasure call for somebody whom Stripe does not show', async () => {
+    const receipt = await erase('customers', [{ id: 'cus_404' }]);
+
+    expect(receipt.collections[0]).toMatchObject({ erased: 0, alreadyAbsent: 1 });
+    expect(stripe.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
+  });
+
+  it('holds back a customer with a subscription, in the search and again before the erasure', async () => {
+    account.subscriptions.push({ id: 'sub_1', object: 'subscription', customer: 'cus_1', status: 'active' });
+
+    expect((await located())[0]?.heldBy).toBe('ends-more');
+    await expect(erase('customers', [{ id: 'cus_1' }])).rejects.toMatchObject({
+      place: { code: 'ends-more' },
+    });
+    expect(account.jobs.size).toBe(0);
+  });
+
+  it('says that Stripe declines where the job fails, and that it waits where the job is slow', async () => {
+    account.readyAfter = -1;
+    await expect(erase('customers', [{ id: 'cus_1' }])).rejects.toThrow(StoreRefusedError);
+
+    account.readyAfter = 1_000;
+    await expect(erase('customers', [{ id: 'cus_2' }])).rejects.toMatchObject({
+      place: { code: 'not-ready' },
+    });
+    account.readyAfter = 0;
+    const [, job] = [...account.jobs.values()];
+    expect((await erase('customers', [{ id: 'cus_2' }])).collections[0]).toMatchObject({ submitted: 1 });
+    expect([account.jobs.size, job?.status]).toEqual([2, 'redacting']);
+  });
+
+  it('keeps payments that a law keeps from going with the customer', async () => {
+    const retain =
+      'on_erasure: { retain: { ground: Tax law, article: "§ 147 AO", period: P8Y, counted_from: created } }';
+    const kept = shippedVendor('stripe', {}, (text) =>
+      mayGo(text).replaceAll('on_erasure: as_parent', retain),
+    );
+    const { connector, close } = await openVendor(kept, { api_key: 'sk_test_1' }, stripeStandIn(account));
+
+    const { problems } = await connector.examine();
+    await close();
+
+    expect(problems).toContainEqual(
+      expect.objectContaining({
+        collection: 'customers',
+        code: 'removes-kept',
+        blocks: 'erasure',
+        whileKept: ['charges', 'invoices', 'payment_methods'],
+      }),
+    );
+  });
+
+  it('offers the deletion of the customer alone, after which Stripe still shows its id', async () => {
+    const alone = shippedVendor('stripe', {}, (text) =>
+      mayGo(text).replace(
+        'own_record: true',
+        'own_record: true\n          physical: { endpoint: customer_deletion }',
+      ),
+    );
+    const { connector, close } = await openVendor(alone, { api_key: 'sk_test_1' }, stripeStandIn(account));
+
+    const instruction = {
+      collection: 'customers',
+      keys: [{ id: 'cus_1' }],
+      action: 'erase',
+      atMost: 1,
+    } as const;
+    const receipts = [await connector.erase([instruction]), await connector.erase([instruction])];
+    const left = await connector.confirmAbsent(byEmail(LENA));
+    await close();
+
+    expect(receipts.map(({ collections: [one] }) => [one?.erased, one?.alreadyAbsent])).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+    expect(left.rows).toEqual([]);
+    expect(account.charges).toHaveLength(130);
+  });
+});
