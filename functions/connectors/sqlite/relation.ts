@@ -23,7 +23,7 @@ export interface Relation {
   readonly columns: readonly Column[];
   /** Columns of each key that no two rows share, the primary key first. */
   readonly uniqueKeys: readonly (readonly string[])[];
-  /** How each of these keys compares each of its columns: `BINARY`, `NOCASE`, `RTRIM` or one of the shop's. */
+  /** How each of these keys compares each of its columns: `BINARY`, `NOCASE` or another. */
   readonly collations: readonly (readonly string[])[];
   readonly hasPrimaryKey: boolean;
   /** Columns of indexes that are unique among some rows only. */
