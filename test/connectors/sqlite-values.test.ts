@@ -206,6 +206,18 @@ describe('a key in SQLite', () => {
     ]);
   });
 
+  it('that a column counts as equal to another comes in one of the pages all the same', async () => {
+    const made = file(
+      `CREATE TABLE people (id TEXT COLLATE NOCASE NOT NULL, v TEXT);
+       CREATE UNIQUE INDEX people_id ON people (id COLLATE BINARY);
+       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 260)
+       INSERT INTO people SELECT prefix || i, 'x' FROM n, (SELECT 'k' AS prefix UNION SELECT 'K' UNION SELECT 'L' UNION SELECT 'l');
+       INSERT INTO people VALUES ('a', 'x')`,
+    );
+
+    expect(new Set(await ids(made, people(), 'x')).size).toBe(1041);
+  });
+
   it('is needed: a table without one is reported as unread with the remedy', async () => {
     const made = file(`CREATE TABLE people (id INTEGER, v TEXT); INSERT INTO people VALUES (1, 'x')`);
     const connector = made.connector(people());

@@ -102,7 +102,7 @@ function isContact(identity: string | undefined): boolean {
   return identity === 'email' || identity === 'phone';
 }
 
-/** Identities from an own record are searched everywhere; a number that is counted by tenant names several. */
+/** Identities from an own record are searched everywhere; a number counted by tenant names several people. */
 function identityProblems(collection: CollectionMap, relation: Omit<Table, 'collection'>): StoreProblem[] {
   if (collection.ownRecord !== true) return [];
   return collection.fields.flatMap(({ name, identity, thirdParty }) => {

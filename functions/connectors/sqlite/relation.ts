@@ -23,6 +23,8 @@ export interface Relation {
   readonly columns: readonly Column[];
   /** Columns of each key that no two rows share, the primary key first. */
   readonly uniqueKeys: readonly (readonly string[])[];
+  /** How each of these keys compares each of its columns: `BINARY`, `NOCASE` or another. */
+  readonly collations: readonly (readonly string[])[];
   readonly hasPrimaryKey: boolean;
   /** Columns of indexes that are unique among some rows only. */
   readonly partialKeys: readonly (readonly string[])[];
@@ -44,6 +46,8 @@ export type ReferentialAction = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL
 export interface Table extends Relation {
   readonly collection: CollectionMap;
   readonly key: readonly Column[];
+  /** Columns of a unique key within it, each with its collation: no two rows are equal in this order. */
+  readonly order: readonly { readonly column: Column; readonly collation: string }[];
   /** Fields that hold e-mail addresses. */
   readonly addresses: readonly string[];
 }

@@ -37,16 +37,21 @@ export interface RowQuery {
 /** Rows of a table, read exactly. */
 export function* readRows(
   { sql, encoding }: Reading,
-  table: Pick<Table, 'name' | 'key'>,
+  table: Pick<Table, 'name' | 'order'>,
   query: RowQuery,
 ): Generator<FoundRow> {
   const { columns, expressions = [], before = '', where, values, order, limit } = query;
   const select = [...columns.map(cellSql), ...expressions, '1'].join(', ');
-  const sorted = order ? ` ORDER BY ${table.key.map(({ name }) => `t.${quoted(name)}`).join(', ')}` : '';
+  const sorted = order ? ` ORDER BY ${orderColumns(table).join(', ')}` : '';
   const most = limit === undefined ? '' : ` LIMIT ${limit}`;
   const text = `SELECT ${select} FROM ${before}main.${quoted(table.name)} t WHERE ${where}${sorted}${most}`;
   for (const row of sql.each(text, values))
     yield { row, cells: new Map(columns.map((column, at) => [column.name, readCell(row, at, encoding)])) };
+}
+
+/** For ORDER BY, and for a comparison with the last row of a page. */
+export function orderColumns({ order }: Pick<Table, 'order'>): string[] {
+  return order.map(({ column, collation }) => `t.${quoted(column.name)} COLLATE ${quoted(collation)}`);
 }
 
 /** A condition that holds in every row that the search finds, and how to tell which of them it finds. */
@@ -58,8 +63,8 @@ export interface Finder {
 }
 
 /**
- * SQLite turns what it compares into the type of a column, so `42` may find a text ` 42`; what it finds is
- * compared again.
+ * SQLite turns what it compares into the type of a column and ignores what its collation ignores, so that an
+ * index helps; what it finds is compared again.
  */
 export function finderOf(table: Table, conditions: CollectionSearch['conditions']): Finder {
   const parts = conditions.map(({ field, values }) => {
@@ -70,7 +75,7 @@ export function finderOf(table: Table, conditions: CollectionSearch['conditions'
     return {
       column,
       bound,
-      where: `t.${quoted(field)} COLLATE ${isAddress ? 'NOCASE' : 'BINARY'} IN (${marks})`,
+      where: `t.${quoted(field)}${isAddress ? ' COLLATE NOCASE' : ''} IN (${marks})`,
       asked: new AskedValues(column, values, isAddress),
     };
   });

@@ -10,8 +10,9 @@ const TABLES = `
   WHERE schema = 'main' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name`;
 const COLUMNS = 'SELECT name, type, "notnull" AS filled, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid';
 const UNIQUE = `
-  SELECT l.name AS idx, i.name AS name FROM pragma_index_list(?1) l JOIN pragma_index_info(l.name) i
-  WHERE l."unique" = 1 AND l.partial = ?2 ORDER BY l.origin = 'pk' DESC, l.seq, i.seqno`;
+  SELECT l.name AS idx, i.name AS name, i.coll AS coll
+  FROM pragma_index_list(?1) l JOIN pragma_index_xinfo(l.name) i
+  WHERE l."unique" = 1 AND l.partial = ?2 AND i.key = 1 ORDER BY l.origin = 'pk' DESC, l.seq, i.seqno`;
 const REFERENCES = 'SELECT * FROM pragma_foreign_key_list(?) ORDER BY id, seq';
 const TRIGGERS = "SELECT name, tbl_name, sql FROM main.sqlite_schema WHERE type = 'trigger'";
 
@@ -49,7 +50,13 @@ export class Catalogue {
       );
     const withKey = withKnownKey(collection, relation);
     const key = withKey.primaryKey.map((name) => columnOf({ ...relation, collection }, name));
-    return { ...relation, collection: withKey, key, addresses: addressFields(this.store, collection) };
+    return {
+      ...relation,
+      collection: withKey,
+      key,
+      order: orderOf(relation, key),
+      addresses: addressFields(this.store, collection),
+    };
   }
 
   relationOf(collection: CollectionMap): Relation | undefined {
@@ -77,26 +84,45 @@ function readRelation(sql: Sql, row: SqlRow): Relation {
   primary.sort((one, other) => Number(one.pk) - Number(other.pk));
   const keys = kind === 'table' ? indexesOf(sql, name, 0) : [];
   const first = primary.map(({ name: column }) => String(column));
+  const isFirst = ({ columns }: UniqueIndex) => columns.join() === first.join();
+  const own = keys.find(isFirst) ?? { columns: first, collations: first.map(() => 'BINARY') };
+  const unique = first.length > 0 ? [own, ...keys.filter((key) => !isFirst(key))] : keys;
   return {
     name,
     kind,
     hasPrimaryKey: first.length > 0,
-    partialKeys: kind === 'table' ? indexesOf(sql, name, 1) : [],
+    partialKeys: kind === 'table' ? indexesOf(sql, name, 1).map(({ columns }) => columns) : [],
     alwaysFilled: row.wr === 1n || isRowid(primary) ? first : [],
     columns: described.filter(({ hidden }) => hidden !== 1n).map(readColumn),
-    uniqueKeys: first.length > 0 ? [first, ...keys.filter((key) => key.join() !== first.join())] : keys,
+    uniqueKeys: unique.map(({ columns }) => columns),
+    collations: unique.map(({ collations }) => collations),
   };
 }
 
 /** Columns of unique indexes; one over an expression is unique in something else than its columns. */
-function indexesOf(sql: Sql, table: string, partial: 0 | 1): string[][] {
-  const indexes = new Map<string, string[]>();
-  for (const { idx, name } of sql.rows(UNIQUE, [table, partial])) {
-    const columns = indexes.get(String(idx)) ?? [];
-    columns.push(String(name ?? ''));
-    indexes.set(String(idx), columns);
+function indexesOf(sql: Sql, table: string, partial: 0 | 1): UniqueIndex[] {
+  const indexes = new Map<string, UniqueIndex>();
+  for (const { idx, name, coll } of sql.rows(UNIQUE, [table, partial])) {
+    const { columns, collations } = indexes.get(String(idx)) ?? { columns: [], collations: [] };
+    const further = { columns: [...columns, String(name ?? '')], collations: [...collations, String(coll)] };
+    indexes.set(String(idx), further);
   }
-  return [...indexes.values()].filter((columns) => !columns.includes(''));
+  return [...indexes.values()].filter(({ columns }) => !columns.includes(''));
+}
+
+interface UniqueIndex {
+  readonly columns: readonly string[];
+  readonly collations: readonly string[];
+}
+
+function orderOf({ uniqueKeys, collations }: Relation, key: readonly Column[]): Table['order'] {
+  const within = (columns: readonly string[]) =>
+    columns.every((name) => key.some((column) => column.name === name));
+  const at = uniqueKeys.findIndex(within);
+  return (uniqueKeys[at] ?? []).flatMap((name, place) => {
+    const column = key.find((one) => one.name === name);
+    return column ? [{ column, collation: collations[at]?.[place] ?? 'BINARY' }] : [];
+  });
 }
 
 /** `INTEGER PRIMARY KEY` is the number by which SQLite itself keeps the row. */
@@ -138,16 +164,22 @@ function readForeignKey(from: string, rows: readonly SqlRow[], relations: readon
   const named = String(first?.table);
   const target = relations.find(({ name }) => isSameName(name, named));
   const [primary = []] = target?.uniqueKeys ?? [];
+  const own = relations.find(({ name }) => name === from);
   return {
     from,
     to: target?.name ?? named,
     onDelete: String(first?.on_delete) as ReferentialAction,
     onUpdate: String(first?.on_update) as ReferentialAction,
     columns: rows.map((row, at) => ({
-      own: String(row.from),
-      theirs: row.to === null ? (primary[at] ?? '') : String(row.to),
+      own: columnName(own, String(row.from)),
+      theirs: row.to === null ? (primary[at] ?? '') : columnName(target, String(row.to)),
     })),
   };
+}
+
+/** As the table itself writes it: a foreign key may write it in other capitals. */
+function columnName(relation: Relation | undefined, written: string): string {
+  return relation?.columns.find(({ name }) => isSameName(name, written))?.name ?? written;
 }
 
 export function isSameName(one: string, other: string): boolean {

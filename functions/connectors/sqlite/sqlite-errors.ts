@@ -55,6 +55,11 @@ export function sqliteStoreError(error: unknown, place: FaultPlace = {}): StoreE
       );
     case CODES.CORRUPT:
       return new StoreUnavailableError(words('the database file is damaged: restore it from a backup'), at);
+    case CODES.CANTOPEN:
+      return new StoreUnavailableError(
+        words('the file cannot be opened, or not the log beside it: the desk needs to write in its folder'),
+        at,
+      );
     case CODES.BUSY:
     case CODES.LOCKED:
       return new StoreUnavailableError(words('another program holds the database file'), at);

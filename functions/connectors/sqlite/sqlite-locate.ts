@@ -15,6 +15,7 @@ import {
   finderOf,
   isNamed,
   keyOf,
+  orderColumns,
   type Reading,
   readRows,
   textIn,
@@ -119,7 +120,8 @@ function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadP
   ]);
   const unmapped = unmappedColumns(table);
   const keys = table.key.map(({ name }) => `t.${quoted(name)}`);
-  const behind = after === null ? '' : ` AND (${keys.join(', ')}) > (${after.map(markOf).join(', ')})`;
+  const order = orderColumns(table).join(', ');
+  const behind = after === null ? '' : ` AND (${order}) > (${after.map(markOf).join(', ')})`;
   const query = {
     columns,
     expressions: unmapped.map((name, at) => `coalesce(t.${quoted(name)} <> '', 0) AS u${at}`),
@@ -140,7 +142,7 @@ function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadP
     rows: found.filter((row) => isNamed(table, row)).map((row) => locatedRow(reading, table, row)),
     unmapped: filled.map((field) => ({ collection: table.collection.name, field })),
     ...(nameless.length > 0 ? { unread: [namelessPlace(table)] } : {}),
-    ...(last ? { last: table.key.map(({ name }) => writeCell(last.cells.get(name))) } : {}),
+    ...(last ? { last: table.order.map(({ column }) => writeCell(last.cells.get(column.name))) } : {}),
   };
 }
 
@@ -152,7 +154,8 @@ function rowsWithoutKey(reading: Reading, table: Table, finder: ReturnType<typeo
     where: `${finder.where} AND (${empty})`,
     values: finder.values,
   };
-  return [...readRows(reading, table, query)].filter((row) => finder.finds(row)).slice(0, 1);
+  for (const row of readRows(reading, table, query)) if (finder.finds(row)) return [row];
+  return [];
 }
 
 function namelessPlace({ collection, name }: Table): UnreadPlace {

@@ -114,7 +114,7 @@ function formsIn(reading: Reading, relation: Relation, limit: number): Map<strin
   const columns = relation.columns.filter((column) => ['text', 'nested'].includes(kindOf(column)));
   const seen = new Map(columns.map(({ name }): [string, string[]] => [name, []]));
   const query = { columns, where: '1', values: [], limit };
-  for (const { cells } of readRows(reading, { name: relation.name, key: [] }, query))
+  for (const { cells } of readRows(reading, { name: relation.name, order: [] }, query))
     for (const column of columns)
       seen.get(column.name)?.push((textIn(cells, column) ?? '').slice(0, LONGEST_LOOKED_AT));
   return new Map([...seen].map(([name, values]) => [name, countForms(values)]));

@@ -1,0 +1,138 @@
+import type { CollectionMap } from '../../functions/domain/data-map';
+import type { EraseInstruction } from '../../functions/domain/erase-instruction';
+import { aCollection } from './small-map';
+import { SqliteFile } from './sqlite-file';
+
+let open: SqliteFile[] = [];
+
+function file(sql: string): SqliteFile {
+  const made = new SqliteFile(sql);
+  open.push(made);
+  return made;
+}
+
+afterEach(() => {
+  for (const one of open) one.remove();
+  open = [];
+});
+
+const people = (more: Partial<CollectionMap> = {}) => aCollection('people', ['id', 'name'], more);
+
+const erasing = (collection: string, ...ids: string[]): EraseInstruction => ({
+  collection,
+  keys: ids.map((id) => ({ id })),
+  action: 'erase',
+  atMost: ids.length,
+});
+
+const byName = (name: string) => [{ collection: 'people', field: 'name', values: [name] }];
+
+describe('a trigger in SQLite', () => {
+  const audited = (body: string) =>
+    file(
+      `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE "audit log" (what TEXT);
+       INSERT INTO people VALUES (1, 'Ida'), (2, 'Omar');
+       CREATE TRIGGER watch AFTER DELETE ON people BEGIN ${body} END`,
+    );
+  const write = `INSERT OR IGNORE INTO "audit log" /* ; */ VALUES (OLD.name || '; DELETE FROM people');`;
+
+  it('that writes a table which the map does not allow stops the erasure, and is told before', async () => {
+    const made = audited(write);
+    const connector = made.connector(people());
+
+    await expect(connector.erase([erasing('people', '1')])).rejects.toMatchObject({
+      name: 'StoreRefusedError',
+      place: { code: 'trigger', table: 'audit log', constraint: 'watch' },
+    });
+    expect((await connector.examine()).problems).toEqual([
+      expect.objectContaining({
+        code: 'trigger',
+        blocks: 'erasure',
+        problem: expect.stringContaining('audit log'),
+      }),
+    ]);
+    expect(made.rows('SELECT count(*) FROM people')).toEqual(['2']);
+  });
+
+  it('may write the tables that the map names', async () => {
+    const made = audited(write);
+    const allowed = people({ physical: { triggers_write: ['audit log'] } });
+    const connector = made.connector(allowed);
+    const receipt = await connector.erase([erasing('people', '1')]);
+
+    expect([receipt.collections[0]?.erased, (await connector.examine()).problems]).toEqual([1, []]);
+  });
+
+  it('may take the row out of a full-text index', async () => {
+    const made = file(
+      `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);
+       CREATE VIRTUAL TABLE words USING fts5(name, content=people, content_rowid=id);
+       CREATE TRIGGER gone AFTER DELETE ON people BEGIN
+         INSERT INTO words (words, rowid, name) VALUES ('delete', OLD.id, OLD.name);
+       END;
+       CREATE TRIGGER come AFTER INSERT ON people BEGIN INSERT INTO words (rowid, name) VALUES (NEW.id, NEW.name); END;
+       INSERT INTO people VALUES (1, 'Ida'), (2, 'Omar')`,
+    );
+    const indexed = people({ physical: { triggers_write: ['words'] } });
+    const receipt = await made.connector(indexed).erase([erasing('people', '1')]);
+
+    expect(receipt.collections[0]?.erased).toBe(1);
+    expect(made.rows("SELECT rowid FROM words WHERE words MATCH 'ida OR omar'")).toEqual(['2']);
+  });
+
+  it('that sets off another one is followed to what that writes', async () => {
+    const made = audited(write);
+    made.use((database) =>
+      database.exec(
+        `CREATE TABLE far (x); CREATE TRIGGER next AFTER INSERT ON [audit log] BEGIN DELETE FROM "far"; END`,
+      ),
+    );
+    const { problems } = await made
+      .connector(people({ physical: { triggers_write: ['audit log'] } }))
+      .examine();
+
+    expect(problems).toEqual([expect.objectContaining({ code: 'trigger', constraint: 'next' })]);
+  });
+
+  it('that prevents a deletion makes the row count neither as erased nor as gone, and the rehearsal fails', async () => {
+    const made = file(
+      `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO people VALUES (1, 'Ida');
+       CREATE TRIGGER keep BEFORE DELETE ON people BEGIN SELECT RAISE(IGNORE); END`,
+    );
+    const connector = made.connector(people());
+    const rehearsal = await connector.rehearse([erasing('people', '1')]);
+    const { collections } = await connector.erase([erasing('people', '1')]);
+
+    expect(rehearsal).toMatchObject({ outcome: 'refused', fault: { place: { code: 'held-back' } } });
+    expect(collections[0]).toMatchObject({ erased: 0, alreadyAbsent: 0 });
+    expect((await connector.confirmAbsent(byName('Ida'))).rows).toHaveLength(1);
+  });
+
+  it('that refuses with words of its own is not quoted', async () => {
+    const made = file(
+      `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO people VALUES (1, 'Ida');
+       CREATE TRIGGER keep BEFORE DELETE ON people BEGIN SELECT RAISE(ABORT, 'Ida owes us 7 euros'); END`,
+    );
+    const error = await made
+      .connector(people())
+      .erase([erasing('people', '1')])
+      .catch((thrown: Error) => thrown);
+
+    expect(error).toMatchObject({ name: 'StoreRefusedError', place: { code: 'SQLITE_CONSTRAINT' } });
+    expect(JSON.stringify(error) + String(error)).not.toMatch(/Ida|euros/);
+  });
+
+  it('that undoes a blank stops the erasure', async () => {
+    const made = file(
+      `CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO people VALUES (1, 'Ida');
+       CREATE TRIGGER undo AFTER UPDATE ON people WHEN NEW.name IS NULL BEGIN UPDATE people SET name = OLD.name WHERE id = OLD.id; END`,
+    );
+    const blanked = people({ physical: { triggers_write: ['people'] }, onErasure: { action: 'anonymise' } });
+    const instruction = { ...erasing('people', '1'), action: 'anonymise', blank: { name: null } } as const;
+
+    await expect(made.connector(blanked).erase([instruction])).rejects.toMatchObject({
+      place: { code: 'blank-undone' },
+    });
+    expect(made.rows('SELECT name FROM people')).toEqual(['Ida']);
+  });
+});
