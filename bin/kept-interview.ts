@@ -12,7 +12,25 @@ export async function settleKept(
 ): Promise<FirstCollection[]> {
   const settled: FirstCollection[] = [];
   for (const one of collections) settled.push(await settleOne(one, collections, asker));
-  return settled;
+  const all: FirstCollection[] = [];
+  for (const one of settled) all.push(await settleBelowBlanked(one, settled, asker));
+  return all;
+}
+
+/** What is treated as a row that is blanked would be blanked as well, and is more often erased. */
+async function settleBelowBlanked(
+  one: FirstCollection,
+  all: readonly FirstCollection[],
+  asker: Asker,
+): Promise<FirstCollection> {
+  const blanked = parentsOf(one, all).filter(({ onErasure }) => onErasure === 'anonymise');
+  if (blanked.length === 0) return one;
+  asker.say('');
+  const letter = await asker.letter(
+    `${shown(one.name)} hang on ${names(blanked)}, which are blanked. Erase them?`,
+    ['y', 'n'],
+  );
+  return letter === 'y' ? { ...one, onErasure: 'erase' } : one;
 }
 
 async function settleOne(
@@ -39,12 +57,16 @@ function isKept(
   const { onErasure, name } = one;
   if (typeof onErasure !== 'object' || seen.includes(name)) return false;
   if ('retain' in onErasure) return true;
-  const { through } = onErasure.as_parent;
-  const parents = one.fields.find((field) => field.name === through)?.references ?? [];
-  return parents.some(({ collection }) => {
-    const parent = all.find((other) => other.name === collection);
-    return parent !== undefined && isKept(parent, all, [...seen, name]);
-  });
+  return parentsOf(one, all).some((parent) => isKept(parent, all, [...seen, name]));
+}
+
+/** The collections as whose rows it is treated. */
+function parentsOf(one: FirstCollection, all: readonly FirstCollection[]): FirstCollection[] {
+  const { onErasure, fields } = one;
+  if (typeof onErasure !== 'object' || !('as_parent' in onErasure)) return [];
+  const through = fields.find(({ name }) => name === onErasure.as_parent.through);
+  const named = (through?.references ?? []).map(({ collection }) => collection);
+  return all.filter(({ name }) => named.includes(name));
 }
 
 function names(named: readonly { readonly name: string }[]): string {

@@ -27,5 +27,5 @@ export function draftSummary(map: FirstMap, { file, isListed, config }: Written)
 
 /** A name as one line of printable text. */
 export function shown(text: string, longest = 200): string {
-  return text.replaceAll(/[^\x20-\x7e\u00a1-\u1fff\u2c00-\ud7ff]/g, '?').slice(0, longest);
+  return text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, longest);
 }

@@ -46,12 +46,18 @@ export function chooseReferences(sorted: SortedTables): ChosenReferences {
 function directionOf(link: Link, { tables, links }: SortedTables): 'from' | 'to' | undefined {
   const child = tables.get(link.child);
   const parent = tables.get(link.parent);
+  if (!isWritable(link)) return undefined;
   if (!child || !parent || link.child === link.parent || !(isPeoples(child.role) || child.role === 'shared'))
     return undefined;
   if (parent.role === 'shared') return child.role === 'shared' ? undefined : 'to';
   if (!isPeoples(parent.role) || !parent.leadsOn || child.role === 'shared') return undefined;
   if (child.role === 'own') return isProfileLink(link, child) ? 'from' : undefined;
   return link.isActor && hasOtherWay(link, child, { tables, links }) ? undefined : 'from';
+}
+
+/** A map cannot refer to a name with a space at its end: it is read without. */
+export function isWritable({ fields, parentFields }: Pick<Link, 'fields' | 'parentFields'>): boolean {
+  return [...fields, ...parentFields].every((name) => name === name.trim());
 }
 
 /** An own record hangs on another one only if the store allows one for each. */

@@ -1,3 +1,4 @@
+import { isWritable } from './choose-references';
 import { singularWords } from './name-words';
 import { isPeoples, type SortedTable, type SortedTables } from './sort-tables';
 import type { Link } from './table-links';
@@ -10,7 +11,7 @@ import { hasWord, KEPT_WORDS } from './table-words';
  */
 export function deletedWith(table: SortedTable, sorted: SortedTables): string | undefined {
   const [up, ...others] = linksToPeople(table, sorted);
-  if (table.role !== 'theirs' || up === undefined || others.length > 0) return undefined;
+  if (table.role !== 'theirs' || up === undefined || others.length > 0 || !isWritable(up)) return undefined;
   return isClosed(table, sorted, new Set()) ? up.fields[0] : undefined;
 }
 

@@ -14,7 +14,7 @@ export function writeFirstMap(map: FirstMap): string {
   document.commentBefore = HEAD;
   visit(document, { Scalar: (_key, node) => quoteOdd(node) });
   collectionNodes(document).forEach(layOut);
-  return document.toString({ lineWidth: 0, flowCollectionPadding: true });
+  return escapeOdd(document.toString({ lineWidth: 0, flowCollectionPadding: true }));
 }
 
 function contentsOf(map: FirstMap): Record<string, unknown> {
@@ -109,10 +109,23 @@ function systemYaml({ datasetKey, title }: FirstMap, answers: ShopAnswers): Reco
   };
 }
 
-/** Control characters, and anything else that a terminal or an editor might obey, are written as escapes. */
+/** Control characters, and marks that turn the direction of text: what a terminal or an editor would obey. */
+const OBEYED = /[\p{C}\p{Zl}\p{Zp}]/u;
+
 function quoteOdd(node: Scalar): void {
-  if (typeof node.value === 'string' && /[^\x20-\x7e\u00a1-\ud7ff]/.test(node.value))
-    node.type = Scalar.QUOTE_DOUBLE;
+  if (typeof node.value === 'string' && OBEYED.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;
+}
+
+/** What is left of them inside the quotes, as escapes that YAML reads back. */
+function escapeOdd(text: string): string {
+  return text.replaceAll(/[^\n\P{C}]|[\p{Zl}\p{Zp}]/gu, (odd) => {
+    const code = odd.codePointAt(0) ?? 0;
+    return code > 0xffff ? `\\U${hex(code, 8)}` : `\\u${hex(code, 4)}`;
+  });
+}
+
+function hex(code: number, length: number): string {
+  return code.toString(16).padStart(length, '0');
 }
 
 function collectionNodes(document: Document): YAMLMap[] {

@@ -62,6 +62,8 @@ async function surveyDatabase(
 }
 
 function otherwisePassedOver({ schema, table, kind }: Relation): string | undefined {
+  if ([schema, table].some((name) => name !== name.trim()))
+    return `${schema}.${table}: its name begins or ends with a space, which no map can say`;
   const words = {
     m: 'a materialized view, which copies other tables',
     f: 'a foreign table: describe it in a store of its own',

@@ -1,9 +1,8 @@
 -- Software for teams: tenants, members, pairs of type and id, a second schema, keys of two columns.
 CREATE SCHEMA billing;
-CREATE EXTENSION IF NOT EXISTS citext;
 CREATE TABLE plans (id serial PRIMARY KEY, name text, monthly_price int, seats int);
 CREATE TABLE organizations (id uuid PRIMARY KEY, name text NOT NULL, slug text UNIQUE, billing_email text, plan_id int REFERENCES plans, created_at timestamptz);
-CREATE TABLE users (id uuid PRIMARY KEY, email citext UNIQUE NOT NULL, unconfirmed_email text, encrypted_password text, full_name text, avatar_url text, locale text, time_zone text, current_sign_in_ip inet, otp_secret text, created_at timestamptz);
+CREATE TABLE users (id uuid PRIMARY KEY, email text UNIQUE NOT NULL, unconfirmed_email text, encrypted_password text, full_name text, avatar_url text, locale text, time_zone text, current_sign_in_ip inet, otp_secret text, created_at timestamptz);
 CREATE TABLE memberships (organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE, user_id uuid NOT NULL REFERENCES users ON DELETE CASCADE, role text, invited_by uuid REFERENCES users, PRIMARY KEY (organization_id, user_id));
 CREATE TABLE invitations (id uuid PRIMARY KEY, organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE, invited_email text NOT NULL, token text UNIQUE, inviter_id uuid REFERENCES users, expires_at timestamptz);
 CREATE TABLE projects (id uuid PRIMARY KEY, organization_id uuid NOT NULL REFERENCES organizations ON DELETE CASCADE, name text, description text, created_by uuid REFERENCES users);
