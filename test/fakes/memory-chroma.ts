@@ -21,8 +21,8 @@ interface Held {
 type Body = Record<string, unknown>;
 
 /**
- * Answers as a Chroma server does (1.x, API v2), as far as the connector and its tests ask it: the same suites
- * run against a real one. It compares every record, where Chroma has an index.
+ * Answers as a Chroma server does (1.x, API v2), as far as the connector and its tests ask it: the same
+ * suites run against a real one. It compares every record, where Chroma has an index.
  */
 export function memoryChroma(): SendToChroma {
   const databases = new Map<string, Held[]>();

@@ -1,8 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Blank, isConstant } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
+import { type MessageRule, messagesByAuthor } from '../../domain/message-rule';
 import { StoreShapeError } from '../connector';
-import { isEmptyJson } from '../exact-json';
+import { fieldText, isEmptyJson } from '../exact-json';
 import { RANDOM_PLACEHOLDERS } from '../random-placeholders';
 import { dynamoValue, type Item, toAttribute } from './dynamodb-value';
 
@@ -18,6 +19,8 @@ export interface ItemChange {
    * moved.
    */
   readonly was?: AttributeValue;
+  /** The whole of `was` is compared, also where it is a list. */
+  readonly exact?: true;
   /** The attribute must still be missing. */
   readonly absent?: true;
   /** Whether the item already holds what would be written, as far as it can be compared. */
@@ -33,10 +36,24 @@ export function changesOf(
   return Object.entries(blank).flatMap(([field, value]): ItemChange[] => {
     if (isConstant(value)) return [constant([field], item[field], value)];
     if ('inside' in value) return insideChanges(field, item[field], value.inside);
+    if ('messages' in value) return ownMessages(item, field, value.messages);
     if ('now' in value)
       return [{ path: [field], value: { S: nowOf(clock) }, held: dynamoValue(item[field]) !== null }];
     return [randomChange(field, item[field], value.random)];
   });
+}
+
+/** The list is written without the person's messages, if nobody has added one since it was read. */
+function ownMessages(item: Item, field: string, rule: MessageRule): ItemChange[] {
+  const attribute = item[field];
+  const list = attribute?.L;
+  if (attribute === undefined || list === undefined) return [];
+  const own = rule.theirsIn === undefined ? undefined : fieldText(dynamoValue(item[rule.theirsIn]));
+  const plain = list.map((one, at) => ({ at, message: dynamoValue(one) }));
+  const inMessage = { ...rule, author: `message.${rule.author}` };
+  const { others } = messagesByAuthor(inMessage, plain, own);
+  const value = { L: others.flatMap(({ at }) => list[at] ?? []) };
+  return [{ path: [field], value, was: attribute, exact: true, held: others.length === list.length }];
 }
 
 function constant(path: ItemChange['path'], now: AttributeValue | undefined, value: Constant): ItemChange {
@@ -106,10 +123,19 @@ function follow(
 export function unexpectedItemPart(item: Item, blank: Readonly<Record<string, Blank>>): string | undefined {
   return Object.entries(blank)
     .flatMap(([field, value]) =>
-      isConstant(value) || !('inside' in value) ? [] : Object.keys(value.inside).map((path) => [field, path]),
+      isConstant(value) || !('inside' in value)
+        ? noList(item, field, value)
+        : Object.keys(value.inside).map((path) => [field, path]),
     )
     .find(([field = '', path = '']) => leavesPath(item[field], path.split('.')))
     ?.join('.');
+}
+
+/** Messages in another form than a list cannot be told apart. */
+function noList(item: Item, field: string, value: Blank): string[][] {
+  if (isConstant(value) || !('messages' in value)) return [];
+  const attribute = item[field];
+  return attribute === undefined || attribute.NULL || attribute.L ? [] : [[field, 'list']];
 }
 
 function leavesPath(attribute: AttributeValue | undefined, [name, ...rest]: readonly string[]): boolean {
@@ -146,7 +172,7 @@ export function updateOf(changes: readonly ItemChange[]): {
     }
     if (change.absent) conditions.push(`attribute_not_exists(${path})`);
     if (change.was === undefined) continue;
-    if (change.was.M ?? change.was.L) conditions.push(`attribute_exists(${path})`);
+    if (!change.exact && (change.was.M ?? change.was.L)) conditions.push(`attribute_exists(${path})`);
     else {
       values[`:was${nth}`] = change.was;
       conditions.push(`${path} = :was${nth}`);

@@ -2,6 +2,7 @@ import type { Search, UnreadPlace } from '../../domain/finding';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import type { LocateContext } from './locate-context';
 import { mentionedAddresses } from './mentioned-addresses';
+import { mentionsInMessages } from './mentions-in-messages';
 import { unreadTwins } from './unmapped-twins';
 import { unmappedWays, unsearchedWays } from './unmapped-ways';
 
@@ -22,6 +23,7 @@ export async function unsearchedRows(
   for (const search of regular) {
     const table = context.catalogue.table(search.collection);
     unread.push(...(await mentionedAddresses(context, table, search)));
+    unread.push(...(await mentionsInMessages(context, table, search)));
     unread.push(...(await unreadTwins(context, table, search)));
     unread.push(...unsearchedWays(table, await unmappedWays(context, table)));
   }
