@@ -155,7 +155,10 @@ export interface StoreAccess<Setting extends string = string> {
   readonly clock: Clock | undefined;
 }
 
-/** The `url` of a database, already resolved from the reference in the desk file, or log-in with tokens. */
+/**
+ * The `url` of a database or the `token` of a service, already resolved from the reference in the desk file,
+ * or log-in with tokens.
+ */
 export type ConnectorCredentials = { readonly url?: string } | TokenAccess;
 
 /** Opens a connector; nothing is contacted yet. */

@@ -20,7 +20,7 @@ export async function openStore(
   if (!store || !settings) throw new StoreShapeError(`the desk has no store ${storeId}`);
   const logIn = rdsLogInOf(settings.connection);
   if (logIn) return openConnector(store, settings, rdsAccess(logIn, readRdsCertificates(logIn.region)));
-  const reference = settings.connection.url;
+  const reference = settings.connection.url ?? settings.connection.token;
   if (reference === undefined) return openConnector(store, settings, {}, systemClock);
   const url = reference.startsWith('/') ? await readParameter(reference) : process.env[reference];
   if (!url)

@@ -13,7 +13,7 @@ import type { MapDraft } from '../map-draft';
 import { mapText, TABLE_NAME } from '../several-kinds';
 import { type ChromaPlace, OWN_FIELDS } from './chroma-place';
 
-type ChromaSetting = 'address' | 'url' | 'tenant' | 'database' | 'network';
+type ChromaSetting = 'address' | 'token' | 'tenant' | 'database' | 'network';
 
 const NAME = /^[A-Za-z0-9._-]{1,200}$/;
 
@@ -27,7 +27,7 @@ const SETTINGS: Readonly<Record<ChromaSetting, ConnectionSetting>> = {
       problem: 'must be an address that begins with https:// and holds no user, password or question mark',
     },
   },
-  url: {
+  token: {
     description:
       'For chroma: NAME of the environment variable, or /path of the SSM parameter, that holds the token. Leave it out where the server asks for none.',
     example: '/rightsdesk/notes/token',
@@ -97,10 +97,10 @@ function mapFaults(drafts: readonly MapDraft<ChromaPlace>[]): MapFault[] {
 
 /** A SecureString under the account's own SSM key needs no permission for that key. */
 function tokenPermission(
-  { url }: Connection<ChromaSetting>,
+  { token }: Connection<ChromaSetting>,
   { partition, region, account }: AwsPlace,
 ): AwsPermission[] {
-  if (url === undefined || !url.startsWith('/')) return [];
-  const parameter = `arn:${partition}:ssm:${region}:${account}:parameter${url}`;
+  if (token === undefined || !token.startsWith('/')) return [];
+  const parameter = `arn:${partition}:ssm:${region}:${account}:parameter${token}`;
   return [{ actions: ['ssm:GetParameter'], resources: [parameter] }];
 }

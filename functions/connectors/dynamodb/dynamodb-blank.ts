@@ -19,8 +19,8 @@ export interface ItemChange {
    * moved.
    */
   readonly was?: AttributeValue;
-  /** The whole of `was` is compared, also where it is a list. */
-  readonly exact?: true;
+  /** Something inside it that must still be as it was read. */
+  readonly guard?: { readonly path: readonly (string | number)[]; readonly is: AttributeValue };
   /** The attribute must still be missing. */
   readonly absent?: true;
   /** Whether the item already holds what would be written, as far as it can be compared. */
@@ -43,17 +43,19 @@ export function changesOf(
   });
 }
 
-/** The list is written without the person's messages, if nobody has added one since it was read. */
+/** Each of the person's messages is taken out by its place, if the one there is still by the same author. */
 function ownMessages(item: Item, field: string, rule: MessageRule): ItemChange[] {
-  const attribute = item[field];
-  const list = attribute?.L;
-  if (attribute === undefined || list === undefined) return [];
+  const list = item[field]?.L ?? [];
   const own = rule.theirsIn === undefined ? undefined : fieldText(dynamoValue(item[rule.theirsIn]));
-  const plain = list.map((one, at) => ({ at, message: dynamoValue(one) }));
-  const inMessage = { ...rule, author: `message.${rule.author}` };
-  const { others } = messagesByAuthor(inMessage, plain, own);
-  const value = { L: others.flatMap(({ at }) => list[at] ?? []) };
-  return [{ path: [field], value, was: attribute, exact: true, held: others.length === list.length }];
+  const messages = list.map((one, at) => ({ at, message: dynamoValue(one) }));
+  const { theirs } = messagesByAuthor({ ...rule, author: `message.${rule.author}` }, messages, own);
+  // From the end, so that no removal moves what is still to be removed.
+  return [...theirs].reverse().flatMap(({ at }): ItemChange[] => {
+    const message = list[at];
+    const author = message && follow(message, [field, at], rule.author.split('.'));
+    if (author === undefined) return [];
+    return [{ path: [field, at], guard: { path: author.path, is: author.attribute }, held: false }];
+  });
 }
 
 function constant(path: ItemChange['path'], now: AttributeValue | undefined, value: Constant): ItemChange {
@@ -154,25 +156,29 @@ export function updateOf(changes: readonly ItemChange[]): {
 } {
   const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};
-  const pathOf = (change: ItemChange, nth: number) =>
-    change.path.reduce<string>((text, step, depth) => {
+  const named = (path: ItemChange['path'], prefix: string) =>
+    path.reduce<string>((text, step, depth) => {
       if (typeof step === 'number') return `${text}[${step}]`;
-      names[`#f${nth}_${depth}`] = step;
-      return `${text}${depth > 0 ? '.' : ''}#f${nth}_${depth}`;
+      names[`#${prefix}_${depth}`] = step;
+      return `${text}${depth > 0 ? '.' : ''}#${prefix}_${depth}`;
     }, '');
   const set: string[] = [];
   const remove: string[] = [];
   const conditions: string[] = [];
   for (const [nth, change] of changes.entries()) {
-    const path = pathOf(change, nth);
+    const path = named(change.path, `f${nth}`);
     if (change.value === undefined) remove.push(path);
     else {
       values[`:v${nth}`] = change.value;
       set.push(`${path} = :v${nth}`);
     }
+    if (change.guard) {
+      values[`:is${nth}`] = change.guard.is;
+      conditions.push(`${named(change.guard.path, `g${nth}`)} = :is${nth}`);
+    }
     if (change.absent) conditions.push(`attribute_not_exists(${path})`);
     if (change.was === undefined) continue;
-    if (!change.exact && (change.was.M ?? change.was.L)) conditions.push(`attribute_exists(${path})`);
+    if (change.was.M ?? change.was.L) conditions.push(`attribute_exists(${path})`);
     else {
       values[`:was${nth}`] = change.was;
       conditions.push(`${path} = :was${nth}`);
