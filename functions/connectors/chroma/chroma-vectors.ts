@@ -52,6 +52,7 @@ interface Asked {
 }
 
 async function askEverywhere(client: ChromaClient, store: StoreMap, asked: Asked): Promise<VectorAnswer> {
+  await client.assertThere();
   const near: NearVector[] = [];
   const unasked: string[] = [];
   const by = new Set<VectorAnswer['by'][number]>();
