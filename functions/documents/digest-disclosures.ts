@@ -25,7 +25,11 @@ export function canTell(
   paths: PathCount,
   rules: DisclosureRules,
 ) {
-  return !digest.isUnclear && isCounted(paths, [], rules);
+  // Whose a message is follows from its content, which a digest does not hold.
+  const hasMessages = [...rules.fields.values()].some(
+    ({ name, messages }) => messages && paths.inside.has(name),
+  );
+  return !digest.isUnclear && !hasMessages && isCounted(paths, [], rules);
 }
 
 function isCounted(at: PathCount, chain: readonly string[], rules: DisclosureRules): boolean {

@@ -1,9 +1,11 @@
 import type { ExportedRecord, FieldValue } from '../connectors/connector';
 import { fileField } from '../domain/file-categories';
+import { type MessageRule, messagesByAuthor } from '../domain/message-rule';
 import type { GroundText } from './answer-facts';
 import {
   type DisclosureRules,
   fieldVerdict,
+  isReleased,
   recordKey,
   recordWithholding,
   verdictBelow,
@@ -45,7 +47,7 @@ export function disclose(record: JudgedRecord, rules: DisclosureRules): Disclosu
   if (whole) {
     return { shown: {}, withheld: [], recordWithheld: { ground: whole.ground, article: whole.article } };
   }
-  const filter = new FieldFilter(key, rules);
+  const filter = new FieldFilter(key, rules, record.values);
   const shown = filter.givenFields(record.values, '', false);
   const file = record.file && filter.givenFile(record.file);
   return { shown, withheld: filter.withheld(), ...(file && { file }) };
@@ -57,6 +59,7 @@ class FieldFilter {
   constructor(
     private readonly key: string,
     private readonly rules: DisclosureRules,
+    private readonly values: Fields,
   ) {}
 
   withheld(): WithheldField[] {
@@ -87,8 +90,25 @@ class FieldFilter {
     if (isEmptyValue(value)) return verdict || this.rules.parents.has(path) ? value : undefined;
     if (verdict && verdict !== 'give') return this.hold(path, verdict);
     if (this.rules.parents.has(path)) return this.givenInside(value, path, verdict === 'give');
+    if (verdict === 'give' && this.messageRule(path)) return this.ownMessages(value, path);
     if (verdict === 'give') return value;
     return this.hold(path, { because: 'unclassified', ...this.rules.grounds.unclassified });
+  }
+
+  private messageRule(path: string): MessageRule | undefined {
+    return isReleased(this.rules, this.key, path) ? undefined : this.rules.fields.get(path)?.messages;
+  }
+
+  /** What others wrote is left out and counted; what is no list cannot be told apart. */
+  private ownMessages(value: FieldValue, path: string): FieldValue | undefined {
+    const rule = this.messageRule(path);
+    const verdict = { because: 'rights-of-others', ...this.rules.grounds.rightsOfOthers } as const;
+    if (!rule || !isList(value)) return this.hold(path, verdict);
+    const own = rule.theirsIn === undefined ? undefined : textOf(this.values[rule.theirsIn]);
+    const { theirs, others } = messagesByAuthor(rule, value, own);
+    if (others.length === 0) return value;
+    this.hold(path, verdict);
+    return { yours: theirs, of_others_withheld: others.length };
   }
 
   private givenInside(value: FieldValue, path: string, given: boolean): FieldValue | undefined {
@@ -108,6 +128,10 @@ class FieldFilter {
 }
 
 type Fields = Readonly<Record<string, FieldValue>>;
+
+function textOf(value: FieldValue | undefined): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
 
 export function isList(value: FieldValue): value is readonly FieldValue[] {
   return Array.isArray(value);

@@ -123,9 +123,14 @@ export function fieldVerdict(
   if (byLaw) return byLaw;
   const decided = rules.withheld.get(ruleKey(record, path)) ?? rules.withheld.get(ruleKey(EVERY, path));
   if (decided) return { because: 'decision', ground: decided.ground, article: decided.article };
-  if (rules.released.has(ruleKey(record, path)) || rules.released.has(ruleKey(EVERY, path))) return 'give';
+  if (isReleased(rules, record, path)) return 'give';
   if (field?.thirdParty) return { because: 'rights-of-others', ...rules.grounds.rightsOfOthers };
   return field && 'give';
+}
+
+/** Whether staff have decided to give what belongs to somebody else. */
+export function isReleased({ released }: DisclosureRules, record: string, path: string): boolean {
+  return released.has(ruleKey(record, path)) || released.has(ruleKey(EVERY, path));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isConstant } from './blank';
 import type { CollectionMap } from './data-map';
 
 /**
@@ -35,7 +36,8 @@ type Fate = 'blanked' | 'in-part' | 'stays';
 
 function fateOf({ blankWith }: Field): Fate {
   if (blankWith === undefined) return 'stays';
-  return blankWith !== null && typeof blankWith === 'object' && 'inside' in blankWith ? 'in-part' : 'blanked';
+  if (isConstant(blankWith)) return 'blanked';
+  return 'inside' in blankWith || 'messages' in blankWith ? 'in-part' : 'blanked';
 }
 
 /** By its fideslang category. A field without one may be about people. */

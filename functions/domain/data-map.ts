@@ -1,5 +1,6 @@
 import type { Blank } from './blank';
 import type { DecisionMap } from './decision-map';
+import type { MessageRule } from './message-rule';
 import type { SystemMap } from './system-map';
 
 /**
@@ -173,6 +174,8 @@ export interface FieldMap {
   readonly parts?: readonly FieldPart[];
   /** For `anonymise`: the value that replaces it; absent: the field is kept as it is. */
   readonly blankWith?: Blank;
+  /** A list of messages by several people. Only the person's own are given, and taken out on `anonymise`. */
+  readonly messages?: MessageRule;
   /** Rights for which this field is set to a value: `{ right: 'marketing-objection', value: false }`. */
   readonly optOut: readonly { readonly right: string; readonly value: string | number | boolean | null }[];
   /**

@@ -55,7 +55,7 @@ class RawDatabase {
   async #post(path: string, body: object, whole?: string): Promise<Record<string, unknown>> {
     const base = `/api/v2/tenants/${tenant}/databases/${this.database}/collections`;
     const { status, text } = await this.send({ method: 'POST', path: whole ?? `${base}${path}`, body });
-    if (status !== 200) throw new Error(`Chroma answered ${status}: ${text}`);
+    if (![200, 201].includes(status)) throw new Error(`Chroma answered ${status}: ${text}`);
     return JSON.parse(text) as Record<string, unknown>;
   }
 }
@@ -80,7 +80,7 @@ export function chromaClub(send: () => SendToChroma): ContractKind {
         members.map((member, at) => ({
           id: `${member.club}/${member.id}`,
           embedding: [at % 7, at % 11, 1],
-          metadata: member,
+          metadata: Object.fromEntries(Object.entries(member).filter(([, value]) => value !== null)),
         })),
       );
       const { database } = raw;

@@ -14,6 +14,14 @@ describe('the Chroma connector on a stand-in', () => {
 });
 
 describe('a Chroma server that fails', () => {
+  it('by lacking the database is no store without records', async () => {
+    const store = aStore('chroma', [aCollection('notes', ['record_id'])]);
+    const connector = createChromaConnector({ store, tenant: 't', database: 'gone', send: memoryChroma() });
+
+    await expect(connector.probe()).rejects.toMatchObject({ kind: 'misfit' });
+    await expect(connector.examine()).rejects.toMatchObject({ kind: 'misfit' });
+  });
+
   const search = [{ collection: 'notes', field: 'customer', values: ['C-1'] }];
   const connectorOf = (answer: ChromaAnswer, own: { readonly ownRecord?: true } = {}) =>
     createChromaConnector({

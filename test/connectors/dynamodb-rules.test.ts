@@ -135,6 +135,69 @@ describe('the limits of DynamoDB, and how they are reported', () => {
       expect(await raw()).toEqual(written);
     });
 
+    const said = (by: string, text: string) => ({ M: { by: { S: by }, text: { S: text } } });
+    const messages = { author: 'by', theirs: ['customer'], theirsIn: 'owner' };
+    const chat = { L: [said('customer', 'a'), said('agent', 'b'), said('ada@example.com', 'c'), { S: 'd' }] };
+
+    it('takes the person’s own messages out of a list, and leaves those of others', async () => {
+      await put(client, 'things', [{ ...item, list: chat }]);
+
+      const first = await anonymise({ list: { messages } });
+      const second = await anonymise({ list: { messages } });
+
+      expect((await raw())?.list).toEqual({ L: [said('agent', 'b'), { S: 'd' }] });
+      expect(first.collections[0]).toMatchObject({ anonymised: 1 });
+      expect(second.collections[0]).toMatchObject({ anonymised: 0, alreadyAbsent: 1 });
+    });
+
+    it('refuses messages in another form than a list, and changes nothing', async () => {
+      await put(client, 'things', [{ ...item, nick: { S: 'customer: a' } }]);
+      const before = await raw();
+
+      await expect(anonymise({ nick: { messages } })).rejects.toMatchObject({
+        kind: 'refused',
+        place: { code: 'other-shape' },
+      });
+      expect(await raw()).toEqual(before);
+    });
+
+    it('loses no message that somebody adds while it takes others out', async () => {
+      await put(client, 'things', [{ ...item, list: chat }]);
+      const added = said('agent', 'e');
+      let isAdded = false;
+      const slow = answering('GetItem', () => undefined);
+      slow.middlewareStack.add(
+        (next, context) => async (args) => {
+          if (context.commandName === 'UpdateItemCommand' && !isAdded) {
+            isAdded = true;
+            await put(client, 'things', [{ ...item, list: { L: [...chat.L, added] } }]);
+          }
+          return next(args);
+        },
+        { step: 'initialize' },
+      );
+      const connector = createDynamoDbConnector({
+        store: aStore('dynamodb', [things()]),
+        client: slow,
+        clock,
+      });
+
+      await connector
+        .erase([
+          {
+            collection: 'things',
+            keys: [key],
+            action: 'anonymise',
+            blank: { list: { messages } },
+            atMost: 1,
+          },
+        ])
+        .catch(() => undefined);
+
+      expect(isAdded).toBe(true);
+      expect((await raw())?.list?.L).toContainEqual(added);
+    });
+
     it.each([undefined, { NULL: true }])(
       'writes the time of the erasure as text if there was none: %j',
       async (nick) => {

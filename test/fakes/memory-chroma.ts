@@ -21,17 +21,20 @@ interface Held {
 type Body = Record<string, unknown>;
 
 /**
- * Answers as a Chroma server does (1.x, API v2), as far as the connector and its tests ask it: the same suites
- * run against a real one. It compares every record, where Chroma has an index.
+ * Answers as a Chroma server does (1.x, API v2), as far as the connector and its tests ask it: the same
+ * suites run against a real one. It compares every record, where Chroma has an index.
  */
 export function memoryChroma(): SendToChroma {
   const databases = new Map<string, Held[]>();
   return async ({ method, path, body }: ChromaCall): Promise<ChromaAnswer> => {
     const [, database = '', rest = ''] =
-      /^\/api\/v2\/tenants\/[^/]+\/databases(?:\/([^/]+)\/collections(.*))?$/.exec(path) ?? [];
+      /^\/api\/v2\/tenants\/[^/]+\/databases(?:\/([^/]+)(?:\/collections(.*))?)?$/.exec(path) ?? [];
     if (database === '') return created(databases, (body as Body | undefined)?.name as string);
     const collections = databases.get(database);
-    if (!collections) return failed(404, 'NotFoundError');
+    if (path.endsWith(`/${database}`))
+      return collections ? ok({ name: database }) : failed(404, 'NotFoundError');
+    // As the real one does: what is missing has no collections.
+    if (!collections) return method === 'GET' && rest.startsWith('?') ? ok([]) : failed(404, 'NotFoundError');
     return answer(collections, method, rest, (body ?? {}) as Body);
   };
 }
@@ -68,6 +71,8 @@ function shown({ id, name, dimension }: Held): Body {
 }
 
 function add(held: Held, { ids, embeddings, metadatas, documents }: Body): ChromaAnswer {
+  const all = ((metadatas ?? []) as Stored['metadata'][]).flatMap((one) => Object.values(one ?? {}));
+  if (all.includes(null)) return failed(422, 'ChromaError');
   for (const [at, id] of (ids as string[]).entries()) {
     const embedding = ((embeddings as number[][])[at] ?? []).map(Math.fround).map(shortest);
     held.dimension ??= embedding.length;
@@ -75,7 +80,7 @@ function add(held: Held, { ids, embeddings, metadatas, documents }: Body): Chrom
     const document = ((documents ?? []) as Stored['document'][])[at] ?? null;
     held.records.push({ id, embedding, document, metadata });
   }
-  return ok({});
+  return { status: 201, text: '{}' };
 }
 
 /** The shortest number that is the same float of 32 bits. */

@@ -12,13 +12,16 @@ export interface ChromaServer {
   stop(): Promise<void>;
 }
 
+/** What its own script does; that one names the folder in which the environment was made. */
+const RUN = 'import sys; from chromadb.cli.cli import app; sys.exit(app())';
+
 /** Starts the Chroma of a Python environment in a folder of its own, on a free port of 127.0.0.1. */
 export async function startChroma(venv: string): Promise<ChromaServer> {
   const folder = mkdtempSync(join(tmpdir(), 'chroma-'));
   const port = await freePort();
   const child = spawn(
-    join(venv, 'bin', 'chroma'),
-    ['run', '--path', folder, '--host', '127.0.0.1', '--port', String(port)],
+    join(venv, 'bin', 'python'),
+    ['-c', RUN, 'run', '--path', folder, '--host', '127.0.0.1', '--port', String(port)],
     { stdio: 'ignore', cwd: folder, env: { ...process.env, ANONYMIZED_TELEMETRY: 'False' } },
   );
   const send = sendTo(`http://127.0.0.1:${port}`);

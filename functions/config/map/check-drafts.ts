@@ -25,6 +25,7 @@ export function checkDrafts(
     for (const field of draft.fields) {
       checkField(draft, field, problems);
       checkCorrection(draft, field, problems);
+      checkMessages(draft, field, problems);
     }
   }
   refuseSameNameInStore(drafts, problems);
@@ -108,6 +109,25 @@ function checkField(draft: DraftCollection, field: DraftField, problems: MapProb
       });
     }
   }
+}
+
+/** Messages are told apart in databases whose values hold lists. */
+function checkMessages(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
+  if (!field.messages) return;
+  const path = `${field.path}.rightsdesk_meta.messages`;
+  if (!['postgres', 'dynamodb', 'manual'].includes(draft.store.kind))
+    add(problems, draft, {
+      path,
+      problem: 'messages of several people are told apart in PostgreSQL and DynamoDB only',
+      remedy: 'take it out: staff then decide what of the field is given',
+    });
+  const { theirsIn } = field.messages;
+  if (theirsIn === undefined || draft.fields.some(({ name }) => name === theirsIn)) return;
+  add(problems, draft, {
+    path: `${path}.theirs_in`,
+    problem: `the collection has no field "${theirsIn}"`,
+    remedy: 'name the field that holds the author who is the person',
+  });
 }
 
 /**

@@ -59,6 +59,7 @@ export function draftField(
     ...treatmentBelow(categories, known),
     ...partsOf(field, own, known),
     ...defined({ blankWith: meta.blank_with }),
+    ...messagesOf(meta),
     optOut: [...(meta.opt_out ?? []), ...marksIn(meta)],
     ...correctionOf(meta),
     dataPoint: meta.data_point ?? false,
@@ -88,6 +89,17 @@ function correctionOf(
   const { longest, one_of: oneOf } = typeof correctable === 'object' ? correctable : {};
   const limits = defined({ longest, oneOf });
   return { ...(correctable ? { correctable: limits } : {}), ...defined({ disputeNote }) };
+}
+
+/** On an anonymisation the person's own messages go, unless the map says otherwise. */
+function messagesOf({
+  messages: written,
+  blank_with: blank,
+}: NonNullable<FieldYaml['rightsdesk_meta']>): Pick<FieldMap, 'messages' | 'blankWith'> {
+  if (!written) return {};
+  const { author, theirs, theirs_in: theirsIn } = written;
+  const messages = { author, ...defined({ theirs, theirsIn }) };
+  return { messages, ...(blank === undefined ? { blankWith: { messages } } : {}) };
 }
 
 function flatten(fields: readonly FieldYaml[]): FieldYaml[] {

@@ -115,6 +115,22 @@ export const fieldMeta = z.strictObject({
     )
     .optional()
     .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
+  messages: z
+    .strictObject({
+      author: nonEmptyText.describe('The key of a message that names its author; dots lead into it.'),
+      theirs: z
+        .array(nonEmptyText)
+        .min(1)
+        .optional()
+        .describe('Authors that stand for the person of the row.'),
+      theirs_in: nonEmptyText.optional().describe('The field of the row that holds the person as author.'),
+    })
+    .refine(
+      ({ theirs, theirs_in: field }) => theirs !== undefined || field !== undefined,
+      'must say by theirs or theirs_in which messages are the person’s',
+    )
+    .optional()
+    .describe('A list of messages by several people: only the person’s own are given, or taken out.'),
   opt_out: z.array(z.strictObject({ right: nonEmptyText, value: constant })).optional(),
   restriction: z
     .strictObject({ on: constant, off: constant })

@@ -70,14 +70,19 @@ export class ChromaClient {
     private readonly send: SendToChroma,
     { tenant, database }: ChromaDatabase,
   ) {
-    this.#base = `/api/v2/tenants/${encodeURIComponent(tenant)}/databases/${encodeURIComponent(database)}/collections`;
+    this.#base = `/api/v2/tenants/${encodeURIComponent(tenant)}/databases/${encodeURIComponent(database)}`;
+  }
+
+  /** A database that is missing has no collections and is no error: only this tells. */
+  async assertThere(): Promise<void> {
+    await this.call({ method: 'GET', path: '' }, z.looseObject({ name: z.string() }));
   }
 
   /** Every collection of the database. */
   async collections(): Promise<ChromaCollection[]> {
     const all: ChromaCollection[] = [];
     for (;;) {
-      const path = `?limit=${RECORDS_AT_ONCE}&offset=${all.length}`;
+      const path = `/collections?limit=${RECORDS_AT_ONCE}&offset=${all.length}`;
       const page = await this.call({ method: 'GET', path }, z.array(Collection));
       all.push(...page);
       if (page.length < RECORDS_AT_ONCE) return all;
@@ -88,13 +93,13 @@ export class ChromaClient {
   async collection(mapped: CollectionMap): Promise<ChromaCollection> {
     const name = chromaName(mapped);
     const place = { collection: mapped.name, table: name };
-    return this.call({ method: 'GET', path: `/${encodeURIComponent(name)}` }, Collection, place);
+    return this.call({ method: 'GET', path: `/collections/${encodeURIComponent(name)}` }, Collection, place);
   }
 
   async records({ id, name }: ChromaCollection, wanted: RecordsWanted): Promise<ChromaRecord[]> {
     const { withVectors, ...body } = wanted;
     const include = ['metadatas', 'documents', 'uris', ...(withVectors ? ['embeddings'] : [])];
-    const call = { method: 'POST' as const, path: `/${id}/get`, body: { ...body, include } };
+    const call = { method: 'POST' as const, path: `/collections/${id}/get`, body: { ...body, include } };
     const found = await this.call(call, Records, { table: name });
     return found.ids.map((recordId, at) => ({
       id: recordId,
@@ -125,7 +130,9 @@ export class ChromaClient {
     most: number,
   ): Promise<ChromaRecord[]> {
     const body = { query_embeddings: [vector], n_results: most, include: ['metadatas', 'embeddings'] };
-    const found = await this.call({ method: 'POST', path: `/${id}/query`, body }, Nearest, { table: name });
+    const found = await this.call({ method: 'POST', path: `/collections/${id}/query`, body }, Nearest, {
+      table: name,
+    });
     return (found.ids[0] ?? []).map((recordId, at) => ({
       id: recordId,
       metadata: found.metadatas?.[0]?.[at] ?? {},
@@ -136,9 +143,13 @@ export class ChromaClient {
   /** An empty list would be no filter: then nothing is asked. */
   async remove({ id, name }: ChromaCollection, ids: readonly string[]): Promise<void> {
     for (const slice of slicesOf(ids))
-      await this.call({ method: 'POST', path: `/${id}/delete`, body: { ids: slice } }, z.unknown(), {
-        table: name,
-      });
+      await this.call(
+        { method: 'POST', path: `/collections/${id}/delete`, body: { ids: slice } },
+        z.unknown(),
+        {
+          table: name,
+        },
+      );
   }
 
   /** Metadata is merged; a null removes a value. */
@@ -152,7 +163,9 @@ export class ChromaClient {
       ...(change.metadata ? { metadatas: [change.metadata] } : {}),
       ...(change.document === undefined ? {} : { documents: [change.document] }),
     };
-    await this.call({ method: 'POST', path: `/${id}/update`, body }, z.unknown(), { table: name });
+    await this.call({ method: 'POST', path: `/collections/${id}/update`, body }, z.unknown(), {
+      table: name,
+    });
   }
 
   private async call<T extends z.ZodMiniType>(
@@ -186,7 +199,8 @@ function refusal(status: number, body: unknown, place: FaultPlace) {
   const at = { ...place, code };
   if (status === 401 || status === 403)
     return new StoreForbiddenError(`the store refused the token (${code})`, at);
-  if (status === 404) return new StoreShapeError(`the store has no such collection (${code})`, at);
+  if (status === 404)
+    return new StoreShapeError(`the store has no such database or collection (${code})`, at);
   if (status === 429 || status >= 500 || status === 408)
     return new StoreUnavailableError(`the store is not available (${code})`, at);
   if (status >= 300 && status < 400)

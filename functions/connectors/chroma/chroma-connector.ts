@@ -31,7 +31,7 @@ export interface ChromaSettings extends ChromaDatabase {
 export function createChromaConnector({ store, send, ...database }: ChromaSettings): Connector {
   const client = new ChromaClient(send, database);
   const connector: Connector = {
-    probe: async () => void (await client.collections()),
+    probe: () => client.assertThere(),
     describe: () => describeChroma(client, store),
     examine: () => examineChroma(client, store),
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),

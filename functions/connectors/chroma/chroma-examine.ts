@@ -6,6 +6,7 @@ import { chromaName, OWN_FIELDS } from './chroma-place';
 
 /** Holds the map against the collections that Chroma has. No record is read. */
 export async function examineChroma(client: ChromaClient, store: StoreMap): Promise<StoreExamination> {
+  await client.assertThere();
   const names = new Set((await client.collections()).map(({ name }) => name));
   const problems = store.collections.flatMap((collection) => [
     ...(names.has(chromaName(collection)) ? [] : [missing(collection)]),
@@ -43,6 +44,7 @@ function stayingVector({ name, onErasure }: CollectionMap): StoreProblem[] {
 
 /** Collections with the metadata of their first records. */
 export async function describeChroma(client: ChromaClient, store: StoreMap): Promise<StoreShape> {
+  await client.assertThere();
   const collections: StoreShape['collections'][number][] = [];
   const notLookedAt: string[] = [];
   for (const held of await client.collections()) {

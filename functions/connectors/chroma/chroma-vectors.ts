@@ -16,7 +16,9 @@ import { isFound } from './chroma-search';
 
 /** A collection with more records is asked through its index only, and named as not read record by record. */
 const MOST_RECORDS = 20_000;
-/** What an application would show of the nearest, and how many are asked for where all of these are the same. */
+/**
+ * What an application would show of the nearest, and how many are asked for where all of these are the same.
+ */
 const NEAREST = [10, 1_000] as const;
 
 /** Chroma searches by an approximate index; a collection that is not too large is also read through. */
@@ -50,6 +52,7 @@ interface Asked {
 }
 
 async function askEverywhere(client: ChromaClient, store: StoreMap, asked: Asked): Promise<VectorAnswer> {
+  await client.assertThere();
   const near: NearVector[] = [];
   const unasked: string[] = [];
   const by = new Set<VectorAnswer['by'][number]>();

@@ -13,7 +13,7 @@ import type { MapDraft } from '../map-draft';
 import { mapText, TABLE_NAME } from '../several-kinds';
 import { type ChromaPlace, OWN_FIELDS } from './chroma-place';
 
-type ChromaSetting = 'address' | 'url' | 'tenant' | 'database' | 'network';
+type ChromaSetting = 'address' | 'secret' | 'tenant' | 'database' | 'network';
 
 const NAME = /^[A-Za-z0-9._-]{1,200}$/;
 
@@ -27,7 +27,7 @@ const SETTINGS: Readonly<Record<ChromaSetting, ConnectionSetting>> = {
       problem: 'must be an address that begins with https:// and holds no user, password or question mark',
     },
   },
-  url: {
+  secret: {
     description:
       'For chroma: NAME of the environment variable, or /path of the SSM parameter, that holds the token. Leave it out where the server asks for none.',
     example: '/rightsdesk/notes/token',
@@ -69,7 +69,7 @@ export const chroma: KindDefinition<ChromaSetting, ChromaPlace> = {
   primaryKey: () => [OWN_FIELDS.id],
   storeFaults,
   mapFaults,
-  permissions: (_store, connection, account) => tokenPermission(connection, account),
+  permissions: (_store, connection, account) => secretPermission(connection, account),
 };
 
 function storeFaults({ connection }: StoreSettings<ChromaSetting>): SettingFault[] {
@@ -96,11 +96,11 @@ function mapFaults(drafts: readonly MapDraft<ChromaPlace>[]): MapFault[] {
 }
 
 /** A SecureString under the account's own SSM key needs no permission for that key. */
-function tokenPermission(
-  { url }: Connection<ChromaSetting>,
+function secretPermission(
+  { secret }: Connection<ChromaSetting>,
   { partition, region, account }: AwsPlace,
 ): AwsPermission[] {
-  if (url === undefined || !url.startsWith('/')) return [];
-  const parameter = `arn:${partition}:ssm:${region}:${account}:parameter${url}`;
+  if (secret === undefined || !secret.startsWith('/')) return [];
+  const parameter = `arn:${partition}:ssm:${region}:${account}:parameter${secret}`;
   return [{ actions: ['ssm:GetParameter'], resources: [parameter] }];
 }

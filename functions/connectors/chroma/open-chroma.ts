@@ -5,7 +5,7 @@ import { chromaOverHttps } from './chroma-transport';
 /** The host and the database are fixed by the desk file; the token comes resolved. */
 export const openChroma: OpenStore = ({ store, connection, credentials }) => {
   const { address = '', tenant = 'default_tenant', database = 'default_database', network } = connection;
-  const token = 'url' in credentials ? credentials.url : undefined;
+  const token = 'secret' in credentials ? credentials.secret : undefined;
   const access = { address, isPrivate: network === 'private', ...(token === undefined ? {} : { token }) };
   return createChromaConnector({ store, tenant, database, send: chromaOverHttps(access) });
 };

@@ -1,8 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Blank, isConstant } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
+import { type MessageRule, messagesByAuthor } from '../../domain/message-rule';
 import { StoreShapeError } from '../connector';
-import { isEmptyJson } from '../exact-json';
+import { fieldText, isEmptyJson } from '../exact-json';
 import { RANDOM_PLACEHOLDERS } from '../random-placeholders';
 import { dynamoValue, type Item, toAttribute } from './dynamodb-value';
 
@@ -18,6 +19,8 @@ export interface ItemChange {
    * moved.
    */
   readonly was?: AttributeValue;
+  /** Something inside it that must still be as it was read. */
+  readonly guard?: { readonly path: readonly (string | number)[]; readonly is: AttributeValue };
   /** The attribute must still be missing. */
   readonly absent?: true;
   /** Whether the item already holds what would be written, as far as it can be compared. */
@@ -33,9 +36,25 @@ export function changesOf(
   return Object.entries(blank).flatMap(([field, value]): ItemChange[] => {
     if (isConstant(value)) return [constant([field], item[field], value)];
     if ('inside' in value) return insideChanges(field, item[field], value.inside);
+    if ('messages' in value) return ownMessages(item, field, value.messages);
     if ('now' in value)
       return [{ path: [field], value: { S: nowOf(clock) }, held: dynamoValue(item[field]) !== null }];
     return [randomChange(field, item[field], value.random)];
+  });
+}
+
+/** Each of the person's messages is taken out by its place, if the one there is still by the same author. */
+function ownMessages(item: Item, field: string, rule: MessageRule): ItemChange[] {
+  const list = item[field]?.L ?? [];
+  const own = rule.theirsIn === undefined ? undefined : fieldText(dynamoValue(item[rule.theirsIn]));
+  const messages = list.map((one, at) => ({ at, message: dynamoValue(one) }));
+  const { theirs } = messagesByAuthor({ ...rule, author: `message.${rule.author}` }, messages, own);
+  // From the end, so that no removal moves what is still to be removed.
+  return [...theirs].reverse().flatMap(({ at }): ItemChange[] => {
+    const message = list[at];
+    const author = message && follow(message, [field, at], rule.author.split('.'));
+    if (author === undefined) return [];
+    return [{ path: [field, at], guard: { path: author.path, is: author.attribute }, held: false }];
   });
 }
 
@@ -106,10 +125,19 @@ function follow(
 export function unexpectedItemPart(item: Item, blank: Readonly<Record<string, Blank>>): string | undefined {
   return Object.entries(blank)
     .flatMap(([field, value]) =>
-      isConstant(value) || !('inside' in value) ? [] : Object.keys(value.inside).map((path) => [field, path]),
+      isConstant(value) || !('inside' in value)
+        ? noList(item, field, value)
+        : Object.keys(value.inside).map((path) => [field, path]),
     )
     .find(([field = '', path = '']) => leavesPath(item[field], path.split('.')))
     ?.join('.');
+}
+
+/** Messages in another form than a list cannot be told apart. */
+function noList(item: Item, field: string, value: Blank): string[][] {
+  if (isConstant(value) || !('messages' in value)) return [];
+  const attribute = item[field];
+  return attribute === undefined || attribute.NULL || attribute.L ? [] : [[field, 'list']];
 }
 
 function leavesPath(attribute: AttributeValue | undefined, [name, ...rest]: readonly string[]): boolean {
@@ -128,21 +156,25 @@ export function updateOf(changes: readonly ItemChange[]): {
 } {
   const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};
-  const pathOf = (change: ItemChange, nth: number) =>
-    change.path.reduce<string>((text, step, depth) => {
+  const named = (path: ItemChange['path'], prefix: string) =>
+    path.reduce<string>((text, step, depth) => {
       if (typeof step === 'number') return `${text}[${step}]`;
-      names[`#f${nth}_${depth}`] = step;
-      return `${text}${depth > 0 ? '.' : ''}#f${nth}_${depth}`;
+      names[`#${prefix}_${depth}`] = step;
+      return `${text}${depth > 0 ? '.' : ''}#${prefix}_${depth}`;
     }, '');
   const set: string[] = [];
   const remove: string[] = [];
   const conditions: string[] = [];
   for (const [nth, change] of changes.entries()) {
-    const path = pathOf(change, nth);
+    const path = named(change.path, `f${nth}`);
     if (change.value === undefined) remove.push(path);
     else {
       values[`:v${nth}`] = change.value;
       set.push(`${path} = :v${nth}`);
+    }
+    if (change.guard) {
+      values[`:is${nth}`] = change.guard.is;
+      conditions.push(`${named(change.guard.path, `g${nth}`)} = :is${nth}`);
     }
     if (change.absent) conditions.push(`attribute_not_exists(${path})`);
     if (change.was === undefined) continue;

@@ -64,7 +64,9 @@ function beyond({ collection, name }: DynamoTable, would: number, approved: numb
 /** Items with parts to be blanked are read before the first write: nothing can be rolled back here. */
 async function assertShapes(book: TableDescriptions, { table, instruction, keys }: Work): Promise<void> {
   const { action, blank = {} } = instruction;
-  const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);
+  const inParts = Object.values(blank).some(
+    (value) => !isConstant(value) && ('inside' in value || 'messages' in value),
+  );
   if (action !== 'anonymise' || !inParts || keys.length === 0) return;
   for (let from = 0; from < keys.length; from += MAX_KEYS_PER_GET) {
     const items = await getItems(book.client, table, keys.slice(from, from + MAX_KEYS_PER_GET));

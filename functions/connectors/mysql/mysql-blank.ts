@@ -10,6 +10,9 @@ import { type BoundValues, bytesSql, columnSql } from './sql-text';
 
 type Constant = string | number | boolean | null;
 
+/** What {@link blankMismatch} lets through. */
+type Writable = Exclude<Blank, { readonly messages: unknown }>;
+
 /** How one field is overwritten. Each part binds its values where it is written. */
 export interface FieldWrite {
   readonly column: Column;
@@ -44,7 +47,7 @@ export function fieldWrites(table: Table, blank: Readonly<Record<string, Blank>>
         field,
         code: 'no-blank',
       });
-    return { column, ...written(column, value) };
+    return { column, ...written(column, value as Writable) };
   });
 }
 
@@ -58,6 +61,7 @@ export function blankMismatch(table: Table, column: Column, value: Blank): strin
     const takesTime = ['date', 'datetime', 'timestamp'].includes(column.base);
     return takesTime ? undefined : 'is no date, so the time of the erasure cannot stand in it';
   }
+  if ('messages' in value) return 'holds messages, which are told apart in PostgreSQL and DynamoDB only';
   if ('inside' in value)
     return column.base === 'json' ? undefined : 'is no JSON, so there is nothing inside it to blank';
   return randomFault(column, value.random);
@@ -72,7 +76,7 @@ function randomFault(column: Column, kind: 'text' | 'email' | 'uuid'): string | 
     : undefined;
 }
 
-function written(column: Column, value: Blank): Omit<FieldWrite, 'column'> {
+function written(column: Column, value: Writable): Omit<FieldWrite, 'column'> {
   if (isConstant(value)) return constant(column, value);
   if ('now' in value) return instant(column);
   if ('inside' in value) return insideJson(column, value.inside);

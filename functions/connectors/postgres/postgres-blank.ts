@@ -3,6 +3,7 @@ import { type Blank, isConstant } from '../../domain/blank';
 import { StoreShapeError } from '../connector';
 import { columnOf } from '../relational/catalogue';
 import { faultPlace } from '../relational/fault-place';
+import { withoutMessages } from './own-messages';
 import { quoteIdentifier } from './postgres-catalogue';
 import { type BoundValues, isText } from './postgres-condition';
 import type { Column, Table } from './relation';
@@ -50,7 +51,7 @@ export function fieldWrites(
         field,
         code: 'no-blank',
       });
-    return { column, ...written(column, value, bound) };
+    return { column, ...written(table, column, value, bound) };
   });
 }
 
@@ -64,7 +65,7 @@ export function blankMismatch(table: Table, column: Column, value: Blank): strin
     const takesTime = ['date', 'timestamp', 'timestamptz'].includes(column.base);
     return takesTime ? undefined : 'is no date, so the time of the erasure cannot stand in it';
   }
-  if ('inside' in value)
+  if ('inside' in value || 'messages' in value)
     return ['json', 'jsonb'].includes(column.base)
       ? undefined
       : 'is no JSON, so there is nothing inside it to blank';
@@ -80,10 +81,11 @@ function randomFault(column: Column, kind: 'text' | 'email' | 'uuid'): string | 
     : undefined;
 }
 
-function written(column: Column, value: Blank, bound: BoundValues): Omit<FieldWrite, 'column'> {
+function written(table: Table, column: Column, value: Blank, bound: BoundValues): Omit<FieldWrite, 'column'> {
   if (isConstant(value)) return constant(column, value, bound);
   if ('now' in value) return instant(column);
   if ('inside' in value) return insideJson(column, value.inside, bound);
+  if ('messages' in value) return withoutMessages(table, column, value.messages, bound);
   return randomText(column, value.random);
 }
 

@@ -3,6 +3,7 @@ import { type CollectionSearch, searchesByCollection } from '../mapped-collectio
 import { unsearchedWays } from '../relational/unmapped-ways';
 import type { LocateContext } from './locate-context';
 import { mentionedAddresses } from './mentioned-addresses';
+import { mentionsInMessages } from './mentions-in-messages';
 import { unreadTwins } from './unmapped-twins';
 import { unmappedWays } from './unmapped-ways';
 
@@ -23,6 +24,7 @@ export async function unsearchedRows(
   for (const search of regular) {
     const table = context.catalogue.table(search.collection);
     unread.push(...(await mentionedAddresses(context, table, search)));
+    unread.push(...(await mentionsInMessages(context, table, search)));
     unread.push(...(await unreadTwins(context, table, search)));
     unread.push(...unsearchedWays(table, await unmappedWays(context, table)));
   }

@@ -1,5 +1,5 @@
 import { type Blank, isConstant } from '../../domain/blank';
-import type { FieldValue } from '../connector';
+import { type FieldValue, StoreShapeError } from '../connector';
 import { withFields } from '../exact-json';
 import { applyEdits, elementsAt, type JsonMember, membersAt, type TextEdit } from '../json-spans';
 import { RANDOM_PLACEHOLDERS } from '../random-placeholders';
@@ -24,7 +24,12 @@ export function recordBlankingOf(blank: Readonly<Record<string, Blank>>, now: st
     if (isConstant(value)) constants[field] = value;
     else if ('now' in value) instants.push(field);
     else if ('inside' in value) parts.push([field, value.inside]);
-    else randoms.set(field, value.random);
+    else if ('random' in value) randoms.set(field, value.random);
+    else
+      throw new StoreShapeError(`messages in ${field} cannot be told apart in a file`, {
+        field,
+        code: 'no-blank',
+      });
   }
   return (text) => {
     const held = membersAt(text).filter(({ start, end }) => text.slice(start, end) !== 'null');
