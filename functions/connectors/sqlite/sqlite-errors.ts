@@ -49,7 +49,7 @@ export function sqliteStoreError(error: unknown, place: FaultPlace = {}): StoreE
     case CODES.NOTADB:
       return new StoreShapeError(
         words(
-          'the file is not a SQLite database, or it is encrypted (SQLCipher), which the desk cannot open',
+          'the file is no SQLite database, or it is encrypted (SQLCipher), which the desk cannot open: correct connection.file, or make it a manual store',
         ),
         at,
       );
@@ -66,7 +66,10 @@ export function sqliteStoreError(error: unknown, place: FaultPlace = {}): StoreE
     case CODES.READONLY:
     case CODES.PERM:
     case CODES.AUTH:
-      return new StoreForbiddenError(words("the desk's user may not write the database file"), at);
+      return new StoreForbiddenError(
+        words("the desk's user may not write the database file: let it write the file and its folder"),
+        at,
+      );
     case CODES.CONSTRAINT:
     case CODES.MISMATCH:
     case CODES.TOOBIG:

@@ -113,14 +113,22 @@ function openFile(file: string, mode: Mode): SqliteDatabase {
 /** SQLite would make an empty database where there is none. */
 function assertFile(file: string, mode: Mode): boolean {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile())
-    throw new StoreUnavailableError('there is no file at the path that the desk file names', {
-      code: 'no-file',
-    });
+    throw new StoreUnavailableError(
+      'there is no file at connection.file: correct the path (a relative one counts from the folder in which the desk was started), or bring its disk back',
+      {
+        code: 'no-file',
+      },
+    );
   if (!allows(file, constants.R_OK))
-    throw new StoreForbiddenError("the desk's user may not read the database file", { code: 'unreadable' });
+    throw new StoreForbiddenError("the desk's user may not read the database file: let it", {
+      code: 'unreadable',
+    });
   const writable = allows(file, constants.W_OK);
   if (writable || mode === 'read') return writable;
-  throw new StoreForbiddenError("the desk's user may not write the database file", { code: 'read-only' });
+  throw new StoreForbiddenError(
+    "the desk's user may not write the database file: let it write the file and its folder",
+    { code: 'read-only' },
+  );
 }
 
 function allows(file: string, right: number): boolean {
