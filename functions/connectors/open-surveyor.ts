@@ -1,3 +1,4 @@
+import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
 import type { OpenSurveyor } from './survey';
 
@@ -7,4 +8,5 @@ import type { OpenSurveyor } from './survey';
  */
 export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   postgres: openPostgresSurveyor,
+  dynamodb: openDynamoDbSurveyor,
 };
