@@ -1,3 +1,4 @@
+import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
 import { openSqliteSurveyor } from './sqlite/survey-sqlite';
 import type { OpenSurveyor } from './survey';
@@ -9,4 +10,5 @@ import type { OpenSurveyor } from './survey';
 export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   postgres: openPostgresSurveyor,
   sqlite: openSqliteSurveyor,
+  dynamodb: openDynamoDbSurveyor,
 };

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { parse } from 'yaml';
 import type { MapReport } from '../../bin/map-report-text';
 import { runCommandLine } from '../../bin/program';
+import { loadDataMap } from '../../functions/config/map/load-data-map';
 import { postgresStore, smallestDesk } from '../config/desk/desk-text';
 import { suiteDatabase } from '../connectors/suite-database';
 import { watchedConsole } from './watched-console';
@@ -146,5 +147,46 @@ describe('map draft', () => {
       'no system says what it is used for',
       'nothing leads from a person to its rows',
     ]);
+  });
+
+  it('overwrites no file unless it is told to', async () => {
+    const before = readFileSync(file, 'utf8');
+    const { code, errors } = await draft();
+
+    expect([code, readFileSync(file, 'utf8')]).toEqual([2, before]);
+    expect(errors).toContain('exists: name another file with --out, or overwrite it with --force');
+  });
+
+  it('names the stores that there are, and the kinds that it can draft', async () => {
+    const unknown = await run(['map', 'draft', 'shopp', '--yes', '--force']);
+    const manual = await run(['map', 'draft', 'mailbox', '--yes', '--force']);
+    const rows = await draft('--force', '--rows', '-1');
+
+    expect([unknown.code, manual.code, rows.code]).toEqual([2, 2, 2]);
+    expect(unknown.errors).toContain('has no store "shopp": it has mailbox, shop');
+    expect(manual.errors).toMatch(/of the kind manual: only of postgres/);
+    expect(rows.errors).toContain('Write a whole number from 0 to 1000.');
+  });
+
+  it('says what it could not reach or read, and writes nothing', async () => {
+    const out = join(folder, 'other.yaml');
+    const missing = await run(['map', 'draft', 'shop', '--yes', '--out', out], {});
+    const dead = await run(['map', 'draft', 'shop', '--yes', '--out', out], {
+      SHOP_URL: 'postgres://ada:secret@127.0.0.1:9/none',
+    });
+
+    expect([missing.code, dead.code, existsSync(out)]).toEqual([2, 2, false]);
+    expect(missing.errors).toContain('the environment variable SHOP_URL is not set');
+    expect(dead.errors).not.toContain('secret');
+  });
+
+  it('blocks with each mark that is left: a skipped table every request, another what it concerns', async () => {
+    const { gaps } = loadDataMap([], [{ id: 'shop', title: 'The shop', kind: 'postgres', datasets: [file] }]);
+    const marks = gaps.filter(({ problem }) => problem.endsWith('that nobody has reviewed'));
+    const skipped = marks.filter(({ collection }) => collection === undefined);
+
+    expect(marks.map(({ concerns }) => concerns)).toEqual(marks.map(() => 'both'));
+    expect(skipped.map(({ at }) => at.includes('countries'))).toEqual([true]);
+    expect(marks).toHaveLength(drafted().size);
   });
 });

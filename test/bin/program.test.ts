@@ -14,6 +14,7 @@ const commands = [
   [],
   ['map'],
   ['map', 'check'],
+  ['map', 'draft'],
   ['preview'],
   ['deadlines'],
   ['law'],

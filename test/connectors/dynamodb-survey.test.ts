@@ -1,0 +1,57 @@
+import { CreateTableCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { dynamoDbSurveyor } from '../../functions/connectors/dynamodb/survey-dynamodb';
+import { startDynamoDb } from '../../local/aws/dynamodb-server';
+import type { LoopbackServer } from '../../local/aws/loopback-server';
+import { clientAt } from './single-table';
+
+jest.setTimeout(30_000);
+
+const canary = 'zx-canary-4410';
+
+describe('a survey of DynamoDB', () => {
+  let server: LoopbackServer;
+  const survey = () => dynamoDbSurveyor(clientAt(server.endpoint)).survey({ rows: 10 });
+
+  beforeAll(async () => {
+    server = await startDynamoDb({});
+    const client = clientAt(server.endpoint);
+    for (const name of ['profiles', 'everything', 'rightsdesk-register'])
+      await client.send(
+        new CreateTableCommand({
+          TableName: name,
+          KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+          AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+          BillingMode: 'PAY_PER_REQUEST',
+        }),
+      );
+    for (const n of [1, 2, 3, 4])
+      await client.send(
+        new PutItemCommand({
+          TableName: 'profiles',
+          Item: { id: { S: `p${n}` }, email: { S: `${canary}${n}@example.com` }, age: { N: '40' } },
+        }),
+      );
+    await client.send(new PutItemCommand({ TableName: 'everything', Item: { id: { S: 'CUSTOMER#1' } } }));
+  });
+  afterAll(() => server.stop());
+
+  it('tells keys, attributes and the forms of values, and keeps no value', async () => {
+    const { collections } = await survey();
+
+    expect(collections.map(({ name, keys }) => [name, keys])).toEqual([
+      ['profiles', [{ fields: ['id'], isPrimary: true }]],
+    ]);
+    expect(collections[0]?.fields.map(({ name, kind, forms }) => [name, kind, forms.email])).toEqual([
+      ['id', 'text', undefined],
+      ['age', 'number', undefined],
+      ['email', 'text', 4],
+    ]);
+    expect(JSON.stringify(collections)).not.toContain(canary);
+  });
+
+  it('says which table it cannot describe, and passes over those of the desk', async () => {
+    expect((await survey()).notLookedAt).toEqual([
+      'table everything: its keys hold several parts or kinds of item: describe it by hand (docs/data-map.md)',
+    ]);
+  });
+});
