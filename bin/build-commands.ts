@@ -12,6 +12,7 @@ export function addBuildCommands(program: Command, console: Console, finish: (co
   addDeadlines(program, console, finish);
   addLawNews(program, console, finish);
   addTextsCheck(program, console, finish);
+  addVendorTry(program, console, finish);
   addSchema(program, console);
 }
 
@@ -141,15 +142,42 @@ function addTextsCheck(program: Command, console: Console, finish: (code: ExitCo
     .action((options) => finish(commandModules.textsCheck().textsCheck(options, console)));
 }
 
+function addVendorTry(program: Command, console: Console, finish: (code: ExitCode) => void): void {
+  program
+    .command('vendor')
+    .description('check the file of a vendor: vendor try')
+    .helpCommand(false)
+    .command('try')
+    .summary('check a vendor file, say what it would do, and try it')
+    .description(
+      'Checks the file of a vendor and says every call that it would make. With --secret it then makes the test call and, with --identity, searches for one person, at the service itself; with --recording it answers itself from a file and sends nothing. Nothing is erased without --erase.',
+    )
+    .argument('<file>', 'a vendor that comes with Rightsdesk, or the path of a vendor file')
+    .option('--account <settings>', 'account settings of the file, as name=value, separated by commas')
+    .option('--secret <name>', 'environment variable or /SSM/parameter with the key of the vendor')
+    .option('--identity <kind=value>', 'search for this: email=...; may be repeated', collectIdentity)
+    .option('--recording <file>', 'answer from this file instead of the service')
+    .option('--erase', 'ERASE the rows that are found, at the vendor')
+    .addHelpText(
+      'after',
+      '\nExample:\n  npx rightsdesk vendor try stripe --secret STRIPE_TEST_KEY --identity email=ada@example.com',
+    )
+    .action(async (file: string, options) =>
+      finish(await commandModules.vendorTry().vendorTry(file, options, console)),
+    );
+}
+
 function addSchema(program: Command, console: Console): void {
   program
     .command('schema')
     .summary('print a JSON Schema for editors')
-    .description('Prints the JSON Schema of the desk file or of the data map, for editors.')
-    .argument('<file>', 'desk or map', (file) => {
-      if (file === 'desk' || file === 'map') return file;
-      throw new InvalidArgumentError('Choose desk or map.');
+    .description('Prints the JSON Schema of the desk file, of the data map or of a vendor file, for editors.')
+    .argument('<file>', 'desk, map or vendor', (file) => {
+      if (file === 'desk' || file === 'map' || file === 'vendor') return file;
+      throw new InvalidArgumentError('Choose desk, map or vendor.');
     })
     .addHelpText('after', '\nExample:\n  npx rightsdesk schema desk > rightsdesk.schema.json')
-    .action((file: 'desk' | 'map') => printJson(console.stdout, commandModules.schema().jsonSchema(file)));
+    .action((file: 'desk' | 'map' | 'vendor') =>
+      printJson(console.stdout, commandModules.schema().jsonSchema(file)),
+    );
 }

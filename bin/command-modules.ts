@@ -20,5 +20,6 @@ export const commandModules = {
   resetApp: () => require('./commands/reset-app') as typeof import('./commands/reset-app'),
   retentions: () => require('./commands/retentions') as typeof import('./commands/retentions'),
   schema: () => require('./commands/schema') as typeof import('./commands/schema'),
+  vendorTry: () => require('./commands/vendor-try') as typeof import('./commands/vendor-try'),
   textsCheck: () => require('./commands/texts-check') as typeof import('./commands/texts-check'),
 };

@@ -15,8 +15,8 @@ export class MissingCredentialError extends Error {
 export type ReadParameter = (name: string) => Promise<string | undefined>;
 
 /**
- * Resolves the reference in `connection.url`, or in `connection.secret` of a vendor: the NAME of an environment variable, or the /path of an SSM
- * parameter.
+ * Resolves the reference in `connection.url`, or in `connection.secret` of a vendor: the NAME of an
+ * environment variable, or the /path of an SSM parameter.
  */
 export async function credentialsOf(
   store: DeskStore,

@@ -120,7 +120,9 @@ function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, Store
  * function's environment is no place for a secret.
  */
 function withParameter(store: DeskStore): DeskStore {
-  const { url, login } = store.connection;
+  const { url, login, secret } = store.connection;
+  if (secret !== undefined && !secret.startsWith('/'))
+    return { ...store, connection: { ...store.connection, secret: `/rightsdesk/${store.id}/secret` } };
   if (url === undefined || login === 'iam' || url.startsWith('/')) return store;
   return { ...store, connection: { ...store.connection, url: `/rightsdesk/${store.id}/url` } };
 }
@@ -170,7 +172,11 @@ function pageWarnings({ baseUrl }: Desk, certificateArn: string | undefined): st
 }
 
 function credentialNotes({ stores }: Desk): string[] {
-  return stores.flatMap(({ id, connection: { url, login } }) => {
+  return stores.flatMap(({ id, connection: { url, login, secret } }) => {
+    if (secret !== undefined)
+      return [
+        `The store ${id} reads the key of its vendor from the SSM parameter ${secret} (SecureString): see docs/deploy.md.`,
+      ];
     if (url === undefined) return [];
     return login === 'iam'
       ? [`The store ${id} logs in with IAM: its database must grant rds_iam to its user, see docs/deploy.md.`]
@@ -200,11 +206,11 @@ function networkNotes({ stores }: Desk, networks: Readonly<Record<string, StoreN
     const zones = networks[id]?.subnetIds.length;
     if (zones === undefined) return [];
     const price = (zones * ENDPOINT_MONTH).toFixed(2);
-    const asksSsm = isDatabase(kind) && connection.login !== 'iam';
+    const asksSsm = connection.secret !== undefined || (isDatabase(kind) && connection.login !== 'iam');
     const service = asksSsm ? 'an interface endpoint for SSM' : 'no interface endpoint';
     const cost = asksSsm ? `, about ${price} USD a month,` : '';
     return [
-      `The store ${id} is reached in a VPC: it needs ${service}${cost} and a gateway endpoint for S3 (free).`,
+      `The store ${id} is reached in a VPC: it needs ${service}${cost} and a gateway endpoint for S3 (free).${kind === 'http' ? ' To reach its vendor it needs a NAT gateway as well; leave the vendor out of storeNetworks.' : ''}`,
     ];
   });
 }

@@ -30,6 +30,13 @@ const troubleByCode: Readonly<Record<string, (where: string, fault: LocatedFault
   NoSuchBucket: (where, { table = '' }) => `There is no bucket ${table} for ${where}`,
   LocalRunReadsOnly: (where) =>
     `This desk runs locally and only reads ${where}: nothing can be erased or changed here`,
+  'token-refused': (where) => `The vendor of ${where} no longer takes the desk’s key`,
+  'page-not-data': (where) => `The vendor of ${where} answered with a page for people instead of data`,
+  'error-in-answer': (where) => `The vendor of ${where} answered that it could not do it`,
+  'vendor-declines': (where) => `The vendor of ${where} says that it cannot erase this`,
+  'ends-more': (where) => `The erasure in ${where} would also end something that still runs there`,
+  'page-repeated': (where) => `The vendor of ${where} gives the same page again and again`,
+  'page-stands-still': (where) => `The vendor of ${where} gives the same page again and again`,
   NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
 };
 
@@ -259,6 +266,54 @@ const remedyByCode: readonly (readonly [string, string])[] = [
   [
     'NoRegion',
     'Set connection.region of this store in rightsdesk.yaml, or AWS_REGION where the desk runs, and start the desk again.',
+  ],
+  [
+    'token-refused',
+    'Was the key revoked, or has it ended? Make a new one at the vendor, and write it into the secret that the desk file names.',
+  ],
+  ['scope-missing', 'Give the key of the vendor the scope that it lacks: docs/vendors.md lists them.'],
+  [
+    'too-many-calls',
+    'The vendor asked the desk to wait. Others may use up the same limit; lower limits in the vendor file.',
+  ],
+  [
+    'private-address',
+    'The name of the vendor leads into a private network, so nothing was sent. Look at the name server of the desk.',
+  ],
+  [
+    'redirect',
+    'The vendor sends the desk elsewhere, which it does not follow. Is the shop or the data centre in connection.account right?',
+  ],
+  [
+    'no-rows-there',
+    'The interface of the vendor has changed: its answer no longer holds rows where the vendor file says. Look for a newer file, and try it with npx rightsdesk vendor try.',
+  ],
+  [
+    'page-',
+    'The interface of the vendor does not page as the vendor file says. Try the file with npx rightsdesk vendor try.',
+  ],
+  [
+    'no-next-page',
+    'The interface of the vendor does not page as the vendor file says. Try the file with npx rightsdesk vendor try.',
+  ],
+  [
+    'other-row',
+    'The vendor answered with another record than was asked for, so nothing was changed. Ask the vendor.',
+  ],
+  [
+    'vendor-declines',
+    'Look at the vendor why: an open dispute, a recent payment. Mend it there, then try again.',
+  ],
+  ['ends-more', 'End it at the vendor first, if it may end; then search again.'],
+  ['error-in-answer', 'Look at the vendor what it refuses; a limit passes by itself.'],
+  ['not-ready', 'The vendor still prepares the erasure. The desk tries again.'],
+  [
+    'no-erasure',
+    'The vendor file says no way to erase this. Set on_erasure otherwise, or add the steps to the file.',
+  ],
+  [
+    'no-such-question',
+    'The vendor cannot be asked by that field. Add a read to the vendor file, or take the identity or the reference off it.',
   ],
   ['KMS', 'The key that seals the settings of the function cannot be used. Look at its policy and state.'],
 ];

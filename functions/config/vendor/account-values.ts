@@ -1,9 +1,12 @@
-import type { Note } from './resolve-vendor';
+import type { Note } from './vendor-file-error';
 import type { VendorYaml } from './vendor-schema';
 
 type Param = NonNullable<VendorYaml['saas_config']['connector_params']>[number];
 
-/** What an account setting may be where its file gives no pattern: a name, a host, a number; no sign that leads elsewhere. */
+/**
+ * What an account setting may be where its file gives no pattern: a name, a host, a number; no sign that
+ * leads elsewhere.
+ */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.@-]{0,120}$/;
 
 /** Names of the secrets that a file asks for. */
@@ -11,7 +14,9 @@ export function secretNames({ saas_config: { connector_params: params = [] } }: 
   return params.filter(({ sensitive }) => sensitive).map(({ name }) => name);
 }
 
-/** The account settings of a file, each checked by its pattern; what is wrong is noted by name, not by value. */
+/**
+ * The account settings of a file, each checked by its pattern; what is wrong is noted by name, not by value.
+ */
 export function accountValues(
   { saas_config: { connector_params: params = [] } }: VendorYaml,
   account: Readonly<Record<string, string>>,

@@ -1,15 +1,24 @@
+import { placeholdersIn } from '../../connectors/http/fill-template';
 import type { VendorEndpoint, VendorErasure, VendorRead } from '../../connectors/http/vendor';
 import { defined } from '../../domain/defined';
 import { callOf, pagingOf, type Renamed, stepOf } from './vendor-call';
-import type { CallYaml, FidesEndpointYaml, ListYaml, OwnEndpointYaml, ReadYaml } from './vendor-schema';
+import type {
+  CallYaml,
+  FidesEndpointYaml,
+  ListYaml,
+  OwnEndpointYaml,
+  ReadYaml,
+  UpdateYaml,
+} from './vendor-schema';
 
 /** An endpoint of a file, from what Fides can say of it and what only this desk needs. */
 export function endpointOf(written: FidesEndpointYaml, own: OwnEndpointYaml): VendorEndpoint {
   const { requests } = written;
-  const update = own.update ?? requests.update;
-  const erase = erasureOf(written, own);
+  const key = own.key ?? ['id'];
+  const update = own.update ?? usable(requests.update, written.name, key);
+  const erase = erasureOf(written, own, key);
   return {
-    key: own.key ?? ['id'],
+    key,
     reads: [requests.read ?? []].flat().flatMap(readOf),
     ...(own.get ? { get: { ...callOf(own.get, {}), rowsAt: own.get.data_path ?? '' } } : {}),
     rereads: own.reread ?? false,
@@ -62,8 +71,30 @@ function ownNames({ param_values: params = [] }: CallYaml, endpoint: string): Re
   );
 }
 
-function erasureOf(written: FidesEndpointYaml, { erase }: OwnEndpointYaml): VendorErasure | undefined {
-  const { delete: deletion } = written.requests;
+/**
+ * A call of Fides that needs no more than the key of a row; others stand on fields of several rows, which
+ * Fides has at hand and the desk has not.
+ */
+function usable(
+  written: UpdateYaml | undefined,
+  endpoint: string,
+  key: readonly string[],
+): UpdateYaml | undefined {
+  if (written === undefined) return undefined;
+  const { path, query, body = '' } = callOf(written, ownNames(written, endpoint));
+  const names = [path, body, ...query.map(({ value }) => value)].flatMap(placeholdersIn);
+  return names.every((name) => key.includes(name) || OWN_FIELDS.includes(name)) ? written : undefined;
+}
+
+/** What the desk fills in: the fields that are to be written. */
+const OWN_FIELDS = ['masked_object_fields', 'all_object_fields'];
+
+function erasureOf(
+  written: FidesEndpointYaml,
+  { erase }: OwnEndpointYaml,
+  key: readonly string[],
+): VendorErasure | undefined {
+  const deletion = usable(written.requests.delete, written.name, key);
   if (erase === undefined)
     return (
       deletion && {

@@ -4,14 +4,15 @@ import { defined } from '../../domain/defined';
 import { accountValues, secretNames, withAccount } from './account-values';
 import { endpointOf } from './resolve-endpoint';
 import { callOf } from './vendor-call';
-import { VendorFileError, type VendorProblem } from './vendor-file-error';
+import { type Note, VendorFileError, type VendorProblem } from './vendor-file-error';
 import { checkPlaceholders } from './vendor-placeholders';
 import type { VendorYaml } from './vendor-schema';
 
 /**
  * A checked file as the desk works with it.
  *
- * @throws VendorFileError for what cannot be right: a host that a value could choose, a call that lacks a value
+ * @throws VendorFileError for what cannot be right: a host that a value could choose, a call that lacks a
+ * value
  */
 export function resolveVendor(
   file: string,
@@ -29,8 +30,6 @@ export function resolveVendor(
   if (problems.length > 0) throw new VendorFileError(problems);
   return vendor;
 }
-
-export type Note = (path: string, problem: string, remedy: string) => void;
 
 function vendorOf(written: VendorYaml): Vendor {
   const { saas_config: config, rightsdesk: own = {} } = written;

@@ -19,3 +19,6 @@ export class VendorFileError extends Error {
 export function vendorProblemText({ file, path, problem, remedy }: VendorProblem): string {
   return `${file}${path === '' ? '' : `, ${path}`}: ${problem}. ${remedy}`;
 }
+
+/** Takes a problem of a file that is being read. */
+export type Note = (path: string, problem: string, remedy: string) => void;

@@ -1,6 +1,6 @@
 import { placeholdersIn } from '../../connectors/http/fill-template';
 import type { Vendor, VendorCall, VendorEndpoint, VendorStep } from '../../connectors/http/vendor';
-import type { Note } from './resolve-vendor';
+import type { Note } from './vendor-file-error';
 
 /** What the connector fills in by itself. */
 const OWN = ['masked_object_fields', 'all_object_fields'];

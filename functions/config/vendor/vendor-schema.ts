@@ -81,7 +81,7 @@ const read = z.strictObject({
 const update = z.strictObject({
   ...callParts,
   data_path: z.string().optional(),
-  ignore_errors: z.boolean().optional(),
+  ignore_errors: z.union([z.boolean(), z.array(z.int())]).optional(),
 });
 
 const fidesEndpoint = z.strictObject({
@@ -230,6 +230,7 @@ export type VendorYaml = z.output<typeof vendorFile>;
 export type CallYaml = z.output<typeof call>;
 export type ListYaml = z.output<typeof listCall>;
 export type ReadYaml = z.output<typeof read>;
+export type UpdateYaml = z.output<typeof update>;
 export type StepYaml = z.output<typeof step>;
 export type OwnEndpointYaml = z.output<typeof ownEndpoint>;
 export type FidesEndpointYaml = z.output<typeof fidesEndpoint>;

@@ -47,7 +47,9 @@ export interface CallDetails {
   readonly path?: string;
 }
 
-/** Everything said to one vendor goes through here: credentials, limits, repetition, and faults told apart. */
+/**
+ * Everything said to one vendor goes through here: credentials, limits, repetition, and faults told apart.
+ */
 export class VendorSession {
   private readonly pacer: Pacer;
   private readonly signIn: VendorSignIn;

@@ -136,7 +136,7 @@ async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): P
 }
 
 /** Kinds of stores that cannot roll back, so they are not asked to rehearse. */
-const takesNothingBack: readonly StoreKind[] = ['dynamodb', 's3'];
+const takesNothingBack: readonly StoreKind[] = ['dynamodb', 's3', 'http'];
 
 /** A rehearsal that fails keeps no request from its decision. */
 async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promise<Rehearsal | undefined> {
