@@ -55,7 +55,9 @@ export const FOREIGN_KEYS_SQL = `
   WHERE k.REFERENCED_TABLE_NAME IS NOT NULL AND k.CONSTRAINT_SCHEMA NOT IN ${OWN_SCHEMAS}
   ORDER BY k.CONSTRAINT_SCHEMA, k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION`;
 
-/** What becomes of rows that point; apart, since MariaDB would read the catalogue for each line of a join. */
+/**
+ * What becomes of rows that point; apart, since MariaDB would read the catalogue for each line of a join.
+ */
 export const ACTIONS_SQL = `
   SELECT CONSTRAINT_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, DELETE_RULE, UPDATE_RULE
   FROM information_schema.REFERENTIAL_CONSTRAINTS WHERE CONSTRAINT_SCHEMA NOT IN ${OWN_SCHEMAS}`;
