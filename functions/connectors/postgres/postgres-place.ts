@@ -1,4 +1,5 @@
 import type { CollectionMap } from '../../domain/data-map';
+import type { RowsWritten } from '../divided-table';
 
 /** What `physical` says of a table; the build checked it (`postgres.kind.ts`). */
 export interface PostgresPlace {
@@ -12,6 +13,8 @@ export interface PostgresPlace {
    * Tables that the triggers and rules of this table are known to write; outside `public` with their schema.
    */
   readonly triggers_write?: string[] | undefined;
+  /** Default: all rows of the table. */
+  readonly rows?: RowsWritten | undefined;
 }
 
 export function postgresPlace({ physical }: Pick<CollectionMap, 'physical'>): PostgresPlace {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { defined } from '../../domain/defined';
 import { type RdsLogIn, rdsLogInOf } from '../../domain/rds-log-in';
+import { ROWS_OF_TABLE } from '../divided-table';
 import type { AwsPermission, AwsPlace, Connection, KindDefinition } from '../kind-definition';
 import { mapText, TABLE_NAME } from '../several-kinds';
 import type { PostgresPlace } from './postgres-place';
@@ -13,6 +14,7 @@ export const postgres: KindDefinition<PostgresSetting, PostgresPlace> = {
   place: {
     schema: z.optional(mapText()).check(z.describe('PostgreSQL: the schema of the table. Default: public.')),
     table: TABLE_NAME,
+    rows: ROWS_OF_TABLE,
     rollback_safe: z
       .optional(z.boolean())
       .check(
