@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { DEADLINE_EVENT_TYPES } from '../functions/domain/deadlines/deadline-case';
 import { commandModules } from './command-modules';
 import { type Console, type ExitCode, exitCodes, printJson } from './console';
+import { addMapUse } from './map-use-command';
 import { collectIdentity, configOption, jsonOption, plainDate, rightNamed } from './option-values';
 
 /** Commands for setting a desk up: they read files and stores, and change nothing. */
@@ -15,10 +16,12 @@ export function addBuildCommands(program: Command, console: Console, finish: (co
 }
 
 function addMapCheck(program: Command, console: Console, finish: (code: ExitCode) => void): void {
-  program
+  const map = program
     .command('map')
-    .description('check the data map: map check')
-    .helpCommand(false)
+    .description('write and check the data map: map use, map check')
+    .helpCommand(false);
+  addMapUse(map, console, finish);
+  map
     .command('check')
     .summary('check desk file, datasets and stores')
     .description(

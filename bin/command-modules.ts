@@ -10,6 +10,7 @@ export const commandModules = {
   intake: () => require('./commands/intake') as typeof import('./commands/intake'),
   lawNews: () => require('./commands/law-news') as typeof import('./commands/law-news'),
   mapCheck: () => require('./commands/map-check') as typeof import('./commands/map-check'),
+  mapUse: () => require('./commands/map-use') as typeof import('./commands/map-use'),
   metrics: () => require('./commands/metrics') as typeof import('./commands/metrics'),
   preview: () => require('./commands/preview') as typeof import('./commands/preview'),
   recover: () => require('./commands/recover') as typeof import('./commands/recover'),
