@@ -1,10 +1,11 @@
 import type { Blank } from '../../domain/blank';
 import { StoreRefusedError } from '../connector';
+import { faultPlace } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
 import { unexpectedShape } from '../unexpected-shape';
 import { fieldWrites } from './postgres-blank';
-import { faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
 import { withOwnSearchPath } from './with-own-search-path';

@@ -1,11 +1,13 @@
 import type { LocatedRow } from '../../domain/finding';
 import { StoreShapeError } from '../connector';
-import { assumedUnique } from './key-parts';
-import type { Catalogue } from './postgres-catalogue';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import type { RelationalCatalogue } from '../relational/catalogue';
+import { columnOf } from '../relational/catalogue';
+import { faultPlace } from '../relational/fault-place';
+import { assumedUnique } from '../relational/key-parts';
+import type { RunSql } from '../relational/run-sql';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import type { RunSql } from './postgres-session';
-import type { Table } from './relation';
+import type { Relation, Table } from './relation';
 
 /**
  * Looks up once more the rows to which others refer by a column that the map only assumes to be unique.
@@ -13,7 +15,7 @@ import type { Table } from './relation';
  * is meant.
  */
 export async function assertReferredValuesUnique(
-  { run, catalogue }: { readonly run: RunSql; readonly catalogue: Catalogue },
+  { run, catalogue }: { readonly run: RunSql; readonly catalogue: RelationalCatalogue<Relation> },
   table: Table,
   rows: readonly LocatedRow[],
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { BlastRadiusError } from '../connector';
-import { qualifiedTableName } from './postgres-errors';
-import type { RunSql } from './postgres-session';
+import { qualifiedTableName } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
 
 export interface ChangeCounts {
   readonly table: string;

@@ -1,10 +1,10 @@
-import type { EraseCall } from './erase-call';
-import { type EraseBefore, eraseGroups } from './erase-groups';
-import type { EraseTask } from './erase-task';
-import { faultPlace } from './postgres-catalogue';
+import { readContentMark } from '../relational/content-mark';
+import { type EraseBefore, eraseGroups } from '../relational/erase-groups';
+import { faultPlace } from '../relational/fault-place';
+import type { EraseCall, EraseTask } from './erase-call';
 import { BoundValues } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
-import { atPlaces, filledPlaces, placesOf, type RowPlace, readContentMark } from './row-key';
+import { atPlaces, filledPlaces, placesOf, type RowPlace } from './row-key';
 import { withOwnSearchPath } from './with-own-search-path';
 
 type Targets = ReadonlyMap<EraseTask, readonly RowPlace[]>;

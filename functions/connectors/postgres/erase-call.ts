@@ -1,16 +1,20 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { EraseInstruction } from '../../domain/erase-instruction';
-import { type EraseTask, eraseTasks } from './erase-task';
+import type * as relational from '../relational/erase-task';
+import { eraseTasks } from '../relational/erase-task';
+import type { RunSql } from '../relational/run-sql';
 import { Catalogue } from './postgres-catalogue';
-import { Rules } from './postgres-rules';
-import type { RunSql } from './postgres-session';
+import { type PostgresRules, readRules } from './postgres-rules';
+import type { Relation } from './relation';
+
+export type EraseTask = relational.EraseTask<Relation>;
 
 /** One call of `erase`: its instructions, and what the database says of their tables. */
 export interface EraseCall {
   readonly run: RunSql;
   readonly store: StoreMap;
   readonly catalogue: Catalogue;
-  readonly rules: Rules;
+  readonly rules: PostgresRules;
   readonly tasks: readonly EraseTask[];
 }
 
@@ -22,5 +26,5 @@ export async function prepareErase(
 ): Promise<EraseCall> {
   const catalogue = await Catalogue.read(run, store);
   const tasks = eraseTasks(store, catalogue, instructions);
-  return { run, store, catalogue, tasks, rules: await Rules.read(run) };
+  return { run, store, catalogue, tasks, rules: await readRules(run) };
 }

@@ -1,12 +1,12 @@
 import { type Blank, isConstant } from '../../domain/blank';
 import type { StoreProblem } from '../../domain/store-examination';
+import type { RunSql } from '../relational/run-sql';
+import { storeProblemOf } from '../relational/store-problem';
 import { CHECKS_SQL } from './catalogue-sql';
 import { blankMismatch } from './postgres-blank';
 import { quoteIdentifier } from './postgres-catalogue';
 import { isText } from './postgres-condition';
-import type { RunSql } from './postgres-session';
 import type { Column, Table } from './relation';
-import { storeProblemOf } from './store-problem';
 
 interface Planned {
   readonly column: Column;

@@ -1,5 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
+import type { RunSql } from '../relational/run-sql';
+import { storeProblemOf } from '../relational/store-problem';
 import type { LocateContext } from './locate-context';
 import { qualifiedName } from './postgres-catalogue';
 import {
@@ -10,9 +12,7 @@ import {
   searchCondition,
   servesFoldedSearch,
 } from './postgres-condition';
-import type { RunSql } from './postgres-session';
 import type { Column, Relation, Table } from './relation';
-import { storeProblemOf } from './store-problem';
 import { withShortTimeout } from './with-short-timeout';
 
 /** A table with more is read for longer than a search may cost the shop. */

@@ -1,11 +1,11 @@
 import type { StoreProblem } from '../../domain/store-examination';
+import { qualifiedTableName } from '../relational/fault-place';
+import { storeProblemOf } from '../relational/store-problem';
 import type { LocateContext } from './locate-context';
 import { isAffordable, MAX_READ_BYTES } from './mentioned-addresses';
 import { quoteIdentifier } from './postgres-catalogue';
 import { foldsCase } from './postgres-condition';
-import { qualifiedTableName } from './postgres-errors';
 import type { Table } from './relation';
-import { storeProblemOf } from './store-problem';
 import { twinsOf } from './unmapped-twins';
 import { unmappedWays } from './unmapped-ways';
 

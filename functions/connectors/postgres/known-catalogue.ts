@@ -1,6 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
+import type { RawResult, RunSql } from '../relational/run-sql';
 import { Catalogue } from './postgres-catalogue';
-import type { RawResult, RunSql } from './postgres-session';
 import type { Relation } from './relation';
 
 /**

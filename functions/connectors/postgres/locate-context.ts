@@ -1,23 +1,4 @@
-import type { StoreMap } from '../../domain/data-map';
-import type { LocatedRow } from '../../domain/finding';
-import type { LocatedPage } from '../connector';
-import type { Catalogue } from './postgres-catalogue';
-import type { RunSql } from './postgres-session';
+import type * as relational from '../relational/locate-context';
+import type { Relation } from './relation';
 
-/** Some of the rows that a search finds in one table. */
-export interface CollectionPage {
-  readonly rows: readonly LocatedRow[];
-  /** Characters of the rows in JSON. */
-  readonly length: number;
-  readonly unmapped: LocatedPage['unmapped'];
-  /** It ended because it was large enough. */
-  readonly isFull: boolean;
-  /** Key of the last row, when there may be more. */
-  readonly after?: readonly string[];
-}
-
-export interface LocateContext {
-  readonly run: RunSql;
-  readonly store: StoreMap;
-  readonly catalogue: Catalogue;
-}
+export type LocateContext = relational.LocateContext<Relation>;

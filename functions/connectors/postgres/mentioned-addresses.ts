@@ -2,10 +2,12 @@ import type { UnreadPlace } from '../../domain/finding';
 import { asciiLowerCase } from '../../domain/identity-values';
 import { bareAddress, isBareAddress } from '../bare-address';
 import type { CollectionSearch } from '../mapped-collection';
+import { columnOf } from '../relational/catalogue';
+import { faultPlace } from '../relational/fault-place';
+import type { RawResult } from '../relational/run-sql';
 import type { LocateContext } from './locate-context';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { quoteIdentifier } from './postgres-catalogue';
 import { andHeld, BoundValues, foldedSql, foldsCase, servesFoldedSearch } from './postgres-condition';
-import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
 import { withShortTimeout } from './with-short-timeout';
 

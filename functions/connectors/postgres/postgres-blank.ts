@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Blank, isConstant } from '../../domain/blank';
 import { StoreShapeError } from '../connector';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { columnOf } from '../relational/catalogue';
+import { faultPlace } from '../relational/fault-place';
+import { quoteIdentifier } from './postgres-catalogue';
 import { type BoundValues, isText } from './postgres-condition';
 import type { Column, Table } from './relation';
 

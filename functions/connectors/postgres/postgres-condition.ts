@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import { rowsHeld } from '../divided-table';
 import type { CollectionSearch } from '../mapped-collection';
-import { columnOf, quoteIdentifier } from './postgres-catalogue';
+import { columnOf } from '../relational/catalogue';
+import { quoteIdentifier } from './postgres-catalogue';
 import type { Column, Table } from './relation';
 
 /** Collects the values of a statement; each `bind` gives the placeholder to write in its place. */

@@ -5,23 +5,30 @@ import { fieldText } from '../exact-json';
 import { locateEverything } from '../locate-everything';
 import { assertField, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
+import { columnOf } from '../relational/catalogue';
+import { correctRows } from '../relational/correct-rows';
+import { exportRows } from '../relational/export-rows';
+import { faultPlace } from '../relational/fault-place';
+import { locatePage, type Reading } from '../relational/locate-page';
 import { prepareErase } from './erase-call';
+import { readBatch } from './export-batch';
 import { KnownCatalogue } from './known-catalogue';
-import { locatePage, type Reading } from './locate-page';
 import type { PostgresAccess } from './postgres-access';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import { correctRows } from './postgres-correct';
+import { correctWays } from './postgres-correct';
 import { describeDatabase } from './postgres-describe';
 import { eraseInTransaction } from './postgres-erase';
 import { withFaultPlace } from './postgres-errors';
 import { examineStore } from './postgres-examine';
-import { exportRows } from './postgres-export';
+import { locateInTable } from './postgres-locate';
 import { optOutRows } from './postgres-opt-out';
 import { probePostgresTables } from './postgres-probe';
 import { rehearseErase } from './postgres-rehearse';
 import { postgresSession } from './postgres-session';
 import { postgresValue } from './postgres-value';
+import type { Relation } from './relation';
+import { unsearchedRows } from './unsearched-rows';
 
 /**
  * A PostgreSQL database (12 or later) behind the ordinary `pg` client. Names reach SQL only when map and
@@ -36,7 +43,7 @@ export function createPostgresConnector({
 }: { readonly store: StoreMap } & PostgresAccess): Connector {
   const session = postgresSession(access);
   const known = new KnownCatalogue(store);
-  const reading: Reading = async (work) => {
+  const reading: Reading<Relation> = async (work) => {
     try {
       return await session.read(
         async (run, answer) => work({ run, store, catalogue: await known.read(run, answer) }),
@@ -53,8 +60,9 @@ export function createPostgresConnector({
     examine: () => session.read((run) => examineStore(run, store)),
     rehearse: (instructions) => rehearseErase(session, store, instructions),
     match: (search, points) => matchRows(reading, store, { search, points }),
-    locate: (searches, cursor) => locatePage(reading, store, { searches, cursor }),
-    export: (rows) => exportRows(reading, store, rows),
+    locate: (searches, cursor) =>
+      locatePage({ reading, locateInTable, unsearchedRows }, store, { searches, cursor }),
+    export: (rows) => exportRows((batch) => readBatch(reading, store, batch), rows),
     erase: (instructions, bounds) =>
       session.write(
         async (run) =>
@@ -64,7 +72,7 @@ export function createPostgresConnector({
       await connector.probe();
       return locateEverything(connector, searches);
     },
-    correct: (corrections, look) => correctRows(session, store, { corrections, look }),
+    correct: (corrections, look) => correctRows(correctWays(session, store), store, { corrections, look }),
     optOut: (searches, right) => session.write((run) => optOutRows(run, store, { searches, right })),
     close: () => session.close(),
   };
@@ -76,7 +84,7 @@ interface Match {
   readonly points: readonly DataPoint[];
 }
 
-async function matchRows(reading: Reading, store: StoreMap, match: Match): Promise<MatchAnswer> {
+async function matchRows(reading: Reading<Relation>, store: StoreMap, match: Match): Promise<MatchAnswer> {
   const [search] = searchesByCollection(store, [match.search]);
   if (search === undefined) return 'no';
   for (const { field } of match.points) {

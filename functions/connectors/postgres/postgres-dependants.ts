@@ -1,12 +1,11 @@
 import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connector';
-import type { EraseCall } from './erase-call';
-import { pointsAtBlank } from './erase-phases';
-import type { EraseTask } from './erase-task';
+import { pointsAtBlank } from '../relational/erase-phases';
+import { qualifiedTableName } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
+import type { EraseCall, EraseTask } from './erase-call';
 import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import { qualifiedTableName } from './postgres-errors';
-import type { DatabaseForeignKey } from './postgres-rules';
-import type { RunSql } from './postgres-session';
+import type { PostgresForeignKey } from './postgres-rules';
 import type { RowPlace } from './row-key';
 
 /** The rows of one call, where they lie now. */
@@ -69,7 +68,7 @@ export async function assertNoReferences(
   }
 }
 
-function pointsFault(key: DatabaseForeignKey, count: number, collection: string): StoreError {
+function pointsFault(key: PostgresForeignKey, count: number, collection: string): StoreError {
   const table = qualifiedTableName(key.fromSchema, key.fromTable);
   const words = `${count} rows of ${table} point at what was to be blanked (${key.constraint})`;
   const place = { collection, table, constraint: key.constraint };
@@ -92,7 +91,7 @@ function only(kind: string): string {
   return kind === 'p' ? '' : 'ONLY ';
 }
 
-function countPointing(key: DatabaseForeignKey, index: number): string {
+function countPointing(key: PostgresForeignKey, index: number): string {
   const from = `${only(key.fromKind)}${quoteIdentifier(key.fromSchema)}.${quoteIdentifier(key.fromTable)} r`;
   const to = `${only(key.toKind)}${quoteIdentifier(key.toSchema)}.${quoteIdentifier(key.toTable)} t`;
   const points = key.columns.map(
@@ -105,7 +104,7 @@ function countPointing(key: DatabaseForeignKey, index: number): string {
     WHERE NOT ${among('gone')}${loosens ? ` AND NOT ${among('changed')}` : ''}`;
 }
 
-function dependantsFault(key: DatabaseForeignKey, count: number, collection?: string): StoreError {
+function dependantsFault(key: PostgresForeignKey, count: number, collection?: string): StoreError {
   const table = qualifiedTableName(key.fromSchema, key.fromTable);
   const place = { ...(collection ? { collection } : {}), table, constraint: key.constraint };
   if (key.onDelete === 'a' || key.onDelete === 'r') {

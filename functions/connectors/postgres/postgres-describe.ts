@@ -1,9 +1,10 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreShape } from '../connector';
+import { qualifiedTableName } from '../relational/fault-place';
+import { keysInOrder } from '../relational/relation';
+import type { RunSql } from '../relational/run-sql';
 import { Catalogue } from './postgres-catalogue';
-import { qualifiedTableName } from './postgres-errors';
-import type { RunSql } from './postgres-session';
-import { keysInOrder, type Relation } from './relation';
+import type { Relation } from './relation';
 
 /**
  * Every table of every schema that the role can see, and in words what was not looked at. Views only show

@@ -1,19 +1,19 @@
 import type { EraseInstruction } from '../../domain/erase-instruction';
-import { BlastRadiusError, type EraseBound, type EraseReceipt } from '../connector';
+import type { EraseBound, EraseReceipt } from '../connector';
+import { readContentMark } from '../relational/content-mark';
+import { phasesOf } from '../relational/erase-phases';
+import { assertBounds, type EraseOutcomeCounts, receiptOf } from '../relational/erase-receipt';
+import { faultPlace } from '../relational/fault-place';
 import { anonymiseRows, assertBlanked } from './anonymise-rows';
 import { type AllowedChanges, assertCounted, readCounters } from './change-counters';
 import { deleteRows } from './delete-rows';
-import type { EraseCall } from './erase-call';
-import { phasesOf } from './erase-phases';
-import { type EraseTask, lockRows } from './erase-task';
-import { faultPlace } from './postgres-catalogue';
+import type { EraseCall, EraseTask } from './erase-call';
+import { lockRows } from './lock-rows';
 import { assertNoDependants, assertNoReferences } from './postgres-dependants';
 import { withFaultPlace } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
-import { placesOf, type RowPlace, readContentMark } from './row-key';
+import { placesOf, type RowPlace } from './row-key';
 import { unreferencedRows } from './unreferenced-rows';
-
-type Receipt = EraseReceipt['collections'][number];
 
 /**
  * Carries out the instructions in the caller's transaction, in the order of the database's own foreign keys.
@@ -46,13 +46,7 @@ export interface EraseOutcome {
   readonly heldBack: readonly EraseTask[];
 }
 
-/** What became of one instruction's rows. */
-interface Outcome {
-  readonly present: readonly RowPlace[];
-  readonly changed: number;
-  /** Rows that are there and stay: others point at them, or the database did not let them go. */
-  readonly kept: number;
-  readonly unmoved: number;
+interface Outcome extends EraseOutcomeCounts<RowPlace> {
   readonly blanked?: readonly RowPlace[];
 }
 
@@ -111,19 +105,6 @@ async function erase(call: EraseCall, tasks: readonly EraseTask[]): Promise<Map<
   );
 }
 
-/** A row that a trigger holds back is neither erased nor absent: the second reading finds it. */
-function receiptOf({ instruction, keys }: EraseTask, outcome: Outcome | undefined): Receipt {
-  const { present = [], changed = 0, kept = 0, unmoved = 0 } = outcome ?? {};
-  const erased = instruction.action === 'erase';
-  return {
-    collection: instruction.collection,
-    erased: erased ? changed : 0,
-    anonymised: erased ? 0 : changed,
-    alreadyAbsent: keys.length - present.length + (present.length - kept - unmoved - changed),
-    keptShared: kept,
-  };
-}
-
 type Outcomes = ReadonlyMap<EraseTask, Outcome>;
 
 /**
@@ -163,20 +144,4 @@ function sum(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): Ma
   const all = new Map(a);
   for (const [key, value] of b) all.set(key, (all.get(key) ?? 0) + value);
   return all;
-}
-
-function assertBounds(receipts: readonly Receipt[], bounds: readonly EraseBound[]): void {
-  for (const { collection, rows } of bounds) {
-    const changed = receipts
-      .filter((receipt) => receipt.collection === collection)
-      .reduce((all, receipt) => all + receipt.erased + receipt.anonymised, 0);
-    if (changed > rows)
-      throw new BlastRadiusError(
-        `${collection}: ${changed} rows would change, ${rows} were approved in all`,
-        {
-          collection,
-          code: 'too-many-rows',
-        },
-      );
-  }
 }

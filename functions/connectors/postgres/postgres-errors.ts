@@ -6,6 +6,7 @@ import {
   StoreShapeError,
   StoreUnavailableError,
 } from '../connector';
+import { qualifiedTableName } from '../relational/fault-place';
 
 /** SQLSTATE of a right that is missing; row security that would hide rows comes under it too. */
 const FORBIDDEN = '42501';
@@ -65,11 +66,6 @@ export async function withFaultPlace<T>(place: FaultPlace, work: () => Promise<T
   } catch (error) {
     throw postgresStoreError(error, place);
   }
-}
-
-/** `table`, or `schema.table` outside `public`. */
-export function qualifiedTableName(schema: string, table: string): string {
-  return schema === 'public' ? table : `${schema}.${table}`;
 }
 
 function isName(part: unknown): part is string {

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FieldChange } from '../../domain/correction';
 import { StoreRefusedError } from '../connector';
 import { exactJson } from '../exact-json';
+import { columnOf } from '../relational/catalogue';
+import { faultPlace } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
 import { storedType } from './postgres-blank';
-import { columnOf, faultPlace } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import type { RunSql } from './postgres-session';
 import type { Column, Table } from './relation';
 
 const DAY = String.raw`\d{4}-\d{1,2}-\d{1,2}`;

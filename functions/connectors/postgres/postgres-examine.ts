@@ -1,19 +1,30 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
+import { type ExaminedTables, groupsOf, referenceProblems } from '../relational/examine-references';
+import { type ExamineRemedies, erases, tableProblems, usableTable } from '../relational/examine-table';
+import { qualifiedTableName } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
+import { searchProblems, triggerProblems } from '../relational/searched-columns';
+import { storeProblemOf } from '../relational/store-problem';
 import { COPIES_SQL } from './catalogue-sql';
 import { postgresBlankProblems } from './examine-blanks';
+import { inheritedColumnProblems } from './examine-heirs';
 import { indexProblems } from './examine-indexes';
-import { type ExaminedTables, groupsOf, referenceProblems } from './examine-references';
-import { erases, tableProblems, usableTable } from './examine-table';
 import { unsearchedRowProblems } from './examine-unsearched-rows';
-import { Catalogue } from './postgres-catalogue';
-import { qualifiedTableName } from './postgres-errors';
+import { Catalogue, qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import { postgresPlace } from './postgres-place';
-import { Rules } from './postgres-rules';
-import type { RunSql } from './postgres-session';
-import type { Table } from './relation';
-import { searchProblems, triggerProblems } from './searched-columns';
-import { storeProblemOf } from './store-problem';
+import { readRules } from './postgres-rules';
+import type { Relation, Table } from './relation';
+
+const REMEDIES: ExamineRemedies<Relation> = {
+  forbidden: '42501',
+  grantReading: (relation) =>
+    `GRANT USAGE ON SCHEMA ${quoteIdentifier(relation.schema)} and GRANT SELECT ON ${qualifiedName(relation)}`,
+  more: {
+    'no-table': 'Correct physical.schema and physical.table in the map, or take the collection out of it.',
+    'row-security': "Give the desk's user BYPASSRLS, so that it sees every row.",
+  },
+};
 
 /**
  * Holds the map against the catalogue: which of its plans the database would refuse, and what it would do by
@@ -21,13 +32,14 @@ import { storeProblemOf } from './store-problem';
  */
 export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreExamination> {
   const catalogue = await Catalogue.read(run, store);
-  const rules = await Rules.read(run);
-  const found = store.collections.map((collection) => usableTable(catalogue, collection));
+  const rules = await readRules(run);
+  const found = store.collections.map((collection) => usableTable(catalogue, collection, REMEDIES));
   const tables = found.filter((one): one is Table => 'oid' in one);
   const examined = { catalogue, rules, tables };
   const problems = found.filter((one): one is StoreProblem => !('oid' in one));
   for (const table of tables) {
-    problems.push(...tableProblems(catalogue, table), ...referenceProblems(examined, table));
+    problems.push(...tableProblems(table), ...inheritedColumnProblems(catalogue, table));
+    problems.push(...referenceProblems(examined, table));
     problems.push(...(await postgresBlankProblems(run, table)), ...hookProblems(examined, table));
     problems.push(...searchProblems(catalogue, table));
     problems.push(...(await unsearchedRowProblems({ run, store, catalogue }, table)));

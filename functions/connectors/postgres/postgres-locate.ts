@@ -1,24 +1,27 @@
 import { defined } from '../../domain/defined';
-import type { LocatedRow } from '../../domain/finding';
-import { type LocatedPage, StoreShapeError } from '../connector';
+import type { LocatedPage } from '../connector';
 import type { CollectionSearch } from '../mapped-collection';
+import { blankedColumns } from '../relational/blanked-columns';
+import { columnOf } from '../relational/catalogue';
+import { readContentMark } from '../relational/content-mark';
+import { faultPlace } from '../relational/fault-place';
+import type { CollectionPage } from '../relational/locate-context';
+import { type LocatedColumns, locatedRowReader } from '../relational/located-row';
+import { assertDistinct, cutToLength, firstContent, keyOf, type ReadRows } from '../relational/located-rows';
+import type { RawResult, RunSql } from '../relational/run-sql';
+import { PAGE_ROWS } from '../relational/search-slices';
+import { assertSearchableColumns } from '../relational/searched-columns';
 import { assertReferredValuesUnique } from './assert-referred-values-unique';
-import { blankedColumns, shortValueSql } from './blanked-columns';
-import type { CollectionPage, LocateContext } from './locate-context';
-import { type LocatedColumns, locatedRowReader } from './located-row';
-import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
+import { shortValueSql } from './blanked-columns';
+import type { LocateContext } from './locate-context';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
-import type { RawResult, RunSql } from './postgres-session';
+import { postgresRowTexts } from './postgres-row-texts';
 import type { Table } from './relation';
-import { CONTENT_HASH_SQL, contentMark, lacksKey, readContentMark } from './row-key';
-import { PAGE_ROWS } from './search-slices';
-import { assertSearchableColumns } from './searched-columns';
+import { CONTENT_HASH_SQL, lacksKey } from './row-key';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
-
-/** Characters of a page in JSON; one row may be longer. */
-const PAGE_LENGTH = 1_000_000;
 
 interface PageParts extends LocatedColumns {
   readonly search: CollectionSearch;
@@ -47,28 +50,12 @@ export async function locateInTable(
   });
 }
 
-type ReadRows = Omit<CollectionPage, 'length'>;
-
-function cutToLength(table: Table, page: ReadRows): CollectionPage {
-  const whole = JSON.stringify(page.rows).length;
-  if (whole <= PAGE_LENGTH) return { ...page, length: whole };
-  let length = 0;
-  const end = page.rows.findIndex((row) => {
-    const before = length;
-    length += JSON.stringify(row).length;
-    return before > 0 && length > PAGE_LENGTH;
-  });
-  const last = page.rows[end - 1];
-  if (!last) return { ...page, length };
-  return { ...page, length, rows: page.rows.slice(0, end), isFull: true, after: keyOf(table, last) };
-}
-
 async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<ReadRows> {
   const inContents =
     table.keyed === 'none' || (parts.after !== undefined && readContentMark(parts.after) !== undefined);
   const { sql, values } = inContents ? contentStatement(table, parts) : keyStatement(table, parts);
   const result = await run(sql, values);
-  const rows = result.rows.map(locatedRowReader(table, parts, result.columns));
+  const rows = result.rows.map(locatedRowReader(table, parts, postgresRowTexts(result.columns)));
   assertDistinct(table, rows);
   const last = rows.at(-1);
   const isFull = result.rows.length === PAGE_ROWS && last !== undefined;
@@ -78,15 +65,6 @@ async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<Re
       ? undefined
       : firstContent(table);
   return { rows, unmapped: unmappedIn(table, parts.unknown, result), isFull, ...defined({ after }) };
-}
-
-/** Where the rows without a key of their own begin. */
-function firstContent(table: Table): string[] {
-  return table.collection.primaryKey.map(() => contentMark('0'.repeat(64), '0'));
-}
-
-function keyOf(table: Table, row: LocatedRow): string[] {
-  return table.collection.primaryKey.map((field) => row.key[field] ?? '');
 }
 
 function shownColumns({ facts, blanked, unknown }: PageParts, oid: string, ctid: string): string[] {
@@ -145,25 +123,6 @@ function cursorValues(table: Table, after: readonly string[], bound: BoundValues
   return table.collection.primaryKey
     .map((field, index) => `${bound.bind(after[index])}::${columnOf(table, field).sqlType}`)
     .join(', ');
-}
-
-/**
- * A table may share its keys with those that inherit from it: then a key names two rows, and none may be
- * acted on.
- */
-function assertDistinct(table: Table, rows: readonly LocatedRow[]): void {
-  if (new Set(rows.map((row) => keyText(table, row))).size === rows.length) return;
-  const words =
-    'holds two rows under one key: give it, and the tables that inherit from it, one key that is unique';
-  throw new StoreShapeError(`${table.collection.name} ${words}`, {
-    ...faultPlace(table.collection),
-    code: 'key-not-unique',
-  });
-}
-
-function keyText(table: Table, row: LocatedRow): string | undefined {
-  const values = keyOf(table, row);
-  return values.length === 1 ? values[0] : JSON.stringify(values);
 }
 
 function unmappedIn(

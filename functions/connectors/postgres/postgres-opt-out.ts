@@ -3,14 +3,15 @@ import type { Search } from '../../domain/finding';
 import type { OptOutReceipt } from '../connector';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { optOutValues } from '../opt-out-values';
+import { faultPlace } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
+import { assertSearchableColumns } from '../relational/searched-columns';
 import { anonymiseRows } from './anonymise-rows';
-import { Catalogue, faultPlace } from './postgres-catalogue';
+import { Catalogue } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
-import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import type { RowPlace } from './row-key';
-import { assertSearchableColumns } from './searched-columns';
 
 /** Sets the fields that the map flags for a right in all rows that the searches find. */
 export async function optOutRows(

@@ -1,5 +1,5 @@
+import { ifUsable } from '../relational/read-or-report-unread';
 import type { LocateContext } from './locate-context';
-import { ifUsable } from './read-or-report-unread';
 
 /**
  * Reads from every mapped table that can be used; of the others a search says that it could not read them.

@@ -2,15 +2,16 @@ import type { LocatedRow, RowRef } from '../../domain/finding';
 import { looseForm, ownForms } from '../../domain/found-rows';
 import { groupBy } from '../group-by';
 import { mappedCollection } from '../mapped-collection';
+import { columnOf } from '../relational/catalogue';
+import { type PointerGroup, pointerGroups } from '../relational/pointer-groups';
+import { ifUsable } from '../relational/read-or-report-unread';
+import type { RawResult } from '../relational/run-sql';
+import { assertSearchableColumns } from '../relational/searched-columns';
 import type { LocateContext } from './locate-context';
-import { type PointerGroup, pointerGroups } from './pointer-groups';
-import { columnOf, quoteIdentifier } from './postgres-catalogue';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import type { RawResult } from './postgres-session';
 import { keyColumnText } from './postgres-value';
-import { ifUsable } from './read-or-report-unread';
 import type { Table } from './relation';
-import { assertSearchableColumns } from './searched-columns';
 
 /** A row to which more rows than these point is shared beyond doubt; the rest need not be listed. */
 const MAX_REFERRERS = 1_000;

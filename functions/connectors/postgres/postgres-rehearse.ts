@@ -2,13 +2,14 @@ import type { StoreMap } from '../../domain/data-map';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import type { Rehearsal } from '../../domain/store-examination';
 import { StoreError, StoreUnavailableError } from '../connector';
+import { faultPlace } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
+import type { EraseTask } from './erase-call';
 import { type EraseCall, prepareErase } from './erase-call';
-import type { EraseTask } from './erase-task';
-import { faultPlace } from './postgres-catalogue';
 import { eraseInTransaction } from './postgres-erase';
 import { isBusy } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
-import type { PostgresSession, RunSql } from './postgres-session';
+import type { PostgresSession } from './postgres-session';
 
 /** Beyond this many rows a trial would itself be a burden on the shop. */
 const MOST_ROWS = 2_000;

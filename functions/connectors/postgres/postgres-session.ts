@@ -1,16 +1,8 @@
 import { Pool, type PoolClient } from 'pg';
 import { type StoreError, StoreUnavailableError } from '../connector';
+import type { RawResult, RunSql } from '../relational/run-sql';
 import { type PostgresAccess, poolConfig } from './postgres-access';
 import { postgresStoreError } from './postgres-errors';
-
-/** A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column. */
-export interface RawResult {
-  readonly columns: readonly { readonly name: string; readonly type: number }[];
-  readonly rows: readonly (readonly (string | null)[])[];
-  readonly rowCount: number;
-}
-
-export type RunSql = (sql: string, values?: readonly unknown[]) => Promise<RawResult>;
 
 export interface PostgresSession {
   /**

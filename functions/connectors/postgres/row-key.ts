@@ -1,6 +1,8 @@
-import { columnOf, quoteIdentifier } from './postgres-catalogue';
+import { columnOf } from '../relational/catalogue';
+import { readContentMark } from '../relational/content-mark';
+import type { RunSql } from '../relational/run-sql';
+import { quoteIdentifier } from './postgres-catalogue';
 import { andHeld, BoundValues } from './postgres-condition';
-import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 
 /** The physical place of a row: valid for one transaction. */
@@ -9,26 +11,6 @@ export interface RowPlace {
   readonly key: number;
   readonly oid: string;
   readonly ctid: string;
-}
-
-/**
- * Takes the place of a missing value in a key: the content of the row, and its number among rows of the same
- * content.
- */
-const CONTENT_MARK = /^~row:([0-9a-f]{64}):(\d+)$/;
-
-export function contentMark(hash: string, nth: string): string {
-  return `~row:${hash}:${nth}`;
-}
-
-export function readContentMark(
-  key: readonly string[],
-): { readonly hash: string; readonly nth: string } | undefined {
-  for (const value of key) {
-    const [, hash, nth] = (value.startsWith('~row:') && CONTENT_MARK.exec(value)) || [];
-    if (hash !== undefined && nth !== undefined) return { hash, nth };
-  }
-  return undefined;
 }
 
 /** SHA-256 of the whole row `t` as PostgreSQL writes it, under the session's fixed settings. */

@@ -1,4 +1,5 @@
-import { type Catalogue, qualifiedName, quoteIdentifier } from './postgres-catalogue';
+import type { RelationalCatalogue } from '../relational/catalogue';
+import { qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import type { Relation, Table } from './relation';
 
 /**
@@ -14,7 +15,7 @@ export interface UnmappedColumn {
  * Columns of the table, and those that only a table inheriting from it has: its rows are found, exported and
  * erased with the others.
  */
-export function unmappedColumns(table: Table, catalogue: Catalogue): UnmappedColumn[] {
+export function unmappedColumns(table: Table, catalogue: RelationalCatalogue<Relation>): UnmappedColumn[] {
   const known = namesIn(asMapped(table, catalogue));
   const own = table.columns
     .filter(({ name }) => !known.has(name))
@@ -22,7 +23,11 @@ export function unmappedColumns(table: Table, catalogue: Catalogue): UnmappedCol
   return [...own, ...table.heirs.flatMap((heir) => inheritedExtras(table, heir, catalogue))];
 }
 
-function inheritedExtras(table: Table, heir: Relation, catalogue: Catalogue): UnmappedColumn[] {
+function inheritedExtras(
+  table: Table,
+  heir: Relation,
+  catalogue: RelationalCatalogue<Relation>,
+): UnmappedColumn[] {
   const known = new Set(
     [table.collection, ...catalogue.collectionsIn(heir)].flatMap((collection) => [...namesIn(collection)]),
   );
@@ -43,7 +48,7 @@ export function extraColumns(table: Table, heir: Relation): string[] {
 }
 
 /** Without a key that only the catalogue knows: its columns are unmapped like others. */
-function asMapped({ collection }: Table, { store }: Catalogue): Table['collection'] {
+function asMapped({ collection }: Table, { store }: RelationalCatalogue<Relation>): Table['collection'] {
   return store.collections.find(({ name }) => name === collection.name) ?? collection;
 }
 

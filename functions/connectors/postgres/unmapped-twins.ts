@@ -2,12 +2,12 @@ import type { StoreMap } from '../../domain/data-map';
 import type { UnreadPlace } from '../../domain/finding';
 import { StoreError } from '../connector';
 import type { CollectionSearch } from '../mapped-collection';
+import { qualifiedTableName } from '../relational/fault-place';
+import type { RunSql } from '../relational/run-sql';
 import { TWINS_SQL, WIDE_TABLES_SQL } from './catalogue-sql';
 import type { LocateContext } from './locate-context';
 import { qualifiedName } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import { qualifiedTableName } from './postgres-errors';
-import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { withShortTimeout } from './with-short-timeout';
 

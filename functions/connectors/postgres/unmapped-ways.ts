@@ -1,10 +1,11 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { UnreadPlace } from '../../domain/finding';
+import type { RelationalCatalogue } from '../relational/catalogue';
+import { qualifiedTableName } from '../relational/fault-place';
+import type { TableReference } from '../relational/relation';
 import { UNMAPPED_WAYS_SQL } from './catalogue-sql';
 import type { LocateContext } from './locate-context';
-import type { Catalogue } from './postgres-catalogue';
-import { qualifiedTableName } from './postgres-errors';
-import type { Table, TableReference } from './relation';
+import type { Relation, Table } from './relation';
 
 /** Columns that refer to a table outside the map, from which foreign keys lead on to rows of people. */
 export interface UnmappedWay {
@@ -47,12 +48,12 @@ export async function unmappedWays(
 }
 
 /** Those of the table itself, its partitions and all that inherit from it. */
-function referencesWithin(catalogue: Catalogue, table: Table): TableReference[] {
+function referencesWithin(catalogue: RelationalCatalogue<Relation>, table: Table): TableReference[] {
   return catalogue.relationsWithin(table).flatMap(({ references }) => references);
 }
 
 /** Whether the database holds each row to a person's own record, by a column that the map follows. */
-function namesItsPerson(store: StoreMap, catalogue: Catalogue, table: Table): boolean {
+function namesItsPerson(store: StoreMap, catalogue: RelationalCatalogue<Relation>, table: Table): boolean {
   const own = new Set(oidsOf(catalogue, ({ ownRecord }) => ownRecord === true));
   const isFilled = (name: string) => table.columns.some((column) => column.name === name && column.notNull);
   const fromOwn = table.collection.reachedBy.flatMap((reach) =>
@@ -74,7 +75,10 @@ function isWayIn({ reachedBy }: CollectionMap, { columns }: TableReference): boo
 }
 
 /** The tables of such collections, with their partitions and heirs. */
-function oidsOf(catalogue: Catalogue, isMeant: (collection: CollectionMap) => boolean): string[] {
+function oidsOf(
+  catalogue: RelationalCatalogue<Relation>,
+  isMeant: (collection: CollectionMap) => boolean,
+): string[] {
   return catalogue.store.collections.filter(isMeant).flatMap((collection) => {
     const relation = catalogue.relationOf(collection);
     return relation ? catalogue.relationsWithin(relation).map(({ oid }) => oid) : [];

@@ -1,8 +1,8 @@
 import { mappedCollection } from '../mapped-collection';
-import type { EraseCall } from './erase-call';
-import type { EraseTask } from './erase-task';
-import { pointerGroups } from './pointer-groups';
-import { columnOf, quoteIdentifier } from './postgres-catalogue';
+import { columnOf } from '../relational/catalogue';
+import { pointerGroups } from '../relational/pointer-groups';
+import type { EraseCall, EraseTask } from './erase-call';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, foldsCase, isNumber } from './postgres-condition';
 import type { Column, Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';

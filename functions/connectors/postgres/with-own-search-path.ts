@@ -1,4 +1,4 @@
-import type { RunSql } from './postgres-session';
+import type { RunSql } from '../relational/run-sql';
 
 /**
  * Runs a statement that changes rows under the search path of the desk's own role, so that the shop's

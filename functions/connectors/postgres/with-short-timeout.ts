@@ -1,4 +1,4 @@
-import type { RunSql } from './postgres-session';
+import type { RunSql } from '../relational/run-sql';
 
 /** Time limit of a search whose result nobody waits for, so that it does not load the shop's database. */
 export const SHORT_TIMEOUT_MS = 5_000;

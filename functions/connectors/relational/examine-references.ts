@@ -1,17 +1,17 @@
 import type { CollectionMap } from '../../domain/data-map';
 import { blankValues } from '../../domain/erase-instructions';
 import type { StoreProblem } from '../../domain/store-examination';
+import type { RelationalCatalogue } from './catalogue';
 import { type EraseBefore, eraseGroups } from './erase-groups';
 import { columnsChangedBy } from './erase-phases';
 import { erases } from './examine-table';
-import type { Catalogue } from './postgres-catalogue';
-import { qualifiedTableName } from './postgres-errors';
-import type { DatabaseForeignKey, Rules } from './postgres-rules';
+import { qualifiedTableName } from './fault-place';
 import type { Table } from './relation';
+import type { DatabaseForeignKey, Rules } from './rules';
 import { storeProblemOf } from './store-problem';
 
 export interface ExaminedTables {
-  readonly catalogue: Catalogue;
+  readonly catalogue: RelationalCatalogue;
   readonly rules: Rules;
   readonly tables: readonly Table[];
 }

@@ -2,23 +2,23 @@ import type { StoreMap } from '../../domain/data-map';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { BlastRadiusError, StoreRefusedError } from '../connector';
 import { distinctKeys, mappedCollection } from '../mapped-collection';
-import { type Catalogue, faultPlace } from './postgres-catalogue';
-import type { RunSql } from './postgres-session';
-import type { Table } from './relation';
-import { placesOf, type RowPlace, readContentMark } from './row-key';
+import type { RelationalCatalogue } from './catalogue';
+import { readContentMark } from './content-mark';
+import { faultPlace } from './fault-place';
+import type { Relation, Table } from './relation';
 
 /** One instruction, with the table it acts on. */
-export interface EraseTask {
+export interface EraseTask<R extends Relation = Relation> {
   readonly instruction: EraseInstruction;
-  readonly table: Table;
+  readonly table: Table<R>;
   readonly keys: readonly (readonly string[])[];
 }
 
-export function eraseTasks(
+export function eraseTasks<R extends Relation>(
   store: StoreMap,
-  catalogue: Catalogue,
+  catalogue: RelationalCatalogue<R>,
   instructions: readonly EraseInstruction[],
-): EraseTask[] {
+): EraseTask<R>[] {
   return instructions.map((instruction) => {
     const table = catalogue.table(mappedCollection(store, instruction.collection));
     const keys = distinctKeys(table.collection, instruction.keys);
@@ -37,16 +37,15 @@ function assertNameable(table: Table, keys: EraseTask['keys']): void {
   });
 }
 
-/**
- * The places of the rows of a task, locked. Throws {@link BlastRadiusError} when they are more than were
- * approved.
- */
-export async function lockRows(run: RunSql, { instruction, table, keys }: EraseTask): Promise<RowPlace[]> {
-  const places = await placesOf(run, table, keys, true);
-  if (places.length > instruction.atMost || new Set(places.map(({ key }) => key)).size < places.length)
-    throw new BlastRadiusError(
-      `${instruction.collection}: ${places.length} rows would change, ${instruction.atMost} were approved`,
-      { ...faultPlace(table.collection), code: 'too-many-rows' },
-    );
-  return places;
+/** Throws {@link BlastRadiusError} when a task has more rows than were approved, or two of one key. */
+export function assertWithin(
+  { instruction, table }: EraseTask,
+  places: readonly { readonly key: number }[],
+): void {
+  if (places.length <= instruction.atMost && new Set(places.map(({ key }) => key)).size === places.length)
+    return;
+  throw new BlastRadiusError(
+    `${instruction.collection}: ${places.length} rows would change, ${instruction.atMost} were approved`,
+    { ...faultPlace(table.collection), code: 'too-many-rows' },
+  );
 }

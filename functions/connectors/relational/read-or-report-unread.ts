@@ -1,7 +1,7 @@
 import type { CollectionMap } from '../../domain/data-map';
 import { type LocatedPage, StoreError } from '../connector';
 import { unreadReason } from '../unread-reason';
-import { faultPlace } from './postgres-catalogue';
+import { faultPlace } from './fault-place';
 import type { SearchPlace } from './search-slices';
 
 export interface ReadPage extends Omit<LocatedPage, 'cursor'> {

@@ -1,6 +1,6 @@
 import type { CollectionMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
-import { faultPlace } from './postgres-catalogue';
+import { faultPlace } from './fault-place';
 
 type Rest = Omit<StoreProblem, 'collection'>;
 

@@ -1,13 +1,10 @@
 import type { LocatedRow } from '../../domain/finding';
 import { setField } from '../../domain/set-field';
-import { fieldText } from '../exact-json';
 import { locatedFacts } from '../located-facts';
 import type { BlankedColumn } from './blanked-columns';
-import { columnOf } from './postgres-catalogue';
-import { comparedForm } from './postgres-condition';
-import type { RawResult } from './postgres-session';
-import { keyColumnText, postgresValue, TYPE_OIDS } from './postgres-value';
-import type { Table } from './relation';
+import { columnOf } from './catalogue';
+import type { Relation, Table } from './relation';
+import type { RawResult } from './run-sql';
 
 /** Stands for a text that is longer than any that blanks its column. */
 const TOO_LONG = '\u0000';
@@ -19,44 +16,65 @@ export interface LocatedColumns {
   readonly blanked: readonly BlankedColumn[];
 }
 
+/** How a kind of database writes the values of one result; `at` is the position of the column in it. */
+export interface RowTexts<R extends Relation> {
+  /** A key as it can be asked for again. */
+  readonly keyText: (raw: string | null | undefined, at: number) => string;
+  /** What is searched for in other tables; undefined when there is nothing. */
+  readonly factText: (raw: string | null | undefined, at: number) => string | undefined;
+  /** How the server writes a true condition. */
+  readonly isTrue: string;
+  /** One text for all values of a column that a search of it calls equal. */
+  readonly comparedForm: (table: Table<R>, column: R['columns'][number], text: string) => string;
+}
+
 /**
  * Reads the rows of one result, which begin with the primary key, the facts and two columns for each blanked
  * one. What all of them share is worked out once.
  */
-export function locatedRowReader(
-  table: Table,
+export function locatedRowReader<R extends Relation>(
+  table: Table<R>,
   located: LocatedColumns,
-  columns: RawResult['columns'],
+  written: RowTexts<R>,
 ): (row: Row) => LocatedRow {
   const { collection } = table;
-  const types = columns.map(({ type }) => type);
-  const texts = textReaders(table, located, types);
-  const readForms = formsReader(table, [...collection.primaryKey, ...located.facts]);
+  const texts = textReaders(table, located, written);
+  const readForms = formsReader(table, [...collection.primaryKey, ...located.facts], written);
   return (row) => {
     const key: Record<string, string> = {};
     for (const [at, field] of collection.primaryKey.entries())
-      setField(key, field, keyColumnText(row[at], types[at]));
+      setField(key, field, written.keyText(row[at], at));
     const found = locatedFacts(collection, (field) => texts.get(field)?.(row));
     const forms = readForms([key, found.facts]);
     return { collection: collection.name, key, ...found, ...(forms ? { forms } : {}) };
   };
 }
 
-function textReaders(table: Table, { facts, blanked }: LocatedColumns, types: readonly number[]) {
+function textReaders<R extends Relation>(
+  table: Table<R>,
+  { facts, blanked }: LocatedColumns,
+  written: RowTexts<R>,
+) {
   const behindKey = table.collection.primaryKey.length;
-  const text = (row: Row, at: number) => factText(row[at], types[at] ?? 0);
+  const text = (row: Row, at: number) => written.factText(row[at], at);
   const readers = new Map<string, (row: Row) => string | undefined>();
   for (const [index, field] of facts.entries()) readers.set(field, (row) => text(row, behindKey + index));
   for (const [index, { field }] of blanked.entries()) {
     const at = behindKey + facts.length + 2 * index;
-    readers.set(field, (row) => (row[at + 1] === 't' ? TOO_LONG : text(row, at)));
+    readers.set(field, (row) => (row[at + 1] === written.isTrue ? TOO_LONG : text(row, at)));
   }
   return readers;
 }
 
 /** Only forms that differ from the text. The mark of a row's content has no other: it is in lower case. */
-function formsReader(table: Table, fields: readonly string[]) {
-  const columns = new Map(fields.map((field) => [field, columnOf(table, field)]));
+function formsReader<R extends Relation>(
+  table: Table<R>,
+  fields: readonly string[],
+  { comparedForm }: RowTexts<R>,
+) {
+  const columns = new Map<string, R['columns'][number]>(
+    fields.map((field) => [field, columnOf(table, field)]),
+  );
   return (held: readonly Readonly<Record<string, string>>[]): Record<string, string> | undefined => {
     let forms: Record<string, string> | undefined;
     for (const texts of held) {
@@ -70,11 +88,4 @@ function formsReader(table: Table, fields: readonly string[]) {
     }
     return forms;
   };
-}
-
-/**
- * What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes.
- */
-export function factText(raw: string | null | undefined, type: number): string | undefined {
-  return type === TYPE_OIDS.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
 }

@@ -1,14 +1,19 @@
 import type { Blank } from '../../domain/blank';
-import type { EraseCall } from './erase-call';
 import { type EraseBefore, eraseGroups } from './erase-groups';
 import type { EraseTask } from './erase-task';
-import type { DatabaseForeignKey } from './postgres-rules';
 import type { Table } from './relation';
+import type { DatabaseForeignKey, Rules } from './rules';
+
+/** What the order of a call follows from. */
+interface PlannedCall<T extends EraseTask> {
+  readonly rules: Rules;
+  readonly tasks: readonly T[];
+}
 
 /** Tasks with the same action that are carried out one after the other, before those of the next phase. */
-export interface Phase {
+export interface Phase<T extends EraseTask = EraseTask> {
   readonly action: EraseTask['instruction']['action'];
-  readonly tasks: readonly EraseTask[];
+  readonly tasks: readonly T[];
 }
 
 /**
@@ -16,10 +21,10 @@ export interface Phase {
  * a blanked row lets go of a row that is deleted after it. Tasks that wait for one another stay as they are,
  * blanks first, and the database refuses what it does not allow.
  */
-export function phasesOf(call: Pick<EraseCall, 'rules' | 'tasks'>): Phase[] {
+export function phasesOf<T extends EraseTask>(call: PlannedCall<T>): Phase<T>[] {
   const blanksFirst = [...ofAction(call.tasks, 'anonymise'), ...ofAction(call.tasks, 'erase')];
   const nodes = [...new Set(blanksFirst.map(nodeOf))];
-  const phases: Phase[] = [];
+  const phases: Phase<T>[] = [];
   for (const group of eraseGroups(
     nodes,
     blanksFirst.flatMap((task) => before(call, task)),
@@ -30,14 +35,14 @@ export function phasesOf(call: Pick<EraseCall, 'rules' | 'tasks'>): Phase[] {
   return phases;
 }
 
-function append(phases: Phase[], action: Phase['action'], tasks: readonly EraseTask[]): void {
+function append<T extends EraseTask>(phases: Phase<T>[], action: Phase['action'], tasks: readonly T[]): void {
   const last = phases.at(-1);
   if (tasks.length === 0) return;
   if (last?.action === action) phases.splice(-1, 1, { action, tasks: [...last.tasks, ...tasks] });
   else phases.push({ action, tasks });
 }
 
-function ofAction(tasks: readonly EraseTask[], action: Phase['action']): EraseTask[] {
+function ofAction<T extends EraseTask>(tasks: readonly T[], action: Phase['action']): T[] {
   return tasks.filter(({ instruction }) => instruction.action === action);
 }
 
@@ -46,7 +51,7 @@ function nodeOf({ instruction, table }: EraseTask): string {
 }
 
 /** What has to come before a task. */
-function before({ rules, tasks }: Pick<EraseCall, 'rules' | 'tasks'>, later: EraseTask): EraseBefore[] {
+function before({ rules, tasks }: PlannedCall<EraseTask>, later: EraseTask): EraseBefore[] {
   const byKeys = rules.pointingAt([later.table.oid]).flatMap((key) => {
     const sources = rules.withRelatives([key.from]);
     return tasks

@@ -1,19 +1,11 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { StoreShapeError } from '../connector';
+import type { RelationalCatalogue } from './catalogue';
+import { faultPlace } from './fault-place';
 import { keyPartProblems } from './key-parts';
-import { type Catalogue, faultPlace } from './postgres-catalogue';
 import { type Column, keysInOrder, type Table } from './relation';
 import { storeProblemOf } from './store-problem';
-
-/**
- * Types that hold several values, or none that is written one way: comparing them with one value finds
- * nothing.
- */
-const UNSEARCHABLE_TYPES = new Set(['json', 'jsonb', 'xml', 'hstore', 'tsvector']);
-
-/** No address or number is written in bytes; keys are. */
-const KEY_ONLY_TYPES = new Set(['bytea']);
 
 /** Fields by which rows are found, or by which they lead to rows elsewhere in this store. */
 function searchedFields(store: StoreMap, collection: CollectionMap): Set<string> {
@@ -40,23 +32,18 @@ function leadingFields(store: StoreMap, { name }: CollectionMap): Set<string> {
   );
 }
 
-export function isSearchableColumn({ base, category, kind }: Column): boolean {
-  const several = category === 'A' || category === 'C' || kind === 'r' || kind === 'm';
-  return !several && !UNSEARCHABLE_TYPES.has(base);
-}
-
 /**
  * Searches of this table that would find nothing whatever it holds, and keys that lead nowhere. No row is
  * read.
  */
-export function searchProblems(catalogue: Catalogue, table: Table): StoreProblem[] {
+export function searchProblems(catalogue: RelationalCatalogue, table: Table): StoreProblem[] {
   const { store } = catalogue;
   const searched = searchedFields(store, table.collection);
   const identities = identityFields(table.collection);
   const columns = table.columns.filter(
     (column) =>
       searched.has(column.name) &&
-      (!isSearchableColumn(column) || (KEY_ONLY_TYPES.has(column.base) && identities.includes(column.name))),
+      (!catalogue.isSearchable(column) || (catalogue.isBytes(column) && identities.includes(column.name))),
   );
   return [
     ...columns.map((column) => unsearchableProblem(table, column)),
@@ -99,7 +86,7 @@ function sharedKeyProblems(store: StoreMap, table: Table): StoreProblem[] {
  * Throws {@link StoreShapeError} for a table in which a search would find nothing though there may be
  * something.
  */
-export function assertSearchableColumns(catalogue: Catalogue, table: Table): void {
+export function assertSearchableColumns(catalogue: RelationalCatalogue, table: Table): void {
   const [first] = searchProblems(catalogue, table);
   if (first === undefined) return;
   throw new StoreShapeError(`${table.collection.name}: ${first.problem} ${first.remedy}`, {
@@ -115,7 +102,7 @@ export function assertSearchableColumns(catalogue: Catalogue, table: Table): voi
  * about a person would stay.
  */
 export function triggerProblems(
-  { store }: Catalogue,
+  { store }: RelationalCatalogue,
   { collection }: Table,
   written: readonly string[],
 ): StoreProblem[] {

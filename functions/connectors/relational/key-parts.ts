@@ -1,6 +1,7 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
-import { type Catalogue, faultPlace } from './postgres-catalogue';
+import type { RelationalCatalogue } from './catalogue';
+import { faultPlace } from './fault-place';
 import type { LooseKey, Relation, Table, TableReference, UniqueKey } from './relation';
 import { storeProblemOf } from './store-problem';
 
@@ -18,7 +19,7 @@ export interface KeyReference {
  * a whole: user 5 of one tenant is not user 5 of another. Following the one column alone would lead to other
  * people's rows, so such a reference is never read.
  */
-export function keyPartProblems(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>) {
+export function keyPartProblems(catalogue: RelationalCatalogue, { collection }: Pick<Table, 'collection'>) {
   const references = referencesOf(catalogue.store).filter(
     ({ child, parent }) => child.name === collection.name || isFoundBy(collection, parent, child),
   );
@@ -56,7 +57,11 @@ export function referencesOf({ storeId, collections }: StoreMap): KeyReference[]
   );
 }
 
-function referenceProblem(catalogue: Catalogue, at: CollectionMap, reference: KeyReference): StoreProblem[] {
+function referenceProblem(
+  catalogue: RelationalCatalogue,
+  at: CollectionMap,
+  reference: KeyReference,
+): StoreProblem[] {
   const { child, field, parent, of } = reference;
   const relation = catalogue.relationOf(parent);
   const key = relation && tornKey(relation, catalogue.keyOf(parent), of);
@@ -124,7 +129,10 @@ function isSaidUnique({ fields }: CollectionMap, field: string): boolean {
  * Columns by which rows are followed as if each were unique, though the database does not keep it. Each row
  * is then looked up, to see that it is the only one.
  */
-export function assumedUnique(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>): string[] {
+export function assumedUnique(
+  catalogue: RelationalCatalogue,
+  { collection }: Pick<Table, 'collection'>,
+): string[] {
   const relation = catalogue.relationOf(collection);
   if (relation === undefined) return [];
   const referred = referencesOf(catalogue.store).filter(({ parent }) => parent.name === collection.name);
@@ -136,12 +144,14 @@ export function assumedUnique(catalogue: Catalogue, { collection }: Pick<Table, 
 
 /** A time tells when something was made, and rarely what it belongs to. */
 function isTime({ columns }: Relation, name: string): boolean {
-  return columns.some((column) => column.name === name && /^(date|timestamp|timestamptz)$/.test(column.base));
+  return columns.some(
+    (column) => column.name === name && /^(date|datetime|timestamp|timestamptz)$/.test(column.base),
+  );
 }
 
 /** The foreign key of several columns by which the database itself joins the two. */
 function databaseReference(
-  catalogue: Catalogue,
+  catalogue: RelationalCatalogue,
   { child, field, of }: KeyReference,
   parent: Relation,
 ): TableReference | undefined {
@@ -160,7 +170,7 @@ function databaseReference(
  * alone may mean something else.
  */
 function isTold(
-  catalogue: Catalogue,
+  catalogue: RelationalCatalogue,
   reference: KeyReference,
   part: string,
   declared: TableReference | undefined,
@@ -204,7 +214,7 @@ function remedyFor(
  * Identities from an own record are searched everywhere. An address or a telephone number identifies a person
  * whatever else is unique; a number that is counted by tenant does not.
  */
-function identityProblems(catalogue: Catalogue, collection: CollectionMap): StoreProblem[] {
+function identityProblems(catalogue: RelationalCatalogue, collection: CollectionMap): StoreProblem[] {
   const relation = catalogue.relationOf(collection);
   if (relation === undefined || collection.ownRecord !== true) return [];
   return collection.fields.flatMap(({ name, identity, thirdParty, unique }) => {

@@ -1,40 +1,51 @@
 import type { CollectionMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { StoreError } from '../connector';
-import { type Catalogue, faultPlace, qualifiedName, quoteIdentifier } from './postgres-catalogue';
+import type { RelationalCatalogue } from './catalogue';
+import { faultPlace } from './fault-place';
 import type { Relation, Table } from './relation';
 import { storeProblemOf } from './store-problem';
-import { unmappedColumns } from './unmapped-columns';
 
 /** The table of a collection, or the problem that makes it unusable. */
-export function usableTable(catalogue: Catalogue, collection: CollectionMap): Table | StoreProblem {
+export function usableTable<R extends Relation>(
+  catalogue: RelationalCatalogue<R>,
+  collection: CollectionMap,
+  remedies: ExamineRemedies<R>,
+): Table<R> | StoreProblem {
   try {
     return catalogue.table(collection);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return unusable(collection, error, catalogue.relationOf(collection));
+    return unusable(collection, error, remedies, catalogue.relationOf(collection));
   }
 }
 
-function unusable(
+/** What the owner of the database has to do, by the code of what is amiss. */
+export interface ExamineRemedies<R extends Relation = Relation> {
+  /** SQL that lets the desk read a table. */
+  readonly grantReading: (relation: R) => string;
+  /** Code of the server for a right that is missing. */
+  readonly forbidden: string;
+  readonly more: Readonly<Record<string, string>>;
+}
+
+function unusable<R extends Relation>(
   collection: CollectionMap,
   { message, place }: StoreError,
-  relation?: Relation,
+  { grantReading, forbidden, more }: ExamineRemedies<R>,
+  relation?: R,
 ): StoreProblem {
   const table = faultPlace(collection).table ?? collection.name;
-  const grant = relation
-    ? `GRANT USAGE ON SCHEMA ${quoteIdentifier(relation.schema)} and GRANT SELECT ON ${qualifiedName(relation)}`
-    : '';
+  const grant = relation ? grantReading(relation) : '';
   const remedies: Readonly<Record<string, string>> = {
-    'no-table': 'Correct physical.schema and physical.table in the map, or take the collection out of it.',
+    ...more,
     'no-column': 'Correct the column in the map, or take it out.',
-    'row-security': "Give the desk's user BYPASSRLS, so that it sees every row.",
-    '42501': `Have the owner run ${grant} for the desk's user.`,
+    [forbidden]: `Have the owner run ${grant} for the desk's user.`,
   };
   const code = place.code ?? 'unusable';
   const [words = message, advice = 'correct the map'] = message.split(': ');
   return storeProblemOf(collection, {
-    code: code === '42501' ? 'privilege' : code,
+    code: code === forbidden ? 'privilege' : code,
     table,
     problem: `${words}.`,
     remedy: remedies[code] ?? `${advice.charAt(0).toUpperCase()}${advice.slice(1)}.`,
@@ -42,14 +53,13 @@ function unusable(
   });
 }
 
-/** What is amiss with a table that can be used: columns, keys, rights, heirs. */
-export function tableProblems(catalogue: Catalogue, table: Table): StoreProblem[] {
+/** What is amiss with a table that can be used: columns, keys, rights. */
+export function tableProblems(table: Table): StoreProblem[] {
   return [
     ...missingColumns(table),
     ...keyProblems(table),
     ...datelessRetention(table),
     ...deletePrivilege(table),
-    ...inheritedColumns(catalogue, table),
   ];
 }
 
@@ -94,7 +104,7 @@ function datelessRetention({ collection, columns }: Table): StoreProblem[] {
   const { onErasure } = collection;
   if (onErasure.action !== 'retain') return [];
   const column = columns.find(({ name }) => name === onErasure.countedFrom);
-  if (column === undefined || /^(date|timestamp|timestamptz)$/.test(column.base)) return [];
+  if (column === undefined || /^(date|datetime|timestamp|timestamptz)$/.test(column.base)) return [];
   return [
     storeProblemOf(collection, {
       code: 'no-date',
@@ -121,19 +131,4 @@ function deletePrivilege(table: Table): StoreProblem[] {
 /** Whether rows of the collection are deleted by an erasure. */
 export function erases({ onErasure }: CollectionMap): boolean {
   return onErasure.action === 'erase' || onErasure.action === 'as-parent';
-}
-
-function inheritedColumns(catalogue: Catalogue, table: Table): StoreProblem[] {
-  const own = new Set(table.columns.map(({ name }) => name));
-  return unmappedColumns(table, catalogue)
-    .filter(({ field }) => !own.has(field))
-    .map(({ field }) =>
-      storeProblemOf(table.collection, {
-        code: 'inherited',
-        field,
-        problem: `A table that inherits from this one has the further column ${field}; its rows are found here.`,
-        remedy: `Add ${field} to the fields of ${table.collection.name}, with its data_categories.`,
-        blocks: 'nothing',
-      }),
-    );
 }

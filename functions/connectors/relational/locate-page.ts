@@ -2,9 +2,9 @@ import type { StoreMap } from '../../domain/data-map';
 import type { LocatedRow, Search, UnreadPlace } from '../../domain/finding';
 import type { LocatedPage } from '../connector';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
-import type { LocateContext } from './locate-context';
-import { locateInTable } from './postgres-locate';
+import type { CollectionPage, LocateContext } from './locate-context';
 import { type ReadPage, readOrReportUnread } from './read-or-report-unread';
+import type { Relation } from './relation';
 import {
   isStart,
   placeBehind,
@@ -14,7 +14,6 @@ import {
   startOf,
   writeSearchCursor,
 } from './search-slices';
-import { unsearchedRows } from './unsearched-rows';
 
 /** A page with more rows than these, or longer in JSON, or that took longer, ends where it is. */
 const ENOUGH_ROWS = 2_500;
@@ -22,7 +21,25 @@ const ENOUGH_CHARACTERS = 500_000;
 const LONGEST_MS = 5_000;
 
 /** Runs work that only reads in a transaction of its own. */
-export type Reading = <T>(work: (context: LocateContext) => Promise<T>) => Promise<T>;
+export type Reading<R extends Relation = Relation> = <T>(
+  work: (context: LocateContext<R>) => Promise<T>,
+) => Promise<T>;
+
+/** How one kind of database is searched. */
+export interface SearchWays<R extends Relation> {
+  readonly reading: Reading<R>;
+  readonly locateInTable: (
+    context: LocateContext<R>,
+    search: CollectionSearch,
+    after: readonly string[] | undefined,
+  ) => Promise<CollectionPage>;
+  /** Places that may hold data of the person and that the search does not reach. */
+  readonly unsearchedRows: (
+    context: LocateContext<R>,
+    searches: readonly Search[],
+    search: CollectionSearch,
+  ) => Promise<UnreadPlace[]>;
+}
 
 interface Locate {
   readonly searches: readonly Search[];
@@ -30,8 +47,8 @@ interface Locate {
 }
 
 /** One page of one collection: as many slices of its values as fill it. */
-export async function locatePage(
-  reading: Reading,
+export async function locatePage<R extends Relation>(
+  ways: SearchWays<R>,
   store: StoreMap,
   { searches, cursor }: Locate,
 ): Promise<LocatedPage> {
@@ -42,9 +59,9 @@ export async function locatePage(
   const at = grouped.findIndex(({ collection }) => collection.name === place.collection);
   const search = grouped[at] ?? first;
   const { behind, ...page } = await readOrReportUnread(search.collection, () =>
-    reading(async (context) => {
-      const found = await readSlices(context, search, place);
-      return isStart(place) ? withUnread(found, await unsearchedRows(context, searches, search)) : found;
+    ways.reading(async (context) => {
+      const found = await readSlices(ways, context, search, place);
+      return isStart(place) ? withUnread(found, await ways.unsearchedRows(context, searches, search)) : found;
     }),
   );
   const next = behind ? search : grouped[at + 1];
@@ -62,8 +79,9 @@ function groupedSearches(store: StoreMap, searches: readonly Search[]): readonly
   return grouped;
 }
 
-async function readSlices(
-  context: LocateContext,
+async function readSlices<R extends Relation>(
+  { locateInTable }: SearchWays<R>,
+  context: LocateContext<R>,
   search: CollectionSearch,
   start: SearchPlace,
 ): Promise<ReadPage> {
