@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { loadDesk } from '../../functions/config/desk/load-desk';
+import { loadDeskFile } from '../../functions/config/desk/load-desk';
 import {
   type FilledMap,
   fillReadyMap,
@@ -9,6 +9,7 @@ import {
   readyMapHead,
 } from '../../functions/config/map/ready-map';
 import { kindDefinition } from '../../functions/connectors/store-kinds';
+import type { Desk, DeskStore } from '../../functions/domain/desk';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { readyMapLines, usedMapLines } from '../ready-map-text';
@@ -84,7 +85,7 @@ export async function useReadyMap(
 ): Promise<UsedMap> {
   const template = templateOf(name);
   const head = readyMapHead(template);
-  const file = options.out ?? join(dirname(options.config), 'datasets', `${name}.yaml`);
+  const file = fileFor(name, options);
   if (existsSync(file) && !options.force)
     throw new CommandError(
       `${file} is there already: name another file with --out, or overwrite it with --force`,
@@ -120,23 +121,20 @@ function lawQuestion({ retention }: ReadyMapHead): string {
   return `By which law do you keep orders, and how long? Write ground, article, period (P8Y) and year_end under retain, or use --country (${known}).`;
 }
 
-/** Names of tables and columns only; no row is read. */
+/** Names of tables and columns only; no row is read, and the store needs no map yet. */
 async function tablesOf(
   { config, store: wanted }: MapUseOptions,
   { kind, title }: ReadyMapHead,
   connect: ConnectStore,
 ): Promise<ReadonlyMap<string, readonly string[]>> {
-  const { desk, map } = loadDesk(config);
-  const store = map.stores.find(({ storeId }) => storeId === wanted);
-  if (!store)
-    throw new CommandError(
-      `${config} has no store "${wanted}": use one of ${map.stores.map(({ storeId }) => storeId).join(', ')}`,
-    );
+  const desk = loadDeskFile(config);
+  const store = storeNamed(desk, wanted ?? '', config);
   if (!kindDefinition(store.kind).isRelational)
     throw new CommandError(
-      `the store ${wanted} is of kind ${store.kind}; ${title} is kept in a database (${kind})`,
+      `the store ${store.id} is of kind ${store.kind}; ${title} is kept in a database (${kind})`,
     );
-  const connector = await connect(desk, store);
+  const unmapped = { storeId: store.id, title: store.title, kind: store.kind, collections: [] };
+  const connector = await connect(desk, unmapped);
   try {
     const { collections } = await connector.describe();
     return new Map(
@@ -145,6 +143,21 @@ async function tablesOf(
   } finally {
     await connector.close();
   }
+}
+
+function storeNamed({ stores }: Desk, wanted: string, config: string): DeskStore {
+  const store = stores.find(({ id }) => id === wanted);
+  if (store) return store;
+  const ids = stores.map(({ id }) => id).join(', ');
+  throw new CommandError(`${config} has no store ${JSON.stringify(wanted)}: it has ${ids}`);
+}
+
+/** The file that the desk file lists for the store, so that it is found at once. */
+function fileFor(name: string, { config, store, out }: MapUseOptions): string {
+  if (out !== undefined) return out;
+  const listed =
+    store === undefined ? undefined : storeNamed(loadDeskFile(config), store, config).datasets[0];
+  return join(dirname(config), listed ?? `datasets/${name}.yaml`);
 }
 
 /** In the name of a table that every shop has. */

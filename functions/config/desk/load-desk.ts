@@ -56,6 +56,15 @@ export function loadDesk(path: string): LoadedDesk {
   return { desk, map, placeOf, laws, warnings };
 }
 
+/**
+ * Reads a desk file alone, before it has a map.
+ *
+ * @throws {DeskFileError} with every problem of the desk file
+ */
+export function loadDeskFile(path: string): Desk {
+  return parseDesk(readDeskFile(path), path).desk;
+}
+
 function readDeskFile(path: string): string {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat)
