@@ -1,5 +1,5 @@
 import type { Connector } from '../functions/connectors/connector';
-import type { TokenAccess } from '../functions/connectors/postgres/postgres-access';
+import type { TokenAccess } from '../functions/connectors/token-access';
 import type { StoreMap } from '../functions/domain/data-map';
 import type { Desk } from '../functions/domain/desk';
 import { type RdsLogIn, rdsLogInOf } from '../functions/domain/rds-log-in';

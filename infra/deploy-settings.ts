@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { lawBookOf } from '../functions/config/desk/law-book-of';
 import { loadDesk } from '../functions/config/desk/load-desk';
 import { kindDefinition } from '../functions/connectors/store-kinds';
+import { isDatabase } from '../functions/domain/database-kinds';
 import type { Desk, DeskStore } from '../functions/domain/desk';
 import type { DeskData } from '../functions/domain/desk-deps';
 import type { SignalKey } from '../functions/domain/opt-out-signals';
@@ -189,7 +190,7 @@ function networkNotes({ stores }: Desk, networks: Readonly<Record<string, StoreN
     const zones = networks[id]?.subnetIds.length;
     if (zones === undefined) return [];
     const price = (zones * ENDPOINT_MONTH).toFixed(2);
-    const asksSsm = kind === 'postgres' && connection.login !== 'iam';
+    const asksSsm = isDatabase(kind) && connection.login !== 'iam';
     const service = asksSsm ? 'an interface endpoint for SSM' : 'no interface endpoint';
     const cost = asksSsm ? `, about ${price} USD a month,` : '';
     return [

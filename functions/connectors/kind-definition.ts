@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock';
 import type { CollectionMap, MapGap, Reach, StoreMap } from '../domain/data-map';
 import type { Connector } from './connector';
 import type { MapDraft, MapReference } from './map-draft';
-import type { TokenAccess } from './postgres/postgres-access';
+import type { TokenAccess } from './token-access';
 
 /**
  * All that the build and the commands know of one kind of store: its settings in the desk file, its part of

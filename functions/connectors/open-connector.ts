@@ -5,6 +5,7 @@ import { type Connector, StoreShapeError } from './connector';
 import { openDynamoDb } from './dynamodb/open-dynamodb';
 import type { ConnectorCredentials, OpenStore } from './kind-definition';
 import { openManual } from './manual/open-manual';
+import { openMysql } from './mysql/open-mysql';
 import { openPostgres } from './postgres/open-postgres';
 import { openS3 } from './s3/open-s3';
 import type { KindName } from './store-kinds';
@@ -12,6 +13,7 @@ import type { KindName } from './store-kinds';
 /** The connector of every kind. Apart from `store-kinds.ts`, so that each side carries its own half alone. */
 export const connectors: Record<string, OpenStore> = {
   postgres: openPostgres,
+  mysql: openMysql,
   dynamodb: openDynamoDb,
   s3: openS3,
   manual: openManual,

@@ -1,10 +1,11 @@
 import { dynamodb } from './dynamodb/dynamodb.kind';
 import type { KindDefinition } from './kind-definition';
 import { manual } from './manual/manual.kind';
+import { mysql } from './mysql/mysql.kind';
 import { postgres } from './postgres/postgres.kind';
 import { s3 } from './s3/s3.kind';
 
-const registered = { postgres, dynamodb, s3, manual };
+const registered = { postgres, mysql, dynamodb, s3, manual };
 
 export type KindName = keyof typeof registered;
 

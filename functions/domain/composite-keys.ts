@@ -1,4 +1,5 @@
 import type { CollectionMap, DataMap } from './data-map';
+import { isDatabase } from './database-kinds';
 import type { LocatedRow } from './finding';
 import { canBeAsked, type FieldLink, type ForeignKey, foreignKeys } from './foreign-keys';
 import { ownForms } from './found-rows';
@@ -118,7 +119,7 @@ export function isRedundantWay(
   reach: FieldLink,
 ): boolean {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
-  if (collection.askedTogether || (kind !== 'postgres' && !collection.readWhole)) return false;
+  if (collection.askedTogether || (!isDatabase(kind) && !collection.readWhole)) return false;
   const ends = referenceEnds(storeId, collection.name, reach);
   return siblingReferences(map, ends).some(
     ({ child, parent }) =>

@@ -61,7 +61,7 @@ export interface StoreMap {
 }
 
 /** The connector of a store, as `connectors/store-kinds.ts` names it; rules here know four by name. */
-export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual' | (string & Record<never, never>);
+export type StoreKind = 'postgres' | 'mysql' | 'dynamodb' | 's3' | 'manual' | (string & Record<never, never>);
 
 export interface CollectionMap {
   /** Name of the table, the DynamoDB table or the S3 collection. */

@@ -17,8 +17,9 @@ export interface DatabaseAddressFault {
   readonly remedy: string;
 }
 
-const SCHEME = /^postgres(?:ql)?:\/\//;
+const SCHEME = /^(?:postgres(?:ql)?|mysql):\/\//;
 const ENDPOINT = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com$/;
+const PORTS: Readonly<Record<string, number>> = { 'mysql:': 3306 };
 const POSTGRES_PORT = 5432;
 
 /** The user is part of an IAM ARN, where `*`, `?` and `$` would match more than one user. */
@@ -30,7 +31,7 @@ export function isDatabaseAddress(url: string): boolean {
 }
 
 /**
- * What is wrong with `postgres://USER@ENDPOINT:PORT/DATABASE`; undefined when nothing is. It must hold no
+ * What is wrong with `postgres://USER@ENDPOINT:PORT/DATABASE`, or `mysql://` and the same; undefined when nothing is. It must hold no
  * password, because the desk file is bundled with the code.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html names of Route 53
@@ -38,7 +39,8 @@ export function isDatabaseAddress(url: string): boolean {
  */
 export function databaseAddressFault(url: string): DatabaseAddressFault | undefined {
   const written = URL.canParse(url) ? new URL(url) : undefined;
-  const remedy = 'Write postgres://USER@ENDPOINT:5432/DATABASE and nothing else.';
+  const form = url.startsWith('mysql:') ? 'mysql://USER@ENDPOINT:3306' : 'postgres://USER@ENDPOINT:5432';
+  const remedy = `Write ${form}/DATABASE and nothing else.`;
   if (!written || !isDatabaseAddress(url)) return { problem: 'is not the address of a database', remedy };
   if (/^[^/]*:[^/]*@/.test(url.replace(SCHEME, '')) || /password/i.test(written.search))
     return {
@@ -67,10 +69,10 @@ export function databaseAddressFault(url: string): DatabaseAddressFault | undefi
  */
 export function rdsLogInOf(connection: Readonly<Record<string, string>>): RdsLogIn | undefined {
   if (connection.login !== 'iam') return undefined;
-  const { username, hostname, port, pathname } = new URL(connection.url ?? '');
+  const { protocol, username, hostname, port, pathname } = new URL(connection.url ?? '');
   return {
     host: hostname,
-    port: port === '' ? POSTGRES_PORT : Number(port),
+    port: port === '' ? (PORTS[protocol] ?? POSTGRES_PORT) : Number(port),
     user: username,
     database: pathname.slice(1),
     region: ENDPOINT.exec(hostname)?.[1] ?? '',

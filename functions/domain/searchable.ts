@@ -1,4 +1,5 @@
 import type { CollectionMap, StoreKind } from './data-map';
+import { isDatabase } from './database-kinds';
 import { readS3Prefix } from './s3-prefix';
 import { tablePlace, waysOf } from './table-place';
 
@@ -13,7 +14,7 @@ export function isSearchable(
 ): boolean {
   if (kind === undefined || kind === 'manual') return false;
   if (searchedBy !== undefined) return searchedBy.includes(field);
-  if (kind === 'postgres' || readWhole) return true;
+  if (isDatabase(kind) || readWhole) return true;
   if (kind === 'dynamodb' && askedTogether) return true;
   if (kind === 'dynamodb') return waysOf(tablePlace({ name, primaryKey, physical })).has(field);
   if (kind !== 's3') return true;

@@ -1,7 +1,7 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { Signer } from '@aws-sdk/rds-signer';
 import { StoreUnavailableError } from '../connectors/connector';
-import type { TokenAccess } from '../connectors/postgres/postgres-access';
+import type { TokenAccess } from '../connectors/token-access';
 import type { RdsLogIn } from '../domain/rds-log-in';
 
 /**

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { type Connector, StoreUnavailableError } from '../../functions/connectors/connector';
-import type { TokenAccess } from '../../functions/connectors/postgres/postgres-access';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import type { TokenAccess } from '../../functions/connectors/token-access';
 import { rdsAccess } from '../../functions/stores/rds-access';
 import { aCollection, aStore } from '../connectors/small-map';
 import { aCanary } from '../journeys/canary/canaries';

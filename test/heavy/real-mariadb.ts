@@ -44,6 +44,7 @@ export async function startRealMariadb(
   const url = (user = 'root', password = 'superuser') => `mysql://${user}:${password}@127.0.0.1:${port}/shop`;
   const options = [
     '--no-defaults',
+    `--tmpdir=${folder}`,
     `--datadir=${join(folder, 'data')}`,
     `--socket=${join(folder, 'socket')}`,
     `--port=${port}`,
@@ -55,13 +56,16 @@ export async function startRealMariadb(
     '--innodb-log-file-size=32M',
     ...(shown ? tlsOptions(folder, shown) : []),
   ];
-  asOrdinaryUser([
-    'mariadb-install-db',
-    '--no-defaults',
-    '--auth-root-authentication-method=normal',
-    '--skip-test-db',
-    `--datadir=${join(folder, 'data')}`,
-  ]);
+  asOrdinaryUser(
+    [
+      'mariadb-install-db',
+      '--no-defaults',
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      `--datadir=${join(folder, 'data')}`,
+    ],
+    folder,
+  );
   let child = await started(options, join(folder, 'socket'));
   await firstAccount(join(folder, 'socket'));
   const stop = async () => {
@@ -132,9 +136,10 @@ function ordinaryUser(command: readonly string[]): string[] {
     : [...command];
 }
 
-function asOrdinaryUser(command: readonly string[]): void {
+/** What the tools write on the way goes into the same folder, since that of a test run belongs to another. */
+function asOrdinaryUser(command: readonly string[], folder: string): void {
   const [file = '', ...args] = ordinaryUser(command);
-  execFileSync(file, args, { stdio: 'ignore', cwd: '/' });
+  execFileSync(file, args, { stdio: 'ignore', cwd: '/', env: { ...process.env, TMPDIR: folder } });
 }
 
 function freePort(): Promise<number> {

@@ -1,5 +1,6 @@
 import { MAX_MATCHED_ROWS } from '../../connectors/match-points';
 import type { CollectionMap, StoreKind } from '../../domain/data-map';
+import { isDatabase } from '../../domain/database-kinds';
 import type { DataPoint, Search } from '../../domain/finding';
 import type { ManifestRow } from '../../domain/manifest';
 
@@ -33,9 +34,9 @@ export function pointQuestions(
   found: readonly ManifestRow[],
 ): (PointQuestion | undefined)[] {
   const [key, ...others] = collection.primaryKey;
-  if (kind === 'postgres' && key !== undefined && others.length === 0) return byKey(collection, key, rows);
+  if (isDatabase(kind) && key !== undefined && others.length === 0) return byKey(collection, key, rows);
   const asked = rows.map((row) => asFound(collection, row));
-  if (kind === 'postgres' && key !== undefined)
+  if (isDatabase(kind) && key !== undefined)
     return rows.map((row, at) => withKey(collection, row, asked[at]));
   return alike(
     asked,

@@ -1,6 +1,6 @@
-import type { StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import type { RunSql } from '../relational/run-sql';
+import { searchedFields } from '../relational/searched-fields';
 import { storeProblemOf } from '../relational/store-problem';
 import type { LocateContext } from './locate-context';
 import { qualifiedName } from './postgres-catalogue';
@@ -38,19 +38,6 @@ export async function indexProblems(context: LocateContext, table: Table): Promi
     );
   }
   return problems;
-}
-
-/** Fields by which rows of the collection are found, or by which they are counted that share another row. */
-function searchedFields({ collections }: StoreMap, { collection }: Table): Set<string> {
-  return new Set([
-    ...collection.fields.filter(({ identity }) => identity !== undefined).map(({ name }) => name),
-    ...collection.reachedBy.map(({ field }) => field),
-    ...collections
-      .filter(({ owner }) => owner === 'shared')
-      .flatMap(({ referencedBy }) => referencedBy)
-      .filter((pointer) => pointer.collection === collection.name)
-      .map(({ field }) => field),
-  ]);
 }
 
 /** Those of the table, its partitions and heirs that are not small, as `schema.table`. */

@@ -1,101 +1,24 @@
-import type { CollectionMap, StoreMap } from '../../domain/data-map';
-import type { UnreadPlace } from '../../domain/finding';
-import type { RelationalCatalogue } from '../relational/catalogue';
-import { qualifiedTableName } from '../relational/fault-place';
-import type { TableReference } from '../relational/relation';
+import { oidsOf, openReferences, type UnmappedWay, wayOf, waysInOrder } from '../relational/unmapped-ways';
 import { UNMAPPED_WAYS_SQL } from './catalogue-sql';
 import type { LocateContext } from './locate-context';
-import type { Relation, Table } from './relation';
-
-/** Columns that refer to a table outside the map, from which foreign keys lead on to rows of people. */
-export interface UnmappedWay {
-  readonly constraint: string;
-  readonly columns: readonly string[];
-  readonly table: string;
-}
+import type { Table } from './relation';
 
 /**
  * Foreign keys by which rows of the table may be somebody's without the map knowing it: nobody can find the
- * rows to which nothing else leads, or see whom a row names in this way. None where each row names its person
- * itself, since what else it refers to does not make it anybody else's.
+ * rows to which nothing else leads, or see whom a row names in this way.
  */
-export async function unmappedWays(
-  { run, store, catalogue }: LocateContext,
-  table: Table,
-): Promise<UnmappedWay[]> {
-  const { collection } = table;
-  if (collection.ownRecord || collection.owner === 'shared' || namesItsPerson(store, catalogue, table))
-    return [];
-  const mapped = catalogue.relations.map(({ oid }) => oid);
-  const open = referencesWithin(catalogue, table).filter(
-    (one) => !mapped.includes(one.to) && !isWayIn(collection, one),
-  );
+export async function unmappedWays(context: LocateContext, table: Table): Promise<UnmappedWay[]> {
+  const { run, store, catalogue } = context;
+  const open = openReferences(context, table);
   if (open.length === 0) return [];
   const targets = [...new Set(open.map(({ to }) => to))];
+  const mapped = catalogue.relations.map(({ oid }) => oid);
   const people = oidsOf(catalogue, ({ owner }) => owner !== 'shared');
   const { rows } = await run(UNMAPPED_WAYS_SQL, [targets, mapped, people, store.ignored ?? []]);
-  const ways = open.flatMap(({ constraint, to, columns }) =>
+  const ways = open.flatMap((reference) =>
     rows
-      .filter(([oid]) => oid === to)
-      .map(([, schema, name]): UnmappedWay => {
-        const own = columns.map((column) => column.own);
-        return { constraint, columns: own, table: qualifiedTableName(schema ?? '', name ?? '') };
-      }),
+      .filter(([oid]) => oid === reference.to)
+      .map(([, schema, table]) => wayOf(reference, { schema: schema ?? '', table: table ?? '' })),
   );
-  return [...new Map(ways.map((way) => [wordsOf(way), way])).values()].sort((a, b) =>
-    wordsOf(a) < wordsOf(b) ? -1 : 1,
-  );
-}
-
-/** Those of the table itself, its partitions and all that inherit from it. */
-function referencesWithin(catalogue: RelationalCatalogue<Relation>, table: Table): TableReference[] {
-  return catalogue.relationsWithin(table).flatMap(({ references }) => references);
-}
-
-/** Whether the database holds each row to a person's own record, by a column that the map follows. */
-function namesItsPerson(store: StoreMap, catalogue: RelationalCatalogue<Relation>, table: Table): boolean {
-  const own = new Set(oidsOf(catalogue, ({ ownRecord }) => ownRecord === true));
-  const isFilled = (name: string) => table.columns.some((column) => column.name === name && column.notNull);
-  const fromOwn = table.collection.reachedBy.flatMap((reach) =>
-    'from' in reach && reach.leads === 'down' && reach.from.storeId === store.storeId ? [reach.field] : [],
-  );
-  return table.references.some(
-    ({ to, columns }) =>
-      own.has(to) &&
-      columns.every((column) => isFilled(column.own)) &&
-      columns.some((column) => fromOwn.includes(column.own)),
-  );
-}
-
-/** Whether the rows are found by the columns themselves, whatever these refer to. */
-function isWayIn({ reachedBy }: CollectionMap, { columns }: TableReference): boolean {
-  return columns.every(({ own }) =>
-    reachedBy.some((reach) => reach.field === own && ('identity' in reach || reach.leads === 'down')),
-  );
-}
-
-/** The tables of such collections, with their partitions and heirs. */
-function oidsOf(
-  catalogue: RelationalCatalogue<Relation>,
-  isMeant: (collection: CollectionMap) => boolean,
-): string[] {
-  return catalogue.store.collections.filter(isMeant).flatMap((collection) => {
-    const relation = catalogue.relationOf(collection);
-    return relation ? catalogue.relationsWithin(relation).map(({ oid }) => oid) : [];
-  });
-}
-
-/** The same as one place that was not searched. */
-export function unsearchedWays(
-  { collection: { name, title } }: Table,
-  ways: readonly UnmappedWay[],
-): UnreadPlace[] {
-  if (ways.length === 0) return [];
-  const words = name === title ? name : `${title} (${name})`;
-  const place = `${words} (rows found only ${ways.map(wordsOf).join(', or ')})`;
-  return [{ collection: name, place, reason: 'unsearched' }];
-}
-
-function wordsOf({ columns, table }: UnmappedWay): string {
-  return `by ${columns.join(' and ')} through ${table}`;
+  return waysInOrder(ways);
 }

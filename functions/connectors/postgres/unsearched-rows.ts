@@ -1,9 +1,10 @@
 import type { Search, UnreadPlace } from '../../domain/finding';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
+import { unsearchedWays } from '../relational/unmapped-ways';
 import type { LocateContext } from './locate-context';
 import { mentionedAddresses } from './mentioned-addresses';
 import { unreadTwins } from './unmapped-twins';
-import { unmappedWays, unsearchedWays } from './unmapped-ways';
+import { unmappedWays } from './unmapped-ways';
 
 /**
  * Places that may hold data of the person and that the search of this collection does not reach. Searches

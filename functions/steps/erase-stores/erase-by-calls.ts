@@ -4,6 +4,7 @@ import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { isDatabase } from '../../domain/database-kinds';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
@@ -68,7 +69,7 @@ export async function eraseByCalls(
       if (!wasRefused(error)) throw error;
       request = await settleRefused(deps, { ...input, request: begun }, call, {
         instructions,
-        isWhole: map?.kind === 'postgres',
+        isWhole: isDatabase(map?.kind),
       });
       if (isFirst) throw error;
       return { request };

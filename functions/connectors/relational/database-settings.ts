@@ -1,21 +1,21 @@
 import { databaseAddressFault, isDatabaseAddress } from '../../domain/rds-log-in';
 import type { ConnectionSetting, SettingFault, StoreSettings, WordedFault } from '../kind-definition';
 
-export type PostgresSetting = 'url' | 'login' | 'resourceId';
+export type DatabaseSetting = 'url' | 'login' | 'resourceId';
 
-export const POSTGRES_SETTINGS: Readonly<Record<PostgresSetting, ConnectionSetting>> = {
+export const DATABASE_SETTINGS: Readonly<Record<DatabaseSetting, ConnectionSetting>> = {
   url: {
     description:
-      'For postgres: with login: iam the address, postgres://USER@ENDPOINT:5432/DATABASE; else NAME of the environment variable, or /path of the SSM parameter, that holds the connection string.',
+      'For postgres and mysql: with login: iam the address, postgres://USER@ENDPOINT:5432/DATABASE or mysql://USER@ENDPOINT:3306/DATABASE; else NAME of the environment variable, or /path of the SSM parameter, that holds the connection string.',
     example: 'SHOP_DATABASE_URL',
     form: {
       check: connectionUrlFault,
-      pattern: '^([A-Z][A-Z0-9_]*|/[\\w./-]+|postgres(ql)?://[^:@/?#]+@[^@?#]+)$',
+      pattern: '^([A-Z][A-Z0-9_]*|/[\\w./-]+|(postgres(ql)?|mysql)://[^:@/?#]+@[^@?#]+)$',
     },
   },
   login: {
     description:
-      'For postgres in RDS or Aurora: iam logs in as the role of the function, with a token instead of a password.',
+      'For postgres and mysql in RDS or Aurora: iam logs in as the role of the function, with a token instead of a password.',
     example: 'iam',
     form: { oneOf: ['iam'] },
   },
@@ -44,8 +44,11 @@ function connectionUrlFault(value: string): WordedFault | undefined {
   };
 }
 
-/** What the settings of one database lack, or say twice. */
-export function postgresFaults({ connection }: StoreSettings<PostgresSetting>): SettingFault[] {
+/** What the settings of one database lack, or say twice. `address`: the form of one for its kind. */
+export function databaseFaults(
+  { connection }: StoreSettings<DatabaseSetting>,
+  address: string,
+): SettingFault[] {
   const { url, login, resourceId } = connection;
   if (url === undefined)
     return [
@@ -56,17 +59,30 @@ export function postgresFaults({ connection }: StoreSettings<PostgresSetting>): 
           'Write the address with login: iam, or name the environment variable that holds the connection string, for example url: SHOP_DATABASE_URL.',
       },
     ];
-  if (login === 'iam') return [...nameWithLogIn(url), ...missingResourceId(resourceId)];
+  if (isDatabaseAddress(url) && schemeOf(url) !== schemeOf(address)) return [otherKind(address)];
+  if (login === 'iam') return [...nameWithLogIn(url, address), ...missingResourceId(resourceId)];
   return login === undefined ? [...addressWithoutLogIn(url), ...strayResourceId(resourceId)] : [];
 }
 
-function nameWithLogIn(url: string): SettingFault[] {
+function schemeOf(address: string): string {
+  return (address.split(':')[0] ?? '').replace('postgresql', 'postgres');
+}
+
+function otherKind(address: string): SettingFault {
+  return {
+    path: ['connection', 'url'],
+    problem: 'is the address of a database of another kind',
+    remedy: `Write ${address}, or correct kind.`,
+  };
+}
+
+function nameWithLogIn(url: string, address: string): SettingFault[] {
   if (isDatabaseAddress(url)) return [];
   return [
     {
       path: ['connection', 'url'],
       problem: 'is the name of a connection string, and login: iam reads none',
-      remedy: 'Write the address itself: postgres://USER@ENDPOINT:5432/DATABASE. Or remove login: iam.',
+      remedy: `Write the address itself: ${address}. Or remove login: iam.`,
     },
   ];
 }

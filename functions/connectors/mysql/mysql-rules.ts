@@ -1,0 +1,87 @@
+import { groupBy } from '../group-by';
+import { type DatabaseForeignKey, type Hook, type ReferentialAction, Rules } from '../relational/rules';
+import type { RawResult, RunSql } from '../relational/run-sql';
+import { FOREIGN_KEYS_SQL, TRIGGER_RIGHTS_SQL, TRIGGERS_SQL } from './catalogue-sql';
+import { oidOf, type Server } from './mysql-catalogue';
+import { canCount } from './row-count';
+
+export interface MysqlRules {
+  readonly rules: Rules;
+  /** Whether a transaction can ask how many rows it has changed, whatever changed them. */
+  readonly counts: boolean;
+  /** Whether all triggers and references of a database are visible to the desk's user. */
+  readonly showsAllOf: (schema: string) => boolean;
+}
+
+/** What the database does by itself, as far as the desk's user sees it. */
+export async function readRules(run: RunSql, server: Server): Promise<MysqlRules> {
+  const keys = foreignKeysOf(await run(FOREIGN_KEYS_SQL), server);
+  const hooks = triggersOf(await run(TRIGGERS_SQL), server);
+  const rights = (await run(TRIGGER_RIGHTS_SQL)).rows.map(([schema]) => schema ?? '');
+  return {
+    rules: new Rules(keys, hooks, []),
+    counts: await canCount(run),
+    showsAllOf: (schema) =>
+      rights.some((one) => one === '' || matches(one, schema === '' ? server.schema : schema)),
+  };
+}
+
+/** The name of a database in a grant is a pattern of LIKE. */
+function matches(pattern: string, schema: string): boolean {
+  const escaped = pattern.replaceAll(/\\([_%])|[.*+?^${}()|[\]\\]|%|_/g, (token, literal?: string) => {
+    if (literal !== undefined) return literal;
+    if (token === '%') return '.*';
+    return token === '_' ? '.' : `\\${token}`;
+  });
+  return new RegExp(`^${escaped}$`, 'i').test(schema);
+}
+
+type Line = RawResult['rows'][number];
+
+function foreignKeysOf({ rows }: RawResult, server: Server): DatabaseForeignKey[] {
+  const own = (schema: string | null | undefined) => (schema === server.schema ? '' : (schema ?? ''));
+  return [...groupBy(rows, ([schema, name, table]) => JSON.stringify([schema, table, name]))].map(
+    ([, lines]) => {
+      const [schema, constraint = '', table = '', , toSchema, toTable = '', , onDelete, onUpdate] =
+        lines[0] ?? [];
+      return {
+        constraint: constraint ?? '',
+        onDelete: actionOf(onDelete),
+        onUpdate: actionOf(onUpdate),
+        from: oidOf(own(schema), table ?? ''),
+        fromKind: 'r',
+        fromSchema: own(schema),
+        fromTable: table ?? '',
+        to: oidOf(own(toSchema), toTable ?? ''),
+        toKind: 'r',
+        toSchema: own(toSchema),
+        toTable: toTable ?? '',
+        readable: true,
+        columns: lines.map(([, , , column, , , theirs]) => ({ own: column ?? '', theirs: theirs ?? '' })),
+      };
+    },
+  );
+}
+
+/** Unknown where the user may not see it: then it counts as the worst. */
+function actionOf(rule: string | null | undefined): ReferentialAction {
+  return ACTIONS[rule ?? ''] ?? 'c';
+}
+
+const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
+  'NO ACTION': 'a',
+  RESTRICT: 'r',
+  CASCADE: 'c',
+  'SET NULL': 'n',
+  'SET DEFAULT': 'd',
+};
+
+function triggersOf({ rows }: RawResult, server: Server): Hook[] {
+  return rows.map(([schema, table = '', name = '', event]: Line) => ({
+    oid: oidOf(schema === server.schema ? '' : (schema ?? ''), table ?? ''),
+    name: name ?? '',
+    kind: 'trigger',
+    onDelete: event === 'DELETE',
+    onUpdate: event === 'UPDATE',
+  }));
+}

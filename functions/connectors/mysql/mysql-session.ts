@@ -1,0 +1,240 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Connection, createConnection, type FieldPacket, type ResultSetHeader } from 'mysql2/promise';
+import type { RawResult, RunSql } from '../relational/run-sql';
+import { connectionOptions, type MysqlAccess } from './mysql-access';
+import { mysqlStoreError } from './mysql-errors';
+import { rawText } from './mysql-value';
+
+export interface MysqlSession {
+  /** One consistent snapshot, in which nothing can be written. */
+  read<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
+  /** One transaction: all of it happens, or nothing. Each statement sees what is there by then. */
+  write<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
+  /** One short transaction that is always rolled back; it hardly waits for a lock. */
+  rehearse<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** How long the other side may take. Milliseconds. */
+export interface Patience {
+  readonly toConnect: number;
+  /** Longer than the server's own limit of a statement, so that only a server that hangs meets it. */
+  readonly toAnswer: number;
+}
+
+const PATIENCE: Patience = { toConnect: 10_000, toAnswer: 40_000 };
+const KEPT_IDLE_MS = 5_000;
+const MOST_IDLE = 2;
+
+/**
+ * Set anew in each transaction, so that neither the server's defaults nor another user of the connection
+ * count. Without a mode of strictness MySQL cuts off what does not fit; a mode that forbids zero dates would
+ * not let those be searched. `foreign_key_checks` is never off: what breaks a reference is refused.
+ *
+ * @see https://dev.mysql.com/doc/refman/8.0/en/sql-mode.html
+ */
+const SETTINGS = [
+  "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
+  "time_zone = '+00:00'",
+  'foreign_key_checks = 1',
+  'unique_checks = 1',
+  'sql_safe_updates = 0',
+  'sql_select_limit = 18446744073709551615',
+  'max_sort_length = 4096',
+];
+/** Seconds. */
+const LOCK_WAIT = 10;
+const REHEARSAL_LOCK_WAIT = 1;
+
+interface Transaction {
+  readonly isolation: 'REPEATABLE READ' | 'READ COMMITTED';
+  readonly begin: string;
+  readonly statementSeconds: number;
+  readonly lockSeconds: number;
+  readonly end: 'COMMIT' | 'ROLLBACK';
+}
+
+const READ: Transaction = {
+  isolation: 'REPEATABLE READ',
+  begin: 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY',
+  statementSeconds: 30,
+  lockSeconds: LOCK_WAIT,
+  end: 'COMMIT',
+};
+const WRITE: Transaction = {
+  ...READ,
+  isolation: 'READ COMMITTED',
+  begin: 'START TRANSACTION READ WRITE',
+};
+const REHEARSAL: Transaction = {
+  ...WRITE,
+  statementSeconds: 2,
+  lockSeconds: REHEARSAL_LOCK_WAIT,
+  end: 'ROLLBACK',
+};
+
+/**
+ * Opens no connection yet. Every failure comes out as one of the connector's errors, without address,
+ * credentials or values.
+ */
+export function mysqlSession(access: MysqlAccess, patience = PATIENCE): MysqlSession {
+  const connections = new IdleConnections(access, patience);
+  const transact = <T>(kind: Transaction, work: (run: RunSql) => Promise<T>) =>
+    inTransaction(connections, kind, work);
+  return {
+    read: (work) => transact(READ, work),
+    write: (work) => transact(WRITE, work),
+    rehearse: (work) => transact(REHEARSAL, work),
+    close: () => connections.close(),
+  };
+}
+
+async function inTransaction<T>(
+  connections: IdleConnections,
+  kind: Transaction,
+  work: (run: RunSql) => Promise<T>,
+): Promise<T> {
+  const { connection, patience } = await opened(connections, kind);
+  const run: RunSql = (sql, values) => runRaw(connection, patience, sql, values);
+  try {
+    const result = await work(run);
+    await run(kind.end);
+    connections.giveBack(connection);
+    return result;
+  } catch (error) {
+    const rolledBack = await run('ROLLBACK').then(
+      () => true,
+      () => false,
+    );
+    if (rolledBack) connections.giveBack(connection);
+    else connection.destroy();
+    throw mysqlStoreError(error);
+  }
+}
+
+/** A connection that died while it was idle (a frozen Lambda, a restarted server) is replaced once. */
+async function opened(connections: IdleConnections, kind: Transaction) {
+  const { patience } = connections;
+  const begin = async (connection: Connection) => {
+    try {
+      for (const sql of startOf(connection, kind)) await runRaw(connection, patience, sql);
+      return { connection, patience };
+    } catch (error) {
+      connection.destroy();
+      throw error;
+    }
+  };
+  try {
+    const idle = connections.takeIdle();
+    if (idle) return await begin(idle).catch(async () => begin(await connections.open()));
+    return await begin(await connections.open());
+  } catch (error) {
+    throw mysqlStoreError(error);
+  }
+}
+
+function startOf(connection: Connection, { isolation, begin, statementSeconds, lockSeconds }: Transaction) {
+  const limit = isMariadb(connection)
+    ? [`max_statement_time = ${statementSeconds}`, 'in_predicate_conversion_threshold = 0']
+    : [`max_execution_time = ${statementSeconds * 1000}`];
+  const locks = [`innodb_lock_wait_timeout = ${lockSeconds}`, `lock_wait_timeout = ${lockSeconds}`];
+  const settings = [...SETTINGS, ...locks, ...limit].map((setting) => `SESSION ${setting}`);
+  return [`SET ${settings.join(', ')}`, `SET TRANSACTION ISOLATION LEVEL ${isolation}`, begin];
+}
+
+/** MariaDB says so itself; the two name the limit of a statement differently. */
+function isMariadb(connection: Connection): boolean {
+  const { connection: inner } = connection as unknown as {
+    readonly connection?: { readonly _handshakePacket?: { readonly serverVersion?: string } };
+  };
+  return /mariadb/i.test(inner?._handshakePacket?.serverVersion ?? '');
+}
+
+/** Connections between two transactions: few, and for a short time. */
+class IdleConnections {
+  private readonly idle: { readonly connection: Connection; readonly timer: NodeJS.Timeout }[] = [];
+  private isClosed = false;
+
+  constructor(
+    private readonly access: MysqlAccess,
+    readonly patience: Patience,
+  ) {}
+
+  takeIdle(): Connection | undefined {
+    const last = this.idle.pop();
+    if (last) clearTimeout(last.timer);
+    return last?.connection;
+  }
+
+  async open(): Promise<Connection> {
+    const connection = await createConnection({
+      ...(await connectionOptions(this.access)),
+      connectTimeout: this.patience.toConnect,
+      charset: 'utf8mb4_bin',
+      supportBigNumbers: true,
+      bigNumberStrings: true,
+      dateStrings: true,
+      jsonStrings: true,
+      rowsAsArray: true,
+      multipleStatements: false,
+      maxPreparedStatements: 50,
+      // A server could otherwise ask for any file of this machine.
+      flags: ['-LOCAL_FILES'],
+    });
+    connection.on('error', () => {
+      // Lost between two statements: the next one fails, and is told as no answer.
+    });
+    return connection;
+  }
+
+  giveBack(connection: Connection): void {
+    if (this.isClosed || this.idle.length >= MOST_IDLE) {
+      connection.end().catch(() => undefined);
+      return;
+    }
+    const timer = setTimeout(() => this.drop(connection), KEPT_IDLE_MS);
+    timer.unref();
+    this.idle.push({ connection, timer });
+  }
+
+  private drop(connection: Connection): void {
+    const at = this.idle.findIndex((one) => one.connection === connection);
+    if (at >= 0) this.idle.splice(at, 1);
+    connection.end().catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    for (const { connection, timer } of this.idle.splice(0)) {
+      clearTimeout(timer);
+      const ended = connection.end().catch(() => undefined);
+      await Promise.race([ended, sleep(1_000, undefined, { ref: false })]);
+      connection.destroy();
+    }
+  }
+}
+
+/** Prepared where there are values: they are never written into a statement. */
+async function runRaw(
+  connection: Connection,
+  { toAnswer }: Patience,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<RawResult> {
+  const asked = { sql, rowsAsArray: true, timeout: toAnswer };
+  const [answer, fields] =
+    values.length > 0
+      ? await connection.execute(asked, [...values] as string[])
+      : await connection.query(asked);
+  if (!Array.isArray(answer))
+    return { columns: [], rows: [], rowCount: (answer as ResultSetHeader).affectedRows };
+  const columns = fields as readonly FieldPacket[];
+  const rows = (answer as unknown as readonly (readonly unknown[])[]).map((row) =>
+    columns.map((column, at) => rawText(row[at], column)),
+  );
+  return {
+    columns: columns.map(({ name, columnType }) => ({ name, type: columnType ?? 0 })),
+    rows,
+    rowCount: rows.length,
+  };
+}
