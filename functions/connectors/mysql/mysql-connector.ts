@@ -48,7 +48,8 @@ export function createMysqlConnector(
   const connector: Connector = {
     probe: () => reading(probeMysqlTables),
     describe: () => session.read((run) => describeDatabase(run, store)),
-    examine: () => session.read((run) => examineStore(run, store)),
+    // A plan of a deletion, which tells whether it is allowed, is refused where nothing can be written.
+    examine: () => session.write((run) => examineStore(run, store)),
     rehearse: (instructions) => rehearseErase(session, store, instructions),
     match: (search, points) => matchRows(reading, store, { search, points }),
     locate: (searches, cursor) =>
