@@ -1,4 +1,14 @@
-import type { UsedMap } from './commands/map-use';
+/** What was written, for people and programs. */
+export interface UsedMap {
+  readonly file: string;
+  readonly title: string;
+  readonly store: string | undefined;
+  readonly prefix: string;
+  /** Tables and columns of the ready map that the file does not have. */
+  readonly leftOut: readonly string[];
+  /** What only the shop can answer. */
+  readonly questions: readonly string[];
+}
 
 interface ListedMap {
   readonly name: string;

@@ -12,7 +12,7 @@ import { kindDefinition } from '../../functions/connectors/store-kinds';
 import type { Desk, DeskStore } from '../../functions/domain/desk';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { readyMapLines, usedMapLines } from '../ready-map-text';
+import { readyMapLines, type UsedMap, usedMapLines } from '../ready-map-text';
 
 export interface MapUseOptions {
   readonly config: string;
@@ -23,18 +23,6 @@ export interface MapUseOptions {
   readonly out?: string;
   readonly force?: true;
   readonly json?: true;
-}
-
-/** What was written, for people and programs. */
-export interface UsedMap {
-  readonly file: string;
-  readonly title: string;
-  readonly store: string | undefined;
-  readonly prefix: string;
-  /** Tables and columns of the ready map that the file does not have. */
-  readonly leftOut: readonly string[];
-  /** What only the shop can answer. */
-  readonly questions: readonly string[];
 }
 
 const folder = join(__dirname, '../../ready-maps');

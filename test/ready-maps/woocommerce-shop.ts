@@ -9,6 +9,9 @@ export const bob = { email: 'bob@example.com', account: 13, name: ['Bob', 'Stern
 export const zoe = { email: 'zoe@example.com', account: 0, name: ['Zoe', 'Gast'] } as const;
 const alma = { email: 'alma@example.com', account: 1, name: ['Alma', 'Kern'] } as const;
 
+/** Wrote a note on an order, and has no account any more. */
+export const formerColleague = 'former@example.com';
+
 type Person = typeof ida | typeof bob | typeof zoe | typeof alma;
 
 interface Order {
@@ -184,7 +187,7 @@ function hangingOnOrders(all: readonly Order[]): Shop {
         comment_ID: 1000 + id,
         comment_post_ID: id,
         comment_author: 'Alma',
-        comment_author_email: alma.email,
+        comment_author_email: id === 102 ? formerColleague : alma.email,
       },
       ...{ comment_content: `Parcel ${id} sent`, comment_type: 'order_note', comment_agent: 'WooCommerce' },
     })),

@@ -163,13 +163,14 @@ export function insertSql(table: string, row: Row, dialect: Dialect, prefix = 'w
   for (const name of Object.keys(row))
     if (!known.some((column) => column.name === name)) throw new Error(`${table} has no column ${name}`);
   const names = known.map(({ name }) => quoted(name, dialect));
-  const values = known.map((column) => literal(row[column.name] ?? emptyOf(column)));
+  const values = known.map((column) => literal(row[column.name] ?? emptyOf(column, dialect)));
   return `INSERT INTO ${quoted(prefix + table, dialect)} (${names.join(', ')}) VALUES (${values.join(', ')})`;
 }
 
-function emptyOf({ type, optional }: Column): Cell {
+/** WordPress writes zeros where there is no date, which PostgreSQL cannot hold. */
+function emptyOf({ type, optional }: Column, dialect: Dialect): Cell {
   if (optional) return null;
-  if (type === 'time') return '2026-01-01 00:00:00';
+  if (type === 'time') return dialect === 'mysql' ? '0000-00-00 00:00:00' : '2026-01-01 00:00:00';
   return ['id', 'int', 'double', 'number'].includes(type) ? 0 : '';
 }
 

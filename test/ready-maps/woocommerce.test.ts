@@ -6,7 +6,7 @@ import type { Identities } from '../../functions/domain/finding';
 import { allRows } from '../../functions/domain/rows';
 import { suiteDatabase } from '../connectors/suite-database';
 import { answerQuestions, newDesk, type ShopDesk, useMap } from './woocommerce-desk';
-import { bob, formOf, ida, type Kept, shopKept, zoe } from './woocommerce-shop';
+import { bob, formerColleague, formOf, ida, type Kept, shopKept, zoe } from './woocommerce-shop';
 import { insertSql, schemaSql } from './woocommerce-tables';
 
 jest.setTimeout(60_000);
@@ -156,7 +156,7 @@ describe('the ready map of WooCommerce', () => {
     });
 
     it('finds nobody by an address that only staff have written into notes', async () => {
-      const fates = await erasureOf(desk, { email: ['woocommerce@shop.example'] });
+      const fates = await erasureOf(desk, { email: [formerColleague] });
 
       expect(fates).toEqual({});
     });
