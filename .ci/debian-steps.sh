@@ -1,8 +1,9 @@
-# What needs Debian's packages: PostgreSQL, a browser, git-secrets, Python. Sourced; `npm ci` has run.
+# What needs Debian's packages: PostgreSQL, MariaDB, a browser, git-secrets, Python. Sourced; `npm ci` has run.
 system_packages() {
   local missing=()
   command -v chromium >/dev/null || missing+=(chromium)
   ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  command -v mariadbd >/dev/null || missing+=(mariadb-server)
   command -v git-secrets >/dev/null || missing+=(git-secrets)
   python3 -c 'import ensurepip' >/dev/null 2>&1 || missing+=(python3-venv)
   [ ${#missing[@]} -eq 0 ] && return 0
@@ -26,7 +27,7 @@ export -f system_packages cfn_lint
 debian_steps() {
   step "system packages" 600 bash -c system_packages
   step "template (cfn-lint)" 300 bash -c cfn_lint
-  step "real parts: PostgreSQL, browser, kills (npm run test:heavy)" 1800 env DEADLINE_CASES=100000 npm run --silent test:heavy
+  step "real parts: PostgreSQL, MariaDB, browser, kills (npm run test:heavy)" 1800 env DEADLINE_CASES=100000 npm run --silent test:heavy
   step "random databases (npm run test:databases)" 1200 npm run --silent test:databases -- --seed "${DATABASES_SEED:-1}" --cases 300
   step "no secret in tree or history" 120 .ci/secrets
   step "rehearsal (npm run rehearse)" 1200 npm run --silent rehearse

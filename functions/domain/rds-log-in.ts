@@ -31,8 +31,8 @@ export function isDatabaseAddress(url: string): boolean {
 }
 
 /**
- * What is wrong with `postgres://USER@ENDPOINT:PORT/DATABASE`, or `mysql://` and the same; undefined when nothing is. It must hold no
- * password, because the desk file is bundled with the code.
+ * What is wrong with `postgres://USER@ENDPOINT:PORT/DATABASE`, or `mysql://` and the same; undefined when
+ * nothing is. It must hold no password, because the desk file is bundled with the code.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html names of Route 53
  * cannot stand in for the endpoint

@@ -123,6 +123,22 @@ const remedyByCode: readonly (readonly [string, string])[] = [
     'A trigger, rule or foreign key of the database would change rows of that table too, and nobody approved those. Find out which it is. If it only writes a history or a count there, describe that table in the data map, and name it under physical.triggers_write of the collection whose rows set it off. If it marks the row instead of deleting it, set on_erasure to mark. If it changes records of other people, set on_erasure to anonymise, or change the trigger.',
   ],
   [
+    'no-transactions',
+    'The table has no transactions, so an erasure that is cut off would leave half of it. Have its engine changed to InnoDB, or erase there by hand.',
+  ],
+  [
+    'versioned',
+    'The table keeps the rows of past times, so what is erased would still be there. Have the versioning taken off, or erase there by hand.',
+  ],
+  [
+    'trigger',
+    'A trigger would run, and MySQL does not say what it changes. Look at what it does, and name the tables that it writes under physical.triggers_write in the data map: an empty list if it writes none.',
+  ],
+  [
+    'hidden-rules',
+    'The desk does not see which triggers and foreign keys the table has. Grant its database user PROCESS, or TRIGGER on the whole database.',
+  ],
+  [
     'blank-undone',
     'A trigger or rule of the table puts the old values back or swallows the change. Have it let the desk’s database role blank these fields, or erase the rows instead.',
   ],

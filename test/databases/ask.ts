@@ -4,7 +4,7 @@ export interface Ask {
   readonly cases: number;
   readonly without: ReadonlySet<string>;
   readonly shrink: boolean;
-  /** The kind of the generated stores. @default postgres */
+  /** The kind of the generated stores. `sql`: every database of which there is a server. @default sql */
   readonly kind: string;
 }
 
@@ -19,6 +19,6 @@ export function askOf(words: readonly string[]): Ask {
     cases: Number(after('cases') ?? (after('seed') ? 1 : 10_000)),
     without: new Set((after('without') ?? '').split(',').filter(Boolean)),
     shrink: !words.includes('--no-shrink'),
-    kind: after('kind') ?? 'postgres',
+    kind: after('kind') ?? 'sql',
   };
 }

@@ -1,9 +1,9 @@
-import type { Client } from 'pg';
 import type { Intention } from './intention';
 import type { Case } from './make-case';
 import type { Row, Table, Value } from './model';
 import { difference, type Snapshot } from './snapshot';
 import { isRow, literal, placeOf, quoted } from './sql-text';
+import type { Bench } from './try-case';
 
 /** Whether plain SQL can do exactly what is intended, and why not. */
 export type Attempt =
@@ -11,7 +11,7 @@ export type Attempt =
   | { readonly can: false; readonly why: string };
 
 export interface Copy {
-  readonly client: Client;
+  readonly bench: Pick<Bench, 'query' | 'begin' | 'atEnd'>;
   readonly read: () => Promise<Snapshot>;
   readonly before: Snapshot;
 }
@@ -111,16 +111,16 @@ function inOrder(tables: readonly Table[]): Table[] {
   return done;
 }
 
-async function tryOut({ client, read, before }: Copy, statements: readonly string[], intention: Intention) {
-  await client.query('BEGIN; SET CONSTRAINTS ALL DEFERRED');
+async function tryOut({ bench, read, before }: Copy, statements: readonly string[], intention: Intention) {
+  await bench.query(bench.begin);
   try {
-    if (statements.length > 0) await client.query(statements.join(';\n'));
-    await client.query('SET CONSTRAINTS ALL IMMEDIATE');
+    if (statements.length > 0) await bench.query(statements.join(';\n'));
+    await bench.query(bench.atEnd);
     return misses(before, await read(), intention);
   } catch (error) {
     return `SQLSTATE ${(error as { code?: string }).code ?? String(error)}`;
   } finally {
-    await client.query('ROLLBACK');
+    await bench.query('ROLLBACK');
   }
 }
 

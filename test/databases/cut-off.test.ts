@@ -78,6 +78,6 @@ describe('a table on the way to people that the map leaves out', () => {
     const bench = await openBench(server.url, server.url);
 
     for (const seed of [352, 414, 416]) expect((await tryCase(bench, seed)).verdict.lies).toEqual([]);
-    await bench.client.end();
+    await bench.close();
   });
 });

@@ -17,7 +17,7 @@ describe('a request on a random database', () => {
   });
 
   afterAll(async () => {
-    await bench.client.end();
+    await bench.close();
     await server.stop();
   });
 

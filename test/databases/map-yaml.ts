@@ -33,16 +33,13 @@ const system = stringify({
 });
 
 /** Loads the map as the desk does. Throws what the loader throws. */
-export function loadedMap(yaml: string): DataMap {
+export function loadedMap(yaml: string, kind = 'postgres'): DataMap {
   const folder = mkdtempSync(join(tmpdir(), 'databases-'));
   const [file, systems] = [join(folder, 'shop.yaml'), join(folder, 'systems.yaml')];
   writeFileSync(file, yaml);
   writeFileSync(systems, system);
   try {
-    return loadDataMap(
-      [systems],
-      [{ id: storeId, title: 'the database', kind: 'postgres', datasets: [file] }],
-    );
+    return loadDataMap([systems], [{ id: storeId, title: 'the database', kind, datasets: [file] }]);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -7,6 +7,7 @@ describe('the address of a database that is logged in to with IAM', () => {
     `postgres://rightsdesk@${host}:5432/shop`,
     `postgresql://rightsdesk@${host}/shop`,
     'postgres://right_s-desk@shop.cluster-abc123.us-east-1.rds.amazonaws.com:6543/shop',
+    `mysql://rightsdesk@${host}/shop`,
     'postgres://rightsdesk@shop.proxy-abc123.us-gov-west-1.rds.amazonaws.com/shop',
   ])('may be %s', (url) => {
     expect(databaseAddressFault(url)).toBeUndefined();
@@ -30,7 +31,8 @@ describe('the address of a database that is logged in to with IAM', () => {
     [`postgres://rightsdesk@${host}/shop?host=hunter2`, 'holds more than an address'],
     [`postgres://rightsdesk@${host}/shop#hunter2`, 'holds more than an address'],
     [`postgres://rightsdesk@${host}:99999/hunter2`, 'is not the address of a database'],
-    ['mysql://rightsdesk@hunter2/shop', 'is not the address of a database'],
+    ['mysql://rightsdesk@hunter2/shop', 'does not lead to the endpoint'],
+    ['http://rightsdesk@hunter2/shop', 'is not the address of a database'],
   ])('may not be %s, and is not repeated', (url, problem) => {
     const fault = databaseAddressFault(url);
 

@@ -1,4 +1,5 @@
 import { mysqlClub } from '../connectors/mysql-club';
+import { mysqlParticulars } from '../connectors/mysql-particulars';
 import { connectorContract } from '../contracts/connector.contract';
 import { type RealMariadb, startRealMariadb } from './real-mariadb';
 
@@ -14,4 +15,6 @@ describe('the MySQL connector on MariaDB', () => {
   afterAll(() => server.stop());
 
   connectorContract(mysqlClub(() => server.url()));
+
+  describe('particulars', () => mysqlParticulars(() => server.url()));
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import type { ConnectionOptions, SslOptions } from 'mysql2/promise';
 import { StoreUnavailableError } from '../connector';
 import type { TokenAccess } from '../token-access';
@@ -46,8 +47,8 @@ function optionsOfUrl(text: string): ConnectionOptions {
 }
 
 /**
- * By `ssl-mode` and `ssl-ca` (a file in PEM), as the clients of MySQL write them. Without it the certificate must be good for the host,
- * except on this very machine.
+ * By `ssl-mode` and `ssl-ca` (a file in PEM), as the clients of MySQL write them. Without them the
+ * certificate must be good for the host, except on this very machine.
  *
  * @see https://dev.mysql.com/doc/refman/8.0/en/connection-options.html#option_general_ssl-mode
  */
@@ -61,6 +62,11 @@ function sslOf({ hostname, searchParams }: URL): SslOptions | undefined {
       { code: 'connection-string' },
     );
   const file = searchParams.get('ssl-ca');
+  if (known.ssl?.verifyIdentity && isIP(hostname.replaceAll(/[[\]]/g, '')) > 0)
+    throw new StoreUnavailableError(
+      'the host in the connection string is a number, and a certificate is for a name: write the name, or ssl-mode=VERIFY_CA',
+      { code: 'connection-string' },
+    );
   return known.ssl && file ? { ...known.ssl, ca: authoritiesIn(file) } : known.ssl;
 }
 

@@ -140,6 +140,8 @@ export function decimalType({ precision, scale }: Pick<Column, 'precision' | 'sc
 /** What the column holds if it holds this text; empty where it cannot. */
 export function storedForms(column: Column, value: string): string[] {
   if (isTruth(column) && /^(?:true|false)$/.test(value)) return [value === 'true' ? '1' : '0'];
+  // MySQL takes 24 for the year 2024.
+  if (column.base === 'year') return /^\d{4}$/.test(value) ? [value] : [];
   if (isWhole(column)) return [wholeNumber(value)].filter(isBigNumber);
   if (isBinary(column)) return isHex(value) ? [value] : [];
   switch (column.base) {

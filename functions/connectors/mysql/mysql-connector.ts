@@ -48,8 +48,8 @@ export function createMysqlConnector(
   const connector: Connector = {
     probe: () => reading(probeMysqlTables),
     describe: () => session.read((run) => describeDatabase(run, store)),
-    // A plan of a deletion, which tells whether it is allowed, is refused where nothing can be written.
-    examine: () => session.write((run) => examineStore(run, store)),
+    // Asking for the plan of a deletion is refused in a transaction that only reads.
+    examine: () => session.rehearse((run) => examineStore(run, store)),
     rehearse: (instructions) => rehearseErase(session, store, instructions),
     match: (search, points) => matchRows(reading, store, { search, points }),
     locate: (searches, cursor) =>

@@ -81,7 +81,9 @@ export function mysqlStoreError(error: unknown, place: FaultPlace = {}): StoreEr
   return state === undefined ? unavailable(own, at) : answered(state, own, at);
 }
 
-/** Of a condition that the shop's own trigger raises (`SIGNAL SQLSTATE`), and of classes that mean the same. */
+/**
+ * Of a condition that the shop's own trigger raises (`SIGNAL SQLSTATE`), and of classes that mean the same.
+ */
 function foreignState(state: string): string | undefined {
   return /^(?:22|23|45)/.test(state) ? state : undefined;
 }

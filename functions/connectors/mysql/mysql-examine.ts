@@ -1,5 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
+import { StoreForbiddenError } from '../connector';
 import { groupsOf, referenceProblems } from '../relational/examine-references';
 import { type ExamineRemedies, erases, tableProblems, usableTable } from '../relational/examine-table';
 import type { RunSql } from '../relational/run-sql';
@@ -10,7 +11,7 @@ import { blankProblems } from './examine-blanks';
 import { indexProblems } from './examine-indexes';
 import { unsearchedRowProblems } from './examine-unsearched-rows';
 import { Catalogue } from './mysql-catalogue';
-import { isSqlError } from './mysql-errors';
+import { mysqlStoreError } from './mysql-errors';
 import { mysqlPlace } from './mysql-place';
 import { type MysqlRules, readRules } from './mysql-rules';
 import type { Relation, Table } from './relation';
@@ -58,7 +59,7 @@ async function withRights(run: RunSql, table: Table): Promise<Table> {
     await run(`EXPLAIN DELETE FROM ${table.name} WHERE 1 = 0`);
     return table;
   } catch (error) {
-    if (isSqlError(error)) return { ...table, deletable: false };
+    if (mysqlStoreError(error) instanceof StoreForbiddenError) return { ...table, deletable: false };
     throw error;
   }
 }

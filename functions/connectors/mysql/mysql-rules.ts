@@ -1,7 +1,7 @@
 import { groupBy } from '../group-by';
 import { type DatabaseForeignKey, type Hook, type ReferentialAction, Rules } from '../relational/rules';
 import type { RawResult, RunSql } from '../relational/run-sql';
-import { FOREIGN_KEYS_SQL, TRIGGER_RIGHTS_SQL, TRIGGERS_SQL } from './catalogue-sql';
+import { ACTIONS_SQL, FOREIGN_KEYS_SQL, TRIGGER_RIGHTS_SQL, TRIGGERS_SQL } from './catalogue-sql';
 import { oidOf, type Server } from './mysql-catalogue';
 import { canCount } from './row-count';
 
@@ -15,7 +15,7 @@ export interface MysqlRules {
 
 /** What the database does by itself, as far as the desk's user sees it. */
 export async function readRules(run: RunSql, server: Server): Promise<MysqlRules> {
-  const keys = foreignKeysOf(await run(FOREIGN_KEYS_SQL), server);
+  const keys = foreignKeysOf(await run(FOREIGN_KEYS_SQL), await run(ACTIONS_SQL), server);
   const hooks = triggersOf(await run(TRIGGERS_SQL), server);
   const rights = (await run(TRIGGER_RIGHTS_SQL)).rows.map(([schema]) => schema ?? '');
   return {
@@ -38,12 +38,15 @@ function matches(pattern: string, schema: string): boolean {
 
 type Line = RawResult['rows'][number];
 
-function foreignKeysOf({ rows }: RawResult, server: Server): DatabaseForeignKey[] {
+function foreignKeysOf({ rows }: RawResult, actions: RawResult, server: Server): DatabaseForeignKey[] {
+  const rules = new Map(
+    actions.rows.map(([schema, table, name, ...both]) => [JSON.stringify([schema, table, name]), both]),
+  );
   const own = (schema: string | null | undefined) => (schema === server.schema ? '' : (schema ?? ''));
   return [...groupBy(rows, ([schema, name, table]) => JSON.stringify([schema, table, name]))].map(
-    ([, lines]) => {
-      const [schema, constraint = '', table = '', , toSchema, toTable = '', , onDelete, onUpdate] =
-        lines[0] ?? [];
+    ([oneKey, lines]) => {
+      const [schema, constraint = '', table = '', , toSchema, toTable = ''] = lines[0] ?? [];
+      const [onDelete, onUpdate] = rules.get(oneKey) ?? [];
       return {
         constraint: constraint ?? '',
         onDelete: actionOf(onDelete),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Connection, createConnection, type FieldPacket, type ResultSetHeader } from 'mysql2/promise';
+import { type ConnectionOptions, createConnection } from 'mysql2';
+import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2/promise';
 import type { RawResult, RunSql } from '../relational/run-sql';
 import { connectionOptions, type MysqlAccess } from './mysql-access';
 import { mysqlStoreError } from './mysql-errors';
@@ -167,7 +168,7 @@ class IdleConnections {
   }
 
   async open(): Promise<Connection> {
-    const connection = await createConnection({
+    const connection = await connected({
       ...(await connectionOptions(this.access)),
       connectTimeout: this.patience.toConnect,
       charset: 'utf8mb4_bin',
@@ -212,6 +213,19 @@ class IdleConnections {
       connection.destroy();
     }
   }
+}
+
+/** A connection that cannot be used is closed: the driver leaves it open. */
+function connected(options: ConnectionOptions): Promise<Connection> {
+  const connection = createConnection(options);
+  return new Promise((resolve, reject) => {
+    connection.connect((error) => {
+      if (error === null || error === undefined) return resolve(connection.promise());
+      connection.on('error', () => undefined);
+      connection.destroy();
+      reject(error);
+    });
+  });
 }
 
 /** Prepared where there are values: they are never written into a statement. */

@@ -34,7 +34,7 @@ export async function rowsChanged(run: RunSql): Promise<number> {
 /** Whether the user may ask. */
 export async function canCount(run: RunSql): Promise<boolean> {
   try {
-    await run('SELECT 1 FROM information_schema.INNODB_TRX LIMIT 0');
+    await run('SELECT 1 FROM information_schema.INNODB_TRX LIMIT 1');
     return true;
   } catch (error) {
     if (isSqlError(error)) return false;

@@ -48,7 +48,7 @@ describe('a bad desk file', () => {
   it.each([
     ['postgres://shop:hunter2@db.example.com/shop', 'holds a password, and no secret belongs in this file'],
     ['postgres://shop:hunter2@shop.abc.eu-west-1.rds.amazonaws.com/shop', 'holds a password'],
-    ['mysql://shop:hunter2@db.example.com/shop', 'must be a name, not the connection string itself'],
+    ['mysql://shop:hunter2@db.example.com/shop', 'holds a password'],
     ['host=db.example.com password=hunter2', 'must be a name, not the connection string itself'],
   ])('never repeats a connection string that was pasted into it: %s', (url, problem) => {
     const names = { url, login: 'iam', resourceId: 'db-ABCDEFGHIJKL01234' };

@@ -67,7 +67,7 @@ export const peopleAndStores: readonly BadDesk[] = [
   ['a store id twice', store({ id: 'mailbox' }), 'stores[1].id', 'is already in stores[0]', 'its own id'],
   [
     'a kind of store that does not exist',
-    store({ kind: 'mysql' }),
+    store({ kind: 'oracle' }),
     'stores[1].kind',
     'is not one of postgres',
     'manual means that a person looks',

@@ -1,0 +1,584 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Connection, createConnection } from 'mysql2/promise';
+import type { Connector } from '../../functions/connectors/connector';
+import { StoreForbiddenError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { createMysqlConnector } from '../../functions/connectors/mysql/mysql-connector';
+import type { Patience } from '../../functions/connectors/mysql/mysql-session';
+import type { CollectionMap } from '../../functions/domain/data-map';
+import { aCollection, aField, aStore, gather } from '../connectors/small-map';
+import { anAuthority } from './own-authority';
+import { type RealMariadb, startRealMariadb } from './real-mariadb';
+
+jest.setTimeout(120_000);
+
+describe('a database on MariaDB', () => {
+  let server: RealMariadb;
+  let client: Connection;
+  const opened: Connector[] = [];
+
+  beforeAll(async () => {
+    server = await startRealMariadb();
+    client = await createConnection({ uri: server.url(), multipleStatements: true });
+    await client.query("CREATE USER clerk@'127.0.0.1' IDENTIFIED BY 'swordfish'");
+  });
+
+  afterEach(async () => {
+    for (const connector of opened.splice(0)) await connector.close();
+  });
+
+  afterAll(async () => {
+    await client.end();
+    await server.stop();
+  });
+
+  const connect = (collections: readonly CollectionMap[], user?: string, patience?: Patience): Connector => {
+    const url = user === undefined ? server.url() : server.url(user, 'swordfish');
+    const connector = createMysqlConnector({ store: aStore('mysql', collections), url }, patience);
+    opened.push(connector);
+    return connector;
+  };
+  const erasing = (collection: string, ...ids: string[]) =>
+    ({ collection, action: 'erase', keys: ids.map((id) => ({ id })), atMost: ids.length }) as const;
+  const make = async (...statements: string[]) => {
+    await client.query('SET foreign_key_checks = 0');
+    const [tables] = await client.query<never[]>('SHOW FULL TABLES');
+    for (const table of tables) await client.query(`DROP TABLE \`${Object.values(table)[0]}\``);
+    await client.query('SET foreign_key_checks = 1');
+    for (const sql of statements) await client.query(sql);
+  };
+  const rowsOf = async (sql: string) => (await client.query<never[]>({ sql, rowsAsArray: true }))[0].flat();
+  const codesOf = async (connector: Connector) =>
+    (await connector.examine()).problems.map(({ code, blocks }) => `${code} ${blocks}`);
+
+  describe('an erasure', () => {
+    it('takes along by a cascade only what was approved', async () => {
+      await make(
+        'CREATE TABLE owners (id int PRIMARY KEY)',
+        'CREATE TABLE pets (id int PRIMARY KEY, owner int, FOREIGN KEY (owner) REFERENCES owners (id) ON DELETE CASCADE)',
+        'INSERT INTO owners VALUES (1), (2)',
+        'INSERT INTO pets VALUES (10, 1), (11, 1), (20, 2)',
+      );
+      const connector = connect([aCollection('owners', ['id']), aCollection('pets', ['id', 'owner'])]);
+
+      await expect(connector.erase([erasing('owners', '1'), erasing('pets', '10')])).rejects.toMatchObject({
+        kind: 'beyond-approval',
+        place: { table: 'pets', constraint: 'pets_ibfk_1', code: 'cascade' },
+      });
+      expect(await rowsOf('SELECT id FROM pets')).toEqual([10, 11, 20]);
+      const both = [erasing('owners', '1'), erasing('pets', '10', '11')];
+      expect(await connector.rehearse(both)).toEqual({ outcome: 'held' });
+      const receipt = await connector.erase(both);
+
+      expect(receipt.collections.map(({ erased }) => erased)).toEqual([1, 2]);
+      expect(await rowsOf('SELECT id FROM pets')).toEqual([20]);
+    });
+
+    it('takes no reference out of a row that nobody approved', async () => {
+      await make(
+        'CREATE TABLE owners (id int PRIMARY KEY)',
+        'CREATE TABLE pets (id int PRIMARY KEY, owner int, FOREIGN KEY (owner) REFERENCES owners (id) ON DELETE SET NULL)',
+        'INSERT INTO owners VALUES (1)',
+        'INSERT INTO pets VALUES (10, 1)',
+      );
+
+      await expect(
+        connect([aCollection('owners', ['id'])]).erase([erasing('owners', '1')]),
+      ).rejects.toMatchObject({ kind: 'beyond-approval', place: { table: 'pets', code: 'set-null' } });
+      expect(await rowsOf('SELECT owner FROM pets')).toEqual([1]);
+    });
+
+    it('blanks a value that other rows follow only where none does', async () => {
+      await make(
+        'CREATE TABLE owners (id int PRIMARY KEY, nick varchar(20) UNIQUE)',
+        'CREATE TABLE pets (id int PRIMARY KEY, nick varchar(20), FOREIGN KEY (nick) REFERENCES owners (nick) ON UPDATE CASCADE)',
+        "INSERT INTO owners VALUES (1, 'ida'), (2, 'zoe')",
+        "INSERT INTO pets VALUES (10, 'IDA')",
+      );
+      const connector = connect([aCollection('owners', ['id', 'nick'])]);
+      const blanking = (id: string) =>
+        ({
+          collection: 'owners',
+          action: 'anonymise',
+          keys: [{ id }],
+          blank: { nick: null },
+          atMost: 1,
+        }) as const;
+
+      await expect(connector.erase([blanking('1')])).rejects.toMatchObject({
+        place: { code: 'cascade-update' },
+      });
+      await connector.erase([blanking('2')]);
+
+      expect(await rowsOf('SELECT nick FROM owners ORDER BY id')).toEqual(['ida', null]);
+    });
+
+    it('removes rows that point at themselves and at each other', async () => {
+      await make(
+        `CREATE TABLE staff (id int PRIMARY KEY, boss int, best int,
+          FOREIGN KEY (boss) REFERENCES staff (id), FOREIGN KEY (best) REFERENCES staff (id))`,
+        'INSERT INTO staff VALUES (1, 1, NULL), (2, 1, NULL), (3, 2, NULL), (4, NULL, NULL), (5, NULL, NULL), (6, NULL, NULL)',
+        'UPDATE staff SET best = 9 - id WHERE id IN (4, 5)',
+      );
+      const connector = connect([aCollection('staff', ['id', 'boss', 'best'])]);
+
+      await expect(connector.erase([erasing('staff', '1')])).rejects.toMatchObject({
+        kind: 'refused',
+        place: { code: '23503' },
+      });
+      const receipt = await connector.erase([erasing('staff', '1', '2', '3', '4', '5')]);
+
+      expect(receipt.collections[0]?.erased).toBe(5);
+      expect(await rowsOf('SELECT id FROM staff')).toEqual([6]);
+    });
+
+    it('is refused in a table without transactions, and the check of the map says so', async () => {
+      await make(
+        'CREATE TABLE old_shop (id int PRIMARY KEY) ENGINE = MyISAM',
+        'INSERT INTO old_shop VALUES (1)',
+      );
+      const connector = connect([aCollection('old_shop', ['id'])]);
+
+      await expect(connector.erase([erasing('old_shop', '1')])).rejects.toMatchObject({
+        kind: 'refused',
+        place: { table: 'old_shop', code: 'no-transactions' },
+      });
+      expect(await codesOf(connector)).toContain('no-transactions erasure');
+      expect(await rowsOf('SELECT id FROM old_shop')).toEqual([1]);
+    });
+
+    it('is refused where the database keeps what was erased', async () => {
+      await make(
+        'CREATE TABLE kept (id int PRIMARY KEY) WITH SYSTEM VERSIONING',
+        'INSERT INTO kept VALUES (1)',
+      );
+      const connector = connect([aCollection('kept', ['id'])]);
+
+      await expect(connector.erase([erasing('kept', '1')])).rejects.toMatchObject({
+        place: { code: 'versioned' },
+      });
+      expect(await codesOf(connector)).toContain('versioned erasure');
+    });
+
+    it('sets off a trigger only if the map says what it writes', async () => {
+      await make(
+        'CREATE TABLE members (id int PRIMARY KEY, name text)',
+        'CREATE TABLE history (was text)',
+        "INSERT INTO members VALUES (1, 'Ida'), (2, 'Zoe')",
+        'CREATE TRIGGER remember AFTER DELETE ON members FOR EACH ROW INSERT INTO history VALUES (OLD.name)',
+      );
+      const untold = connect([aCollection('members', ['id', 'name'])]);
+      const told = connect([
+        aCollection('members', ['id', 'name'], { physical: { triggers_write: ['history'] } }),
+      ]);
+
+      await expect(untold.erase([erasing('members', '1')])).rejects.toMatchObject({
+        kind: 'refused',
+        place: { constraint: 'remember', code: 'trigger' },
+      });
+      expect(await codesOf(untold)).toContain('trigger erasure');
+      expect(await told.rehearse([erasing('members', '1')])).toEqual({
+        outcome: 'not-tried',
+        reason: 'triggers',
+      });
+      await told.erase([erasing('members', '1')]);
+
+      expect(await rowsOf('SELECT was FROM history')).toEqual(['Ida']);
+    });
+
+    it('stops when the rows changed are more than those approved, whatever changed them', async () => {
+      await make(
+        'CREATE TABLE owners (id int PRIMARY KEY)',
+        'INSERT INTO owners VALUES (1)',
+        'DROP DATABASE IF EXISTS hidden',
+        'CREATE DATABASE hidden',
+        'CREATE TABLE hidden.pets (id int PRIMARY KEY, owner int, FOREIGN KEY (owner) REFERENCES shop.owners (id) ON DELETE CASCADE)',
+        'INSERT INTO hidden.pets VALUES (10, 1)',
+        "GRANT SELECT, DELETE ON shop.* TO clerk@'127.0.0.1'",
+        "GRANT PROCESS ON *.* TO clerk@'127.0.0.1'",
+      );
+      const connector = connect([aCollection('owners', ['id'])], 'clerk');
+
+      await expect(connector.erase([erasing('owners', '1')])).rejects.toMatchObject({
+        kind: 'beyond-approval',
+        place: { code: 'counted' },
+      });
+      expect(await rowsOf('SELECT id FROM hidden.pets')).toEqual([10]);
+      await client.query("DROP DATABASE hidden; REVOKE ALL, GRANT OPTION FROM clerk@'127.0.0.1'");
+    });
+
+    it('leaves nothing half done when its connection is killed', async () => {
+      await make(
+        'CREATE TABLE first_one (id int PRIMARY KEY)',
+        'CREATE TABLE second_one (id int PRIMARY KEY)',
+        'INSERT INTO first_one VALUES (1)',
+        'INSERT INTO second_one VALUES (1)',
+      );
+      const connector = connect([aCollection('first_one', ['id']), aCollection('second_one', ['id'])]);
+      const other = await createConnection({ uri: server.url() });
+      await other.query('START TRANSACTION');
+      await other.query('SELECT * FROM second_one FOR UPDATE');
+
+      const attempt = connector.erase([erasing('first_one', '1'), erasing('second_one', '1')]);
+      attempt.catch(() => undefined);
+      const waiting =
+        "SELECT id FROM information_schema.PROCESSLIST WHERE info LIKE '%second_one%FOR UPDATE%' AND id <> CONNECTION_ID() AND command = 'Execute'";
+      let ids: unknown[] = [];
+      while (ids.length === 0) {
+        await sleep(50);
+        ids = await rowsOf(waiting);
+      }
+      await client.query(`KILL CONNECTION ${Number(ids[0])}`);
+
+      await expect(attempt).rejects.toThrow(StoreUnavailableError);
+      await other.query('ROLLBACK');
+      await other.end();
+      expect(await rowsOf('SELECT id FROM first_one')).toEqual([1]);
+      expect(await connector.erase([erasing('first_one', '1'), erasing('second_one', '1')])).toMatchObject({
+        collections: [{ erased: 1 }, { erased: 1 }],
+      });
+    });
+
+    it('of a row that somebody else holds is busy, never refused', async () => {
+      await make('CREATE TABLE held (id int PRIMARY KEY)', 'INSERT INTO held VALUES (1)');
+      const connector = connect([aCollection('held', ['id'])]);
+      const other = await createConnection({ uri: server.url() });
+      await other.query('START TRANSACTION');
+      await other.query('SELECT * FROM held FOR UPDATE');
+
+      expect(await connector.rehearse([erasing('held', '1')])).toEqual({
+        outcome: 'not-tried',
+        reason: 'busy',
+      });
+      await other.query('ROLLBACK');
+      await other.end();
+      expect(await connector.rehearse([erasing('held', '1')])).toEqual({ outcome: 'held' });
+    });
+  });
+
+  describe('blanks', () => {
+    it('keep the rest of a document, and are read back', async () => {
+      await make(
+        `CREATE TABLE profiles (id int PRIMARY KEY, email varchar(80) UNIQUE, doc json, flag boolean, left_on datetime,
+          price decimal(6,2), nick char(8))`,
+        `INSERT INTO profiles VALUES (1, 'Ida@example.com', '{"name": "Ida", "rows": [1, 2.50], "at": {"street": "x"}}',
+          true, '0000-00-00 00:00:00', 9.99, 'ida')`,
+      );
+      const connector = connect([
+        aCollection('profiles', ['id', 'email', 'doc', 'flag', 'left_on', 'price', 'nick']),
+      ]);
+      const instruction = {
+        collection: 'profiles',
+        action: 'anonymise',
+        keys: [{ id: '1' }],
+        blank: {
+          email: { random: 'email' },
+          doc: { inside: { name: null, 'at.street': 'gone', 'no.such': 1 } },
+          flag: false,
+          left_on: { now: true },
+          price: 0,
+          nick: 'gone',
+        },
+        atMost: 1,
+      } as const;
+
+      const first = await connector.erase([instruction]);
+      const second = await connector.erase([instruction]);
+      const [record] = await gather(connector.export([{ collection: 'profiles', key: { id: '1' } }]));
+
+      expect([first, second].map(({ collections: [one] }) => one?.anonymised)).toEqual([1, 0]);
+      expect(record?.values).toMatchObject({
+        email: expect.stringMatching(/^erased-[0-9a-f]{16}@rightsdesk[.]invalid$/),
+        doc: { name: null, rows: [1, 2.5], at: { street: 'gone' } },
+        flag: false,
+        left_on: expect.stringMatching(/^20/),
+        price: '0.00',
+        nick: 'gone',
+      });
+    });
+
+    it('that a document has no place for are left to a person', async () => {
+      await make(
+        'CREATE TABLE docs (id int PRIMARY KEY, doc json)',
+        `INSERT INTO docs VALUES (1, '{"at": "Mill Lane"}')`,
+      );
+      const instruction = {
+        collection: 'docs',
+        action: 'anonymise',
+        keys: [{ id: '1' }],
+        blank: { doc: { inside: { 'at.street': null } } },
+        atMost: 1,
+      } as const;
+
+      await expect(connect([aCollection('docs', ['id', 'doc'])]).erase([instruction])).rejects.toMatchObject({
+        place: { code: 'other-shape' },
+      });
+    });
+  });
+
+  describe('a correction', () => {
+    it.each([
+      ['born', '1990-02-30', { state: 'refused' }],
+      ['born', '90-02-03', { state: 'refused', code: 'value-unclear' }],
+      ['price', '12.345', { state: 'refused', code: 'value-rounded' }],
+      ['price', '12.50', { state: 'done' }],
+      ['whole', '7 apples', { state: 'refused', code: 'value-unclear' }],
+      ['latin', 'Łucja', { state: 'refused', code: 'value-unclear' }],
+      ['latin', 'Zoë', { state: 'done' }],
+      ['short', 'far too long for it', { state: 'refused', code: '22001' }],
+      ['state', 'NEW', { state: 'refused', code: 'value-unclear' }],
+      ['flag', 'true', { state: 'done' }],
+    ])('of %s to %s is written exactly or refused', async (field, to, state) => {
+      const names = ['born', 'price', 'whole', 'latin', 'short', 'state', 'flag'];
+      await make(
+        `CREATE TABLE facts (id int PRIMARY KEY, born date, price decimal(6,2), whole int,
+          latin varchar(20) CHARACTER SET latin1, short varchar(5), state enum('new', 'old'), flag boolean)`,
+        'INSERT INTO facts (id) VALUES (1)',
+      );
+      const connector = connect([
+        aCollection('facts', ['id', ...names], {
+          fields: ['id', ...names].map((name) => aField(name, name === 'id' ? {} : { correctable: {} })),
+        }),
+      ]);
+      const correction = { collection: 'facts', key: { id: '1' }, changes: [{ field, from: null, to }] };
+
+      expect((await connector.correct([correction])).rows).toEqual([expect.objectContaining(state)]);
+    });
+  });
+
+  describe('the rights of the desk', () => {
+    const collections = [aCollection('guarded', ['id', 'name'])];
+
+    beforeEach(() =>
+      make('CREATE TABLE guarded (id int PRIMARY KEY, name text)', "INSERT INTO guarded VALUES (1, 'Ada')"),
+    );
+    afterEach(() => client.query("REVOKE ALL, GRANT OPTION FROM clerk@'127.0.0.1'"));
+    const grant = (rights: string, place: string) =>
+      client.query(`GRANT ${rights} ON ${place} TO clerk@'127.0.0.1'`);
+
+    it('are reported with the statement that grants them', async () => {
+      await grant('SELECT (id)', 'shop.guarded');
+      const [part] = (await connect(collections, 'clerk').examine()).problems;
+      await grant('SELECT', 'shop.guarded');
+      const { problems } = await connect(collections, 'clerk').examine();
+
+      expect(part).toMatchObject({ code: 'privilege', blocks: 'everything' });
+      expect(part?.remedy).toContain('GRANT SELECT ON `guarded`');
+      expect(problems.map(({ code }) => code)).toEqual(['privilege', 'hidden-rules']);
+      expect(problems[0]?.remedy).toContain('GRANT DELETE ON `guarded`');
+    });
+
+    it('to search do not let rows be called absent that may not be read', async () => {
+      await grant('SELECT (id)', 'shop.guarded');
+      const connector = connect(collections, 'clerk');
+
+      await expect(
+        connector.confirmAbsent([{ collection: 'guarded', field: 'id', values: ['1'] }]),
+      ).rejects.toThrow(StoreForbiddenError);
+    });
+
+    it('must show what else an erasure would change', async () => {
+      await grant('SELECT, DELETE', 'shop.guarded');
+      const blind = connect(collections, 'clerk');
+      await expect(blind.erase([erasing('guarded', '1')])).rejects.toMatchObject({
+        place: { code: 'hidden-rules' },
+      });
+      await grant('TRIGGER', 'shop.*');
+
+      const receipt = await connect(collections, 'clerk').erase([erasing('guarded', '1')]);
+
+      expect(receipt.collections[0]?.erased).toBe(1);
+    });
+
+    it('that are lost are told as such', async () => {
+      await grant('SELECT, DELETE, TRIGGER', 'shop.*');
+      const connector = connect(collections, 'clerk');
+      await connector.probe();
+      await client.query("REVOKE DELETE ON shop.* FROM clerk@'127.0.0.1'");
+
+      await expect(connector.erase([erasing('guarded', '1')])).rejects.toMatchObject({
+        kind: 'forbidden',
+        place: { table: 'guarded', code: '42501' },
+      });
+    });
+
+    it.each([
+      ['a wrong password', 'clerk', 'carp'],
+      ['an unknown user', 'nobody', 'carp'],
+    ])('are none with %s, and neither is repeated', async (_, user, password) => {
+      const connector = createMysqlConnector({
+        store: aStore('mysql', collections),
+        url: server.url(user, password),
+      });
+      const error = await connector.probe().then(
+        () => new Error('succeeded'),
+        (thrown: Error) => thrown,
+      );
+      await connector.close();
+
+      expect(error).toBeInstanceOf(StoreUnavailableError);
+      expect(error.message).not.toMatch(/carp|clerk|nobody|127/);
+    });
+  });
+
+  describe('a large store', () => {
+    it('is searched by its indexes, and the check of the map names those that are missing', async () => {
+      await make(
+        `CREATE TABLE crowd (id int PRIMARY KEY, email varchar(80), code varchar(20), plain varchar(20),
+          exact varchar(80) COLLATE utf8mb4_bin, KEY (email), KEY (code), KEY (exact))`,
+        "INSERT INTO crowd SELECT seq, CONCAT(seq, '@Example.com'), CONCAT('c', seq), CONCAT('p', seq), CONCAT(seq, '@Example.com') FROM seq_1_to_20000",
+        'ANALYZE TABLE crowd',
+      );
+      const names = ['email', 'code', 'plain', 'exact'];
+      const connector = connect([
+        aCollection('crowd', ['id', ...names], {
+          fields: ['id', ...names].map((name) =>
+            aField(name, ['email', 'exact'].includes(name) ? { identity: 'email' } : {}),
+          ),
+          reachedBy: names.map((field) => ({ field, identity: 'customer-number' as const })),
+        }),
+      ]);
+
+      const { rows } = await connector.locate([
+        { collection: 'crowd', field: 'email', values: ['777@example.com'] },
+      ]);
+      const missing = (await connector.examine()).problems.filter(({ code }) => code === 'no-index');
+
+      expect(rows.map(({ key }) => key.id)).toEqual(['777']);
+      expect(missing.map(({ field }) => field)).toEqual(['exact', 'plain']);
+    });
+
+    it('gives rows of megabytes one after another', async () => {
+      await make(
+        'CREATE TABLE wide (id int PRIMARY KEY, filler longblob)',
+        "INSERT INTO wide SELECT seq, REPEAT(CONCAT(CHAR(255), 'x'), 1500000) FROM seq_1_to_5",
+      );
+      const connector = connect([aCollection('wide', ['id', 'filler'])]);
+      const rows = [1, 2, 3, 4, 5].map((id) => ({ collection: 'wide', key: { id: String(id) } }));
+
+      const records = await gather(connector.export(rows));
+
+      expect(records.map(({ values }) => Buffer.from(String(values.filler), 'base64').length)).toEqual(
+        Array(5).fill(3_000_000),
+      );
+    });
+  });
+
+  describe('places beside the map', () => {
+    it('are named: tables with the same columns, and addresses inside longer texts', async () => {
+      await make(
+        'CREATE TABLE letters (id int PRIMARY KEY, email varchar(190), note text)',
+        'CREATE TABLE letters_2020 LIKE letters',
+        "INSERT INTO letters VALUES (1, 'ida@example.com', ''), (2, 'Ida <Ida@Example.com>, zoe@example.com', '')",
+        "INSERT INTO letters_2020 VALUES (7, 'IDA@example.com', '')",
+      );
+      const connector = connect([
+        aCollection('letters', ['id', 'email', 'note'], {
+          fields: ['id', 'email', 'note'].map((name) =>
+            aField(name, name === 'email' ? { identity: 'email' } : {}),
+          ),
+        }),
+      ]);
+
+      const { unread } = await connector.locate([
+        { collection: 'letters', field: 'email', values: ['ida@example.com'] },
+      ]);
+
+      expect(unread).toEqual([
+        { collection: 'letters', place: 'letters.email (id 2)', reason: 'mentioned', row: { id: '2' } },
+        { collection: 'letters', place: 'letters_2020', reason: 'unclaimed' },
+      ]);
+    });
+  });
+
+  describe('a server', () => {
+    it('that hangs is told as one that does not answer', async () => {
+      await make('CREATE TABLE held (id int PRIMARY KEY)');
+      const connector = connect([aCollection('held', ['id'])], undefined, { toConnect: 500, toAnswer: 500 });
+      await connector.probe();
+      server.freeze();
+
+      await expect(connector.probe()).rejects.toThrow(StoreUnavailableError);
+      server.thaw();
+      await expect(connector.probe()).resolves.toBeUndefined();
+    });
+
+    it('may be restarted between two calls', async () => {
+      await make('CREATE TABLE held (id int PRIMARY KEY)');
+      const connector = connect([aCollection('held', ['id'])]);
+      await connector.probe();
+      await client.end();
+      await server.restart();
+      client = await createConnection({ uri: server.url(), multipleStatements: true });
+
+      await expect(connector.probe()).resolves.toBeUndefined();
+    });
+  });
+});
+
+describe('a log-in through TLS', () => {
+  const authority = anAuthority('Own Authority');
+  const store = aStore('mysql', [aCollection('members', ['id'])]);
+  let server: RealMariadb;
+
+  beforeAll(async () => {
+    server = await startRealMariadb(authority.certify('localhost'));
+    const client = await createConnection({ uri: server.url(), ssl: { rejectUnauthorized: false } });
+    await client.query('CREATE TABLE members (id int PRIMARY KEY)');
+    await client.query("CREATE USER desk@'127.0.0.1' IDENTIFIED BY 'token-1'");
+    await client.query("GRANT SELECT ON shop.* TO desk@'127.0.0.1'");
+    await client.end();
+  });
+
+  afterAll(() => server.stop());
+
+  const access = (more: object) => ({
+    store,
+    host: 'localhost',
+    port: server.port,
+    user: 'desk',
+    database: 'shop',
+    authorities: authority.certificate,
+    token: async () => 'token-1',
+    ...more,
+  });
+
+  it('with a token reaches the host that the certificate names', async () => {
+    const connector = createMysqlConnector(access({}));
+
+    await expect(connector.probe()).resolves.toBeUndefined();
+    await connector.close();
+  });
+
+  it.each([
+    ['an unknown authority', { authorities: anAuthority('Another').certificate }],
+    ['an old token', { token: async () => 'token-0' }],
+  ])('with %s fails, and tells neither token nor user', async (_, more) => {
+    const connector = createMysqlConnector(access(more));
+    const error = await connector.probe().then(
+      () => new Error('succeeded'),
+      (thrown: Error) => thrown,
+    );
+    await connector.close();
+
+    expect(error).toBeInstanceOf(StoreUnavailableError);
+    expect(error.message).not.toMatch(/token-|desk/);
+  });
+
+  it.each([
+    ['?ssl-mode=REQUIRED', true],
+    ['?ssl-mode=VERIFY_CA', false],
+    ['?ssl-mode=VERIFY_IDENTITY', false],
+    ['', false],
+    ['?ssl-mode=whatever', false],
+  ])('by a connection string ends in "%s": %s', async (query, works) => {
+    const url = `${server.url()}${query}`;
+    const connector = createMysqlConnector({ store, url });
+    const answer = await connector.probe().then(
+      () => true,
+      (error: Error) => error instanceof StoreUnavailableError && false,
+    );
+    await connector.close();
+
+    expect(answer).toBe(works);
+  });
+});
