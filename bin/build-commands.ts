@@ -3,6 +3,7 @@ import { DEADLINE_EVENT_TYPES } from '../functions/domain/deadlines/deadline-cas
 import { commandModules } from './command-modules';
 import { type Console, type ExitCode, exitCodes, printJson } from './console';
 import { addMapDraft } from './map-draft-command';
+import { addMapUse } from './map-use-command';
 import { collectIdentity, configOption, jsonOption, plainDate, rightNamed } from './option-values';
 
 /** Commands for setting a desk up: they read files and stores, and change nothing. */
@@ -19,9 +20,10 @@ export function addBuildCommands(program: Command, console: Console, finish: (co
 function addMapCheck(program: Command, console: Console, finish: (code: ExitCode) => void): void {
   const map = program
     .command('map')
-    .description('write and check the data map: map draft, map check')
+    .description('write and check the data map: map draft, map use, map check')
     .helpCommand(false);
   addMapDraft(map, console, finish);
+  addMapUse(map, console, finish);
   map
     .command('check')
     .summary('check desk file, datasets and stores')

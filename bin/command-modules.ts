@@ -11,6 +11,7 @@ export const commandModules = {
   lawNews: () => require('./commands/law-news') as typeof import('./commands/law-news'),
   mapCheck: () => require('./commands/map-check') as typeof import('./commands/map-check'),
   mapDraft: () => require('./commands/map-draft') as typeof import('./commands/map-draft'),
+  mapUse: () => require('./commands/map-use') as typeof import('./commands/map-use'),
   metrics: () => require('./commands/metrics') as typeof import('./commands/metrics'),
   preview: () => require('./commands/preview') as typeof import('./commands/preview'),
   recover: () => require('./commands/recover') as typeof import('./commands/recover'),

@@ -123,7 +123,10 @@ function keptAboveErased(
   { resolved, references }: { resolved: Resolved; references: References },
 ): MapGap[] {
   if (collection.onErasure.action !== 'erase' || collection.owner === 'shared') return [];
-  const kept = dependents(draft, references.edges).filter((dependent) => isKept(dependent, draft, resolved));
+  const kept = dependents(draft, references.edges).filter(
+    (dependent) =>
+      !goesWith(dependent, draft, { resolved, references }) && isKept(dependent, draft, resolved),
+  );
   return [...new Set(kept)].map((dependent) =>
     gapAt(draft, {
       problem: `is erased while ${dependent.node.name}, whose rows point at it, is kept`,
@@ -132,6 +135,27 @@ function keptAboveErased(
       concerns: 'erasure',
       whileKept: [dependent.node.name],
     }),
+  );
+}
+
+/**
+ * Whether rows that point at one of these are treated as it, whatever other parents the collection has: no
+ * other field of theirs points there.
+ */
+function goesWith(
+  dependent: DraftCollection,
+  below: DraftCollection,
+  { resolved, references }: { resolved: Resolved; references: References },
+): boolean {
+  const onErasure = resolved.get(dependent)?.onErasure;
+  if (onErasure?.action !== 'as-parent') return false;
+  const pointing = references.edges
+    .map(({ from, to, parent }) => ({ parent, child: parent === from ? to : from }))
+    .filter(({ parent, child }) => parent.collection === below && child.collection === dependent);
+  const fields = new Set(pointing.map(({ child }) => child.field));
+  return (
+    fields.size === 1 &&
+    parentRefs(onErasure).some(({ parent, field }) => parent === below.node.name && fields.has(field))
   );
 }
 

@@ -1,5 +1,6 @@
 import { kindDefinition } from '../../connectors/store-kinds';
 import { type DataMap, kindsOf, type StoreKind, type StoreMap } from '../../domain/data-map';
+import { checkDividedTables } from './check-divided-tables';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
 import { checkUses } from './check-uses';
@@ -67,6 +68,7 @@ export function readDataMap(
   checkParents(drafts, references.edges, problems);
   const order = eraseOrder(drafts, references.edges, problems);
   checkDrafts(drafts, source, problems);
+  checkDividedTables(source.datasets, stores, problems);
   const ignored = ignoredKinds(source.datasets, stores, problems);
   checkHosts({ source, drafts, stores: storesOf(source, stores) }, problems);
   checkUses(source, problems);

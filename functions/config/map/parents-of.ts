@@ -30,11 +30,18 @@ export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): Paren
   return [...new Map(ends.map((end) => [name(end), end])).values()];
 }
 
-/** One field that refers to different collections by turns: in each row to one of them. */
-function isOnePair(parents: readonly ParentReference[]): boolean {
+/**
+ * One field that refers to different collections by turns: in each row to one of them, by a pair of type and
+ * id, or because one number stands for a record wherever it is kept.
+ */
+function isOneField(parents: readonly ParentReference[]): boolean {
   const pairs = new Set(parents.map(({ where }) => JSON.stringify(where)));
-  const isPair = parents.every(({ field, where }) => field === parents[0]?.field && where !== undefined);
-  return parents.length > 0 && isPair && pairs.size === parents.length;
+  const isOne = parents.every(({ field }) => field === parents[0]?.field);
+  const areTold = parents.every(({ where }) => where !== undefined) && pairs.size === parents.length;
+  const collections = new Set(parents.map(({ parent }) => parent.collection));
+  const areOneNumber =
+    parents.every(({ where }) => where === undefined) && collections.size === parents.length;
+  return parents.length > 0 && isOne && (areTold || areOneNumber);
 }
 
 /** A collection that is treated as its parent must have one, and only one that could be meant. */
@@ -47,7 +54,7 @@ export function checkParents(
     const written = draft.node.rightsdesk_meta?.on_erasure;
     if (written !== 'as_parent' && !(typeof written === 'object' && 'as_parent' in written)) continue;
     const parents = parentsOf(draft, edges);
-    if (parents.length === 1 || isOnePair(parents)) continue;
+    if (parents.length === 1 || isOneField(parents)) continue;
     const place = { file: draft.file, path: `${draft.path}.rightsdesk_meta.on_erasure` };
     const problem =
       parents.length === 0

@@ -181,7 +181,7 @@ function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment 
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
 }
 
-/** One parent, one for each type of a pair, or none: `checkParents` has refused everything else. */
+/** Parents through one field, or none: `checkParents` has refused everything else. */
 function asParent(draft: DraftCollection, edges: readonly Edge[]): Treatment {
   const [first = { parent: '', field: '', parentField: '' }, ...others] = parentsOf(draft, edges).map(
     ({ field, parent, where }) => ({

@@ -6,7 +6,7 @@ import { faultPlace } from '../relational/fault-place';
 import type { LocateContext } from '../relational/locate-context';
 import type { RawResult, RunSql } from '../relational/run-sql';
 import { runLimited } from './limited-run';
-import { foldsCase, lowered, searchCondition, servesFoldedSearch } from './mysql-condition';
+import { andHeld, foldsCase, lowered, searchCondition, servesFoldedSearch } from './mysql-condition';
 import type { Column, Relation, Table } from './relation';
 import { BoundValues, columnSql } from './sql-text';
 import { leadingIndexes, sizeOf } from './table-size';
@@ -66,7 +66,7 @@ async function mentionsIn(run: RunSql, table: Table, { column, addresses }: Aske
   const bare = searchCondition(table, { collection: table.collection, conditions }, bound);
   const result = await runLimited(
     run,
-    `${shown.join(', ')} FROM ${table.name} t WHERE (${among.join(' OR ')}) AND NOT ${bare} LIMIT ${MOST_NAMED + 1}`,
+    `${shown.join(', ')} FROM ${table.name} t WHERE (${among.join(' OR ')}) AND NOT ${bare}${andHeld(table, bound)} LIMIT ${MOST_NAMED + 1}`,
     bound.values,
   );
   return result ? named(table, column, keys, result) : [placed(table, column, 'too-large')];

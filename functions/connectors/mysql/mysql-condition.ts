@@ -1,9 +1,10 @@
+import { rowsHeld } from '../divided-table';
 import type { CollectionSearch } from '../mapped-collection';
 import { columnOf } from '../relational/catalogue';
 import { type Column, isBinary, isText, isTruth, isWhole, type Table } from './relation';
 import { type BoundValues, bytesSql, columnSql, quoteIdentifier } from './sql-text';
 
-/** Rows `t` that any of the conditions finds. */
+/** Rows `t` of the collection that any of the conditions finds. */
 export function searchCondition(
   table: Pick<Table, 'collection' | 'columns' | 'inner' | 'addresses'>,
   search: CollectionSearch,
@@ -16,7 +17,15 @@ export function searchCondition(
       ? sameAddress(column, storable, bound)
       : equalsOneOf(column, storable, bound);
   });
-  return `(${conditions.join(' OR ')})`;
+  return `((${conditions.join(' OR ')})${andHeld(table, bound)})`;
+}
+
+/** ` AND ...` for the rows that the collection holds of a table that it shares; empty where it has all. */
+export function andHeld(table: Pick<Table, 'collection' | 'columns'>, bound: BoundValues): string {
+  const held = rowsHeld(table.collection);
+  if (held === undefined) return '';
+  const is = equalsOneOf(columnOf<Column>(table, held.column), held.values, bound);
+  return held.others ? ` AND (${is}) IS NOT TRUE` : ` AND ${is}`;
 }
 
 /** E-mail addresses in text match without regard to ASCII capitals; everything else exactly. */

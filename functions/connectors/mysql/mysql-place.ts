@@ -1,4 +1,5 @@
 import type { CollectionMap } from '../../domain/data-map';
+import type { RowsWritten } from '../divided-table';
 
 /** What `physical` says of a table; the build checked it (`mysql.kind.ts`). */
 export interface MysqlPlace {
@@ -13,6 +14,8 @@ export interface MysqlPlace {
    * list says that they write none.
    */
   readonly triggers_write?: string[] | undefined;
+  /** Default: all rows of the table. */
+  readonly rows?: RowsWritten | undefined;
 }
 
 export function mysqlPlace({ physical }: Pick<CollectionMap, 'physical'>): MysqlPlace {

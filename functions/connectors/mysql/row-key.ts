@@ -1,7 +1,7 @@
 import { columnOf } from '../relational/catalogue';
 import { readContentMark } from '../relational/content-mark';
 import type { RunSql } from '../relational/run-sql';
-import { decimalType } from './mysql-condition';
+import { andHeld, decimalType } from './mysql-condition';
 import { type Column, isBinary, isText, isWhole, type Table } from './relation';
 import { BoundValues, bytesSql, columnSql, quoteIdentifier } from './sql-text';
 
@@ -104,7 +104,8 @@ export function keyJoin(
   more: readonly (readonly string[])[] = [],
 ): string {
   const columns = table.collection.primaryKey.map((field) => columnOf(table, field));
-  return `${keysTable(columns, places, bound, more)} STRAIGHT_JOIN ${table.name} t ON ${isAt(columns, 'p', 't')}`;
+  const keys = keysTable(columns, places, bound, more);
+  return `${keys} STRAIGHT_JOIN ${table.name} t ON ${isAt(columns, 'p', 't')}${andHeld(table, bound)}`;
 }
 
 /** The keys alone. */
@@ -206,7 +207,7 @@ export async function contentCounts(
     const bound = new BoundValues();
     const hash = contentHashSql(table);
     const sql = `SELECT ${hash} FROM ${table.name} t WHERE ${lacksKey(table)}
-      AND ${hash} IN (${bound.bindAll(some)})${lock ? ' FOR UPDATE' : ''}`;
+      AND ${hash} IN (${bound.bindAll(some)})${andHeld(table, bound)}${lock ? ' FOR UPDATE' : ''}`;
     for (const [found = ''] of (await run(sql, bound.values)).rows)
       counts.set(found ?? '', (counts.get(found ?? '') ?? 0) + 1);
   }

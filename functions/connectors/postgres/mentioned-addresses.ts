@@ -7,7 +7,7 @@ import { faultPlace } from '../relational/fault-place';
 import type { RawResult } from '../relational/run-sql';
 import type { LocateContext } from './locate-context';
 import { quoteIdentifier } from './postgres-catalogue';
-import { BoundValues, foldedSql, foldsCase, servesFoldedSearch } from './postgres-condition';
+import { andHeld, BoundValues, foldedSql, foldsCase, servesFoldedSearch } from './postgres-condition';
 import type { Column, Table } from './relation';
 import { withShortTimeout } from './with-short-timeout';
 
@@ -69,7 +69,7 @@ async function mentionsIn({ run }: LocateContext, table: Table, { column, addres
   const keys = table.keyed === 'all' ? table.collection.primaryKey : [];
   const shown = keys.length > 0 ? keys.map((key) => `t.${quoteIdentifier(key)}`) : ['1'];
   const sql = `SELECT ${shown.join(', ')} FROM ${table.name} t
-    WHERE (${among.join(' OR ')}) AND NOT ${bare} LIMIT ${MOST_NAMED + 1}`;
+    WHERE (${among.join(' OR ')}) AND NOT ${bare}${andHeld(table, bound)} LIMIT ${MOST_NAMED + 1}`;
   try {
     return named(table, column, keys, await withShortTimeout(run, () => run(sql, bound.values)));
   } catch (error) {

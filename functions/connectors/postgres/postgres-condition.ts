@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { rowsHeld } from '../divided-table';
 import type { CollectionSearch } from '../mapped-collection';
 import { columnOf } from '../relational/catalogue';
 import { columnSql, quoteIdentifier } from './postgres-catalogue';
@@ -14,7 +15,9 @@ export class BoundValues {
   }
 }
 
-/** `t."email" = ANY($1)` or several of them; rows that any of the conditions finds. */
+/**
+ * `t."email" = ANY($1)` or several of them; rows of the collection that any of the conditions finds.
+ */
 export function searchCondition(table: Table, search: CollectionSearch, bound: BoundValues): string {
   const conditions = search.conditions.map(({ field, values }) => {
     const column = columnOf(table, field);
@@ -23,7 +26,15 @@ export function searchCondition(table: Table, search: CollectionSearch, bound: B
       ? sameAddress(table, column, storable, bound)
       : equalsOneOf(column, storable, bound);
   });
-  return `(${conditions.join(' OR ')})`;
+  return `((${conditions.join(' OR ')})${andHeld(table, bound)})`;
+}
+
+/** ` AND ...` for the rows that the collection holds of a table that it shares; empty where it has all. */
+export function andHeld(table: Table, bound: BoundValues): string {
+  const held = rowsHeld(table.collection);
+  if (held === undefined) return '';
+  const is = textEquals(columnOf(table, held.column), bound.bind(held.values));
+  return held.others ? ` AND (${is}) IS NOT TRUE` : ` AND ${is}`;
 }
 
 /** E-mail addresses in text match without regard to ASCII capitals; everything else exactly. */

@@ -1,4 +1,5 @@
 import type { CollectionMap } from '../../domain/data-map';
+import type { RowsWritten } from '../divided-table';
 
 /** What `physical` says of a table; the build checked it (`postgres.kind.ts`). */
 export interface PostgresPlace {
@@ -16,6 +17,8 @@ export interface PostgresPlace {
   readonly embedding_models?: Record<string, string> | undefined;
   /** Fields that are values inside a JSON column: `{ customer_id: metadata.customer_id }`. */
   readonly inside?: Record<string, string> | undefined;
+  /** Default: all rows of the table. */
+  readonly rows?: RowsWritten | undefined;
 }
 
 export function postgresPlace({ physical }: Pick<CollectionMap, 'physical'>): PostgresPlace {

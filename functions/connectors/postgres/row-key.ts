@@ -2,7 +2,7 @@ import { columnOf } from '../relational/catalogue';
 import { readContentMark } from '../relational/content-mark';
 import type { RunSql } from '../relational/run-sql';
 import { quoteIdentifier } from './postgres-catalogue';
-import { BoundValues } from './postgres-condition';
+import { andHeld, BoundValues } from './postgres-condition';
 import type { Table } from './relation';
 
 /** The physical place of a row: valid for one transaction. */
@@ -82,7 +82,7 @@ export function keyJoin(
     return `t.${quoteIdentifier(field)} ${equality} p.k${at}::${sqlType}`;
   });
   const from = `unnest(${values.join(', ')}) WITH ORDINALITY AS p(${names.join(', ')}, place)`;
-  const is = equal.join(' AND ');
+  const is = equal.join(' AND ') + andHeld(table, bound);
   if (lock || table.keyed === 'none' || table.heirs.length > 0)
     return `${from} JOIN ${table.name} t ON ${is}`;
   return `${from} CROSS JOIN LATERAL (SELECT t.*, t.tableoid, t.ctid FROM ${table.name} t WHERE ${is} OFFSET 0) t`;
@@ -104,10 +104,12 @@ function renumbered(contents: readonly Content[]): Content[] {
 }
 
 async function byContents(run: RunSql, table: Table, contents: readonly Content[]): Promise<RowPlace[]> {
+  const bound = new BoundValues();
+  const hashes = bound.bind([...new Set(contents.map(({ hash }) => hash))]);
   const sql = `SELECT h, row_number() OVER (PARTITION BY h ORDER BY o, c), o, c
     FROM (SELECT ${CONTENT_HASH_SQL} AS h, t.tableoid AS o, t.ctid AS c FROM ${table.name} t
-      WHERE ${lacksKey(table)}) found WHERE h = ANY($1::text[])`;
-  const { rows } = await run(sql, [[...new Set(contents.map(({ hash }) => hash))]]);
+      WHERE ${lacksKey(table)}${andHeld(table, bound)}) found WHERE h = ANY(${hashes}::text[])`;
+  const { rows } = await run(sql, bound.values);
   const wanted = new Map(contents.map(({ hash, nth, index }) => [`${hash} ${nth}`, index]));
   return rows.flatMap(([hash, nth, oid, ctid]) => {
     const key = wanted.get(`${hash} ${nth}`);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ROWS_OF_TABLE } from '../divided-table';
 import { mapText, TABLE_NAME } from '../several-kinds';
 
 /** What `physical` may say of a table in an SQL database. */
@@ -11,6 +12,7 @@ export const SQL_PLACE = {
       ),
     ),
   table: TABLE_NAME,
+  rows: ROWS_OF_TABLE,
   rollback_safe: z
     .optional(z.boolean())
     .check(
