@@ -183,7 +183,7 @@ const budget: Readonly<Record<string, number>> = {
   decide: 792,
   staff: 863,
   // The function of a store.
-  store: 599,
+  store: 631,
   // Steps and the watch.
   'watch-deadlines': 711,
   'notify-outcome': 716,
@@ -195,9 +195,9 @@ const budget: Readonly<Record<string, number>> = {
   'check-proof': 551,
   'read-stores-again': 552,
   'verify-evidence': 489,
-  'ask-manual-stores': 468,
+  'ask-manual-stores': 470,
   receive: 468,
-  'await-stores': 453,
+  'await-stores': 455,
   'ask-decision': 451,
   'verify-identity': 443,
   'ask-identifiers': 440,
