@@ -6,8 +6,8 @@ import { shippedVendor } from '../connectors/vendors/shipped-vendor';
 jest.setTimeout(60_000);
 
 /**
- * Made by Stripe from its OpenAPI document: `go install github.com/stripe/stripe-mock@v0.203.0`. Its path, where
- * it is not on the PATH, is in `STRIPE_MOCK`.
+ * Made by Stripe from its OpenAPI document: `go install github.com/stripe/stripe-mock@v0.203.0`. Its path,
+ * where it is not on the PATH, is in `STRIPE_MOCK`.
  */
 const program = process.env.STRIPE_MOCK ?? 'stripe-mock';
 const isThere = spawnSync(program, ['-version']).status === 0;
