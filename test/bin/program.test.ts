@@ -104,7 +104,7 @@ describe('a wrong command line', () => {
       ['preview', '--right', 'access', '--identity', 'email='],
       'Write a value after email=.',
     ],
-    ['an unknown schema', ['schema', 'desks'], 'Choose desk or map.'],
+    ['an unknown schema', ['schema', 'desks'], 'Choose desk, map or vendor.'],
     ['a day that does not exist', ['metrics', '--from', '2026-02-30'], 'Write a date such as 2026-03-05.'],
     ['no register', ['requests'], 'REGISTER_TABLE is not set'],
     [

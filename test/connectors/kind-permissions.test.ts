@@ -31,6 +31,19 @@ describe('the permissions of a store function', () => {
     ]);
   });
 
+  it('cover the parameter with the key of a vendor, and nothing else', () => {
+    const store = aStore('http', [aCollection('members', ['id'])]);
+    const granted = (secret: string) => kindDefinition('http').permissions(store, { secret }, ACCOUNT);
+
+    expect(granted('/rightsdesk/newsletter/secret')).toEqual([
+      {
+        actions: ['ssm:GetParameter'],
+        resources: ['arn:aws:ssm:eu-central-1:111122223333:parameter/rightsdesk/newsletter/secret'],
+      },
+    ]);
+    expect(granted('NEWSLETTER_KEY')).toEqual([]);
+  });
+
   it('are empty for a manual store', () => {
     expect(resources('manual', {})).toEqual([]);
   });

@@ -206,6 +206,14 @@ describe('a row that the store itself does not delete', () => {
     expect(kept({ heldBy: 'old-version' })).toMatchObject({ action: 'undecided' });
     expect(kept({ heldBy: 'same-id' })).toMatchObject({ action: 'undecided' });
   });
+
+  it('is undecided where its erasure would end more, and stays as the law says where it is kept', () => {
+    expect(kept({ heldBy: 'ends-more' })).toMatchObject({
+      action: 'undecided',
+      reason: expect.stringContaining('subscription'),
+    });
+    expect(kept({ heldBy: 'ends-more' }, 'invoices')).toMatchObject({ action: 'retain' });
+  });
 });
 
 describe('a row that several people may share', () => {
