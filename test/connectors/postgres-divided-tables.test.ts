@@ -81,6 +81,20 @@ describe('a table that several collections share', () => {
     expect(problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
   });
 
+  it('asks for no constraint that its other rows would break', async () => {
+    await connector.close();
+    const told = {
+      ...orders,
+      fields: fields.map((name) => aField(name, name === 'owner' ? { unique: true } : {})),
+    };
+    connector = createPostgresConnector({ store: aStore('postgres', [told, rest]), url: url() });
+
+    const { problems } = await connector.examine();
+
+    const remedies = problems.filter(({ code }) => code === 'not-unique').map(({ remedy }) => remedy);
+    expect(remedies).toEqual([expect.stringContaining('Leave it if the software writes one such row')]);
+  });
+
   it('names an address inside a longer text only in the collection that holds the row', async () => {
     await connector.close();
     await client.query("UPDATE entries SET owner = 'Ida <ida@example.com>' WHERE id = 2");

@@ -21,7 +21,10 @@ export function searchCondition(
 }
 
 /** ` AND ...` for the rows that the collection holds of a table that it shares; empty where it has all. */
-export function andHeld(table: Pick<Table, 'collection' | 'columns' | 'inner' | 'inner'>, bound: BoundValues): string {
+export function andHeld(
+  table: Pick<Table, 'collection' | 'columns' | 'inner' | 'inner'>,
+  bound: BoundValues,
+): string {
   const held = rowsHeld(table.collection);
   if (held === undefined) return '';
   const is = equalsOneOf(columnOf<Column>(table, held.column), held.values, bound);

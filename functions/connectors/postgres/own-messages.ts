@@ -1,6 +1,6 @@
 import type { MessageRule } from '../../domain/message-rule';
 import { columnOf } from '../relational/catalogue';
-import type { FieldWrite } from './postgres-blank';
+import type { FieldWrite } from './field-write';
 import { columnSql, quoteIdentifier } from './postgres-catalogue';
 import type { BoundValues } from './postgres-condition';
 import type { Column, Table } from './relation';

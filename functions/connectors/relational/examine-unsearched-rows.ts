@@ -1,4 +1,5 @@
 import type { StoreProblem } from '../../domain/store-examination';
+import { rowsHeld } from '../divided-table';
 import { qualifiedTableName } from './fault-place';
 import type { Table } from './relation';
 import { storeProblemOf } from './store-problem';
@@ -20,7 +21,10 @@ export function notUniqueProblems(
         code: 'not-unique',
         field: field.name,
         problem: `The map says that no two rows hold the same ${field.name}, and the database does not keep it so: rows that refer to a value of several people wait for somebody to say whose they are.`,
-        remedy: `Have the database keep it unique: ALTER TABLE ${name} ADD UNIQUE (${quoteIdentifier(field.name)}). Or take unique out of the map, and refer to a field that is.`,
+        // Other collections of the table hold further rows with the same value, rightly.
+        remedy: rowsHeld(collection)
+          ? `No constraint of a table that several collections share can keep it so. Leave it if the software writes one such row for each ${field.name}; otherwise take unique out of the map.`
+          : `Have the database keep it unique: ALTER TABLE ${name} ADD UNIQUE (${quoteIdentifier(field.name)}). Or take unique out of the map, and refer to a field that is.`,
         blocks: 'nothing',
       }),
     );

@@ -367,6 +367,38 @@ describe('rows treated like the row they belong to', () => {
     expect(gapsOf(loaded)).toEqual([]);
   });
 
+  describe('may be kept in one of several collections, by one number', () => {
+    const kept =
+      'on_erasure: { retain: { ground: tax law, article: § 147 AO, period: P8Y, counted_from: customer } }';
+    const archive = table('archive', kept, { customer: to('customers.id', 'from') });
+    const either = (more = '') =>
+      `fides_meta: { references: [{ dataset: shop, field: orders.id, direction: from }, { dataset: shop, field: archive.id, direction: from }${more}] }`;
+
+    it('are treated as whichever parent is found, and hold up no erasure of the other', () => {
+      const of = { order: either() };
+      const loaded = loadText(
+        map([customers(), orders, archive, lines('on_erasure: as_parent', of)].join('')),
+      );
+
+      expect(loaded.stores[0]?.collections[3]?.onErasure).toEqual({
+        action: 'as-parent',
+        ...{ parent: 'orders', field: 'order', parentField: 'id' },
+        or: [{ parent: 'archive', field: 'order', parentField: 'id' }],
+      });
+      expect(gapsOf(loaded).filter((gap) => gap.includes('collections[orders]'))).toEqual([]);
+    });
+
+    it('hold up an erasure to which they point by another field too', () => {
+      const of = { order: either(), copy: to('orders.id', 'from') };
+      const meta = 'on_erasure: { as_parent: { through: order } }';
+      const loaded = loadText(map([customers(), orders, archive, lines(meta, of)].join('')));
+
+      expect(gapsOf(loaded)).toContain(
+        'dataset[shop].collections[orders]: is erased while lines, whose rows point at it, is kept',
+      );
+    });
+  });
+
   it('must say what is blanked if their parent is anonymised', () => {
     const blanked = table('orders', 'on_erasure: anonymise', { customer: to('customers.id', 'from') });
     const loaded = loadText(map([customers(), blanked, lines('on_erasure: as_parent', line)].join('')));

@@ -8,7 +8,9 @@ import { makingSql, postgresOnly, schemas } from './mysql-text';
 /** Names in double quotes and backslashes as they are, so that the statements of the judge serve here too. */
 const MODES = 'ANSI_QUOTES,PIPES_AS_CONCAT,NO_BACKSLASH_ESCAPES,STRICT_ALL_TABLES';
 
-/** MySQL or MariaDB for the cases, one after another. @param url as superuser; @param desk of an ordinary user */
+/**
+ * MySQL or MariaDB for the cases, one after another. @param url as superuser; @param desk of an ordinary user
+ */
 export async function openMysqlBench(url: string, desk: string): Promise<Bench> {
   const client = await createConnection({
     uri: url,
