@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ConnectionOptions, createConnection } from 'mysql2';
-import type { Connection, FieldPacket, ResultSetHeader } from 'mysql2/promise';
+import type { Connection, ConnectionOptions, FieldPacket, ResultSetHeader } from 'mysql2/promise';
 import type { RawResult, RunSql } from '../relational/run-sql';
 import { connectionOptions, type MysqlAccess } from './mysql-access';
 import { mysqlStoreError } from './mysql-errors';
@@ -215,8 +214,12 @@ class IdleConnections {
   }
 }
 
-/** A connection that cannot be used is closed: the driver leaves it open. */
-function connected(options: ConnectionOptions): Promise<Connection> {
+/**
+ * A connection that cannot be used is closed: the driver leaves it open. The driver is loaded here, so that
+ * the function of another store does not load it.
+ */
+async function connected(options: ConnectionOptions): Promise<Connection> {
+  const { createConnection } = await import('mysql2');
   const connection = createConnection(options);
   return new Promise((resolve, reject) => {
     connection.connect((error) => {
