@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { HttpCall, Transport } from '../functions/connectors/http/https-transport';
+import type { HttpCall, Transport } from '../functions/connectors/https/https-transport';
 import { CommandError } from './console';
 
 const recording = z.array(

@@ -3,7 +3,7 @@ import { accountOf } from '../../functions/config/vendor/account-values';
 import { readVendorFile, vendorPath } from '../../functions/config/vendor/read-vendor';
 import { VendorFileError } from '../../functions/config/vendor/vendor-file-error';
 import { StoreError } from '../../functions/connectors/connector';
-import { httpsTransport, type Transport } from '../../functions/connectors/http/https-transport';
+import { httpsTransport, type Transport } from '../../functions/connectors/https/https-transport';
 import type { Vendor } from '../../functions/connectors/http/vendor';
 import { secretsOf } from '../../functions/connectors/http/vendor-secrets';
 import { VendorSession } from '../../functions/connectors/http/vendor-session';

@@ -21,7 +21,9 @@ export const stubbedFiles: Readonly<Record<string, string>> = {
   '@aws-sdk/checksums/dist-es/submodules/sha/sha1/Sha1Js.js': 'hashes-in-javascript.ts',
 };
 
-/** Packages of the SDK and of the MySQL driver that a bundle takes from `sdk-stubs/`, for esbuild's `alias`. */
+/**
+ * Packages of the SDK and of the MySQL driver that a bundle takes from `sdk-stubs/`, for esbuild's `alias`.
+ */
 export const stubbedPackages: Readonly<Record<string, string>> = {
   '@aws-sdk/credential-provider-node': join(stubs, 'environment-credentials.ts'),
   '@aws-sdk/credential-providers': join(stubs, 'credential-providers.ts'),

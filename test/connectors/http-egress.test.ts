@@ -1,5 +1,5 @@
-import { httpsTransport } from '../../functions/connectors/http/https-transport';
-import { isPublicAddress } from '../../functions/connectors/http/public-address';
+import { httpsTransport } from '../../functions/connectors/https/https-transport';
+import { isOwnNetwork, isPublicAddress } from '../../functions/connectors/https/public-address';
 
 const call = {
   method: 'GET',
@@ -39,7 +39,7 @@ describe('the addresses of a vendor', () => {
       connections += 1;
       throw new Error('connected');
     };
-    const send = httpsTransport({ resolve: async () => [{ address, family: 4 }], request });
+    const send = httpsTransport({}, { resolve: async () => [{ address, family: 4 }], request });
 
     await expect(send(call)).rejects.toMatchObject({ place: { code: 'private-address' } });
     expect(connections).toBe(0);
@@ -58,30 +58,69 @@ describe('the addresses of a vendor', () => {
       { address: '10.0.0.1', family: 4 },
     ];
 
-    await expect(httpsTransport({ resolve: async () => addresses })(call)).rejects.toMatchObject({
+    await expect(httpsTransport({}, { resolve: async () => addresses })(call)).rejects.toMatchObject({
       place: { code: 'private-address' },
     });
+  });
+
+  it.each(['10.1.2.3', '172.31.0.1', '192.168.1.1', '100.64.0.1', 'fd12::1'])(
+    'may be one of the own network (%s) only where the desk file says so',
+    async (address) => {
+      const reach = (ownNetwork: boolean) =>
+        httpsTransport(
+          { ownNetwork },
+          {
+            resolve: async () => [{ address, family: 4 }],
+            request: () => {
+              throw Object.assign(new Error('connected'), { code: 'ECONNECTED' });
+            },
+          },
+        )(call);
+
+      await expect(reach(false)).rejects.toMatchObject({ place: { code: 'private-address' } });
+      await expect(reach(true)).rejects.toMatchObject({ place: { code: 'ECONNECTED' } });
+    },
+  );
+
+  it.each([
+    ...['127.0.0.1', '0.0.0.0', '169.254.169.254', '224.0.0.1', '255.255.255.255', '192.0.2.1'],
+    ...[
+      'fd00:ec2::254',
+      '::1',
+      '::',
+      'fe80::1',
+      '::ffff:10.0.0.1',
+      '64:ff9b::a00:1',
+      '2002:a00:1::',
+      'localhost',
+    ],
+  ])('are never %s, whatever the desk file says', (address) => {
+    expect(isOwnNetwork(address)).toBe(false);
+    expect(isPublicAddress(address)).toBe(false);
   });
 
   it('are asked for once, and connected to as they were checked, under TLS with the name of the host', async () => {
     let asked = 0;
     const seen: unknown[] = [];
-    const send = httpsTransport({
-      resolve: async () => {
-        asked += 1;
-        return [{ address: '8.8.8.8', family: 4 }];
+    const send = httpsTransport(
+      {},
+      {
+        resolve: async () => {
+          asked += 1;
+          return [{ address: '8.8.8.8', family: 4 }];
+        },
+        request: ({ lookup, servername, port, host, rejectUnauthorized }) => {
+          lookup?.(
+            'elsewhere',
+            { all: false } as never,
+            ((_error: null, address: string) => {
+              seen.push({ address, servername, port, host, rejectUnauthorized });
+            }) as never,
+          );
+          throw new Error('https://api.example.com/v1/members?email=ada@example.com');
+        },
       },
-      request: ({ lookup, servername, port, host, rejectUnauthorized }) => {
-        lookup?.(
-          'elsewhere',
-          { all: false } as never,
-          ((_error: null, address: string) => {
-            seen.push({ address, servername, port, host, rejectUnauthorized });
-          }) as never,
-        );
-        throw new Error('https://api.example.com/v1/members?email=ada@example.com');
-      },
-    });
+    );
 
     const error: Error = await send(call).then(
       () => new Error('sent'),

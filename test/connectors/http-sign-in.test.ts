@@ -1,7 +1,7 @@
-import type { HttpAnswer, HttpCall } from '../../functions/connectors/http/https-transport';
 import type { VendorAuthentication } from '../../functions/connectors/http/vendor';
 import { secretsOf } from '../../functions/connectors/http/vendor-secrets';
 import { VendorSession } from '../../functions/connectors/http/vendor-session';
+import type { HttpAnswer, HttpCall } from '../../functions/connectors/https/https-transport';
 import { CLUB_FILE, vendorOf } from './club-vendor';
 import { aStopwatch } from './vendor-stand-in';
 

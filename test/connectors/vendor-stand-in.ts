@@ -1,11 +1,13 @@
 import { createServer, type IncomingHttpHeaders, request as requestHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Stopwatch } from '../../functions/connectors/http/pacer';
 import {
   httpsTransport,
   type Transport,
   type TransportParts,
-} from '../../functions/connectors/http/https-transport';
-import type { Stopwatch } from '../../functions/connectors/http/pacer';
+  type TransportRules,
+} from '../../functions/connectors/https/https-transport';
+import { defined } from '../../functions/domain/defined';
 
 export interface AskedCall {
   readonly method: string;
@@ -39,7 +41,10 @@ const ANYWHERE = { address: '93.184.215.14', family: 4 };
  * A vendor on the loopback interface, behind the product's own transport: its resolver and its socket alone
  * are replaced, so that limits of size and time and the checks of addresses stay those of the product.
  */
-export async function startStandIn(answer: Vendorlike, parts: TransportParts = {}): Promise<StandIn> {
+export async function startStandIn(
+  answer: Vendorlike,
+  parts: TransportParts & TransportRules = {},
+): Promise<StandIn> {
   const calls: AskedCall[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const pieces: Buffer[] = [];
@@ -67,8 +72,11 @@ export async function startStandIn(answer: Vendorlike, parts: TransportParts = {
 }
 
 /** The product's transport with its last step led to a port of this machine. */
-export function towards(port: number, parts: TransportParts = {}): Transport {
-  return httpsTransport({
+export function towards(
+  port: number,
+  { largest, ...parts }: TransportParts & TransportRules = {},
+): Transport {
+  return httpsTransport(defined({ largest }), {
     resolve: async () => [ANYWHERE],
     request: ({ host, method, path, headers, signal }, onAnswer) =>
       requestHttp(

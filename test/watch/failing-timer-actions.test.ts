@@ -35,6 +35,9 @@ class Refused extends Error {
   override readonly name = 'MailRefused.MessageRejected';
 }
 
+/** Kinds of timer for which the watch starts the machine that works after an erasure. */
+const afterErasure = ['read-later', 'end-kept', 'lift-marks', 'check-settled', 'tell-settled'] as const;
+
 /** A watch whose ports fail as long as `state.broken` is true. */
 function brokenWatch(broken: readonly Break[]) {
   const watch = aWatch({ desk, book });
@@ -65,8 +68,7 @@ function brokenWatch(broken: readonly Break[]) {
   };
   const workflow = Object.create(world.workflow) as typeof world.workflow;
   workflow.start = async (machine, name, input) => {
-    if (machine === 'after-erasure')
-      for (const kind of ['read-later', 'end-kept', 'lift-marks'] as const) hit(kind);
+    if (machine === 'after-erasure') for (const kind of afterErasure) hit(kind);
     return world.workflow.start(machine, name, input);
   };
   const mailbox = Object.create(world.mailbox) as typeof world.mailbox;

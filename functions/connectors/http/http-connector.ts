@@ -1,6 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { DataPoint, Search } from '../../domain/finding';
 import type { Connector, MatchAnswer } from '../connector';
+import type { Transport } from '../https/https-transport';
 import { locateEverything } from '../locate-everything';
 import { assertField, mappedCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
@@ -10,7 +11,6 @@ import { describeVendor, examineVendor } from './http-examine';
 import { exportRows, recordOf } from './http-export';
 import { locateRows, type VendorStore } from './http-locate';
 import { optOutRows } from './http-opt-out';
-import type { Transport } from './https-transport';
 import type { Stopwatch } from './pacer';
 import type { Vendor } from './vendor';
 import { getVendorRow } from './vendor-record';

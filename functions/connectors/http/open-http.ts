@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from '../connector';
+import { httpsTransport } from '../https/https-transport';
 import type { OpenStore } from '../kind-definition';
 import { createHttpConnector } from './http-connector';
-import { httpsTransport } from './https-transport';
 import type { Vendor } from './vendor';
 import { secretsOf } from './vendor-secrets';
 

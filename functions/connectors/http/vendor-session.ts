@@ -3,6 +3,7 @@ import { parseJson } from '../../domain/parse-json';
 import type { FaultPlace } from '../../domain/store-examination';
 import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
 import { exactJson } from '../exact-json';
+import type { HttpAnswer, HttpCall, Transport } from '../https/https-transport';
 import { atPath } from './at-path';
 import {
   encodedQuery,
@@ -14,7 +15,6 @@ import {
   type Values,
 } from './fill-template';
 import { statusError } from './http-failure';
-import type { HttpAnswer, HttpCall, Transport } from './https-transport';
 import { Pacer, realStopwatch, type Stopwatch } from './pacer';
 import type { NamedText, Vendor, VendorCall, VendorNames } from './vendor';
 import { VendorSignIn } from './vendor-sign-in';

@@ -1,8 +1,8 @@
 import { parseJson } from '../../domain/parse-json';
 import { StoreUnavailableError } from '../connector';
+import type { HttpAnswer, HttpCall } from '../https/https-transport';
 import { filledText } from './fill-template';
 import { statusError } from './http-failure';
-import type { HttpAnswer, HttpCall } from './https-transport';
 import type { Stopwatch } from './pacer';
 import type { NamedText, Vendor } from './vendor';
 

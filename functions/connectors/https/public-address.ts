@@ -42,7 +42,7 @@ const global = new BlockList();
 global.addSubnet(...GLOBAL_V6, 'ipv6');
 
 /**
- * Whether a vendor may be called at this address. IPv4 in IPv6 (`::ffff:`), NAT64 (`64:ff9b::`) and unique
+ * Whether a service outside may be called at this address. IPv4 in IPv6 (`::ffff:`), NAT64 (`64:ff9b::`) and unique
  * local addresses lie outside the public block, whatever they lead to.
  */
 export function isPublicAddress(address: string): boolean {
@@ -50,4 +50,27 @@ export function isPublicAddress(address: string): boolean {
   if (family === 4) return !inner.check(address, 'ipv4');
   if (family !== 6) return false;
   return global.check(address, 'ipv6') && !inner.check(address, 'ipv6');
+}
+
+/**
+ * Networks of one's own: RFC 1918, RFC 6598 and RFC 4193. They are two lists, since a single one would take
+ * IPv4 inside IPv6 for IPv4.
+ */
+const own = new BlockList();
+const ownV6 = new BlockList();
+own.addSubnet('10.0.0.0', 8, 'ipv4');
+own.addSubnet('172.16.0.0', 12, 'ipv4');
+own.addSubnet('192.168.0.0', 16, 'ipv4');
+own.addSubnet('100.64.0.0', 10, 'ipv4');
+ownV6.addSubnet('fc00::', 7, 'ipv6');
+
+/** Where AWS gives out the credentials of a machine over IPv6, in the midst of such a network. */
+const metadata = new BlockList();
+metadata.addSubnet('fd00:ec2::', 32, 'ipv6');
+
+/** Whether an address lies in a network of one's own. Never this machine, and nothing link-local. */
+export function isOwnNetwork(address: string): boolean {
+  const family = isIP(address);
+  if (family === 4) return own.check(address, 'ipv4');
+  return family === 6 && ownV6.check(address, 'ipv6') && !metadata.check(address, 'ipv6');
 }

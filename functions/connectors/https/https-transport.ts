@@ -1,12 +1,15 @@
 import { lookup } from 'node:dns/promises';
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { Agent, type RequestOptions, request as requestHttps } from 'node:https';
+import { isIP } from 'node:net';
 import { StoreError, StoreUnavailableError } from '../connector';
-import { isPublicAddress } from './public-address';
+import { isOwnNetwork, isPublicAddress } from './public-address';
 
 export interface HttpCall {
   readonly method: string;
   readonly host: string;
+  /** @default 443 */
+  readonly port?: number;
   /** With its query. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -21,6 +24,14 @@ export interface HttpAnswer {
 
 export type Transport = (call: HttpCall) => Promise<HttpAnswer>;
 
+/** What the desk file says of a service. */
+export interface TransportRules {
+  /** It may be at an address of one's own network, such as 10.0.0.0/8. */
+  readonly ownNetwork?: boolean;
+  /** Bytes of one answer. */
+  readonly largest?: number;
+}
+
 /** What tests replace: there is no setting for it. */
 export interface TransportParts {
   /** Every address of a host. */
@@ -30,33 +41,34 @@ export interface TransportParts {
   readonly request?: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) => ClientRequest;
   /** Milliseconds for one call, from the question for the address to the last byte. */
   readonly longest?: number;
-  /** Bytes of one answer. */
-  readonly largest?: number;
 }
 
 const LONGEST = 30_000;
 const LARGEST = 20_000_000;
 
 /**
- * Calls over HTTPS: to addresses of the public internet alone, each asked for once and connected to as it was
- * checked; no redirect is followed; time and size of an answer are limited. Errors hold no address, no path
- * and no value.
+ * Calls over HTTPS: to addresses of the public internet alone, unless the desk file lets the service be in
+ * one's own network; each address is asked for once and connected to as it was checked; no redirect is
+ * followed; time and size of an answer are limited. Errors hold no address, no path and no value.
  */
-export function httpsTransport({
-  resolve = (host) => lookup(host, { all: true, verbatim: true }),
-  request = requestHttps,
-  longest = LONGEST,
-  largest = LARGEST,
-}: TransportParts = {}): Transport {
+export function httpsTransport(
+  { ownNetwork = false, largest = LARGEST }: TransportRules = {},
+  {
+    resolve = (host) => lookup(host, { all: true, verbatim: true }),
+    request = requestHttps,
+    longest = LONGEST,
+  }: TransportParts = {},
+): Transport {
+  const mayConnect = (address: string) => isPublicAddress(address) || (ownNetwork && isOwnNetwork(address));
   const agent = new Agent({ keepAlive: false });
   return async (call) => {
     const deadline = AbortSignal.timeout(longest);
     try {
-      const pinned = await until(deadline, addressOf(resolve, call.host));
+      const pinned = await until(deadline, addressOf(resolve, call.host, mayConnect));
       return await send({ request, agent, deadline, largest }, call, pinned);
     } catch (error) {
       if (error instanceof StoreError) throw error;
-      throw new StoreUnavailableError('the vendor could not be reached', {
+      throw new StoreUnavailableError('the service could not be reached', {
         code: deadline.aborted ? 'timeout' : codeOf(error),
       });
     }
@@ -75,14 +87,18 @@ interface Address {
   readonly family: number;
 }
 
-/** Refuses the host if any of its addresses is not public: which one would be used is not ours to say. */
-async function addressOf(resolve: NonNullable<TransportParts['resolve']>, host: string): Promise<Address> {
+/** Refuses the host if any of its addresses is not allowed: which one would be used is not ours to say. */
+async function addressOf(
+  resolve: NonNullable<TransportParts['resolve']>,
+  host: string,
+  mayConnect: (address: string) => boolean,
+): Promise<Address> {
   const addresses = await resolve(host);
   const [first] = addresses;
   if (first === undefined)
-    throw new StoreUnavailableError('the host of the vendor has no address', { code: 'ENOTFOUND' });
-  if (!addresses.every(({ address }) => isPublicAddress(address)))
-    throw new StoreUnavailableError('the host of the vendor leads into a private network', {
+    throw new StoreUnavailableError('the host of the service has no address', { code: 'ENOTFOUND' });
+  if (!addresses.every(({ address }) => mayConnect(address)))
+    throw new StoreUnavailableError('the host of the service leads into a private network', {
       code: 'private-address',
     });
   return first;
@@ -100,7 +116,7 @@ function send(
   call: HttpCall,
   to: Address,
 ): Promise<HttpAnswer> {
-  const { method, host, path, body } = call;
+  const { method, host, port = 443, path, body } = call;
   const headers = {
     ...call.headers,
     ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
@@ -108,7 +124,7 @@ function send(
   return new Promise((resolve, reject) => {
     const sent = request(
       {
-        ...{ method, host, path, headers, agent, signal: deadline, port: 443, servername: host },
+        ...{ method, host, path, headers, agent, signal: deadline, port, servername: isIP(host) ? '' : host },
         lookup: (_host, options, done) => {
           if (options.all) done(null, [to]);
           else done(null, to.address, to.family);
@@ -125,7 +141,7 @@ async function read(answer: IncomingMessage, largest: number): Promise<HttpAnswe
   const status = answer.statusCode ?? 0;
   if (status >= 300 && status < 400) {
     answer.destroy();
-    throw new StoreUnavailableError('the vendor answered with a redirect', { code: 'redirect' });
+    throw new StoreUnavailableError('the service answered with a redirect', { code: 'redirect' });
   }
   const pieces: Buffer[] = [];
   let size = 0;
@@ -133,7 +149,7 @@ async function read(answer: IncomingMessage, largest: number): Promise<HttpAnswe
     size += piece.byteLength;
     if (size > largest) {
       answer.destroy();
-      throw new StoreUnavailableError('the answer of the vendor is too large', { code: 'too-much' });
+      throw new StoreUnavailableError('the answer of the service is too large', { code: 'too-much' });
     }
     pieces.push(piece);
   }
