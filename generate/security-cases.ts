@@ -133,11 +133,7 @@ const data: readonly SecurityCase[] = [
   { id: 'D08', rule: 'What a store answers is bounded, whatever it sends' },
   { id: 'D09', rule: 'A map that names no table or field of the store is refused before it is used' },
   { id: 'D10', rule: 'No value becomes part of a statement' },
-  {
-    id: 'D11',
-    rule: 'No connector can be led to another host',
-    open: 'There is no connector that follows addresses: hosts stand in the settings, which only the deployment reads.',
-  },
+  { id: 'D11', rule: 'No connector can be led to another host' },
   { id: 'D12', rule: 'Odd bodies are refused with a sentence, and the process lives on' },
   { id: 'D13', rule: 'No pattern takes more than the square of a text that was made for it' },
   { id: 'D14', rule: 'What is shared, or that nobody has classified, leaves only when somebody said so' },

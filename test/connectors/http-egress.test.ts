@@ -52,7 +52,7 @@ describe('the addresses of a vendor', () => {
     },
   );
 
-  it('are refused if one of several is private', async () => {
+  it('are refused if one of several is private [D11]', async () => {
     const addresses = [
       { address: '8.8.8.8', family: 4 },
       { address: '10.0.0.1', family: 4 },
@@ -99,7 +99,7 @@ describe('the addresses of a vendor', () => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  it('are asked for once, and connected to as they were checked, under TLS with the name of the host', async () => {
+  it('are asked for once, and connected to as they were checked, under TLS with the name of the host [D11]', async () => {
     let asked = 0;
     const seen: unknown[] = [];
     const send = httpsTransport(
