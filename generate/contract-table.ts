@@ -62,8 +62,8 @@ export function rowOf(name: string): string {
 }
 
 /**
- * Kinds of store by cases of the contract, in Markdown: `passed` with the number of tests, `refused` where the
- * connector refuses such work and a test holds it to that, `n/a` where the store has nothing of the sort.
+ * Kinds of store by cases of the contract, in Markdown: `passed` with the number of tests, `refused` where
+ * the connector refuses such work and a test holds it to that, `n/a` where the store has nothing of the sort.
  */
 export function contractTable(cases: readonly RanCase[]): string {
   const columns = contractColumns.map((column) => ({ column, rows: rowsOf(column, cases) }));

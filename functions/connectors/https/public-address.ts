@@ -42,8 +42,8 @@ const global = new BlockList();
 global.addSubnet(...GLOBAL_V6, 'ipv6');
 
 /**
- * Whether a service outside may be called at this address. IPv4 in IPv6 (`::ffff:`), NAT64 (`64:ff9b::`) and unique
- * local addresses lie outside the public block, whatever they lead to.
+ * Whether a service outside may be called at this address. IPv4 in IPv6 (`::ffff:`), NAT64 (`64:ff9b::`) and
+ * unique local addresses lie outside the public block, whatever they lead to.
  */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address);
