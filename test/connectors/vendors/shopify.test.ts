@@ -113,11 +113,9 @@ describe('the file of Shopify', () => {
     const [copy] = await gather(opened.connector.export(rows));
     expect(copy?.values).toMatchObject({ firstName: 'Lena', orders: [{ name: '#1' }, { name: '#1' }] });
 
-    expect((await erase(ID)).collections[0]).toMatchObject({
-      erased: 0,
-      submitted: 1,
-      settlesWithin: 'P210D',
-    });
+    const { collections, settlesWithin } = await erase(ID);
+    expect(collections[0]).toMatchObject({ erased: 0, submitted: 1 });
+    expect(settlesWithin).toBe('P210D');
     expect((await opened.connector.confirmAbsent(byEmail)).rows).toHaveLength(1);
 
     Object.assign(shop.customers[0] ?? {}, { email: null, firstName: null });
