@@ -4,9 +4,9 @@ const ours = `
   DatabaseError DeadlineCaseError DeskFileError DeskKeyMissingError EAI_AGAIN ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH
   ENOTFOUND EPIPE ETIMEDOUT Error EvalError IncompleteMailError KeyFormError LineTooLong
   MailQuotaError MailRefusal
-  MissingEnvironmentError NoPlace NotAllowedError RangeError ReferenceError RequestEndedError RuleOverrideError
+  MissingEnvironmentError NoPlace NoRecords NotAllowedError RangeError ReferenceError RequestEndedError RuleOverrideError
   ShreddedError StoredShapeError StoreError StoreForbiddenError StoreRefusedError StoreShapeError StoreUnavailableError
-  SyntaxError SystemError TimeoutError TryAgainError TypeError URIError UnknownRequestError UnnamedError
+  SyntaxError SystemError TimeoutError TryAgainError TypeError URIError UnknownRequestError UnnamedError VendorFileError
   UnreadableFormError UnreadableItemError
   ZodError error
 `;
