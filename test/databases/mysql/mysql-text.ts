@@ -67,13 +67,12 @@ function typeText(type: string, isIndexed: boolean): string {
       return 'varchar(36)';
     case 'json':
     case 'jsonb':
+    case 'text[]':
       return 'json';
     case 'timestamptz':
       return 'timestamp NULL';
     case 'numeric':
       return 'decimal(14, 2)';
-    case 'text[]':
-      return 'text';
     default:
       return type;
   }
@@ -81,11 +80,19 @@ function typeText(type: string, isIndexed: boolean): string {
 
 function insertRows(table: Table): string[] {
   if (table.rows.length === 0) return [];
-  const names = table.columns.filter(({ rest }) => !rest?.includes('GENERATED')).map(({ name }) => name);
-  const tuples = table.rows.map(
-    ({ values }) => `(${names.map((name) => momentless(literal(values[name] ?? null))).join(', ')})`,
-  );
+  const columns = table.columns.filter(({ rest }) => !rest?.includes('GENERATED'));
+  const names = columns.map(({ name }) => name);
+  const tuples = table.rows.map(({ values }) => {
+    const texts = columns.map(({ name, type }) => valueText(values[name] ?? null, type));
+    return `(${texts.join(', ')})`;
+  });
   return [`INSERT INTO ${placeOf(table)} (${names.map(quoted).join(', ')}) VALUES ${tuples.join(', ')}`];
+}
+
+/** A list, which MySQL has only as JSON, or a value that both write alike. */
+function valueText(value: Parameters<typeof literal>[0], type: string): string {
+  const isList = type === 'text[]' && typeof value === 'string';
+  return momentless(literal(isList ? JSON.stringify(value.slice(1, -1).split(',')) : value));
 }
 
 /** MySQL writes no zone behind a time. */
