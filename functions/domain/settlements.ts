@@ -94,10 +94,14 @@ function askedByPeople(request: DataSubjectRequest): Settlement[] {
   });
 }
 
-/** By the last receipt of each store; an earlier one is part of it. */
+/**
+ * By the last receipt of each store in which it took an order; an earlier one is part of it. A later round
+ * may find nothing to order, and the order stands all the same.
+ */
 function submittedToStores(request: DataSubjectRequest): Settlement[] {
   const { zone } = request.received;
-  const receipts = new Map(allOf(request.log, 'store-erased').map((e) => [e.data.storeId, e]));
+  const orders = allOf(request.log, 'store-erased').filter(({ data }) => (data.submitted ?? 0) > 0);
+  const receipts = new Map(orders.map((e) => [e.data.storeId, e]));
   return [...receipts.values()].flatMap((e) => {
     const { storeId, submitted = 0, settlesBy } = e.data;
     if (submitted === 0 || settlesBy === undefined) return [];

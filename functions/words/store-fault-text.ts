@@ -34,6 +34,7 @@ const troubleByCode: Readonly<Record<string, (where: string, fault: LocatedFault
   'page-not-data': (where) => `The vendor of ${where} answered with a page for people instead of data`,
   'error-in-answer': (where) => `The vendor of ${where} answered that it could not do it`,
   'vendor-declines': (where) => `The vendor of ${where} says that it cannot erase this`,
+  'no-such-call': (where) => `The vendor of ${where} does not know the call by which the desk erases`,
   'ends-more': (where) => `The erasure in ${where} would also end something that still runs there`,
   'page-repeated': (where) => `The vendor of ${where} gives the same page again and again`,
   'page-stands-still': (where) => `The vendor of ${where} gives the same page again and again`,
@@ -319,6 +320,10 @@ const remedyByCode: readonly (readonly [string, string])[] = [
   [
     'vendor-declines',
     'Look at the vendor why: an open dispute, a recent payment. Mend it there, then try again.',
+  ],
+  [
+    'no-such-call',
+    'Look whether the account may use that interface, and whether the file of the vendor names the right address.',
   ],
   ['ends-more', 'End it at the vendor first, if it may end; then search again.'],
   ['error-in-answer', 'Look at the vendor what it refuses; a limit passes by itself.'],

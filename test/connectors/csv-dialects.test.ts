@@ -123,10 +123,30 @@ function textOf({
   return `${form.mark || form.charset !== 'utf-8' ? '\ufeff' : ''}${isOpen ? text.replace(/(\r?\n)+$/, '') : text}`;
 }
 
+/**
+ * Rows in which a line inside quotes looks like a row of its own: a program that knows no quotes may have
+ * written them, so the desk calls them broken.
+ */
+const mayBeSeveral = ({
+  dialect: { delimiter },
+  rows,
+}: {
+  dialect: Dialect;
+  rows: readonly { cells: readonly string[] }[];
+}) =>
+  rows.some(({ cells }) =>
+    cells
+      .join(delimiter)
+      .split('\n')
+      .slice(1)
+      .some((line) => line.split(delimiter).length === columns.length),
+  );
+
 describe('a table in any dialect', () => {
   it('has the rows that another reader finds, and its pieces are its bytes, wherever it is cut', async () => {
     await fc.assert(
       fc.asyncProperty(made, async (one) => {
+        fc.pre(!mayBeSeveral(one));
         const text = textOf(one);
         const bytes = await encodedIn(one.dialect.charset, text);
         const read = await all(csvRecords(inUtf8(chunked(bytes, one.sizes), one.dialect.charset), form));
@@ -147,6 +167,7 @@ describe('a table in any dialect', () => {
   it('has all its other rows when one is taken out, and the new value where one is overwritten', async () => {
     await fc.assert(
       fc.asyncProperty(made, fc.nat(), cell, async (one, nth, value) => {
+        fc.pre(!mayBeSeveral(one) && !value.includes('\n'));
         const text = textOf(one);
         const read = await all(csvRecords(chunked(Buffer.from(text), one.sizes), form));
         const at = read.findIndex((piece, n) => piece.record !== undefined && n > nth % (read.length + 1));

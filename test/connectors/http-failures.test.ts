@@ -195,11 +195,26 @@ describe('a vendor that fails', () => {
     expect(standIn.calls.map(({ path }) => path)).toEqual(['/v1/clubs/a%2Fb%3Fc%23d/members/7']);
   });
 
-  it('counts what is gone at the erasure as already absent', async () => {
+  it('does not count as absent what it still shows, though the call to erase it is not there', async () => {
     const answer = clubVendor([{ ...ADA }]);
     const { connector } = await connect((call) =>
       call.method === 'DELETE' ? { status: 404, body: {} } : answer(call),
     );
+    const key = { club: 'chess', id: '7' };
+
+    await expect(
+      connector.erase([{ collection: 'members', keys: [key], action: 'erase', atMost: 1 }]),
+    ).rejects.toMatchObject({ kind: 'refused', place: { code: 'no-such-call' } });
+  });
+
+  it('counts what is gone at the erasure as already absent', async () => {
+    const rows = [{ ...ADA }];
+    const answer = clubVendor(rows);
+    const { connector } = await connect((call) => {
+      if (call.method !== 'DELETE') return answer(call);
+      rows.splice(0);
+      return { status: 404, body: {} };
+    });
     const erasure = {
       collection: 'members',
       keys: [{ club: 'chess', id: '7' }],

@@ -74,7 +74,6 @@ describe('rows of a table', () => {
     ['UTF-16, low byte first', Buffer.from(`\ufeff${table('\t')}`, 'utf16le')],
     ['UTF-16, high byte first', Buffer.from(`\ufeff${table(';')}`, 'utf16le').swap16()],
     ['a header again in the middle', table(',').replace('\n2', '\nid,email,note\n2')],
-    ['delimiters behind the last cell', table(',').replaceAll(/(?<=\n.*)$/gm, ',,')],
   ])('are found, copied and erased, and no other byte changes: %s', async (_, body) => {
     const bucket = bucketWith(body);
     const { rows, unread } = await find(bucket);
@@ -132,9 +131,20 @@ describe('a table that cannot be cut for certain', () => {
     ).rejects.toMatchObject({ kind: 'refused', place: { code: reason } });
   });
 
+  it('names what may be several rows, where quotes in a table without quoting seem to join them', async () => {
+    const joined = '3,eve@example.com,"x\n2,ada@example.com,hi\n4,cy@example.com,y"\n';
+    const bucket = bucketWith(Buffer.from(`${head}${joined}`));
+
+    expect(await find(bucket)).toMatchObject({
+      rows: [],
+      unread: [{ collection: 'orders', place: key, reason: 'broken' }],
+    });
+  });
+
   it.each([
     ['with too few cells', 'broken', '3,eve@example.com\n'],
     ['with too many', 'broken', '3,Eve, eve@example.com,x\n'],
+    ['with an empty one too many, so that all may have moved', 'broken', 'Eve, Jane,3,\n'],
     ['with a return alone in it', 'broken', '3,eve@example.com,x\ry\n'],
     ['in another encoding', 'encoding', Buffer.from('3,eve@example.com,J\u00f6rg\n', 'latin1')],
     ['with a zero byte', 'encoding', '3,eve@example.com,x\0y\n'],

@@ -45,9 +45,11 @@ function wellFormed(text: string): string {
 
 /** A JSON text whose placeholders are filled in inside texts, so that no value can end one. */
 export function filledJson(body: string, values: Values, members = ''): string {
-  const whole = body.replaceAll('<masked_object_fields>', members).replaceAll('<all_object_fields>', members);
-  return fill(whole, values, (value) => JSON.stringify(value).slice(1, -1));
+  return fill(body, values, (value) => JSON.stringify(value).slice(1, -1), members);
 }
+
+/** Placeholders of Fides for the members that a call writes, which are JSON already. */
+const MEMBERS = ['masked_object_fields', 'all_object_fields'];
 
 /** The same content as a form with brackets, as Stripe wants it. */
 export function formOf(json: string): string {
@@ -61,8 +63,10 @@ function formParts(value: FieldValue, name: string): [string, string][] {
   return Object.entries(value).flatMap(([key, one]) => formParts(one, name === '' ? key : `${name}[${key}]`));
 }
 
-function fill(text: string, values: Values, encode: (value: string) => string): string {
+/** Everything in one pass: no value is read as a placeholder. */
+function fill(text: string, values: Values, encode: (value: string) => string, members?: string): string {
   return text.replaceAll(PLACEHOLDER, (_whole, name: string, quoted?: string) => {
+    if (members !== undefined && MEMBERS.includes(name)) return members;
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined)
       throw new StoreRefusedError('a call lacks one of its values', { code: 'no-value' });

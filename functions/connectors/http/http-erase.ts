@@ -131,8 +131,20 @@ async function changeOne(
   if (goesWith !== undefined) return 'submitted';
   await refuseMore(session, record);
   const outcome = await takeSteps(session, { record, steps, storeId: store.storeId });
-  if (outcome === 'absent') return 'alreadyAbsent';
+  if (outcome === 'absent') return goneOrRefused(session, record);
   return settlesWithin === undefined ? 'erased' : 'submitted';
+}
+
+/**
+ * The vendor answered a step with "not found". A row that it still shows is not gone: the account lacks the
+ * call, or the file names another address.
+ */
+async function goneOrRefused(session: VendorStore['session'], record: VendorRecord): Promise<Fate> {
+  if ((await getVendorRow(session, record)) === undefined) return 'alreadyAbsent';
+  throw new StoreRefusedError('the vendor does not know the call by which it erases', {
+    collection: record.collection.name,
+    code: 'no-such-call',
+  });
 }
 
 /** Something may have begun to run since the decision. */

@@ -1,5 +1,5 @@
 import type { Search } from '../../domain/finding';
-import type { OptOutReceipt } from '../connector';
+import { type OptOutReceipt, StoreUnavailableError } from '../connector';
 import { locateEverything } from '../locate-everything';
 import { searchesByCollection } from '../mapped-collection';
 import { optOutValues } from '../opt-out-values';
@@ -51,5 +51,10 @@ async function setOne(
   if (own === undefined) return writeFields(session, { record, row, values });
   const members = membersOf(values);
   await takeSteps(session, { record, steps: own.steps, storeId: `${store.storeId} ${right}`, members });
-  return true;
+  const now = await getVendorRow(session, record);
+  if (now === undefined || holdsAll(now, values)) return true;
+  throw new StoreUnavailableError('the vendor still holds what it held before', {
+    collection: record.collection.name,
+    code: 'not-written',
+  });
 }

@@ -93,7 +93,7 @@ function nextOf(
     case undefined:
       return undefined;
     case 'offset':
-      return rows.length === 0 ? undefined : String(Number(from ?? paging.from) + paging.step);
+      return rows.length === 0 ? undefined : String(Number(from ?? paging.from) + stepOf(paging, rows));
     case 'cursor':
       return nextCursor(paging, answer.body, rows, collection);
     case 'link':
@@ -104,6 +104,11 @@ function nextOf(
   }
 }
 
+/** A place counts rows, of which a vendor may give fewer than were asked for; or pages, one by one. */
+function stepOf({ step }: Extract<VendorPaging, { strategy: 'offset' }>, rows: readonly VendorRow[]): number {
+  return step > 1 ? Math.min(step, rows.length) : step;
+}
+
 type Cursor = Extract<VendorPaging, { strategy: 'cursor' }>;
 
 function nextCursor(
@@ -112,7 +117,8 @@ function nextCursor(
   rows: readonly VendorRow[],
   collection: string,
 ): string | undefined {
-  const more = moreAt === undefined ? rows.length > 0 : atPath(body, moreAt);
+  // A page may be empty and still name a next one.
+  const more = moreAt === undefined ? at !== undefined || rows.length > 0 : atPath(body, moreAt);
   if (typeof more !== 'boolean') throw noCursor(collection, moreAt);
   if (!more) return undefined;
   const text = at === undefined ? lastText(rows, field) : fieldText(atPath(body, at));
@@ -137,10 +143,17 @@ function linkHeader({ headers }: VendorAnswer, rel: string): string | undefined 
   const text = [headers.link ?? ''].flat().join(', ');
   for (const part of text.split(/,\s*(?=<)/)) {
     const end = part.indexOf('>');
-    const isIt = part.slice(end).includes(`rel="${rel}"`) || part.slice(end).includes(`rel=${rel}`);
-    if (part.startsWith('<') && end > 0 && isIt) return part.slice(1, end);
+    if (part.startsWith('<') && end > 0 && relationsOf(part.slice(end)).includes(rel.toLowerCase()))
+      return part.slice(1, end);
   }
   return undefined;
+}
+
+/** One or several relations, in quotes or without, in any capitals. */
+function relationsOf(parameters: string): string[] {
+  const [, double, single, bare] =
+    /;\s*rel\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;,"']+))/i.exec(parameters) ?? [];
+  return (double ?? single ?? bare ?? '').toLowerCase().split(/\s+/);
 }
 
 /** Path and query of the next page; another host is never followed, whatever the answer says. */

@@ -1,6 +1,8 @@
 import type { CollectionMap } from '../../domain/data-map';
 import { setField } from '../../domain/set-field';
-import { type FieldValue, StoreShapeError } from '../connector';
+import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
+import { atPath } from './at-path';
+import { placeholdersIn } from './fill-template';
 import type { VendorEndpoint } from './vendor';
 import { vendorRows } from './vendor-pages';
 import { isGone, keyOfRow, rowsOf, type VendorRow } from './vendor-row';
@@ -30,23 +32,40 @@ export async function getVendorRow(
       code: 'no-get',
     });
   const { rowsAt, absentAt = [], ...call } = endpoint.get;
-  const expect = [404, 410, ...absentAt];
+  // Where no part of the path is the key, "not found" is said of the address, not of the row.
+  const isOfRow = placeholdersIn(call.path).length > 0;
+  const expect = [...(isOfRow ? [404, 410] : []), ...absentAt];
   const answer = await session.call(call, { values: key, place, expect });
   if (expect.includes(answer.status)) return undefined;
   const [row] = listed(answer.body, rowsAt) ? rowsOf(endpoint, answer, rowsAt, collection.name) : [];
+  if (row === undefined && answer.status === 207) assertNotFound(answer.body, place);
   if (row === undefined || isGone(endpoint.goneWhen, row)) return undefined;
   assertSame(record, row);
   return row;
 }
 
-/** GraphQL answers `null` for what is not there; a path that is missing is a changed interface. */
+/**
+ * A call for several rows of which some failed (207) leaves those out, whatever the reason: HubSpot then says
+ * of each whether it is not there.
+ *
+ * @see https://developers.hubspot.com/docs/api-reference/error-handling
+ */
+function assertNotFound(body: FieldValue | undefined, place: { readonly collection: string }): void {
+  const errors = atPath(body, 'errors');
+  const isNotFound = (one: FieldValue) => atPath(one, 'category') === 'OBJECT_NOT_FOUND';
+  if (Array.isArray(errors) && errors.length > 0 && errors.every(isNotFound)) return;
+  throw new StoreUnavailableError('the vendor could not read a row, and does not say that it is gone', {
+    ...place,
+    code: 'error-in-answer',
+  });
+}
+
+/**
+ * GraphQL answers `null` at the end of the path for what is not there; a path that is missing, or that ends
+ * before, is a changed interface.
+ */
 function listed(body: FieldValue | undefined, rowsAt: string): boolean {
-  let found = body;
-  for (const name of rowsAt === '' ? [] : rowsAt.split('.')) {
-    if (found === null) return false;
-    found = typeof found === 'object' ? (found as Record<string, FieldValue>)[name] : undefined;
-  }
-  return found !== null;
+  return rowsAt === '' || atPath(body, rowsAt) !== null;
 }
 
 function assertSame({ collection, endpoint, key }: VendorRecord, row: VendorRow): void {

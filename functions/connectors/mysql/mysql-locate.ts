@@ -1,5 +1,5 @@
 import { defined } from '../../domain/defined';
-import type { LocatedPage } from '../connector';
+import { type LocatedPage, StoreShapeError } from '../connector';
 import type { CollectionSearch } from '../mapped-collection';
 import { type BlankedColumn, blankedColumns } from '../relational/blanked-columns';
 import { columnOf } from '../relational/catalogue';
@@ -87,9 +87,21 @@ function shortValueSql(table: Table, { field, longest }: BlankedColumn): [string
   return [`CASE WHEN ${isLong} THEN NULL ELSE ${shownSql(column)} END`, isLong];
 }
 
+/** A `float` equals no number that is written down, so that a row could be found and not be read again. */
+function assertNameable({ collection }: Table, columns: readonly Column[]): void {
+  const float = columns.find(({ base }) => base === 'float');
+  if (float === undefined) return;
+  throw new StoreShapeError(`the key of ${collection.name} is a float, by which no row can be named`, {
+    ...faultPlace(collection),
+    field: float.name,
+    code: 'no-key',
+  });
+}
+
 function keyStatement(table: Table, parts: PageParts) {
   const bound = new BoundValues();
   const columns = table.collection.primaryKey.map((field) => columnOf(table, field));
+  assertNameable(table, columns);
   const key = columns.map((column) => columnSql(column));
   const shown = [...key, ...shownColumns(table, parts)];
   const behind = parts.after === undefined ? '' : `${lastKey(columns, parts.after, bound)} STRAIGHT_JOIN `;
@@ -97,7 +109,7 @@ function keyStatement(table: Table, parts: PageParts) {
   const found = searchCondition(table, parts.search, bound);
   const filled = table.keyed === 'all' ? '' : ` AND NOT ${lacksKey(table)}`;
   const sql = `SELECT ${shown.join(', ')} FROM ${behind}${table.name} t
-    WHERE ${found}${filled}${beyond} ORDER BY ${key.join(', ')} LIMIT ${PAGE_ROWS}`;
+    WHERE ${found}${filled}${beyond} ORDER BY ${columns.map(orderSql).join(', ')} LIMIT ${PAGE_ROWS}`;
   return { sql, values: bound.values };
 }
 
@@ -110,9 +122,15 @@ function lastKey(columns: readonly Column[], after: readonly string[], bound: Bo
 function isBehind(columns: readonly Column[]): string {
   const steps = columns.map((column, at) => {
     const same = columns.slice(0, at).map((one, n) => `${columnSql(one)} = ${keySql(one, n)}`);
-    return `(${[...same, `${columnSql(column)} > ${keySql(column, at)}`].join(' AND ')})`;
+    return `(${[...same, `${orderSql(column)} > ${keySql(column, at)}`].join(' AND ')})`;
   });
   return `(${steps.join(' OR ')})`;
+}
+
+/** A choice from a list is sorted by its place in the list, and compared with a key by its text. */
+function orderSql(column: Column): string {
+  const isChoice = column.base === 'enum' || column.base === 'set';
+  return isChoice ? `CONCAT(${columnSql(column)}, '')` : columnSql(column);
 }
 
 function keySql(column: Column, at: number): string {

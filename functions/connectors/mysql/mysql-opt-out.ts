@@ -1,6 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { Search } from '../../domain/finding';
-import type { OptOutReceipt } from '../connector';
+import { type OptOutReceipt, StoreRefusedError } from '../connector';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { optOutValues } from '../opt-out-values';
 import { faultPlace } from '../relational/fault-place';
@@ -51,5 +51,24 @@ async function setFound(
   const found = searchCondition(table, search, bound);
   const differs = writes.map((write) => write.differs(bound));
   const sql = `UPDATE ${table.name} t SET ${set.join(', ')} WHERE ${found} AND (${differs.join(' OR ')})`;
-  return (await run(sql, bound.values)).rowCount;
+  const { rowCount } = await run(sql, bound.values);
+  await assertSet(run, { table, blank }, search);
+  return rowCount;
+}
+
+/** A trigger may have put the old value back: then nothing was changed, whatever the server counts. */
+async function assertSet(
+  run: RunSql,
+  { table, blank }: RowBlanking,
+  search: CollectionSearch,
+): Promise<void> {
+  const bound = new BoundValues();
+  const found = searchCondition(table, search, bound);
+  const differs = fieldWrites(table, blank).map((write) => write.differs(bound));
+  const sql = `SELECT 1 FROM ${table.name} t WHERE ${found} AND (${differs.join(' OR ')}) LIMIT 1`;
+  if ((await run(sql, bound.values)).rows.length === 0) return;
+  throw new StoreRefusedError(`${table.collection.name} still holds what it held before`, {
+    ...faultPlace(table.collection),
+    code: 'value-undone',
+  });
 }

@@ -34,6 +34,10 @@ const MOST_IDLE = 2;
  * @see https://dev.mysql.com/doc/refman/8.0/en/sql-mode.html
  */
 const SETTINGS = [
+  // A server may give its clients another character set, in which other people's texts become the same.
+  'character_set_client = utf8mb4',
+  'character_set_results = utf8mb4',
+  "collation_connection = 'utf8mb4_unicode_ci'",
   "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
   "time_zone = '+00:00'",
   'foreign_key_checks = 1',

@@ -59,8 +59,8 @@ function quotedEnd(row: string, start: number): number {
 const ENDING = /\r?\n$/;
 
 /**
- * A row with its ending as a record whose values are texts; an empty cell is null. A row with fewer cells
- * than there are columns, or with more that hold something, is broken: nobody can say which value belongs
+ * A row with its ending as a record whose values are texts; an empty cell is null. A row with fewer or more
+ * cells than there are columns is broken, also where the last are empty: nobody can say which value belongs
  * where.
  */
 export function csvRecord(bytes: Buffer, dialect: CsvDialect): StoredRecord {
@@ -70,8 +70,7 @@ export function csvRecord(bytes: Buffer, dialect: CsvDialect): StoredRecord {
   if (row.trim() === '' && !row.includes(dialect.delimiter)) return { bytes, text: '' };
   const cells = cellsOf(row, dialect.delimiter);
   const { columns, hasHeader } = dialect;
-  const surplus = cells?.slice(columns.length) ?? [];
-  if (cells === undefined || cells.length < columns.length || surplus.some(({ value }) => value !== ''))
+  if (cells?.length !== columns.length || swallowsRows(row, dialect))
     return { bytes, text: row, unread: 'broken' };
   if (hasHeader && columns.every((name, at) => name === headerName(cells[at]?.value ?? '', at)))
     return { bytes, text: '' };
@@ -80,6 +79,19 @@ export function csvRecord(bytes: Buffer, dialect: CsvDialect): StoredRecord {
   const withText = (json: string) =>
     Buffer.from(`${edited(row, { cells, dialect, text, json })}${whole.slice(row.length)}`);
   return { bytes, text, record, withText };
+}
+
+/**
+ * Whether quotes may have joined several rows: in a table whose program knows no quotes, a cell may begin
+ * with one, and another one many rows later seems to close it. Then the lines between look like rows
+ * themselves.
+ */
+function swallowsRows(row: string, { columns, delimiter }: CsvDialect): boolean {
+  if (columns.length < 2 || !row.includes('\n')) return false;
+  return row
+    .split('\n')
+    .slice(1)
+    .some((line) => line.split(delimiter).length === columns.length);
 }
 
 /** What a column is called; one without a name goes by its number, counted from 1. */

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { TaskNotes } from '../../casework/evidence/manual-answers';
+import { civilDateOf } from '../../domain/civil-time';
 import type { EventData } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { openSettlements, type Settlement } from '../../domain/settlements';
@@ -91,21 +92,24 @@ function checkSettlement(
       ? { errors: { confirmBy: read.problem } }
       : { says: 'not-yet', confirmBy: read.day };
   }
-  if (fields.answer === 'kept') return checkRefused(fields);
+  if (fields.answer === 'kept')
+    return checkRefused(fields, civilDateOf(deps.clock.now(), today.zone).toString());
   return { errors: { answer: 'Choose your answer.' } };
 }
 
 /** Whoever refuses need not have said for how long. */
-function checkRefused(fields: Fields): Said | { readonly errors: FieldErrors } {
+function checkRefused(fields: Fields, today: string): Said | { readonly errors: FieldErrors } {
   const ground = readStaffText(fields, 'ground', MAX_GROUND_LENGTH);
   const until = fields.until?.trim() ?? '';
-  const untilRight = until === '' || isPlainDate(until);
+  const untilRight = until === '' || (isPlainDate(until) && until >= today);
   if ('text' in ground && untilRight)
     return { says: 'kept', ground: ground.text, ...(until ? { until } : {}) };
   return {
     errors: {
       ...('problem' in ground ? { ground: 'Say why it is not erased, in up to 500 characters.' } : {}),
-      ...(untilRight ? {} : { until: 'Give the last day, like 2034-12-31, or leave it empty.' }),
+      ...(untilRight
+        ? {}
+        : { until: 'Give the last day, today or later, like 2034-12-31, or leave it empty.' }),
     },
   };
 }

@@ -81,7 +81,10 @@ function read({ contacts }: Portal, body: { properties: string[]; inputs: { id: 
     .map((one) => shown(one, body.properties));
   return results.length > 0
     ? { body: { status: 'COMPLETE', results } }
-    : { status: 207, body: { results, numErrors: 1 } };
+    : {
+        status: 207,
+        body: { results, numErrors: 1, errors: [{ status: 'error', category: 'OBJECT_NOT_FOUND' }] },
+      };
 }
 
 /** An address that is not known is blocked from then on: that is what the desk must never cause. */
