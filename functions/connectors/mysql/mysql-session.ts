@@ -37,7 +37,7 @@ const SETTINGS = [
   // A server may give its clients another character set, in which other people's texts become the same.
   'character_set_client = utf8mb4',
   'character_set_results = utf8mb4',
-  "collation_connection = 'utf8mb4_unicode_ci'",
+  'collation_connection = utf8mb4_bin',
   "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
   "time_zone = '+00:00'",
   'foreign_key_checks = 1',
