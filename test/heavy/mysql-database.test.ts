@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreForbiddenError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createMysqlConnector } from '../../functions/connectors/mysql/mysql-connector';
 import type { Patience } from '../../functions/connectors/mysql/mysql-session';
 import type { CollectionMap } from '../../functions/domain/data-map';
@@ -46,6 +47,8 @@ describe('a database on MariaDB', () => {
     await client.query('SET foreign_key_checks = 1');
     for (const sql of statements) await client.query(sql);
   };
+  const grant = (rights: string, place: string) =>
+    client.query(`GRANT ${rights} ON ${place} TO clerk@'127.0.0.1'`);
   const rowsOf = async (sql: string) => (await client.query<never[]>({ sql, rowsAsArray: true }))[0].flat();
   const codesOf = async (connector: Connector) =>
     (await connector.examine()).problems.map(({ code, blocks }) => `${code} ${blocks}`);
@@ -352,9 +355,6 @@ describe('a database on MariaDB', () => {
       make('CREATE TABLE guarded (id int PRIMARY KEY, name text)', "INSERT INTO guarded VALUES (1, 'Ada')"),
     );
     afterEach(() => client.query("REVOKE ALL, GRANT OPTION FROM clerk@'127.0.0.1'"));
-    const grant = (rights: string, place: string) =>
-      client.query(`GRANT ${rights} ON ${place} TO clerk@'127.0.0.1'`);
-
     it('are reported with the statement that grants them', async () => {
       await grant('SELECT (id)', 'shop.guarded');
       const [part] = (await connect(collections, 'clerk').examine()).problems;
@@ -448,6 +448,39 @@ describe('a database on MariaDB', () => {
 
       expect(rows.map(({ key }) => key.id)).toEqual(['777']);
       expect(missing.map(({ field }) => field)).toEqual(['exact', 'plain']);
+    });
+
+    it('is paged through in full where a choice from a list is a part of the key', async () => {
+      await make(
+        "CREATE TABLE visits (kind enum('view', 'buy'), id int, email varchar(100), PRIMARY KEY (kind, id))",
+        "INSERT INTO visits SELECT 'view', seq, 'ada@example.com' FROM seq_1_to_5000",
+        "INSERT INTO visits VALUES ('buy', 1, 'ada@example.com')",
+      );
+      const connector = connect([
+        aCollection('visits', ['kind', 'id', 'email'], { primaryKey: ['kind', 'id'] }),
+      ]);
+      const search = [{ collection: 'visits', field: 'email', values: ['ada@example.com'] }];
+
+      const { rows } = await locateEverything(connector, search, Number.POSITIVE_INFINITY);
+
+      expect(new Set(rows.map(({ key }) => `${key.kind} ${key.id}`)).size).toBe(5_001);
+    });
+
+    it('takes no letter for another one, whatever character set the server gives its clients', async () => {
+      await make(
+        'CREATE TABLE letters (id varchar(9) PRIMARY KEY, email varchar(90)) CHARACTER SET utf8mb4',
+        "INSERT INTO letters VALUES ('1', 'łukasz@example.com'), ('2', 'Bukasz@example.com')",
+      );
+      await grant('SELECT', 'shop.letters');
+      await client.query("SET GLOBAL init_connect = 'SET NAMES latin1'");
+      const connector = connect([aCollection('letters', ['id', 'email'])], 'clerk');
+      const search = [{ collection: 'letters', field: 'email', values: ['łukasz@example.com'] }];
+
+      const { rows } = await locateEverything(connector, search).finally(() =>
+        client.query("SET GLOBAL init_connect = ''"),
+      );
+
+      expect(rows.map(({ key }) => key.id)).toEqual(['1']);
     });
 
     it('gives rows of megabytes one after another', async () => {
