@@ -32,6 +32,18 @@ export function sinceSearch<T extends EventType>(request: DataSubjectRequest, ty
   return allOf(request.log, type).filter((e) => e.seq > since);
 }
 
+/**
+ * The request as it was before staff let the desk search again after this entry: what was ordered by an
+ * earlier manifest is looked for by that manifest.
+ */
+export function beforeSearchAgain(
+  request: DataSubjectRequest,
+  { seq }: { readonly seq: number },
+): DataSubjectRequest {
+  const renewed = allOf(request.log, 'search-renewed').find((e) => e.seq > seq);
+  return renewed ? { ...request, log: request.log.filter((e) => e.seq < renewed.seq) } : request;
+}
+
 /** The last round of an earlier manifest; 0 where there is none. */
 export function roundBeforeSearch(request: DataSubjectRequest): number {
   const renewed = seqOf(request, 'search-renewed');

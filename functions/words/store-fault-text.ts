@@ -333,6 +333,10 @@ const remedyByCode: readonly (readonly [string, string])[] = [
     'The vendor file says no way to erase this. Set on_erasure otherwise, or add the steps to the file.',
   ],
   [
+    'goes-with-none',
+    'The vendor removes such rows only with those of another endpoint. Let the map erase by that one, or keep these.',
+  ],
+  [
     'no-such-question',
     'The vendor cannot be asked by that field. Add a read to the vendor file, or take the identity or the reference off it.',
   ],

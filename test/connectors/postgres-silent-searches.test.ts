@@ -191,6 +191,32 @@ describe('what a database does without an error', () => {
     });
   });
 
+  it.each([
+    ['puts the old value back', 'new.news := old.news; RETURN new;'],
+    ['swallows the change', 'RETURN NULL;'],
+  ])('refuses an opt-out that a trigger undoes: it %s', async (_, body) => {
+    const connector = await world(
+      `CREATE TABLE users (id int PRIMARY KEY, email text, news text); INSERT INTO users VALUES (1, 'a@example.com', 'yes');
+       CREATE FUNCTION undo() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ${body} END';
+       CREATE TRIGGER u BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION undo()`,
+      aCollection('users', ['id', 'email', 'news'], {
+        fields: [
+          aField('id'),
+          aField('email', { identity: 'email' }),
+          aField('news', { optOut: [{ right: 'marketing-objection', value: 'no' }] }),
+        ],
+      }),
+    );
+    const search = [{ collection: 'users', field: 'email', values: ['a@example.com'] }];
+
+    await expect(connector.optOut(search, 'marketing-objection')).rejects.toMatchObject({
+      kind: 'refused',
+      place: { collection: 'users', code: 'value-undone' },
+    });
+    expect((await sql('SELECT news FROM users')).rows).toEqual([{ news: 'yes' }]);
+    await connector.close();
+  });
+
   it('counts no row without a key as erased that a trigger only marks, and changes nothing', async () => {
     const connector = await world(
       `CREATE TABLE visits (email text, gone bool); INSERT INTO visits VALUES ('a@example.com', false);

@@ -450,6 +450,41 @@ describe('a database on MariaDB', () => {
       expect(missing.map(({ field }) => field)).toEqual(['exact', 'plain']);
     });
 
+    it('is not believed when it counts an opt-out that a trigger undid', async () => {
+      await make(
+        'CREATE TABLE readers (id int PRIMARY KEY, email varchar(100), news varchar(9))',
+        "INSERT INTO readers VALUES (1, 'ada@example.com', 'yes')",
+        'CREATE TRIGGER as_before BEFORE UPDATE ON readers FOR EACH ROW SET NEW.news = OLD.news',
+      );
+      const fields = [
+        aField('id'),
+        aField('email', { identity: 'email' }),
+        aField('news', { optOut: [{ right: 'marketing-objection', value: 'no' }] }),
+      ];
+      const connector = connect([aCollection('readers', ['id', 'email', 'news'], { fields })]);
+
+      await expect(
+        connector.optOut(
+          [{ collection: 'readers', field: 'email', values: ['ada@example.com'] }],
+          'marketing-objection',
+        ),
+      ).rejects.toMatchObject({ kind: 'refused', place: { code: 'value-undone' } });
+    });
+
+    it('is named as unread where no row can be named, since its key is a float', async () => {
+      await make(
+        'CREATE TABLE weights (w float, email varchar(100), PRIMARY KEY (w))',
+        "INSERT INTO weights VALUES (0.1, 'ada@example.com')",
+      );
+      const connector = connect([aCollection('weights', ['w', 'email'], { primaryKey: ['w'] })]);
+      const search = [{ collection: 'weights', field: 'email', values: ['ada@example.com'] }];
+
+      expect(await locateEverything(connector, search)).toMatchObject({
+        rows: [],
+        unread: [{ collection: 'weights', reason: 'misfit' }],
+      });
+    });
+
     it('is paged through in full where a choice from a list is a part of the key', async () => {
       await make(
         "CREATE TABLE visits (kind enum('view', 'buy'), id int, email varchar(100), PRIMARY KEY (kind, id))",

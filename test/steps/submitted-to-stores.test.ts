@@ -1,10 +1,15 @@
 import { replayErasures } from '../../functions/casework/replay/replay-erasures';
 import type { CompletionReport } from '../../functions/documents/completion-facts';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { allOf, lastOf } from '../../functions/domain/log-entries';
+import { settlementChecks } from '../../functions/domain/settlement-timers';
 import { openSettlements } from '../../functions/domain/settlements';
+import type { Timer } from '../../functions/domain/timer';
+import { checkSettled } from '../../functions/steps/read-later/check-settled';
 import { aDesk } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
 import type { World, WorldSettings } from '../builders/a-world';
+import { anEvent } from '../domain/a-log';
 import {
   answerAndClose,
   dueDays,
@@ -108,6 +113,31 @@ describe('a store that takes the order to erase and erases later', () => {
     });
   });
 
+  it('is asked about what it took the order for, though a later search found nothing to order', async () => {
+    const settling = await answered();
+    const { world, id } = settling;
+    const request = await load(settling);
+    const at = (n: number) => ({ seq: request.log.length + n, at: world.clock.now() });
+    const later = {
+      ...request,
+      log: [
+        ...request.log,
+        { ...anEvent('search-renewed'), commandId: 'again', ...at(1) },
+        { ...anEvent('store-erased', { round: 2 }), commandId: 'round-2', ...at(2) },
+      ],
+    } as DataSubjectRequest;
+    const [check] = settlementChecks({ request: later, zone: later.received.zone });
+    expect(openSettlements(later).map(({ storeId }) => storeId)).toEqual(['shop']);
+
+    await checkSettled(world, later, check as Timer);
+    const still = lastOf((await world.register.load(id)).log, 'settlement-checked')?.data;
+    shop(settling).settle();
+    await checkSettled(world, later, { ...(check as Timer), key: `${check?.key.replace(/\d+$/, '')}9` });
+
+    expect(still).toEqual({ storeId: 'shop', rows: 2 });
+    expect(allOf((await load(settling)).log, 'erasure-settled')).toHaveLength(1);
+  });
+
   it('has not settled while it cannot be read: silence is not absence', async () => {
     const settling = await answered();
     shop(settling).settle();
@@ -132,6 +162,8 @@ describe('a store that takes the order to erase and erases later', () => {
     await sweep(settling);
     expect(toAlma(settling)).toContain('The desk has read it again, and the records are still there');
     const refused = await post(settling.world, { answer: 'done', on: '2027-02-20' }, 'alma@shop.example.com');
+    const past = { answer: 'kept', ground: 'They refuse', until: '1999-01-01' };
+    expect(await post(settling.world, past, 'alma@shop.example.com')).toContain('today or later');
     await post(settling.world, { answer: 'kept', ground: 'They refuse' }, 'alma@shop.example.com');
     await sweep(settling);
 

@@ -14,6 +14,7 @@ import { distinctKeys } from '../mapped-collection';
 import { recordOf } from './http-export';
 import type { VendorStore } from './http-locate';
 import { runningEnding } from './vendor-endings';
+import { goesWithNone } from './vendor-questions';
 import { getVendorRow, type VendorRecord } from './vendor-record';
 import { takeSteps } from './vendor-steps';
 import { writeFields } from './vendor-write';
@@ -60,6 +61,8 @@ function workOf(vendorStore: VendorStore, instruction: EraseInstruction): Work {
   );
   if (distinct.length > atMost) throw beyond(name, distinct.length, atMost);
   if (action === 'erase' && endpoint.erase === undefined) throw cannot(name, 'no-erasure');
+  if (action === 'erase' && goesWithNone(endpoint, vendorStore.store.collections))
+    throw cannot(name, 'goes-with-none');
   if (action === 'anonymise') assertBlanks({ collection, endpoint, key: {} }, instruction);
   return { instruction, records: distinct.map((key) => ({ collection, endpoint, key })) };
 }

@@ -4,7 +4,7 @@ import { StoreError, type StoreShape } from '../connector';
 import type { VendorStore } from './http-locate';
 import type { VendorEndpoint } from './vendor';
 import { readVendorPage } from './vendor-pages';
-import { endpointName, waysBy } from './vendor-questions';
+import { endpointName, goesWithNone, waysBy } from './vendor-questions';
 
 /** Where the map asks for what the vendor's file does not offer, and what an erasure there means. */
 export async function examineVendor({ session, store }: VendorStore): Promise<StoreExamination> {
@@ -35,6 +35,7 @@ function problemsOf(
   return [
     ...unaskable(endpoint, collection, problem, all),
     ...unchangeable(endpoint, collection, problem),
+    ...leftAlone(endpoint, collection, problem, all),
     ...removesKept(endpoint, collection, all),
     ...worthKnowing(endpoint, collection, problem),
   ];
@@ -99,6 +100,25 @@ function unchangeable(
         ),
       ]
     : [];
+}
+
+function leftAlone(
+  endpoint: VendorEndpoint,
+  { onErasure }: CollectionMap,
+  problem: Problem,
+  all: readonly CollectionMap[],
+): StoreProblem[] {
+  const isErased = onErasure.action === 'erase' || onErasure.action === 'as-parent';
+  if (!isErased || !goesWithNone(endpoint, all)) return [];
+  const { goesWith } = endpoint.erase ?? {};
+  return [
+    problem(
+      'goes-with-none',
+      `the vendor removes such rows with those of its endpoint ${goesWith}, by which the map erases nothing`,
+      `Let a collection with the endpoint ${goesWith} be erased, or set on_erasure here to retain.`,
+      'erasure',
+    ),
+  ];
 }
 
 /** What a law keeps must not go along with what is erased. */

@@ -56,6 +56,16 @@ export function endpointOf(vendor: Vendor, collection: CollectionMap): VendorEnd
   });
 }
 
+/**
+ * Whether nothing removes the rows of this endpoint: they go with those of another one, by which no collection
+ * erases.
+ */
+export function goesWithNone({ erase }: VendorEndpoint, all: readonly CollectionMap[]): boolean {
+  const { goesWith } = erase ?? {};
+  if (goesWith === undefined) return false;
+  return !all.some((one) => endpointName(one) === goesWith && one.onErasure.action === 'erase');
+}
+
 export function endpointName({ name, physical }: Pick<CollectionMap, 'name' | 'physical'>): string {
   return typeof physical.endpoint === 'string' ? physical.endpoint : name;
 }

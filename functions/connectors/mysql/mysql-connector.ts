@@ -9,6 +9,7 @@ import { correctRows } from '../relational/correct-rows';
 import { exportRows } from '../relational/export-rows';
 import { faultPlace } from '../relational/fault-place';
 import { locatePage, type Reading } from '../relational/locate-page';
+import { optOutRows } from '../relational/opt-out-rows';
 import { prepareErase } from './erase-call';
 import { readBatch } from './export-batch';
 import type { MysqlAccess } from './mysql-access';
@@ -20,7 +21,7 @@ import { eraseInTransaction } from './mysql-erase';
 import { withFaultPlace } from './mysql-errors';
 import { examineStore } from './mysql-examine';
 import { locateInTable } from './mysql-locate';
-import { optOutRows } from './mysql-opt-out';
+import { optOutWays } from './mysql-opt-out';
 import { probeMysqlTables } from './mysql-probe';
 import { rehearseErase } from './mysql-rehearse';
 import { mysqlSession, type Patience } from './mysql-session';
@@ -65,7 +66,10 @@ export function createMysqlConnector(
       return locateEverything(connector, searches);
     },
     correct: (corrections, look) => correctRows(correctWays(session, store), store, { corrections, look }),
-    optOut: (searches, right) => session.write((run) => optOutRows(run, store, { searches, right })),
+    optOut: (searches, right) =>
+      session.write(async (run) =>
+        optOutRows(optOutWays(run), await Catalogue.read(run, store), { searches, right }),
+      ),
     close: () => session.close(),
   };
   return connector;

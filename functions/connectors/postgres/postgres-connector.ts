@@ -10,11 +10,12 @@ import { correctRows } from '../relational/correct-rows';
 import { exportRows } from '../relational/export-rows';
 import { faultPlace } from '../relational/fault-place';
 import { locatePage, type Reading } from '../relational/locate-page';
+import { optOutRows } from '../relational/opt-out-rows';
 import { prepareErase } from './erase-call';
 import { readBatch } from './export-batch';
 import { KnownCatalogue } from './known-catalogue';
 import type { PostgresAccess } from './postgres-access';
-import { columnSql } from './postgres-catalogue';
+import { Catalogue, columnSql } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { correctWays } from './postgres-correct';
 import { describeDatabase } from './postgres-describe';
@@ -22,7 +23,7 @@ import { eraseInTransaction } from './postgres-erase';
 import { withFaultPlace } from './postgres-errors';
 import { examineStore } from './postgres-examine';
 import { locateInTable } from './postgres-locate';
-import { optOutRows } from './postgres-opt-out';
+import { optOutWays } from './postgres-opt-out';
 import { probePostgresTables } from './postgres-probe';
 import { rehearseErase } from './postgres-rehearse';
 import { postgresSession } from './postgres-session';
@@ -75,7 +76,10 @@ export function createPostgresConnector({
     },
     vectors: postgresVectors(reading, store),
     correct: (corrections, look) => correctRows(correctWays(session, store), store, { corrections, look }),
-    optOut: (searches, right) => session.write((run) => optOutRows(run, store, { searches, right })),
+    optOut: (searches, right) =>
+      session.write(async (run) =>
+        optOutRows(optOutWays(run), await Catalogue.read(run, store), { searches, right }),
+      ),
     close: () => session.close(),
   };
   return connector;

@@ -1,38 +1,26 @@
-import type { StoreMap } from '../../domain/data-map';
-import type { Search } from '../../domain/finding';
-import type { OptOutReceipt } from '../connector';
-import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
-import { optOutValues } from '../opt-out-values';
+import type { CollectionSearch } from '../mapped-collection';
 import { faultPlace } from '../relational/fault-place';
+import type { OptOutWays } from '../relational/opt-out-rows';
 import type { RunSql } from '../relational/run-sql';
-import { assertSearchableColumns } from '../relational/searched-columns';
-import { anonymiseRows } from './anonymise-rows';
-import { Catalogue } from './postgres-catalogue';
+import { anonymiseRows, rowsNotBlankYet } from './anonymise-rows';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
-import type { Table } from './relation';
+import type { Relation, Table } from './relation';
 import type { RowPlace } from './row-key';
 
-/** Sets the fields that the map flags for a right in all rows that the searches find. */
-export async function optOutRows(
-  run: RunSql,
-  store: StoreMap,
-  { searches, right }: { readonly searches: readonly Search[]; readonly right: string },
-): Promise<OptOutReceipt> {
-  const catalogue = await Catalogue.read(run, store);
-  const receipt = { found: 0, changed: 0 };
-  for (const search of searchesByCollection(store, searches)) {
-    const values = optOutValues(search.collection, right);
-    if (values === undefined) continue;
-    await withFaultPlace(faultPlace(search.collection), async () => {
-      const table = catalogue.table(search.collection);
-      assertSearchableColumns(catalogue, table);
+/** An opt-out in the transaction of the caller. */
+export function optOutWays(run: RunSql): OptOutWays<Relation> {
+  return {
+    at: ({ collection }, work) => withFaultPlace(faultPlace(collection), work),
+    lock: async (table, search) => (await foundPlaces(run, table, search)).length,
+    set: async (table, blank, search) =>
+      anonymiseRows(run, { table, blank }, await foundPlaces(run, table, search)),
+    // A row that was written is at another place.
+    differs: async (table, blank, search) => {
       const places = await foundPlaces(run, table, search);
-      receipt.found += places.length;
-      receipt.changed += await anonymiseRows(run, { table, blank: values }, places);
-    });
-  }
-  return receipt;
+      return places.length > 0 && (await rowsNotBlankYet(run, { table, blank }, places)).length > 0;
+    },
+  };
 }
 
 async function foundPlaces(run: RunSql, table: Table, search: CollectionSearch): Promise<RowPlace[]> {

@@ -2,6 +2,7 @@ import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { orderedStillThere, readAgain } from '../../casework/evidence/read-again';
 import { StoreError } from '../../connectors/connector';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { beforeSearchAgain } from '../../domain/erasure-rounds';
 import type { EventData } from '../../domain/events';
 import { countRows } from '../../domain/manifest-rows';
 import { openSettlements, type Settlement } from '../../domain/settlements';
@@ -43,16 +44,17 @@ type Seen = Pick<EventData['settlement-checked'], 'rows' | 'fault'>;
 async function look(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
-  { storeId }: Settlement,
+  { storeId, since }: Settlement,
 ): Promise<Seen> {
   if (!deps.map.stores.some((store) => store.storeId === storeId)) return { fault: 'unconnected' };
   try {
-    const manifest = await approvedManifest(deps, request);
-    const orders = submittedOrders(request, storeId);
-    const reading = await readAgain(deps, request, manifest, storeId);
+    const asOrdered = beforeSearchAgain(request, since);
+    const manifest = await approvedManifest(deps, asOrdered);
+    const orders = submittedOrders(asOrdered, storeId);
+    const reading = await readAgain(deps, asOrdered, manifest, storeId);
     if (reading.unread.length > 0 || !orders) return { fault: 'misfit' };
     const left = [...reading.left, ...(reading.submitted ?? [])];
-    return { rows: countRows(await orderedStillThere(deps, request, manifest, { storeId, orders, left })) };
+    return { rows: countRows(await orderedStillThere(deps, asOrdered, manifest, { storeId, orders, left })) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     return { fault: error.kind };

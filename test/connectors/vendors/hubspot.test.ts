@@ -6,6 +6,7 @@ import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
 interface Contact {
   readonly id: string;
   readonly properties: Record<string, string | null>;
+  readonly archived?: boolean;
 }
 
 interface Portal {
@@ -46,14 +47,14 @@ function hubspot(portal: Portal): (call: AskedCall) => GivenAnswer {
   };
 }
 
-function shown({ id, properties }: Contact, names: readonly string[]) {
+function shown({ id, properties, archived = false }: Contact, names: readonly string[]) {
   const held = Object.fromEntries(names.map((name) => [name, properties[name] ?? null]));
   return {
     id,
     properties: held,
     createdAt: '2024-01-01T00:00:00Z',
     updatedAt: '2024-01-01T00:00:00Z',
-    archived: false,
+    archived,
   };
 }
 
@@ -155,6 +156,13 @@ describe('the file of HubSpot', () => {
     expect(portal.indexed).toHaveLength(4);
     expect((await opened.connector.confirmAbsent(byEmail)).rows).toEqual([]);
     expect(portal.contacts.map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it('erases a contact that is archived, since that can be undone', async () => {
+    Object.assign(portal.contacts[0] ?? {}, { archived: true });
+
+    expect((await erase('1')).collections[0]).toMatchObject({ submitted: 1, alreadyAbsent: 0 });
+    expect(portal.contacts.map(({ id }) => id)).not.toContain('1');
   });
 
   it('never asks for the erasure of somebody whom HubSpot does not know, since it would block the address', async () => {

@@ -60,6 +60,27 @@ describe('the file of Stripe', () => {
     );
   });
 
+  it('does not believe that payments go along with a customer who is erased in another way', async () => {
+    const other = shippedVendor('stripe', {}, (text) =>
+      mayGo(text).replace(
+        'title: Your customer record for payments',
+        'title: Your customer record for payments\n          physical: { endpoint: customer_deletion }',
+      ),
+    );
+    const opened = await openVendor(other, { api_key: 'sk_test_1' }, stripeStandIn(account));
+
+    const { problems } = await opened.connector.examine();
+    expect(
+      problems
+        .filter(({ code }) => code === 'goes-with-none')
+        .map(({ collection, blocks }) => [collection, blocks]),
+    ).toEqual(['charges', 'invoices', 'payment_methods'].map((name) => [name, 'erasure']));
+    await expect(
+      opened.connector.erase([{ collection: 'charges', keys: [{ id: 'ch_1' }], action: 'erase', atMost: 1 }]),
+    ).rejects.toMatchObject({ place: { code: 'goes-with-none' } });
+    await opened.close();
+  });
+
   it('walks a request from the search to the settled erasure', async () => {
     await stripe.connector.probe();
     const [customer] = await located();
