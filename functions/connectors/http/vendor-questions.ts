@@ -57,8 +57,8 @@ export function endpointOf(vendor: Vendor, collection: CollectionMap): VendorEnd
 }
 
 /**
- * Whether nothing removes the rows of this endpoint: they go with those of another one, by which no collection
- * erases.
+ * Whether nothing removes the rows of this endpoint: they go with those of another one, by which no
+ * collection erases.
  */
 export function goesWithNone({ erase }: VendorEndpoint, all: readonly CollectionMap[]): boolean {
   const { goesWith } = erase ?? {};
