@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { type PicturedPages, pageStamp, picturedPages } from '../local/demo/pictured-pages';
+import { freePort } from '../local/free-port';
 
 const FOLDER = join(__dirname, '..', 'docs', 'pictures');
 type Name = Exclude<keyof PicturedPages, 'nickname'>;
@@ -12,15 +12,6 @@ const SIZES: Readonly<Record<Name, { width: number; height: number }>> = {
   decision: { width: 900, height: 1100 },
   report: { width: 900, height: 1100 },
 };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 async function take(browser: Browser, name: Name, html: string): Promise<void> {
   const page = await browser.newPage({ viewport: SIZES[name], javaScriptEnabled: false });

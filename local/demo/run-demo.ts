@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { firstChainFault } from '../../functions/adapters/event-chain';
 import { startDesk } from '../desk/start-desk';
+import { freePort } from '../free-port';
 import { accessStory } from './access-story';
 import { deadlineStory } from './deadline-story';
 import { DeskWalk } from './desk-walk';
@@ -86,15 +86,4 @@ async function keepLog({ walk, tell, keep }: StoryTools, ids: readonly string[])
     log,
   }));
   keep('log.json', `${JSON.stringify(logs, null, 2)}\n`);
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

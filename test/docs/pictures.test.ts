@@ -1,22 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { pageStamp, picturedPages } from '../../local/demo/pictured-pages';
+import { freePort } from '../../local/free-port';
 
 jest.setTimeout(120_000);
 
 const folder = join(__dirname, '..', '..', 'docs', 'pictures');
 const NAMES = ['form', 'decision', 'report'] as const;
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47]);
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
 
 describe('the pictures that the README shows', () => {
   it.each(NAMES)('%s.png is there, and small enough for a README', (name) => {

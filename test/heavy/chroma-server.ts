@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SendToChroma } from '../../functions/connectors/chroma/chroma-transport';
+import { freePort } from '../../local/free-port';
 
 export interface ChromaServer {
   readonly send: SendToChroma;
@@ -62,15 +62,4 @@ async function answering(child: ChildProcess, send: SendToChroma): Promise<void>
     await sleep(100);
   }
   throw new Error('Chroma did not answer within half a minute');
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

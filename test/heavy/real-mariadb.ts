@@ -1,11 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
+import { freePort } from '../../local/free-port';
 import type { ServerCertificate } from './real-postgres';
 
 export interface RealMariadb {
@@ -140,15 +140,4 @@ function ordinaryUser(command: readonly string[]): string[] {
 function asOrdinaryUser(command: readonly string[], folder: string): void {
   const [file = '', ...args] = ordinaryUser(command);
   execFileSync(file, args, { stdio: 'ignore', cwd: '/', env: { ...process.env, TMPDIR: folder } });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

@@ -3,23 +3,15 @@
  * copy of each module. Prints what each of them did, as JSON. Run by `two-desks.test.ts`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeskWalk } from '../../../local/demo/desk-walk';
 import { sampleDeskFile } from '../../../local/desk/read-desk';
 import { startDesk } from '../../../local/desk/start-desk';
+import { freePort } from '../../../local/free-port';
 import { people } from '../../../local/sample-shop/people';
 
 const folder = mkdtempSync(join(tmpdir(), 'rightsdesk-desks-'));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 async function start(name: string, now: string): Promise<DeskWalk> {
   const directory = join(folder, name);
