@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-/** Below what Linux, macOS and Windows give to outgoing connections, so none takes the port in the meantime. */
+/** Below what Linux, macOS and Windows give to outgoing connections, so none takes it in the meantime. */
 const FIRST = 10_000;
 const LAST = 30_000;
 const TRIES = 100;
