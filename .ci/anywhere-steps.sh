@@ -7,11 +7,11 @@ newer_nodes() { # the oldest that is supported runs everything else; Lambda runs
     npm exec --yes --ignore-scripts=false --package="node@$version" -- npm run --silent test:quick || return 1
   done
 }
-dates_elsewhere() { # the zone of the machine changes no date [C02]
+dates_elsewhere() { # the zone of the machine changes no date [C02]; the two left out fail or move the clock, which a zone does not
   local zone
   for zone in Pacific/Kiritimati America/St_Johns Asia/Kathmandu Africa/Cairo; do
     echo "TZ=$zone"
-    TZ=$zone npx jest --silent --maxWorkers=2 test/domain/deadlines test/domain/timers test/watch test/emails --testPathIgnorePatterns /node_modules/ failing-timer-actions || return 1
+    TZ=$zone npx jest --silent --maxWorkers=2 test/domain/deadlines test/domain/timers test/watch test/emails --testPathIgnorePatterns /node_modules/ 'failing-timer-actions|wrong-clock-sweep' || return 1
   done
 }
 export -f newer_nodes dates_elsewhere
