@@ -22,7 +22,7 @@ export function readyMapLines({ name, title, kind, fits, countries }: ListedMap)
   return [
     `${name}: ${title}, in a store of kind ${kind}`,
     ...fits.map((one) => `  ${one}`),
-    `  laws on keeping orders: ${countries.join(', ')}`,
+    ...(countries.length > 0 ? [`  laws on keeping orders: ${countries.join(', ')}`] : []),
   ];
 }
 

@@ -8,6 +8,7 @@ import {
   type Retention,
   readyMapHead,
 } from '../../functions/config/map/ready-map';
+import { qualifiedTableName } from '../../functions/connectors/relational/fault-place';
 import { kindDefinition } from '../../functions/connectors/store-kinds';
 import type { Desk, DeskStore } from '../../functions/domain/desk';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
@@ -80,10 +81,11 @@ export async function useReadyMap(
     );
   const retention = retentionOf(head, options.country);
   const tables = options.store ? await tablesOf(options, head, connect) : undefined;
-  const prefix = prefixOf(options.prefix, tables);
+  const prefix = prefixOf(head, options.prefix, tables);
   const filled = fillReadyMap(template, { prefix, orders: options.orders ?? 'tables', retention, tables });
   write(file, filled, options.force === true);
-  const questions = [...(retention ? [] : [lawQuestion(head)]), ...head.questions];
+  const isLawOpen = head.retention.length > 0 && retention === undefined;
+  const questions = [...(isLawOpen ? [lawQuestion(head)] : []), ...head.questions];
   return {
     file: relative('', file),
     title: head.title,
@@ -94,8 +96,12 @@ export async function useReadyMap(
   };
 }
 
-function retentionOf({ retention }: ReadyMapHead, country: string | undefined): Retention | undefined {
+function retentionOf({ title, retention }: ReadyMapHead, country: string | undefined): Retention | undefined {
   if (country === undefined) return undefined;
+  if (retention.length === 0)
+    throw new CommandError(
+      `${title} holds nothing that a law keeps, as far as is known: leave --country out`,
+    );
   const found = retention.find((one) => one.country === country.toUpperCase());
   if (found) return found;
   const known = retention.map((one) => one.country).join(', ');
@@ -126,7 +132,10 @@ async function tablesOf(
   try {
     const { collections } = await connector.describe();
     return new Map(
-      collections.map(({ name, table = name, fields }) => [table, fields.map((field) => field.name)]),
+      collections.map(({ name, schema = '', table = name, fields }) => [
+        qualifiedTableName(schema, table),
+        fields.map((field) => field.name),
+      ]),
     );
   } finally {
     await connector.close();
@@ -148,36 +157,40 @@ function fileFor(name: string, { config, store, out }: MapUseOptions): string {
   return join(dirname(config), listed ?? `datasets/${name}.yaml`);
 }
 
-/** In the name of a table that every shop has. */
-const TELLING_TABLE = 'woocommerce_order_items';
-
+/** @throws CommandError for a prefix that the software or the store does not have */
 function prefixOf(
+  { title, told_by, usual_prefix }: ReadyMapHead,
   given: string | undefined,
   tables: ReadonlyMap<string, readonly string[]> | undefined,
 ): string {
+  if (usual_prefix === undefined && given !== undefined)
+    throw new CommandError(`the tables of ${title} have no prefix: leave --prefix out`);
   if (given !== undefined && !/^[A-Za-z0-9_]*$/.test(given))
     throw new CommandError(
-      `--prefix ${JSON.stringify(given)} is none: write letters, digits and _, such as wp_`,
+      `--prefix ${JSON.stringify(given)} is none: write letters, digits and _, such as ${usual_prefix}`,
     );
-  const found = [...(tables?.keys() ?? [])]
-    .filter((table) => table.endsWith(TELLING_TABLE))
-    .map((table) => table.slice(0, -TELLING_TABLE.length));
-  if (tables && found.length === 0)
+  if (tables === undefined) return given ?? usual_prefix ?? '';
+  const found = prefixesIn([...tables.keys()], told_by, usual_prefix !== undefined);
+  if (found.length === 0)
     throw new CommandError(
-      `the store has no table that ends in ${TELLING_TABLE}: it does not hold this software`,
+      `the store has no table ${usual_prefix === undefined ? told_by : `that ends in ${told_by}`}: it does not hold this software`,
     );
-  if (given !== undefined) return refuseOther(given, tables ? found : undefined);
-  const [only = 'wp_', ...more] = found;
+  if (given !== undefined) return refuseOther(given, found, told_by);
+  const [only = '', ...more] = found;
   if (more.length > 0)
     throw new CommandError(`the store holds several shops: choose one with --prefix (${found.join(', ')})`);
   return only;
 }
 
-function refuseOther(given: string, found: readonly string[] | undefined): string {
-  if (!found || found.includes(given)) return given;
-  throw new CommandError(
-    `the store has no table ${given}${TELLING_TABLE}: its prefix is ${found.join(' or ')}`,
-  );
+function prefixesIn(tables: readonly string[], toldBy: string, hasPrefix: boolean): string[] {
+  return tables
+    .filter((table) => (hasPrefix ? table.endsWith(toldBy) : table === toldBy))
+    .map((table) => table.slice(0, -toldBy.length));
+}
+
+function refuseOther(given: string, found: readonly string[], toldBy: string): string {
+  if (found.includes(given)) return given;
+  throw new CommandError(`the store has no table ${given}${toldBy}: its prefix is ${found.join(' or ')}`);
 }
 
 function write(file: string, { text }: FilledMap, force: boolean): void {

@@ -5,7 +5,7 @@ import type { Connector } from '../../functions/connectors/connector';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createMysqlConnector } from '../../functions/connectors/mysql/mysql-connector';
 import { aCollection, aStore, gather } from '../connectors/small-map';
-import { answerQuestions, newDesk, useMap } from '../ready-maps/woocommerce-desk';
+import { answerQuestions, newDesk, useMap } from '../ready-maps/ready-map-desk';
 import { formOf, type Kept, shopKept } from '../ready-maps/woocommerce-shop';
 import { insertSql, schemaSql } from '../ready-maps/woocommerce-tables';
 import { type ShopServer, walkWooCommerce } from '../ready-maps/woocommerce-walk';
@@ -48,7 +48,7 @@ describe('the ready map of WooCommerce, in MariaDB', () => {
       for (const sql of schemaSql(formOf(kept), 'mysql')) await run(sql);
       for (const [table, rows] of Object.entries(shopKept(kept)))
         for (const row of rows) await run(insertSql(table, row, 'mysql'));
-      const desk = newDesk('mysql', real.url());
+      const desk = newDesk('woocommerce', 'mysql', real.url());
       await useMap(desk, { store: 'shop', country: 'DE' });
       answerQuestions(desk);
 

@@ -3,7 +3,7 @@ import { lastOf } from '../../functions/domain/log-entries';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { zipEntries } from '../../local/demo/zip-entries';
 import { startJourney } from '../journeys/journey-desk';
-import { answerQuestions, newDesk, useMap } from './woocommerce-desk';
+import { answerQuestions, newDesk, useMap } from './ready-map-desk';
 import { bob, formOf, ida, type Kept, orders, shopKept, zoe } from './woocommerce-shop';
 import { type Dialect, insertSql, quoted, schemaSql, tablesOf } from './woocommerce-tables';
 
@@ -33,7 +33,7 @@ export function walkWooCommerce(server: ShopServer, kept: Kept): void {
       const { contested: _contested, ...clear } = orders;
       for (const [table, rows] of Object.entries(shopKept(kept, Object.values(clear))))
         for (const row of rows) await server.run(insertSql(table, row, server.dialect));
-      const desk = newDesk(server.kind, server.url());
+      const desk = newDesk('woocommerce', server.kind, server.url());
       await useMap(desk, { store: 'shop', country: 'DE' });
       answerQuestions(desk);
       process.env.SHOP_URL = server.url();

@@ -5,7 +5,7 @@ import { loadDesk } from '../../functions/config/desk/load-desk';
 import type { Identities } from '../../functions/domain/finding';
 import { allRows } from '../../functions/domain/rows';
 import { suiteDatabase } from '../connectors/suite-database';
-import { answerQuestions, newDesk, type ShopDesk, useMap } from './woocommerce-desk';
+import { answerQuestions, newDesk, type ShopDesk, useMap } from './ready-map-desk';
 import { bob, formerColleague, formOf, ida, type Kept, shopKept, zoe } from './woocommerce-shop';
 import { insertSql, schemaSql } from './woocommerce-tables';
 
@@ -22,7 +22,7 @@ async function open(kept: Kept): Promise<ShopDesk> {
   for (const [table, rows] of Object.entries(shopKept(kept)))
     for (const row of rows) await client.query(insertSql(table, row, 'postgres'));
   await client.end();
-  return newDesk('postgres', url());
+  return newDesk('woocommerce', 'postgres', url());
 }
 
 async function filled(kept: Kept): Promise<ShopDesk> {

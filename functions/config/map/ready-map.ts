@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import * as z from 'zod';
+import { qualifiedTableName } from '../../connectors/relational/fault-place';
 
 const text = z.string().min(1);
 
@@ -18,14 +19,20 @@ const retention = z.strictObject({
 const head = z.strictObject({
   title: text,
   kind: text,
+  /** A table that only this software has: whole, or its end where a prefix comes before it. */
+  told_by: text,
+  /** What the names of tables begin with, unless the shop chose otherwise. Without it they have no prefix. */
+  usual_prefix: text.optional(),
+  /** Where the tables lie, if not where the store looks by itself. */
+  schema: text.optional(),
   fits: z.array(text),
   sources: z.array(z.url()),
-  own_tables: z.array(text),
+  own_tables: z.array(text).default([]),
   optional: z.strictObject({ collections: z.array(text), fields: z.record(z.string(), z.array(text)) }),
   newer: z.record(z.string(), z.array(text)),
   about_nobody: z.array(z.strictObject({ because: text, tables: z.array(text) })),
   questions: z.array(text),
-  retention: z.array(retention),
+  retention: z.array(retention).default([]),
 });
 
 /** What a ready map says of itself, under `ready_map`. */
@@ -60,20 +67,19 @@ export function readyMapHead(template: string): ReadyMapHead {
  * say why. Without `tables`, what only some versions have is left out, and `map check` names it.
  */
 export function fillReadyMap(template: string, choices: ReadyMapChoices): FilledMap {
-  const { title, own_tables, optional, newer, about_nobody } = readyMapHead(template);
+  const { title, schema, own_tables, optional, newer, about_nobody } = readyMapHead(template);
   const doc = parseDocument(template.replaceAll('{prefix}', choices.prefix));
   withoutAliases(doc);
   const collections = doc.getIn(['dataset', 0, 'collections']) as YAMLSeq<YAMLMap>;
   const leftOut: string[] = [];
   const isHere = (collection: YAMLMap) => {
     const name = String(collection.get('name'));
-    const table = String(collection.getIn(['rightsdesk_meta', 'physical', 'table']));
+    const table = tableOf(collection);
     const isOwn = choices.orders === 'posts' && own_tables.includes(name);
     if (choices.tables) return !isOwn && choices.tables.has(table);
     return !isOwn && !optional.collections.includes(name);
   };
-  for (const gone of collections.items.filter((one) => !isHere(one)))
-    leftOut.push(String(gone.getIn(['rightsdesk_meta', 'physical', 'table'])));
+  for (const gone of collections.items.filter((one) => !isHere(one))) leftOut.push(tableOf(gone));
   collections.items = collections.items.filter(isHere);
   const names = new Set(collections.items.map((one) => String(one.get('name'))));
   for (const collection of collections.items) {
@@ -83,7 +89,10 @@ export function fillReadyMap(template: string, choices: ReadyMapChoices): Filled
     withoutReferences(collection, names);
     if (choices.retention) keepAs(doc, collection, choices.retention);
   }
-  for (const group of about_nobody) addSkipped(doc, collections, group, choices.prefix);
+  for (const { because, tables } of about_nobody) {
+    const skipped = tables.map((table) => skippedTable(`${choices.prefix}${table}`, schema));
+    addSkipped(doc, collections, because, skipped);
+  }
   doc.delete('ready_map');
   doc.commentBefore = ` ${title}, written by npx rightsdesk map use. What it covers, and what not: docs/ready-maps.md`;
   return { text: doc.toString({ lineWidth: 0 }), leftOut: [...new Set(leftOut)] };
@@ -111,18 +120,21 @@ function withoutFields(
   { optional, newer }: DoubtfulFields,
   { tables }: ReadyMapChoices,
 ): string[] {
-  const table = String(collection.getIn(['rightsdesk_meta', 'physical', 'table']));
+  const table = tableOf(collection);
   const there = tables?.get(table);
   const gone = there ? [...optional, ...newer].filter((name) => !there.includes(name)) : optional;
   const isGone = (node: unknown) =>
     gone.includes(String(isMap(node) ? node.get('name') : isScalar(node) ? node.value : ''));
   const also = collection.getIn(['rightsdesk_meta', 'also']);
-  const lists = [
-    collection.get('fields'),
-    ...(isSeq(also) ? also.items.map((one) => (isMap(one) ? one.get('fields') : null)) : []),
-  ];
-  for (const list of lists) if (isSeq(list)) list.items = list.items.filter((one) => !isGone(one));
+  const groups = isSeq<YAMLMap>(also) ? also.items : [];
+  for (const list of [collection.get('fields'), ...groups.map((group) => group.get('fields'))])
+    if (isSeq(list)) list.items = list.items.filter((one) => !isGone(one));
+  if (isSeq<YAMLMap>(also)) also.items = groups.filter((group) => namesSomething(group.get('fields')));
   return gone.map((name) => `${table}.${name}`);
+}
+
+function namesSomething(fields: unknown): boolean {
+  return isSeq(fields) && fields.items.length > 0;
 }
 
 /** References to what the map does not have would lead nowhere. */
@@ -150,16 +162,33 @@ function keepAs(doc: Doc, collection: YAMLMap, retention: Retention): void {
   if (pair && isScalar(pair.key)) pair.key.commentBefore = words.map((line) => ` ${line}`).join('\n');
 }
 
+interface SkippedTable {
+  readonly name: string;
+  readonly fides_meta: { readonly skip_processing: true };
+  readonly rightsdesk_meta?: { readonly physical: { readonly schema: string; readonly table: string } };
+  readonly fields: readonly [];
+}
+
+function skippedTable(table: string, schema: string | undefined): SkippedTable {
+  const skipped = { name: table, fides_meta: { skip_processing: true }, fields: [] } as const;
+  return schema === undefined ? skipped : { ...skipped, rightsdesk_meta: { physical: { schema, table } } };
+}
+
 function addSkipped(
   doc: Doc,
   collections: YAMLSeq<YAMLMap>,
-  { because, tables }: ReadyMapHead['about_nobody'][number],
-  prefix: string,
+  because: string,
+  skipped: readonly SkippedTable[],
 ): void {
-  for (const [at, table] of tables.entries()) {
-    const skipped = { name: `${prefix}${table}`, fides_meta: { skip_processing: true }, fields: [] };
-    const node = doc.createNode(skipped, { flow: true }) as YAMLMap;
+  for (const [at, one] of skipped.entries()) {
+    const node = doc.createNode(one, { flow: true }) as YAMLMap;
     if (at === 0) node.commentBefore = ` ${because}: not searched`;
     collections.items.push(node);
   }
+}
+
+/** As the store names it: with its schema, if that is not where the store looks by itself. */
+function tableOf(collection: YAMLMap): string {
+  const at = (key: string) => collection.getIn(['rightsdesk_meta', 'physical', key]);
+  return qualifiedTableName(String(at('schema') ?? ''), String(at('table')));
 }

@@ -8,6 +8,8 @@ import { smallestDesk } from '../config/desk/desk-text';
 
 /** The desk file of a shop whose only store is its database, in a folder of its own. */
 export interface ShopDesk {
+  /** The ready map of its software. */
+  readonly ready: string;
   readonly config: string;
   /** The data map, as `map use` writes it. */
   readonly file: string;
@@ -15,24 +17,24 @@ export interface ShopDesk {
 }
 
 /** Writes a desk file that names a map, and no map yet. */
-export function newDesk(kind: string, url: string): ShopDesk {
+export function newDesk(ready: string, kind: string, url: string): ShopDesk {
   const folder = mkdtempSync(join(tmpdir(), 'ready-map-'));
   const config = join(folder, 'rightsdesk.yaml');
-  const file = join(folder, 'datasets', 'woocommerce.yaml');
+  const file = join(folder, 'datasets', `${ready}.yaml`);
   const desk = parseDocument(smallestDesk);
   const store = { id: 'shop', title: 'The shop', kind, connection: { url: 'SHOP_URL' }, backupsKept: 'P35D' };
-  desk.setIn(['systems'], desk.createNode(['datasets/woocommerce.yaml']));
-  desk.setIn(['stores'], desk.createNode([{ ...store, datasets: ['datasets/woocommerce.yaml'] }]));
+  desk.setIn(['systems'], desk.createNode([`datasets/${ready}.yaml`]));
+  desk.setIn(['stores'], desk.createNode([{ ...store, datasets: [`datasets/${ready}.yaml`] }]));
   writeFileSync(config, desk.toString());
-  return { config, file, connect: connectStoreWith({ SHOP_URL: url }) };
+  return { ready, config, file, connect: connectStoreWith({ SHOP_URL: url }) };
 }
 
 /** `map use` as somebody would call it. */
 export async function useMap(
-  { config, connect }: ShopDesk,
+  { ready, config, connect }: ShopDesk,
   options: Partial<MapUseOptions> = {},
 ): Promise<string[]> {
-  const { leftOut } = await useReadyMap('woocommerce', { config, ...options }, connect);
+  const { leftOut } = await useReadyMap(ready, { config, ...options }, connect);
   return [...leftOut];
 }
 
