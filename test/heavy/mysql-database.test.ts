@@ -7,18 +7,19 @@ import { createMysqlConnector } from '../../functions/connectors/mysql/mysql-con
 import type { Patience } from '../../functions/connectors/mysql/mysql-session';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import { aCollection, aField, aStore, gather } from '../connectors/small-map';
+import type { MysqlServer } from './mysql-server';
 import { anAuthority } from './own-authority';
-import { type RealMariadb, startRealMariadb } from './real-mariadb';
+import { serverName, startRealMysql } from './real-mysql';
 
 jest.setTimeout(120_000);
 
-describe('a database on MariaDB', () => {
-  let server: RealMariadb;
+describe(`a database on ${serverName}`, () => {
+  let server: MysqlServer;
   let client: Connection;
   const opened: Connector[] = [];
 
   beforeAll(async () => {
-    server = await startRealMariadb();
+    server = await startRealMysql();
     client = await createConnection({ uri: server.url(), multipleStatements: true });
     await client.query("CREATE USER clerk@'127.0.0.1' IDENTIFIED BY 'swordfish'");
   });
@@ -589,10 +590,10 @@ describe('a database on MariaDB', () => {
 describe('a log-in through TLS', () => {
   const authority = anAuthority('Own Authority');
   const store = aStore('mysql', [aCollection('members', ['id'])]);
-  let server: RealMariadb;
+  let server: MysqlServer;
 
   beforeAll(async () => {
-    server = await startRealMariadb(authority.certify('localhost'));
+    server = await startRealMysql(authority.certify('localhost'));
     const client = await createConnection({ uri: server.url(), ssl: { rejectUnauthorized: false } });
     await client.query('CREATE TABLE members (id int PRIMARY KEY)');
     await client.query("CREATE USER desk@'127.0.0.1' IDENTIFIED BY 'token-1'");

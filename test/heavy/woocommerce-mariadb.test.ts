@@ -9,15 +9,16 @@ import { answerQuestions, newDesk, useMap } from '../ready-maps/woocommerce-desk
 import { formOf, type Kept, shopKept } from '../ready-maps/woocommerce-shop';
 import { insertSql, schemaSql } from '../ready-maps/woocommerce-tables';
 import { type ShopServer, walkWooCommerce } from '../ready-maps/woocommerce-walk';
-import { hasMariadb, type RealMariadb, startRealMariadb } from './real-mariadb';
+import type { MysqlServer } from './mysql-server';
+import { hasRealMysql, startRealMysql } from './real-mysql';
 
 jest.setTimeout(300_000);
 
-let real: RealMariadb;
+let real: MysqlServer;
 
 beforeAll(async () => {
-  if (!hasMariadb()) throw new Error('this suite needs mariadb-server: apt-get install mariadb-server');
-  real = await startRealMariadb();
+  if (!hasRealMysql()) throw new Error('this suite needs mariadb-server: apt-get install mariadb-server');
+  real = await startRealMysql();
 });
 
 afterAll(() => real?.stop());
