@@ -17,5 +17,5 @@ describe(`the MySQL connector on ${serverName}`, () => {
 
   connectorContract(mysqlClub(() => server.url()));
 
-  describe('particulars', () => mysqlParticulars(() => server.url()));
+  describe('particulars', () => mysqlParticulars(() => server.url(), serverName));
 });

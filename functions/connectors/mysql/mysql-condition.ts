@@ -2,7 +2,7 @@ import { rowsHeld } from '../divided-table';
 import type { CollectionSearch } from '../mapped-collection';
 import { columnOf } from '../relational/catalogue';
 import { type Column, isBinary, isText, isTruth, isWhole, type Table } from './relation';
-import { type BoundValues, bytesSql, columnSql, quoteIdentifier } from './sql-text';
+import { type BoundValues, bytesSql, castSql, columnSql, quoteIdentifier } from './sql-text';
 
 /** Rows `t` of the collection that any of the conditions finds. */
 export function searchCondition(
@@ -105,19 +105,19 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
     case 'bit':
       return `(${name} + 0) IN (${bound.bindAll(
         wanted.map((bits) => String(BigInt(`0b${bits}`))),
-        (place) => `CAST(${place} AS UNSIGNED)`,
+        (place) => castSql(place, 'UNSIGNED'),
       )})`;
     case 'decimal':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS ${decimalType(column)})`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, decimalType(column)))})`;
     case 'double':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `(${place} + 0e0)`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => `(CAST(${place} AS CHAR) + 0e0)`)})`;
     case 'date':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS DATE)`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, 'DATE'))})`;
     case 'datetime':
     case 'timestamp':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS DATETIME(6))`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, 'DATETIME(6)'))})`;
     case 'time':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS TIME(6))`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, 'TIME(6)'))})`;
     default:
       return column.charset
         ? `(${ownEquality(column, wanted, bound)} AND ${bytesSql(name)} IN (${bound.bindAll(wanted, (place) => bytesSql(place))}))`
@@ -132,7 +132,7 @@ function wholeSql(values: readonly string[]): (place: string) => string {
   return (place) => {
     const type = types[at] ?? 'SIGNED';
     at += 1;
-    return `CAST(${place} AS ${type})`;
+    return castSql(place, type);
   };
 }
 
