@@ -88,8 +88,10 @@ function constant(column: Column, value: Constant): Omit<FieldWrite, 'column'> {
   return {
     value: (bound) => (column.base === 'bit' ? castSql(bound.bind(text), 'UNSIGNED') : bound.bind(text)),
     differs: (bound) => {
+      if (text === null) return `${columnSql(column)} IS NOT NULL`;
+      // What the server cannot read, it reads as NULL: no row holds that.
       const [held, wanted] = comparable(column, bound.bind(text));
-      return `NOT (${held} <=> ${wanted})`;
+      return `NOT IFNULL(${held} = ${wanted}, FALSE)`;
     },
   };
 }

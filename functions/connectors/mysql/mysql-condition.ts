@@ -63,9 +63,38 @@ export function foldedSql(expression: string, values: readonly string[]): string
 function sameAddress(column: Column, values: readonly string[], bound: BoundValues): string {
   if (values.length === 0) return 'FALSE';
   const low = values.map(lowered);
-  const narrowed = servesFoldedSearch(column) ? `${ownEquality(column, values, bound)} AND ` : '';
-  const folded = `CAST(${foldedSql(columnSql(column), low)} AS BINARY)`;
-  return `(${narrowed}${folded} IN (${bound.bindAll(low, (place) => bytesSql(place))}))`;
+  const serves = servesFoldedSearch(column);
+  return narrowedBy(column, low, serves, bound, (some) => {
+    const folded = `CAST(${foldedSql(columnSql(column), some)} AS BINARY)`;
+    return `${folded} IN (${bound.bindAll(some, (place) => bytesSql(place))})`;
+  });
+}
+
+/**
+ * The exact condition, and in front of it the column's own for its index; without that where the column could
+ * not hold the value in its letters, which MySQL refuses to ask.
+ */
+function narrowedBy(
+  column: Column,
+  values: readonly string[],
+  serves: boolean,
+  bound: BoundValues,
+  exactly: (values: readonly string[]) => string,
+): string {
+  const narrow = serves ? values.filter((value) => isWritable(column, value)) : [];
+  const wide = values.filter((value) => !narrow.includes(value));
+  const parts = [
+    ...(narrow.length > 0 ? [`${ownEquality(column, narrow, bound)} AND ${exactly(narrow)}`] : []),
+    ...(wide.length > 0 ? [exactly(wide)] : []),
+  ];
+  return `(${parts.join(' OR ')})`;
+}
+
+/** Whether the column's character set certainly has all letters of a text. */
+function isWritable({ charset }: Pick<Column, 'charset'>, text: string): boolean {
+  if (/^utf(?:8mb4|16|16le|32)$/.test(charset ?? '')) return true;
+  if (/^(?:utf8|utf8mb3|ucs2)$/.test(charset ?? '')) return !/[\u{10000}-\u{10FFFF}]/u.test(text);
+  return charset !== 'swe7' && /^[\x20-\x7e]*$/.test(text);
 }
 
 /**
@@ -120,7 +149,13 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
       return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, 'TIME(6)'))})`;
     default:
       return column.charset
-        ? `(${ownEquality(column, wanted, bound)} AND ${bytesSql(name)} IN (${bound.bindAll(wanted, (place) => bytesSql(place))}))`
+        ? narrowedBy(
+            column,
+            wanted,
+            true,
+            bound,
+            (some) => `${bytesSql(name)} IN (${bound.bindAll(some, (place) => bytesSql(place))})`,
+          )
         : `CAST(${name} AS CHAR) IN (${bound.bindAll(wanted)})`;
   }
 }

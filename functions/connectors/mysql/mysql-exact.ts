@@ -90,10 +90,16 @@ function digitsOf(sized: string): number {
   return Number(/\((\d)\)/.exec(sized)?.[1] ?? 0);
 }
 
+/** MariaDB writes a question mark for such a letter, MySQL refuses it. */
 async function letterFault(run: RunSql, { charset }: Column, to: string): Promise<Code | undefined> {
   const set = (charset ?? '').replaceAll(/\W/g, '');
   const sql = `SELECT CAST(CONVERT(CONVERT(? USING ${set}) USING utf8mb4) AS BINARY) = CAST(? AS BINARY)`;
-  return (await run(sql, [to, to])).rows[0]?.[0] === '1' ? undefined : 'value-unclear';
+  try {
+    return (await run(sql, [to, to])).rows[0]?.[0] === '1' ? undefined : 'value-unclear';
+  } catch (error) {
+    if (isSqlError(error)) return 'value-unclear';
+    throw error;
+  }
 }
 
 function refused(table: Table, field: string, code: Code): StoreRefusedError {
