@@ -1,4 +1,4 @@
-import { hasMariadb, startRealMariadb } from '../heavy/real-mariadb';
+import { hasRealMysql, startRealMysql } from '../heavy/real-mysql';
 import { startRealPostgres } from '../heavy/real-postgres';
 import { type Ask, askOf } from './ask';
 import { runBuckets } from './buckets/run-buckets';
@@ -27,7 +27,7 @@ interface Stop {
 
 /** On each server of this machine; says which of them there is not. */
 async function runBoth(ask: Ask, stop: Stop): Promise<boolean> {
-  if (!hasMariadb()) {
+  if (!hasRealMysql()) {
     console.log('MySQL: not tried, since there is no MariaDB on this machine (Debian: mariadb-server).');
     return runPostgres(ask, stop);
   }
@@ -47,7 +47,7 @@ async function runPostgres(ask: Ask, stop: Stop): Promise<boolean> {
 
 /** Runs the cases on their own MariaDB server. */
 async function runMysql(ask: Ask, stop: Stop): Promise<boolean> {
-  const server = await startRealMariadb();
+  const server = await startRealMysql();
   try {
     const desk = server.url('desk', 'desk').replace(/shop$/, 'public');
     return await runOn(await openMysqlBench(server.url(), desk), ask, stop);

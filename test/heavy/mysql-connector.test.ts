@@ -1,20 +1,21 @@
 import { mysqlClub } from '../connectors/mysql-club';
 import { mysqlParticulars } from '../connectors/mysql-particulars';
 import { connectorContract } from '../contracts/connector.contract';
-import { type RealMariadb, startRealMariadb } from './real-mariadb';
+import type { MysqlServer } from './mysql-server';
+import { serverName, startRealMysql } from './real-mysql';
 
 jest.setTimeout(60_000);
 
-describe('the MySQL connector on MariaDB', () => {
-  let server: RealMariadb;
+describe(`the MySQL connector on ${serverName}`, () => {
+  let server: MysqlServer;
 
   beforeAll(async () => {
-    server = await startRealMariadb();
+    server = await startRealMysql();
   });
 
   afterAll(() => server.stop());
 
   connectorContract(mysqlClub(() => server.url()));
 
-  describe('particulars', () => mysqlParticulars(() => server.url()));
+  describe('particulars', () => mysqlParticulars(() => server.url(), serverName));
 });

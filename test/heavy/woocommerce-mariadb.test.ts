@@ -9,15 +9,16 @@ import { answerQuestions, newDesk, useMap } from '../ready-maps/ready-map-desk';
 import { formOf, type Kept, shopKept } from '../ready-maps/woocommerce-shop';
 import { insertSql, schemaSql } from '../ready-maps/woocommerce-tables';
 import { type ShopServer, walkWooCommerce } from '../ready-maps/woocommerce-walk';
-import { hasMariadb, type RealMariadb, startRealMariadb } from './real-mariadb';
+import type { MysqlServer } from './mysql-server';
+import { hasRealMysql, serverName, startRealMysql } from './real-mysql';
 
 jest.setTimeout(300_000);
 
-let real: RealMariadb;
+let real: MysqlServer;
 
 beforeAll(async () => {
-  if (!hasMariadb()) throw new Error('this suite needs mariadb-server: apt-get install mariadb-server');
-  real = await startRealMariadb();
+  if (!hasRealMysql()) throw new Error('this suite needs mariadb-server: apt-get install mariadb-server');
+  real = await startRealMysql();
 });
 
 afterAll(() => real?.stop());
@@ -25,6 +26,8 @@ afterAll(() => real?.stop());
 async function run(sql: string, url = real.url()): Promise<Readonly<Record<string, unknown>>[]> {
   const client = await createConnection({ uri: url, dateStrings: true, supportBigNumbers: true });
   try {
+    // As WordPress does, whose dates are 0000-00-00 where there is none.
+    await client.query("SET sql_mode = 'STRICT_ALL_TABLES'");
     const [rows] = await client.query(sql);
     return Array.isArray(rows) ? (rows as Record<string, unknown>[]) : [];
   } finally {
@@ -40,7 +43,7 @@ async function empty(): Promise<void> {
 
 const server: ShopServer = { dialect: 'mysql', kind: 'mysql', url: () => real.url(), run, empty };
 
-describe('the ready map of WooCommerce, in MariaDB', () => {
+describe(`the ready map of WooCommerce, in ${serverName}`, () => {
   it.each<Kept>(['tables', 'both', 'posts'])(
     'is complete but for the answers of the shop, for orders kept in %s',
     async (kept) => {

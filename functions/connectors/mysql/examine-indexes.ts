@@ -34,13 +34,16 @@ export async function indexProblems(
   return problems;
 }
 
-/** A plan that cannot be made says nothing; the search itself will say what is amiss. */
+/**
+ * By the table of the plan, which newer servers print as a tree otherwise. A plan that cannot be made says
+ * nothing; the search itself will say what is amiss.
+ */
 async function readsWhole(run: RunSql, table: Table, column: Column): Promise<boolean> {
   const bound = new BoundValues();
   const conditions = [{ field: column.name, values: [sampleValue(column)] }];
   const found = searchCondition(table, { collection: table.collection, conditions }, bound);
   try {
-    const result = await run(`EXPLAIN SELECT 1 FROM ${table.name} t WHERE ${found}`, bound.values);
+    const result = await run(`EXPLAIN FORMAT=TRADITIONAL SELECT 1 FROM ${table.name} t WHERE ${found}`, bound.values);
     const at = result.columns.findIndex(({ name }) => name === 'type');
     return result.rows.some((row) => ['ALL', 'index'].includes(row[at] ?? ''));
   } catch (error) {

@@ -6,7 +6,7 @@ import { faultPlace } from '../relational/fault-place';
 import { jsonPaths } from './json-path';
 import { decimalType } from './mysql-condition';
 import { type Column, isBinary, isText, isTruth, isWhole, type Table } from './relation';
-import { type BoundValues, bytesSql, columnSql } from './sql-text';
+import { type BoundValues, bytesSql, castSql, columnSql } from './sql-text';
 
 type Constant = string | number | boolean | null;
 
@@ -86,10 +86,12 @@ function written(column: Column, value: Writable): Omit<FieldWrite, 'column'> {
 function constant(column: Column, value: Constant): Omit<FieldWrite, 'column'> {
   const text = value === null ? null : writtenText(column, value);
   return {
-    value: (bound) => (column.base === 'bit' ? `CAST(${bound.bind(text)} AS UNSIGNED)` : bound.bind(text)),
+    value: (bound) => (column.base === 'bit' ? castSql(bound.bind(text), 'UNSIGNED') : bound.bind(text)),
     differs: (bound) => {
+      if (text === null) return `${columnSql(column)} IS NOT NULL`;
+      // What the server cannot read, it reads as NULL: no row holds that.
       const [held, wanted] = comparable(column, bound.bind(text));
-      return `NOT (${held} <=> ${wanted})`;
+      return `NOT IFNULL(${held} = ${wanted}, FALSE)`;
     },
   };
 }
@@ -107,11 +109,11 @@ export function comparable(column: Column, place: string): [held: string, wanted
   const name = columnSql(column);
   if (column.base === 'json') return [`CAST(${name} AS CHAR)`, `CAST(${place} AS CHAR)`];
   if (column.charset) return [bytesSql(name), bytesSql(place)];
-  if (isBinary(column)) return [name, `CAST(${place} AS BINARY)`];
-  if (isWhole(column)) return [name, `CAST(${place} AS DECIMAL(20))`];
+  if (isBinary(column)) return [name, castSql(place, 'BINARY')];
+  if (isWhole(column)) return [name, castSql(place, 'DECIMAL(20)')];
   const type = COMPARED[column.base];
-  if (type !== undefined) return [name, `CAST(${place} AS ${type(column)})`];
-  if (column.base === 'bit') return [`(${name} + 0)`, `CAST(${place} AS UNSIGNED)`];
+  if (type !== undefined) return [name, castSql(place, type(column))];
+  if (column.base === 'bit') return [`(${name} + 0)`, castSql(place, 'UNSIGNED')];
   return [`CAST(${name} AS CHAR)`, `CAST(${place} AS CHAR)`];
 }
 

@@ -2,7 +2,7 @@ import { rowsHeld } from '../divided-table';
 import type { CollectionSearch } from '../mapped-collection';
 import { columnOf } from '../relational/catalogue';
 import { type Column, isBinary, isText, isTruth, isWhole, type Table } from './relation';
-import { type BoundValues, bytesSql, columnSql, quoteIdentifier } from './sql-text';
+import { type BoundValues, bytesSql, castSql, columnSql, quoteIdentifier } from './sql-text';
 
 /** Rows `t` of the collection that any of the conditions finds. */
 export function searchCondition(
@@ -63,9 +63,38 @@ export function foldedSql(expression: string, values: readonly string[]): string
 function sameAddress(column: Column, values: readonly string[], bound: BoundValues): string {
   if (values.length === 0) return 'FALSE';
   const low = values.map(lowered);
-  const narrowed = servesFoldedSearch(column) ? `${ownEquality(column, values, bound)} AND ` : '';
-  const folded = `CAST(${foldedSql(columnSql(column), low)} AS BINARY)`;
-  return `(${narrowed}${folded} IN (${bound.bindAll(low, (place) => bytesSql(place))}))`;
+  const serves = servesFoldedSearch(column);
+  return narrowedBy(column, low, serves, bound, (some) => {
+    const folded = `CAST(${foldedSql(columnSql(column), some)} AS BINARY)`;
+    return `${folded} IN (${bound.bindAll(some, (place) => bytesSql(place))})`;
+  });
+}
+
+/**
+ * The exact condition, and in front of it the column's own for its index; without that where the column could
+ * not hold the value in its letters, which MySQL refuses to ask.
+ */
+function narrowedBy(
+  column: Column,
+  values: readonly string[],
+  serves: boolean,
+  bound: BoundValues,
+  exactly: (values: readonly string[]) => string,
+): string {
+  const narrow = serves ? values.filter((value) => isWritable(column, value)) : [];
+  const wide = values.filter((value) => !narrow.includes(value));
+  const parts = [
+    ...(narrow.length > 0 ? [`${ownEquality(column, narrow, bound)} AND ${exactly(narrow)}`] : []),
+    ...(wide.length > 0 ? [exactly(wide)] : []),
+  ];
+  return `(${parts.join(' OR ')})`;
+}
+
+/** Whether the column's character set certainly has all letters of a text. */
+function isWritable({ charset }: Pick<Column, 'charset'>, text: string): boolean {
+  if (/^utf(?:8mb4|16|16le|32)$/.test(charset ?? '')) return true;
+  if (/^(?:utf8|utf8mb3|ucs2)$/.test(charset ?? '')) return !/[\u{10000}-\u{10FFFF}]/u.test(text);
+  return charset !== 'swe7' && /^[\x20-\x7e]*$/.test(text);
 }
 
 /**
@@ -105,22 +134,28 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
     case 'bit':
       return `(${name} + 0) IN (${bound.bindAll(
         wanted.map((bits) => String(BigInt(`0b${bits}`))),
-        (place) => `CAST(${place} AS UNSIGNED)`,
+        (place) => castSql(place, 'UNSIGNED'),
       )})`;
     case 'decimal':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS ${decimalType(column)})`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, decimalType(column)))})`;
     case 'double':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `(${place} + 0e0)`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => `(CAST(${place} AS CHAR) + 0e0)`)})`;
     case 'date':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS DATE)`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, 'DATE'))})`;
     case 'datetime':
     case 'timestamp':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS DATETIME(6))`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, 'DATETIME(6)'))})`;
     case 'time':
-      return `${name} IN (${bound.bindAll(wanted, (place) => `CAST(${place} AS TIME(6))`)})`;
+      return `${name} IN (${bound.bindAll(wanted, (place) => castSql(place, 'TIME(6)'))})`;
     default:
       return column.charset
-        ? `(${ownEquality(column, wanted, bound)} AND ${bytesSql(name)} IN (${bound.bindAll(wanted, (place) => bytesSql(place))}))`
+        ? narrowedBy(
+            column,
+            wanted,
+            true,
+            bound,
+            (some) => `${bytesSql(name)} IN (${bound.bindAll(some, (place) => bytesSql(place))})`,
+          )
         : `CAST(${name} AS CHAR) IN (${bound.bindAll(wanted)})`;
   }
 }
@@ -132,7 +167,7 @@ function wholeSql(values: readonly string[]): (place: string) => string {
   return (place) => {
     const type = types[at] ?? 'SIGNED';
     at += 1;
-    return `CAST(${place} AS ${type})`;
+    return castSql(place, type);
   };
 }
 

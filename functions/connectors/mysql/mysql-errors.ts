@@ -41,6 +41,7 @@ const STATES: Readonly<Record<number, string>> = {
   1265: '22000', // cut off
   1292: '22007', // no such date
   1366: '22P02', // no such number or letter
+  3854: '22P02',
   3105: '428C9', // computed by the database
   1906: '428C9',
   1290: '25006', // read-only

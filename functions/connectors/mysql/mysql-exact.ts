@@ -7,6 +7,7 @@ import { writtenText } from './mysql-blank';
 import { isSqlError } from './mysql-errors';
 import { type Column, isBinary, isTruth, isWhole, type Table } from './relation';
 import { isShape } from './shown-column';
+import { castSql } from './sql-text';
 
 const DAY = String.raw`\d{4}-\d{2}-\d{2}`;
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?`;
@@ -70,7 +71,7 @@ async function lossOf(run: RunSql, column: Column, to: string): Promise<Code | u
   const [type, whole] = kept;
   const text = writtenText(column, to.replace(/Z$/, '').replace('T', ' '));
   try {
-    const sql = `SELECT CAST(? AS ${type}) = CAST(? AS ${whole})`;
+    const sql = `SELECT ${castSql('?', type)} = ${castSql('?', whole)}`;
     return (await run(sql, [text, text])).rows[0]?.[0] === '1' ? undefined : 'value-rounded';
   } catch (error) {
     if (isSqlError(error)) return 'value-rounded';
@@ -89,10 +90,16 @@ function digitsOf(sized: string): number {
   return Number(/\((\d)\)/.exec(sized)?.[1] ?? 0);
 }
 
+/** MariaDB writes a question mark for such a letter, MySQL refuses it. */
 async function letterFault(run: RunSql, { charset }: Column, to: string): Promise<Code | undefined> {
   const set = (charset ?? '').replaceAll(/\W/g, '');
   const sql = `SELECT CAST(CONVERT(CONVERT(? USING ${set}) USING utf8mb4) AS BINARY) = CAST(? AS BINARY)`;
-  return (await run(sql, [to, to])).rows[0]?.[0] === '1' ? undefined : 'value-unclear';
+  try {
+    return (await run(sql, [to, to])).rows[0]?.[0] === '1' ? undefined : 'value-unclear';
+  } catch (error) {
+    if (isSqlError(error)) return 'value-unclear';
+    throw error;
+  }
 }
 
 function refused(table: Table, field: string, code: Code): StoreRefusedError {

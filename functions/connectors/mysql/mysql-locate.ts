@@ -115,7 +115,7 @@ function keyStatement(table: Table, parts: PageParts) {
 
 /** The last key of the page before, in the types of its columns, as a table `p` of one row. */
 function lastKey(columns: readonly Column[], after: readonly string[], bound: BoundValues): string {
-  return keysTable(columns, [{ key: 0, values: after }], bound);
+  return keysTable(columns, [{ key: 0, values: after }], bound, [], 'p');
 }
 
 /** In the order of the columns' own collations, as the rows come. */

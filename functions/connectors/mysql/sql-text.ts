@@ -29,6 +29,16 @@ export function qualifiedName({ schema, table }: Pick<Relation, 'schema' | 'tabl
   return schema === '' ? quoteIdentifier(table) : `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
 }
 
+/**
+ * A bound value in a type. MySQL would take the value itself for one of that type, and a number without a
+ * sign for one with a sign: it is a text first.
+ *
+ * @see https://dev.mysql.com/doc/refman/8.4/en/prepare.html
+ */
+export function castSql(place: string, type: string): string {
+  return `CAST(CAST(${place} AS CHAR) AS ${type})`;
+}
+
 /** A column of the row `alias` for SQL. */
 export function columnSql({ name }: Pick<Column, 'name'>, alias = 't'): string {
   return `${alias}.${quoteIdentifier(name)}`;
