@@ -34,9 +34,9 @@ interface Field {
 }
 
 /**
- * The ready map of WooCommerce as an answer key. A draft cannot tell apart what the map divides a table into: such a
- * table may be left to a person, people are found by a field only if all its parts say so, and what one part holds back
- * the draft has to hold back everywhere.
+ * The ready map of WooCommerce as an answer key. A draft cannot tell apart what the map divides a table into:
+ * such a table may be left to a person, a field leads to people or names somebody else only if all parts say
+ * so, and a secret in one part is one everywhere. No key asks what an id says.
  */
 export function wooCommerceKey(prefix = 'wp_'): AnswerKey {
   const text = readFileSync(join(__dirname, '../../ready-maps/woocommerce.yaml'), 'utf8');
@@ -46,10 +46,13 @@ export function wooCommerceKey(prefix = 'wp_'): AnswerKey {
   const parts = (table: string) => collections.filter((one) => tableOf(one) === table);
   const where = (is: (one: Collection) => boolean | undefined) =>
     tables.filter((table) => parts(table).some(is));
-  const fieldsWhere = (is: (field: Field) => boolean | undefined) =>
-    distinct(
-      collections.flatMap((one) => one.fields.filter(is).map(({ name }) => `${tableOf(one)}.${name}`)),
-    );
+  const everywhere = (is: (field: Field) => boolean | undefined) =>
+    tables.flatMap((table) => {
+      const names = parts(table).map(({ fields }) => fields.filter(is).map(({ name }) => name));
+      return (names[0] ?? [])
+        .filter((name) => names.every((other) => other.includes(name)))
+        .map((name) => `${table}.${name}`);
+    });
   return {
     own: where(({ rightsdesk_meta }) => rightsdesk_meta.own_record),
     shared: where(({ rightsdesk_meta }) => rightsdesk_meta.owner === 'shared'),
@@ -57,16 +60,15 @@ export function wooCommerceKey(prefix = 'wp_'): AnswerKey {
     nobody: ready_map.about_nobody.flatMap(({ tables: names }) => names.map((name) => prefix + name)),
     open: tables.filter((table) => parts(table).length > 1),
     references: referencesIn(collections),
-    actors: [],
-    identities: fieldsWhere(({ fides_meta }) => fides_meta?.identity !== undefined).filter((path) =>
-      parts(path.split('.')[0] ?? '').every(({ fields }) =>
-        fields.some(({ name, fides_meta }) => path.endsWith(`.${name}`) && fides_meta?.identity),
-      ),
-    ),
+    // Leads to a part of the same order.
+    actors: [
+      `${prefix}wc_order_product_lookup.order_item_id > ${prefix}woocommerce_order_items.order_item_id`,
+    ],
+    identities: everywhere(({ fides_meta }) => fides_meta?.identity !== undefined),
     mayDestroy: tables.filter((table) =>
       parts(table).every(({ rightsdesk_meta }) => rightsdesk_meta.on_erasure === 'erase'),
     ),
-    somebodyElses: fieldsWhere(({ rightsdesk_meta }) => rightsdesk_meta?.third_party),
+    somebodyElses: everywhere(({ rightsdesk_meta }) => rightsdesk_meta?.third_party),
     secrets: secretsIn(collections),
     categories: categoriesIn(collections),
   };
@@ -120,9 +122,9 @@ function categoriesIn(collections: readonly Collection[]): AnswerKey['categories
   for (const one of collections)
     for (const { name, categories } of written(one)) {
       const telling = categories.filter((category) => /^user\.(?!unique_id)/.test(category));
-      if (telling.length === 0) continue;
-      const fields = (all[tableOf(one)] ??= {});
-      fields[name] = distinct([...(fields[name] ?? []), ...telling]);
+      if (telling.length === 0 || /(?:^|_)ID$/i.test(name)) continue;
+      const fields = all[tableOf(one)] ?? {};
+      all[tableOf(one)] = { ...fields, [name]: distinct([...(fields[name] ?? []), ...telling]) };
     }
   return all;
 }
