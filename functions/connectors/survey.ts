@@ -40,6 +40,8 @@ export interface SurveyedField {
   readonly kind: FieldKind;
   /** Whether the store refuses a row without a value here. */
   readonly isFilled: boolean;
+  /** The store computes it from other fields: nothing can be written into it. */
+  readonly isComputed?: true;
   /** How many of the values looked at had each form. */
   readonly forms: FormCounts;
 }

@@ -36,8 +36,9 @@ async function surveyDatabase(
     const read = await Catalogue.readAll(run, { ...store, collections: [] });
     return { catalogue: read, deletion: await deletionRules(run, read) };
   });
-  const reasons = catalogue.relations.map((one) => unsayableName(one) ?? passedOver(one));
-  const looked = catalogue.relations.filter((_, at) => reasons[at] === undefined);
+  const relations = [...catalogue.relations].sort((a, b) => (a.oid < b.oid ? -1 : 1));
+  const reasons = relations.map((one) => unsayableName(one) ?? passedOver(one));
+  const looked = relations.filter((_, at) => reasons[at] === undefined);
   const unread: string[] = [];
   const dialect: SurveyDialect<Relation> = {
     ownSchema: '',

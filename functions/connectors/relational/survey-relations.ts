@@ -103,6 +103,7 @@ function collectionOf<R extends Relation>(
       name: column.name,
       kind: dialect.kindOf(column),
       isFilled: column.notNull,
+      ...(column.generated ? { isComputed: true as const } : {}),
       forms: forms.get(column.name) ?? {},
     })),
     references: referencesOf(relation, names, dialect),

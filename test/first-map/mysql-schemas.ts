@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConnection } from 'mysql2/promise';
-import { openMysqlSurveyor } from '../../functions/connectors/mysql/survey-mysql';
 import type { StoreSurvey } from '../../functions/connectors/survey';
 import { shopKept } from '../ready-maps/woocommerce-shop';
 import { insertSql, schemaSql } from '../ready-maps/woocommerce-tables';
+import { type AnswerKey, readAnswerKey } from './answer-key';
+import { wooCommerceKey } from './ready-map-key';
 
 /** The MySQL schemas that drafts are measured on, in the order of docs/map-draft.md. */
 export const MYSQL_SCHEMAS = ['campsite', 'campsite without keys', 'woocommerce'] as const;
@@ -30,21 +30,15 @@ function wooCommerce(): string[] {
   return [...schemaSql({ orders: 'tables', newer: true }, 'mysql'), ...rows];
 }
 
-/** Loads it into the empty database at this connection string, and surveys it as the command does. */
-export async function surveySchema(name: MysqlSchema, url: string): Promise<StoreSurvey> {
-  const client = await createConnection({ uri: url });
-  await client.query("SET SESSION sql_mode = ''");
-  for (const sql of statementsOf(name)) await client.query(sql);
-  await client.end();
-  const surveyor = openMysqlSurveyor({
-    store: { storeId: 'measured', title: 'Measured', kind: 'mysql', collections: [] },
-    connection: {},
-    credentials: { url },
-    clock: undefined,
-  });
-  try {
-    return await surveyor.survey({ rows: 50 });
-  } finally {
-    await surveyor.close();
-  }
+export function mysqlKey(name: MysqlSchema): AnswerKey {
+  return name === 'woocommerce' ? wooCommerceKey() : readAnswerKey(join(schemas, 'campsite.key.yaml'));
+}
+
+export function surveyFile(name: MysqlSchema): string {
+  return join(__dirname, 'surveys', `${name.replaceAll(' ', '-')}.json`);
+}
+
+/** What MariaDB said of it, so that a draft is measured where no server is. It holds no value. */
+export function recordedSurvey(name: MysqlSchema): StoreSurvey {
+  return JSON.parse(readFileSync(surveyFile(name), 'utf8')) as StoreSurvey;
 }
