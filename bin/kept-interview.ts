@@ -11,7 +11,8 @@ export async function settleKept(
   asker: Asker,
 ): Promise<FirstCollection[]> {
   const settled: FirstCollection[] = [];
-  for (const one of collections) settled.push(await settleOne(one, collections, asker));
+  for (const [at, one] of collections.entries())
+    settled.push(await settleOne(one, [...settled, ...collections.slice(at)], asker));
   const all: FirstCollection[] = [];
   for (const one of settled) all.push(await settleBelowBlanked(one, settled, asker));
   return all;
@@ -48,13 +49,14 @@ async function settleOne(
   return letter === 'y' ? { ...one, onErasure: 'anonymise' } : one;
 }
 
-/** Kept by law, or treated as a row that is. */
+/** Its rows stay: kept by law, blanked, or treated as a row that is. */
 function isKept(
   one: FirstCollection,
   all: readonly FirstCollection[],
   seen: readonly string[] = [],
 ): boolean {
   const { onErasure, name } = one;
+  if (onErasure === 'anonymise') return true;
   if (typeof onErasure !== 'object' || seen.includes(name)) return false;
   if ('retain' in onErasure) return true;
   return parentsOf(one, all).some((parent) => isKept(parent, all, [...seen, name]));

@@ -1,4 +1,5 @@
 import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
+import { openMysqlSurveyor } from './mysql/survey-mysql';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
 import { openSqliteSurveyor } from './sqlite/survey-sqlite';
 import type { OpenSurveyor } from './survey';
@@ -9,6 +10,7 @@ import type { OpenSurveyor } from './survey';
  */
 export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   postgres: openPostgresSurveyor,
+  mysql: openMysqlSurveyor,
   sqlite: openSqliteSurveyor,
   dynamodb: openDynamoDbSurveyor,
 };

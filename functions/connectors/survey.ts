@@ -21,6 +21,13 @@ export interface SurveyedCollection {
   readonly fields: readonly SurveyedField[];
   /** Empty where rows of such a store cannot refer to one another. */
   readonly references: readonly SurveyedReference[];
+  /**
+   * A part of the store in which names mean the same, such as one of several databases: no reference is
+   * guessed from one to another. Absent: the part that all those without one share.
+   */
+  readonly namespace?: string;
+  /** What keeps the desk from erasing here as the store is, each in words with the remedy. */
+  readonly remarks?: readonly string[];
 }
 
 export interface SurveyedKey {
@@ -33,6 +40,8 @@ export interface SurveyedField {
   readonly kind: FieldKind;
   /** Whether the store refuses a row without a value here. */
   readonly isFilled: boolean;
+  /** The store computes it from other fields: nothing can be written into it. */
+  readonly isComputed?: true;
   /** How many of the values looked at had each form. */
   readonly forms: FormCounts;
 }

@@ -26,8 +26,8 @@ export interface AnswerKey {
   readonly mayDestroy: readonly string[];
   readonly somebodyElses: readonly string[];
   readonly secrets: readonly string[];
-  /** Of fields that tell something about people. */
-  readonly categories: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Of fields that tell something about people; where several are named, any of them is right. */
+  readonly categories: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 export function readAnswerKey(file: string): AnswerKey {

@@ -101,7 +101,7 @@ function categoryShare(map: FirstMap, key: AnswerKey): Share {
     const collection = map.collections.find(({ name }) => name === table);
     const drafted = collection?.fields.find(({ name }) => name === field)?.category;
     if (drafted === undefined || drafted === 'user') return 'open';
-    return isSame(drafted, expected) ? 'right' : `${table}.${field}: ${drafted}`;
+    return [expected].flat().some((one) => isSame(drafted, one)) ? 'right' : `${table}.${field}: ${drafted}`;
   });
 }
 

@@ -15,6 +15,9 @@ describe('drafts of common schemas', () => {
       ['shop', []],
       ['clinic', []],
       ['teams', []],
+      ['campsite (MySQL)', []],
+      ['campsite without keys (MySQL)', []],
+      ['woocommerce (MySQL)', []],
     ]);
   });
 

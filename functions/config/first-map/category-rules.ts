@@ -25,16 +25,26 @@ function rule(words: string, category: string, kinds: readonly FieldKind[] = PLA
   return { name: new RegExp(`(?:^|_)(?:${words})(?:_|$)`), kinds, category };
 }
 
+/** What opens something with a key or code of its own. */
+const OPENING =
+  'activation|consumer|confirm(?:ation)?|crypt|download|encryption|invite|licen[cs]e|login|master|order|recovery|registration|remember|' +
+  'reset|security|share|truncated|unlock|unsub(?:scribe)?|verif(?:y|ication)';
+
 /** What nobody may be shown. Wide on purpose: a field that is held back for no reason does no harm. */
 export const SECRET_RULES: readonly CategoryRule[] = [
   rule(
-    'passw(?:or)?d|passwort|passphrase|pwd|pass_(?:crypt|salt|hash)|encrypted_pass|kennwort|contrasena|mot_de_passe|pin_code',
+    'passw(?:or)?d|passwort|passphrase|pwd|pass|pass_(?:crypt|salt|hash)|encrypted_pass|kennwort|contrasena|mot_de_passe|pin_code',
     'user.authorization.password',
-    ['text', 'binary', 'nested', 'number'],
+    ['text', 'binary', 'nested', 'id', 'number'],
+  ),
+  rule(
+    `(?:${OPENING})_keys?|(?:${OPENING.replace('|order', '')})_(?:code|hash|link)`,
+    'user.authorization.credentials',
+    [...TEXT, 'binary'],
   ),
   rule(
     'secrets?|tokens?|api_?keys?|private_keys?|access_keys?|signing_keys?|otp|totp|mfa|backup_codes?|recovery_codes?|' +
-      'p256dh|credentials?|refresh|session_key|session_id|salt|digest|nonce|verifier|challenge|auth|' +
+      'p256dh|credentials?|refresh|session_key|session_id|salt|digest|nonces?|verifier|challenge|auth|' +
       'public_key|magic_link|cookie_jar|webauthn_id|invite_code|fingerprint_hash|hash|oauth_data|auth_uid|client_id|two_?fa(?:ctor)?|2fa',
     'user.authorization.credentials',
     ['text', 'binary', 'nested', 'id', 'number'],
@@ -44,7 +54,10 @@ export const SECRET_RULES: readonly CategoryRule[] = [
 /** In this order; the first that fits. */
 export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('e_?mails?|mail_address|mailadresse|courriel|correo', 'user.contact.email', ['text', 'nested']),
-  rule('ips?|ip_addr(?:ess)?|remote_addr(?:ess)?|sign_in_ip|client_ip', 'user.device.ip_address', TEXT),
+  rule('ips?|ip_addr(?:ess)?|remote_addr(?:ess)?|sign_in_ip|client_ip', 'user.device.ip_address', [
+    ...TEXT,
+    'binary',
+  ]),
   rule('user_agent|browser|platform_version', 'user.device', TEXT),
   rule('device_id|device_token|push_endpoint|endpoint|udid|imei', 'user.device.device_id', TEXT),
   rule('cookie', 'user.device.cookie_id', TEXT),
@@ -64,13 +77,13 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
     'number',
   ]),
   rule(
-    'ssn|national_id|personnummer|identity_number|id_card|tax_id(?:entification)?(?:_number)?|steuer_?id|nhs_number',
+    'ssn|national_id|personnummer|identity_number|id_card|tax_id(?:entification)?(?:_number)?|steuer_?id|nhs_number|document_(?:no|number|nr)|ausweis(?:_?(?:nummer|nr))?',
     'user.government_id.national_identification_number',
     [...TEXT, 'number'],
   ),
   rule('passport', 'user.government_id.passport_number', TEXT),
   rule('driving_licence|drivers?_license', 'user.government_id.drivers_license_number', TEXT),
-  rule('license_plate|number_plate|kennzeichen', 'user.government_id.vehicle_registration', TEXT),
+  rule('licen[cs]e_plate|number_plate|plate|kennzeichen', 'user.government_id.vehicle_registration', TEXT),
   rule(
     'diagnos(?:is|es|tic)|allerg(?:y|ies|ic)|medications?|prescriptions?|symptoms?|blood_(?:type|group|pressure)|medical|health|disease|' +
       'condition|conditions|anamnesis|complaint|dosage|drug|vaccin\\w{0,10}|pregnan\\w{0,4}|disabilit(?:y|ies)|treatment_notes?|insurance_(?:number|no|id)|weight_kg|height_cm',
@@ -91,7 +104,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('last_?name|lname|surname|family_?name|nachname|nom|apellidos?', 'user.name.last', ['text']),
   rule('user_?name|login|screen_name|handle|nick_?name', 'user.account.username', ['text']),
   rule(
-    '(?:full|display|customer|contact|billing|shipping|recipient|sender|owner|holder|debtor|account_holder|guest|patient|member|user|author|legal|real|preferred|middle|maiden)_?name|recipient|fullname',
+    '(?:full|display|customer|contact|billing|shipping|recipient|sender|owner|holder|debtor|account_holder|guest|patient|member|user|author|legal|real|preferred|middle|maiden)_?name|recipient|fullname|account_?holder|card_?holder|kontoinhaber|payer|debtor',
     'user.name',
     ['text'],
   ),
@@ -126,16 +139,17 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('referr?er|page_url|landing_page|visited_url', 'user.behavior.browsing_history', ['text']),
   rule('website|homepage', 'user.contact.url', ['text']),
   rule(
-    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|emoji|stars|rating|score|tags?|file_?name|body_text|body_html|bemerkung|notiz|question',
+    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|emoji|stars|rating|score|tags?|file_?name|body_text|body_html|bemerkung|notiz|question|greeting|dedication',
     'user.content',
     ['text', 'nested'],
   ),
+  rule('stars|ratings?', 'user.content', ['number', 'choice']),
   rule('url|link|uri', 'user.content', ['text']),
 ];
 
 /** The name of a field says that it is about somebody else than the person whose row it is in. */
 export const SOMEBODY_ELSE =
-  /(?:^|_)(?:recipients?|receiver|to|cc|bcc|from|reply|invited|invitee|inviter|invitation|friends?|referr(?:al|ed|er)|referee|guardian|emergency|spouse|partner|beneficiary|gift|support|notify|notification|admin|sender|mother|father|parent|kin|debtor|payer|account_holder|card_?holder|kids?|child|children|witness|agent|doctor|physician|nurse|therapist|staff|manager|supervisor|assignee|assigned|approver|employer|donee|honou?ree|gp)(?:_|$)/;
+  /(?:^|_)(?:recipients?|receiver|to|cc|bcc|from|reply|invited|invitee|inviter|invitation|friends?|referr(?:al|ed|er)|referee|guardian|emergency|spouse|partner|beneficiary|gift|support|notify|notification|admin|sender|mother|father|parent|kin|debtor|payer|account_?holder|card_?holder|kontoinhaber|kids?|child|children|witness|agent|doctor|physician|nurse|therapist|staff|manager|supervisor|assignee|assigned|approver|employer|donee|honou?ree|gp)(?:_|$)/;
 
 /** The name of a key to people says what they did with the row, not that it is theirs. */
 export const ACTOR =

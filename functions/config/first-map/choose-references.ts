@@ -46,7 +46,7 @@ export function chooseReferences(sorted: SortedTables): ChosenReferences {
 function directionOf(link: Link, { tables, links }: SortedTables): 'from' | 'to' | undefined {
   const child = tables.get(link.child);
   const parent = tables.get(link.parent);
-  if (!isWritable(link)) return undefined;
+  if (!isWritable(link) || !link.leadsToOne) return undefined;
   if (!child || !parent || link.child === link.parent || !(isPeoples(child.role) || child.role === 'shared'))
     return undefined;
   if (parent.role === 'shared') return child.role === 'shared' ? undefined : 'to';

@@ -68,7 +68,7 @@ function identityOf(name: string, { collection, address, role }: SortedTable): P
   return role === 'own' && isNumber && isUnique ? { identity: 'customer_number' } : {};
 }
 
-/** Keys and references stay, since other rows are found by them. */
+/** Keys and references stay, since other rows are found by them; what is computed follows the others. */
 function blankFor(
   field: SurveyedField,
   table: SortedTable,
@@ -77,7 +77,7 @@ function blankFor(
   const { name, kind } = field;
   const isLink = referencesOf(name, table, references).length > 0 || isReferredTo(name, table, references);
   const inKey = table.collection.keys[0]?.fields.includes(name);
-  if (isLink || inKey || categoryFor(field, table) === 'user.unique_id') return undefined;
+  if (isLink || inKey || field.isComputed || categoryFor(field, table) === 'user.unique_id') return undefined;
   if (!field.isFilled) return null;
   if (kind === 'text') return { random: name === table.address ? 'email' : 'text' };
   return kind === 'id' ? { random: 'uuid' } : undefined;

@@ -1,11 +1,13 @@
 import type { SurveyedCollection, SurveyedField } from '../../connectors/survey';
 import { usualForm, type ValueForm } from '../../connectors/value-forms';
 import { CATEGORY_RULES, SECRET_RULES, SOMEBODY_ELSE } from './category-rules';
-import { plainName } from './name-words';
+import { plainName, singularWords } from './name-words';
+import { ADDRESS_WORDS } from './table-words';
 
 export interface CategoryGuess {
   readonly category: string;
-  readonly by: 'name' | 'form';
+  /** `key`: it stands in a table of keys and values, so only its key says what it is. */
+  readonly by: 'name' | 'form' | 'key';
   /** The name says that the value is somebody else's than the person's whose row it is in. */
   readonly isSomebodyElses: boolean;
 }
@@ -19,7 +21,7 @@ const CATEGORY_BY_FORM: Readonly<Partial<Record<ValueForm, string>>> = {
 };
 
 /** Kinds of data that somebody else in a row may have as well. */
-const OF_SOMEBODY = /^user\.(?:contact|name|demographic|location)/;
+export const OF_SOMEBODY = /^user\.(?:contact|name|demographic|location)/;
 
 /**
  * The category of one field by its name, or by the form of most of its values where that tells more.
@@ -58,22 +60,31 @@ function guessed(category: string, by: CategoryGuess['by'], name: string): Categ
 export type Guesses = ReadonlyMap<string, CategoryGuess>;
 
 export function guessCategories({ name: table, fields }: SurveyedCollection): Guesses {
-  return new Map(
+  const guesses = new Map(
     fields.flatMap((field): [string, CategoryGuess][] => {
       const guess = guessCategory(field, table);
       return guess ? [[field.name, guess]] : [];
     }),
   );
+  const state = fields.find(({ name, kind }) => plainName(name) === 'state' && kind === 'text');
+  const hasTown = [...guesses.values()].some(({ category }) => category === 'user.contact.address.city');
+  return state && hasTown
+    ? guesses.set(state.name, guessed('user.contact.address.state', 'name', table))
+    : guesses;
 }
 
 const PLAIN_ADDRESS =
-  /^(?:(?:primary|main|login|user|customer|client|member|patient|subscriber|contact|student|employee|person|account|private|work|kunden)_)?(?:e_?mails?|mail|e_?mail_address|mail_address|mailadresse)$/;
+  /^(?:(?:primary|main|login|billing|user|customer|client|member|patient|subscriber|contact|student|employee|person|account|private|work|kunden)_)?(?:e_?mails?|mail|e_?mail_address|mail_address|mailadresse)$/;
 
 /**
  * The field by which a person is found: the one plain address of a row. A second one may be unconfirmed, or
- * somebody else's, and is no identity.
+ * somebody else's, and is no identity; so may be that beside a postal address, to which something is sent.
  */
-export function addressField({ fields }: SurveyedCollection, guesses: Guesses): string | undefined {
+export function addressField(
+  { name: table, fields }: SurveyedCollection,
+  guesses: Guesses,
+): string | undefined {
+  if (ADDRESS_WORDS.has(singularWords(table).at(-1) ?? '')) return undefined;
   const plain = fields.filter(({ name, kind }) => {
     const guess = guesses.get(name);
     const isAddress = guess?.category === 'user.contact.email' && !guess.isSomebodyElses;

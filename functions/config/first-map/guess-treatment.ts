@@ -29,7 +29,7 @@ function isClosed(table: SortedTable, sorted: SortedTables, above: ReadonlySet<s
 function isOnlyAPart(table: SortedTable, sorted: SortedTables): boolean {
   const { collection, address, guesses } = table;
   const [up, ...others] = linksToPeople(table, sorted);
-  if (up === undefined || others.length > 0 || !up.isProven || up.isActor) return false;
+  if (up === undefined || others.length > 0 || !up.isProven || !up.leadsToOne || up.isActor) return false;
   if (up.onDelete !== 'goes-too' || up.fields.length !== 1 || up.parent === collection.name) return false;
   const isFilled = collection.fields.find(({ name }) => name === up.fields[0])?.isFilled === true;
   const parent = sorted.tables.get(up.parent);

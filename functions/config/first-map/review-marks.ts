@@ -19,6 +19,10 @@ export function marksOf(table: SortedTable, drafted: Drafted): Mark[] {
     ...referenceMarks(table, drafted),
     ...categoryMarks(table),
     ...treatmentMarks(drafted),
+    ...(table.collection.remarks ?? []).map((words) => ({
+      about: 'on_erasure' as const,
+      words: `on_erasure: ${words}`,
+    })),
   ];
 }
 
@@ -68,11 +72,16 @@ function referenceMarks({ collection }: SortedTable, { references, sorted }: Dra
 }
 
 function categoryMarks({ collection, guesses }: SortedTable): Mark[] {
-  const by = (how: 'name' | 'form' | undefined) =>
+  const by = (how: 'name' | 'form' | 'key' | undefined) =>
     collection.fields.map(({ name }) => name).filter((name) => guesses.get(name)?.by === how);
   return [
     ...marked('categories', by('name'), 'by name:'),
     ...marked('categories', by('form'), 'by the form of sampled values:'),
+    ...marked(
+      'categories',
+      by('key'),
+      'may hold anything, so held back; say by physical.rows which keys hold what:',
+    ),
     ...marked('categories', by(undefined), 'by nothing but the table they are in:'),
   ];
 }

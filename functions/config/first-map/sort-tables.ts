@@ -1,10 +1,11 @@
 import type { StoreSurvey, SurveyedCollection } from '../../connectors/survey';
 import { isAboutNobody } from './about-nobody';
+import { guessAgain } from './guess-again';
 import { addressField, type Guesses, guessCategories } from './guess-category';
 import { singularWords } from './name-words';
 import { isOwnRecord } from './own-record';
 import { indexLinks, type LinkIndex, linksOf } from './table-links';
-import { GROUP_WORDS, LOOKUP_WORDS } from './table-words';
+import { ADDRESS_WORDS, GROUP_WORDS, hasWord, KEPT_WORDS, LOOKUP_WORDS } from './table-words';
 
 /**
  * - `own`: each row is one person
@@ -48,7 +49,12 @@ export function sortTables(survey: StoreSurvey): SortedTables {
   for (const name of nobodys(known, links, roles)) roles.set(name, 'nobody');
   const tables = [...known].map(([name, table]): [string, SortedTable] => [
     name,
-    { ...table, role: roles.get(name) ?? 'unclear', leadsOn: reached.get(name) === 'leads-on' },
+    {
+      ...table,
+      guesses: roles.get(name) === 'theirs' ? guessAgain(table, links.up(name), roles) : table.guesses,
+      role: roles.get(name) ?? 'unclear',
+      leadsOn: reached.get(name) === 'leads-on',
+    },
   ]);
   return { tables: new Map(tables), links };
 }
@@ -91,10 +97,13 @@ function leadsOn(name: string): Reached {
 /** A postal address that hangs on a person is theirs; a team that somebody owns is not. */
 function isGroup(name: string): boolean {
   const last = singularWords(name).at(-1) ?? '';
-  return GROUP_WORDS.has(last) && !/^(?:address|adresse|anschrift)$/.test(last);
+  return GROUP_WORDS.has(last) && !ADDRESS_WORDS.has(last);
 }
 
-/** Rows that rows of people refer to, and that say something about people. */
+/**
+ * Rows that rows of people refer to, and that say something about people. An order or a payment is one
+ * person's, even where nobody can tell whose.
+ */
 function sharedAmong(
   known: ReadonlyMap<string, Unsorted>,
   links: LinkIndex,
@@ -106,7 +115,8 @@ function sharedAmong(
     const words = singularWords(name);
     const isNamed = words.some((word) => GROUP_WORDS.has(word));
     const tells = [...guesses.values()].some(({ category }) => TELLING.test(category));
-    return isUsed && (isNamed || (tells && !LOOKUP_WORDS.has(words.at(-1) ?? ''))) ? [name] : [];
+    const isOneEvent = hasWord(words, KEPT_WORDS) || LOOKUP_WORDS.has(words.at(-1) ?? '');
+    return isUsed && (isNamed || (tells && !isOneEvent)) ? [name] : [];
   });
 }
 

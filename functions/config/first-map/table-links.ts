@@ -16,37 +16,68 @@ export interface Link {
   readonly parentFields: readonly string[];
   /** The store itself keeps it. */
   readonly isProven: boolean;
+  /** The store lets at most one row of the parent have the value. */
+  readonly leadsToOne: boolean;
   /** The name says who worked on the row, not whose it is. */
   readonly isActor: boolean;
   readonly onDelete: SurveyedReference['onDelete'];
 }
 
 export function linksOf({ collections }: StoreSurvey): Link[] {
-  const index = new Map(collections.map((one) => [singularWords(one.name).join(' '), one]));
+  const byName = new Map(collections.map((one) => [one.name, one]));
+  const spaces = groupBy(collections, spaceOf);
+  const indexes = new Map([...spaces].map(([space, all]) => [space, groupBy(all, wordsIn)]));
   return collections.flatMap((child) => {
-    const proven = child.references.map((reference) => provenLink(child, reference));
+    const proven = child.references.map((reference) => provenLink(child, reference, byName));
     const known = new Set(child.references.flatMap(({ fields }) => fields));
-    return [
-      ...proven,
-      ...child.fields.flatMap((field) => impliedLink(child, field, { known, index, collections })),
-    ];
+    const others = {
+      known,
+      index: indexes.get(spaceOf(child)) ?? new Map(),
+      collections: spaces.get(spaceOf(child)) ?? [],
+    };
+    return [...proven, ...child.fields.flatMap((field) => impliedLink(child, field, others))];
   });
 }
 
-function provenLink(child: SurveyedCollection, { fields, to, toFields, onDelete }: SurveyedReference): Link {
-  const isActor = fields.some((name) => ACTOR.test(plainName(name)));
-  return { child: child.name, parent: to, fields, parentFields: toFields, isProven: true, isActor, onDelete };
+function spaceOf({ namespace = '' }: SurveyedCollection): string {
+  return namespace;
+}
+
+function wordsIn({ name }: SurveyedCollection): string {
+  return singularWords(name).join(' ');
+}
+
+/** MySQL lets a foreign key name a value that several rows have. */
+function provenLink(
+  child: SurveyedCollection,
+  { fields, to, toFields, onDelete }: SurveyedReference,
+  byName: ReadonlyMap<string, SurveyedCollection>,
+): Link {
+  const keys = byName.get(to)?.keys ?? [];
+  return {
+    child: child.name,
+    parent: to,
+    fields,
+    parentFields: toFields,
+    isProven: true,
+    leadsToOne: keys.some((key) => key.fields.every((name) => toFields.includes(name))),
+    isActor: fields.some((name) => ACTOR.test(plainName(name))),
+    onDelete,
+  };
 }
 
 interface Others {
   readonly known: ReadonlySet<string>;
-  readonly index: ReadonlyMap<string, SurveyedCollection>;
+  readonly index: ReadonlyMap<string, readonly SurveyedCollection[]>;
   readonly collections: readonly SurveyedCollection[];
 }
 
-/** `user_id` without a rule of the store leads to `users`, where just one table can be meant. */
+/**
+ * `user_id` (or `id_user`, `fk_user`) without a rule of the store leads to `users`, where just one table can
+ * be meant.
+ */
 function impliedLink(child: SurveyedCollection, field: SurveyedField, others: Others): Link[] {
-  const stem = /^(.+)_id$/.exec(plainName(field.name))?.[1];
+  const stem = stemOf(field.name);
   if (stem === undefined || others.known.has(field.name) || isPairOf(child, stem)) return [];
   const parent = targetOf(child, stem, others);
   const key = parent && singleKey(parent);
@@ -60,10 +91,16 @@ function impliedLink(child: SurveyedCollection, field: SurveyedField, others: Ot
       fields: [field.name],
       parentFields: [key],
       isProven: false,
+      leadsToOne: true,
       isActor,
       onDelete: 'refuses',
     },
   ];
+}
+
+function stemOf(name: string): string | undefined {
+  const plain = plainName(name);
+  return (/^(?:id|fk)_(.+?)(?:_id)?$/.exec(plain) ?? /^(.+)_(?:id|fk)$/.exec(plain))?.[1];
 }
 
 function targetOf(
@@ -73,16 +110,20 @@ function targetOf(
 ): SurveyedCollection | undefined {
   const words = stem.split('_').map(singular);
   const exact = index.get(words.join(' '));
-  if (exact) return exact;
+  if (exact) return onlyOne(exact);
   const [prefix = ''] = singularWords(child.name);
   const sibling = index.get([prefix, ...words].join(' '));
-  if (sibling) return sibling;
+  if (sibling) return onlyOne(sibling);
   const ending = collections.filter(({ name }) =>
     singularWords(name)
       .join(' ')
       .endsWith(` ${words.join(' ')}`),
   );
-  return ending.length === 1 ? ending[0] : undefined;
+  return onlyOne(ending);
+}
+
+function onlyOne<T>([first, ...others]: readonly T[]): T | undefined {
+  return others.length === 0 ? first : undefined;
 }
 
 /** The one field of its primary key, else of a key of one field. */

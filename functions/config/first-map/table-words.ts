@@ -22,6 +22,9 @@ export const GROUP_WORDS: ReadonlySet<string> = new Set(
    club branch department unternehmen firma adresse anschrift haushalt`.split(/\s+/),
 );
 
+/** Where somebody lives, or something is sent. */
+export const ADDRESS_WORDS: ReadonlySet<string> = new Set(['address', 'adresse', 'anschrift']);
+
 /** Rows that are about things, places and settings. */
 export const LOOKUP_WORDS: ReadonlySet<string> = new Set(
   `country currency language locale region category categorization tag label status type kind role permission plan price

@@ -22,7 +22,9 @@ export interface WriteObstacle {
 }
 
 /** Undefined where a change happens as a whole or not at all, and nothing of it is kept. */
-export function writeObstacle(table: Table): WriteObstacle | undefined {
+export function writeObstacle(
+  table: Pick<Table, 'engine' | 'isVersioned' | 'name'>,
+): WriteObstacle | undefined {
   if (!isTransactional(table))
     return {
       code: 'no-transactions',

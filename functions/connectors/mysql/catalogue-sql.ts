@@ -74,3 +74,8 @@ export const TRIGGERS_SQL = `
 export const TRIGGER_RIGHTS_SQL = `
   SELECT '' FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER'
   UNION SELECT TABLE_SCHEMA FROM information_schema.SCHEMA_PRIVILEGES WHERE PRIVILEGE_TYPE = 'TRIGGER'`;
+
+/** Where the user may read every table, which also shows it all of them: everywhere (''), or a database. */
+export const TABLE_RIGHTS_SQL = `
+  SELECT '' FROM information_schema.USER_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SELECT'
+  UNION SELECT TABLE_SCHEMA FROM information_schema.SCHEMA_PRIVILEGES WHERE PRIVILEGE_TYPE = 'SELECT'`;

@@ -22,12 +22,12 @@ export async function readRules(run: RunSql, server: Server): Promise<MysqlRules
     rules: new Rules(keys, hooks, []),
     counts: await canCount(run),
     showsAllOf: (schema) =>
-      rights.some((one) => one === '' || matches(one, schema === '' ? server.schema : schema)),
+      rights.some((one) => one === '' || matchesGrant(one, schema === '' ? server.schema : schema)),
   };
 }
 
 /** The name of a database in a grant is a pattern of LIKE. */
-function matches(pattern: string, schema: string): boolean {
+export function matchesGrant(pattern: string, schema: string): boolean {
   const escaped = pattern.replaceAll(/\\([_%])|[.*+?^${}()|[\]\\]|%|_/g, (token, literal?: string) => {
     if (literal !== undefined) return literal;
     if (token === '%') return '.*';

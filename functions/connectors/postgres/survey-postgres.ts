@@ -1,16 +1,15 @@
 import type { StoreMap } from '../../domain/data-map';
-import { StoreForbiddenError, StoreUnavailableError } from '../connector';
+import { StoreUnavailableError } from '../connector';
 import type { ConnectorCredentials } from '../kind-definition';
-import { keysInOrder } from '../relational/relation';
 import type { RunSql } from '../relational/run-sql';
-import type {
-  FieldKind,
-  OpenSurveyor,
-  StoreSurvey,
-  SurveyedCollection,
-  SurveyedReference,
-  SurveyWish,
-} from '../survey';
+import {
+  hiddenValues,
+  isTelling,
+  type SurveyDialect,
+  surveyRelations,
+  unsayableName,
+} from '../relational/survey-relations';
+import type { FieldKind, OpenSurveyor, StoreSurvey, SurveyedReference, SurveyWish } from '../survey';
 import { countForms, type FormCounts, LONGEST_LOOKED_AT } from '../value-forms';
 import { Catalogue, qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import { passedOver } from './postgres-describe';
@@ -37,7 +36,7 @@ const ON_DELETE_SQL = `
 async function surveyDatabase(
   session: PostgresSession,
   store: StoreMap,
-  { rows, onProgress = () => undefined }: SurveyWish,
+  wish: SurveyWish,
 ): Promise<StoreSurvey> {
   const { catalogue, actions } = await session.read(async (run) => ({
     catalogue: await Catalogue.readAll(run, { ...store, collections: [] }),
@@ -50,97 +49,38 @@ async function surveyDatabase(
     if (reason !== undefined) notLookedAt.push(reason);
     else if (!relation.isPartition) looked.push(relation);
   }
-  assertReadable(looked, notLookedAt, store);
-  const names = collectionNames(looked);
-  const collections: SurveyedCollection[] = [];
-  for (const relation of looked) {
-    const forms = rows > 0 ? await formsIn(session, relation, rows) : new Map<string, FormCounts>();
-    collections.push(collectionOf(relation, { names, actions, forms }));
-    onProgress(collections.length, looked.length);
-  }
+  notLookedAt.push(...hiddenValues(looked, ({ selectable }) => selectable, store));
+  const collections = await surveyRelations(looked, dialectOf(session, actions), wish);
   return { collections, notLookedAt };
 }
 
-function otherwisePassedOver({ schema, table, kind }: Relation): string | undefined {
-  if ([schema, table].some((name) => name !== name.trim()))
-    return `${schema}.${table}: its name begins or ends with a space, which no map can say`;
+function otherwisePassedOver(relation: Relation): string | undefined {
+  const { schema, table, kind } = relation;
   const words = {
     m: 'a materialized view, which copies other tables',
     f: 'a foreign table: describe it in a store of its own',
   }[kind];
-  return words === undefined ? undefined : `${schema}.${table}: ${words}`;
+  return unsayableName(relation) ?? (words === undefined ? undefined : `${schema}.${table}: ${words}`);
 }
 
-/** A user that sees tables and may read none of them would get a map of empty guesses. */
-function assertReadable(looked: readonly Relation[], notLookedAt: string[], store: StoreMap): void {
-  const hidden = looked.filter(({ selectable }) => !selectable);
-  if (hidden.length === looked.length && hidden.length > 0)
-    throw new StoreForbiddenError(
-      `the desk's user may read none of the ${hidden.length} tables of ${store.storeId}: grant SELECT on them`,
-      { code: '42501' },
-    );
-  for (const { schema, table } of hidden)
-    notLookedAt.push(`values of ${schema}.${table}: the desk's user may not read it (grant SELECT on it)`);
-}
-
-/** Collections of a map are named without dots; a table of another schema has the schema in front. */
-function collectionNames(relations: readonly Relation[]): ReadonlyMap<string, string> {
-  const taken = new Set<string>();
-  const names = new Map<string, string>();
-  for (const { oid, schema, table } of relations) {
-    const wanted = (schema === 'public' ? table : `${schema}_${table}`).replaceAll('.', '_');
-    let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
-    taken.add(name);
-    names.set(oid, name);
-  }
-  return names;
+function dialectOf(session: PostgresSession, actions: ReadonlyMap<string, string>): SurveyDialect<Relation> {
+  return {
+    ownSchema: 'public',
+    kindOf,
+    onDelete: ({ oid }, constraint) => ON_DELETE[actions.get(`${oid} ${constraint}`) ?? 'a'] ?? 'refuses',
+    formsIn: (relation, rows) => formsIn(session, relation, rows),
+  };
 }
 
 function actionsOf(rows: readonly (readonly (string | null)[])[]): ReadonlyMap<string, string> {
   return new Map(rows.map(([oid, constraint, action]) => [`${oid} ${constraint}`, action ?? 'a']));
 }
 
-interface Known {
-  readonly names: ReadonlyMap<string, string>;
-  readonly actions: ReadonlyMap<string, string>;
-  readonly forms: ReadonlyMap<string, FormCounts>;
-}
-
-function collectionOf(relation: Relation, { names, actions, forms }: Known): SurveyedCollection {
-  const name = names.get(relation.oid) ?? relation.table;
-  return {
-    name,
-    place: placeOf(relation, name),
-    keys: keysInOrder(relation).map(({ columns, primary }) => ({ fields: columns, isPrimary: primary })),
-    fields: relation.columns.map((column) => ({
-      name: column.name,
-      kind: kindOf(column),
-      isFilled: column.notNull,
-      forms: forms.get(column.name) ?? {},
-    })),
-    references: relation.references.flatMap(({ to, constraint, columns }): SurveyedReference[] => {
-      const target = names.get(to);
-      if (target === undefined) return [];
-      const action = actions.get(`${relation.oid} ${constraint}`) ?? 'a';
-      return [
-        {
-          fields: columns.map(({ own }) => own),
-          to: target,
-          toFields: columns.map(({ theirs }) => theirs),
-          onDelete: action === 'c' ? 'goes-too' : action === 'n' || action === 'd' ? 'is-cleared' : 'refuses',
-        },
-      ];
-    }),
-  };
-}
-
-function placeOf({ schema, table }: Relation, name: string): Record<string, string> {
-  return {
-    ...(schema === 'public' ? {} : { schema }),
-    ...(table === name ? {} : { table }),
-  };
-}
+const ON_DELETE: Readonly<Record<string, SurveyedReference['onDelete']>> = {
+  c: 'goes-too',
+  n: 'is-cleared',
+  d: 'is-cleared',
+};
 
 const KINDS_BY_CATEGORY: Readonly<Record<string, FieldKind>> = {
   S: 'text',
@@ -175,10 +115,6 @@ async function formsIn(
   const columns = relation.columns.filter((column) => column.readable && isTelling(kindOf(column)));
   if (columns.length === 0 || !relation.selectable || relation.rowSecurity) return new Map();
   return session.read((run) => countColumns(run, relation, columns, rows));
-}
-
-function isTelling(kind: FieldKind): boolean {
-  return kind === 'text' || kind === 'nested';
 }
 
 async function countColumns(
