@@ -1,4 +1,5 @@
 import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
+import { openHttpSurveyor } from './http/survey-http';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
 import { openSqliteSurveyor } from './sqlite/survey-sqlite';
 import type { OpenSurveyor } from './survey';
@@ -11,4 +12,5 @@ export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   postgres: openPostgresSurveyor,
   sqlite: openSqliteSurveyor,
   dynamodb: openDynamoDbSurveyor,
+  http: openHttpSurveyor,
 };

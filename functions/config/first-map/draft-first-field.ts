@@ -22,7 +22,7 @@ export function draftField(
     ...(isReferredTo(name, table, references) ? { isUnique: true as const } : {}),
     ...(field.kind === 'date' ? { isDate: true as const } : {}),
     ...identityOf(name, table),
-    ...defined({ blank: blankFor(field, table, references) }),
+    ...defined({ blank: blankFor(field, table, references), optOut: field.told?.optOut }),
     ...(isSomebodyElses ? { isSomebodyElses } : {}),
   };
 }

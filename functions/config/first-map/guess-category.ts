@@ -5,7 +5,7 @@ import { plainName } from './name-words';
 
 export interface CategoryGuess {
   readonly category: string;
-  readonly by: 'name' | 'form';
+  readonly by: 'name' | 'form' | 'map';
   /** The name says that the value is somebody else's than the person's whose row it is in. */
   readonly isSomebodyElses: boolean;
 }
@@ -26,6 +26,7 @@ const OF_SOMEBODY = /^user\.(?:contact|name|demographic|location)/;
  * Undefined where neither says anything.
  */
 export function guessCategory(field: SurveyedField, table: string): CategoryGuess | undefined {
+  if (field.told) return { category: field.told.category, by: 'map', isSomebodyElses: false };
   const guess = guessAlone(field);
   if (!TABLES_OF_OTHERS.test(plainName(table))) return guess;
   if (guess !== undefined) return { ...guess, isSomebodyElses: OF_SOMEBODY.test(guess.category) };

@@ -11,11 +11,12 @@ interface Drafted {
 
 /** Every guess about a collection, each in a sentence that says what it rests on. */
 export function marksOf(table: SortedTable, drafted: Drafted): Mark[] {
+  const { told, guessed = [] } = table.collection;
   const role = roleWords(table, drafted);
   if (table.role === 'nobody') return [role];
   return [
-    role,
-    ...identityMarks(table),
+    ...guessed.map((words): Mark => ({ about: 'physical', words: `physical: ${words}` })),
+    ...(told && table.role !== 'unclear' ? [] : [role, ...identityMarks(table)]),
     ...referenceMarks(table, drafted),
     ...categoryMarks(table),
     ...treatmentMarks(drafted),

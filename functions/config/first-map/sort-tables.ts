@@ -58,7 +58,14 @@ type Reached = 'leads-on' | 'ends' | 'shared';
 
 function tableOf(collection: SurveyedCollection): Unsorted {
   const guesses = guessCategories(collection);
-  return { collection, guesses, address: addressField(collection, guesses) };
+  return { collection, guesses, address: foundAddress(collection, guesses) };
+}
+
+/** None where the store cannot be asked by an address, or the map of the software names another field. */
+function foundAddress(collection: SurveyedCollection, guesses: Guesses): string | undefined {
+  if (collection.told) return collection.fields.find(({ told }) => told?.isIdentity)?.name;
+  if (collection.foundBy?.includes('email') === false) return undefined;
+  return addressField(collection, guesses);
 }
 
 /** From people's own records and from rows with an address, down all references. */
