@@ -1,3 +1,4 @@
+import { openChromaSurveyor } from './chroma/survey-chroma';
 import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
 import { openHttpSurveyor } from './http/survey-http';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
@@ -13,4 +14,5 @@ export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   sqlite: openSqliteSurveyor,
   dynamodb: openDynamoDbSurveyor,
   http: openHttpSurveyor,
+  chroma: openChromaSurveyor,
 };

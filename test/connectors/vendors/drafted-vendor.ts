@@ -1,16 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { draftFirstMap } from '../../../functions/config/first-map/draft-first-map';
 import { withShippedMap } from '../../../functions/config/first-map/shipped-map';
-import { writeFirstMap } from '../../../functions/config/first-map/write-first-map';
-import { readDataMap } from '../../../functions/config/map/load-data-map';
 import { fitVendors } from '../../../functions/config/vendor/fit-vendors';
 import { createHttpConnector } from '../../../functions/connectors/http/http-connector';
 import { httpSurveyor } from '../../../functions/connectors/http/survey-http';
 import type { Vendor } from '../../../functions/connectors/http/vendor';
+import type { StoreSurvey } from '../../../functions/connectors/survey';
 import type { CollectionMap } from '../../../functions/domain/data-map';
 import type { StoreProblem } from '../../../functions/domain/store-examination';
+import { draftReadBack } from '../../first-map/read-back';
 import { aStopwatch, startStandIn, type Vendorlike } from '../vendor-stand-in';
 import type { ShippedVendor } from './shipped-vendor';
 
@@ -42,8 +38,7 @@ export async function draftedVendor(
   try {
     const survey = withShippedMap(await httpSurveyor(access).survey({ rows: 50 }), shippedAs);
     const asked = standIn.calls.map((call) => `${call.method} ${call.path}?${call.query} ${call.body}`);
-    const text = writeFirstMap(draftFirstMap(survey, { datasetKey: 'vendor', title: 'Vendor' }));
-    const { map, store } = readBack(text, vendor);
+    const { text, map, store } = fitted(survey, vendor);
     const { problems } = await createHttpConnector({ ...access, store }).examine();
     return {
       ...{ text, asked, problems, notLookedAt: survey.notLookedAt, collections: store.collections },
@@ -54,15 +49,13 @@ export async function draftedVendor(
   }
 }
 
-function readBack(text: string, vendor: Vendor) {
-  const file = join(mkdtempSync(join(tmpdir(), 'drafted-')), 'vendor.yaml');
-  writeFileSync(file, text);
-  const listed = { id: 'vendor', title: 'Vendor', kind: 'http', datasets: [file] };
-  const read = readDataMap([], [listed]).map;
-  const map = fitVendors(read, [{ ...listed, connection: {}, backupsKept: 'P0D', vendor }]);
+function fitted(survey: StoreSurvey, vendor: Vendor) {
+  const read = draftReadBack(survey, 'http');
+  const settings = { id: 'shop', title: 'Shop', kind: 'http', datasets: [], connection: {} };
+  const map = fitVendors(read.map, [{ ...settings, backupsKept: 'P0D', vendor }]);
   const [store] = map.stores;
   if (store === undefined) throw new Error('the map has no store');
-  return { map, store };
+  return { text: read.text, map, store };
 }
 
 /** What a map says of its collections, but for what only a shop decides. */
