@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { loadDeskFile } from '../../functions/config/desk/load-desk';
 import { draftFirstMap } from '../../functions/config/first-map/draft-first-map';
+import { withShippedMap } from '../../functions/config/first-map/shipped-map';
 import { writeFirstMap } from '../../functions/config/first-map/write-first-map';
 import { StoreError } from '../../functions/connectors/connector';
 import { surveyors } from '../../functions/connectors/open-surveyor';
@@ -38,7 +39,7 @@ export async function mapDraft(
   const file = fileFor(settings, options);
   const survey = await surveyStore(settings, options.rows, console);
   if (survey.collections.length === 0)
-    throw new CommandError(`${storeId} holds no table that a map could describe: ${whyEmpty(survey)}`);
+    throw new CommandError(`${storeId} holds nothing that a map could describe: ${whyEmpty(survey)}`);
   const drafted = draftFirstMap(survey, { datasetKey: keyOf(storeId), title: settings.title });
   const map = options.yes ? drafted : await interview(drafted, console);
   write(file, writeFirstMap(map), options.force === true);
@@ -91,9 +92,11 @@ async function surveyStore(settings: DeskStore, rows: number, console: Console):
   const store = { storeId: settings.id, title: settings.title, kind: settings.kind, collections: [] };
   try {
     const credentials = await logInTo(settings, console.env);
-    const surveyor = open({ store, connection: settings.connection, credentials, clock: undefined });
+    const { connection, vendor } = settings;
+    const surveyor = open({ store, connection, credentials, vendor, clock: undefined });
     try {
-      return await surveyor.survey({ rows, onProgress: progressOn(console) });
+      const survey = await surveyor.survey({ rows, onProgress: progressOn(console) });
+      return settings.kind === 'http' ? withShippedMap(survey, connection.vendor) : survey;
     } finally {
       await surveyor.close();
     }

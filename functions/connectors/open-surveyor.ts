@@ -1,4 +1,6 @@
+import { openChromaSurveyor } from './chroma/survey-chroma';
 import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
+import { openHttpSurveyor } from './http/survey-http';
 import { openMysqlSurveyor } from './mysql/survey-mysql';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
 import { openSqliteSurveyor } from './sqlite/survey-sqlite';
@@ -13,4 +15,6 @@ export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   mysql: openMysqlSurveyor,
   sqlite: openSqliteSurveyor,
   dynamodb: openDynamoDbSurveyor,
+  http: openHttpSurveyor,
+  chroma: openChromaSurveyor,
 };

@@ -28,6 +28,19 @@ export interface SurveyedCollection {
   readonly namespace?: string;
   /** What keeps the desk from erasing here as the store is, each in words with the remedy. */
   readonly remarks?: readonly string[];
+  /**
+   * Kinds of identity that the store can be asked by, where nothing but these and `references` leads to rows.
+   * Absent: rows are found by any field.
+   */
+  readonly foundBy?: readonly string[];
+  /** Other rows may hold other fields, so that what was seen cannot show that none is about people. */
+  readonly isOpenEnded?: true;
+  /** Several rows together are about one person, so that none of them is the record of a person. */
+  readonly holdsParts?: true;
+  /** What the surveyor itself guessed, each in a sentence for whoever reviews the map. */
+  readonly guessed?: readonly string[];
+  /** What the desk's own map of this software says: no guess. */
+  readonly told?: { readonly title?: string; readonly isOwnRecord: boolean };
 }
 
 export interface SurveyedKey {
@@ -44,6 +57,15 @@ export interface SurveyedField {
   readonly isComputed?: true;
   /** How many of the values looked at had each form. */
   readonly forms: FormCounts;
+  /** What the desk's own map of this software says of it: no guess. */
+  readonly told?: ToldField;
+}
+
+export interface ToldField {
+  readonly category: string;
+  readonly isIdentity?: true;
+  /** As the map writes it. */
+  readonly optOut?: readonly unknown[];
 }
 
 /** What a field can hold, whatever the store calls the type. */

@@ -7,7 +7,7 @@ import { aCollection, aStore } from './small-map';
 const tenant = 'default_tenant';
 
 /** One database of a Chroma server, filled and read without the connector. */
-class RawDatabase {
+export class RawDatabase {
   readonly database = `d-${crypto.randomUUID()}`;
   readonly #ids = new Map<string, string>();
 

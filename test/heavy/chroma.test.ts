@@ -1,5 +1,6 @@
 import { createChromaConnector } from '../../functions/connectors/chroma/chroma-connector';
 import { chromaClub, chromaNotes } from '../connectors/chroma-club';
+import { chromaSurveySuite } from '../connectors/chroma-survey';
 import { aCollection, aStore } from '../connectors/small-map';
 import { connectorContract } from '../contracts/connector.contract';
 import { vectorStoreContract } from '../contracts/vector-store.contract';
@@ -21,6 +22,7 @@ const venv = pythonVenv('chromadb');
   const send = () => server.send;
   connectorContract(chromaClub(send));
   vectorStoreContract(chromaNotes('a real Chroma', send));
+  chromaSurveySuite('a real Chroma', send);
 
   it('tells a database that it does not have as a misfit', async () => {
     const connector = createChromaConnector({

@@ -10,7 +10,8 @@ import { watchedConsole } from '../bin/watched-console';
 import { deskWith } from '../config/desk/desk-text';
 import { statementsOf } from '../first-map/mysql-schemas';
 import { startJourney } from '../journeys/journey-desk';
-import { type RealMariadb, startRealMariadb } from './real-mariadb';
+import type { MysqlServer } from './mysql-server';
+import { startRealMysql } from './real-mysql';
 
 jest.setTimeout(300_000);
 
@@ -25,7 +26,7 @@ const staff = 'ada@example.com';
 describe('a map drafted from a MariaDB', () => {
   const folder = mkdtempSync(join(tmpdir(), 'drafted-mysql-'));
   const config = join(folder, 'desk.yaml');
-  let server: RealMariadb;
+  let server: MysqlServer;
 
   const query = async (...statements: string[]): Promise<string[]> => {
     const client = await createConnection({ uri: server.url(), rowsAsArray: true, dateStrings: true });
@@ -47,7 +48,7 @@ describe('a map drafted from a MariaDB', () => {
   };
 
   beforeAll(async () => {
-    server = await startRealMariadb();
+    server = await startRealMysql();
     await query(...statementsOf('campsite').map((sql) => sql.replace('ENGINE=MyISAM', 'ENGINE=InnoDB')));
     // What is kept counted from no date is a question to staff.
     await query("UPDATE vouchers SET redeemed_at = '2026-01-05 10:00:00'");

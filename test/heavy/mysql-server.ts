@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
-import { freePort, freePort } from '../../local/free-port';
+import { freePort } from '../../local/free-port';
 import type { ServerCertificate } from './real-postgres';
 
 export interface MysqlServer {

@@ -27,6 +27,7 @@ const LABEL =
  * about people the answer is no, since a table that is left out is never searched.
  */
 export function isAboutNobody(collection: SurveyedCollection, guesses: Guesses, links: LinkIndex): boolean {
+  if (collection.isOpenEnded) return false;
   if (FRAMEWORK_TABLES.has(plainName(collection.name))) return true;
   const words = singularWords(collection.name);
   const isLookup = LOOKUP_WORDS.has(words.at(-1) ?? '');

@@ -3,7 +3,7 @@ import { defined } from '../../domain/defined';
 import type { ChosenReferences } from './choose-references';
 import { categoryFor } from './fallback-category';
 import type { FirstBlank, FirstField, FirstReference } from './first-map';
-import { plainName } from './name-words';
+import { isCustomerNumber } from './name-words';
 import type { SortedTable } from './sort-tables';
 
 /** One field of a drafted collection. */
@@ -22,7 +22,7 @@ export function draftField(
     ...(isReferredTo(name, table, references) ? { isUnique: true as const } : {}),
     ...(field.kind === 'date' ? { isDate: true as const } : {}),
     ...identityOf(name, table),
-    ...defined({ blank: blankFor(field, table, references) }),
+    ...defined({ blank: blankFor(field, table, references), optOut: field.told?.optOut }),
     ...(isSomebodyElses ? { isSomebodyElses } : {}),
   };
 }
@@ -58,14 +58,15 @@ function referencesOf(
   return [...new Map(written.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-function identityOf(name: string, { collection, address, role }: SortedTable): Pick<FirstField, 'identity'> {
+function identityOf(
+  name: string,
+  { collection, address, number, role }: SortedTable,
+): Pick<FirstField, 'identity'> {
   if (role !== 'own' && role !== 'theirs') return {};
   if (name === address) return { identity: 'email' };
-  const isNumber = /^(?:customer|kunden|member|client|patient)_?(?:number|no|nummer|nr)$/.test(
-    plainName(name),
-  );
+  if (name === number) return { identity: 'customer_number' };
   const isUnique = collection.keys.some(({ fields }) => fields.length === 1 && fields[0] === name);
-  return role === 'own' && isNumber && isUnique ? { identity: 'customer_number' } : {};
+  return role === 'own' && isCustomerNumber(name) && isUnique ? { identity: 'customer_number' } : {};
 }
 
 /** Keys and references stay, since other rows are found by them; what is computed follows the others. */

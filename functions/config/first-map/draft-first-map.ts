@@ -40,7 +40,16 @@ function draftCollection(
     role === 'nobody' ? [] : collection.fields.map((field) => draftField(field, table, references));
   const review = marksOf(table, { sorted, references, onErasure });
   const pointedAtBy = [...new Set(sorted.links.down(name).map(({ child }) => child))];
-  return { name, title: titleOf(name), role, place, fields, review, pointedAtBy, ...defined({ onErasure }) };
+  return {
+    name,
+    title: collection.told?.title ?? titleOf(name),
+    role,
+    place,
+    fields,
+    review,
+    pointedAtBy,
+    ...defined({ onErasure }),
+  };
 }
 
 function treatmentOf(table: SortedTable, sorted: SortedTables): FirstTreatment | undefined {

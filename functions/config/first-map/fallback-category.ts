@@ -42,7 +42,8 @@ function fallbackCategory(field: SurveyedField, table: SortedTable): string {
   if (role === 'own') return isName ? 'user.name' : isKeyLike(field) ? 'user.unique_id' : 'user.account';
   if (role === 'shared') return isName ? 'user.contact.organization' : 'user.account';
   if (role !== 'theirs') return 'user';
-  if (isKeyLike(field)) return 'user.unique_id';
+  if (isKeyLike(field) || field.name === table.number) return 'user.unique_id';
+  if (collection.holdsParts && isContent(field)) return 'user.content';
   const subject = subjectOf(table);
   if (subject !== undefined) return subject;
   if (isName) return namesPerson(guesses) ? 'user.name' : 'user.content';
@@ -50,6 +51,11 @@ function fallbackCategory(field: SurveyedField, table: SortedTable): string {
   return hasWord(singularWords(collection.name), KEPT_WORDS)
     ? 'user.behavior.purchase_history'
     : 'user.behavior';
+}
+
+/** A text that was cut into parts, and what was computed from it. */
+function isContent({ name, kind }: SurveyedField): boolean {
+  return kind === 'other' || name === 'document';
 }
 
 function namesPerson(guesses: SortedTable['guesses']): boolean {

@@ -33,6 +33,8 @@ export interface FirstField {
   /** What would replace the value if rows were anonymised and the store took it. Absent: it would stay. */
   readonly blank?: FirstBlank;
   readonly references: readonly FirstReference[];
+  /** The opt-outs that set it, as the desk's own map of the software writes them. */
+  readonly optOut?: readonly unknown[];
 }
 
 export interface FirstReference {
@@ -59,7 +61,7 @@ export interface Retention {
 
 /** What a mark is about: its first word in the file. */
 export interface Mark {
-  readonly about: 'role' | 'on_erasure' | 'references' | 'categories' | 'identity';
+  readonly about: 'role' | 'physical' | 'on_erasure' | 'references' | 'categories' | 'identity';
   readonly words: string;
 }
 

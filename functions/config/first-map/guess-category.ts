@@ -7,7 +7,7 @@ import { ADDRESS_WORDS } from './table-words';
 export interface CategoryGuess {
   readonly category: string;
   /** `key`: it stands in a table of keys and values, so only its key says what it is. */
-  readonly by: 'name' | 'form' | 'key';
+  readonly by: 'name' | 'form' | 'key' | 'map';
   /** The name says that the value is somebody else's than the person's whose row it is in. */
   readonly isSomebodyElses: boolean;
 }
@@ -28,6 +28,7 @@ export const OF_SOMEBODY = /^user\.(?:contact|name|demographic|location)/;
  * Undefined where neither says anything.
  */
 export function guessCategory(field: SurveyedField, table: string): CategoryGuess | undefined {
+  if (field.told) return { category: field.told.category, by: 'map', isSomebodyElses: false };
   const guess = guessAlone(field);
   if (!TABLES_OF_OTHERS.test(plainName(table))) return guess;
   if (guess !== undefined) return { ...guess, isSomebodyElses: OF_SOMEBODY.test(guess.category) };

@@ -31,3 +31,14 @@ export function titleOf(name: string): string {
   const words = wordsOf(name).join(' ');
   return words === '' ? 'Records' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
+
+export function isCustomerNumber(name: string): boolean {
+  return /^(?:customer|kunden|member|client|patient)_?(?:number|no|nummer|nr)$/.test(plainName(name));
+}
+
+/** Names such as `user_id`, which lead to people, wherever those are kept. */
+export function isKeyOfPerson(name: string): boolean {
+  return /^(?:user|customer|client|member|patient|person|contact|account|subscriber|owner|kunden?)_?(?:id|uuid|key|ref)$/.test(
+    plainName(name),
+  );
+}

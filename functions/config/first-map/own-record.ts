@@ -8,6 +8,8 @@ import { CATCHALL_WORDS, hasWord, KEPT_WORDS, PERSON_WORDS, REPEATED_PERSON_WORD
  * users. Where the same person may have several rows, the store itself has to keep their addresses apart.
  */
 export function isOwnRecord(collection: SurveyedCollection, guesses: Guesses): boolean {
+  if (collection.told) return collection.told.isOwnRecord;
+  if (collection.holdsParts) return false;
   const words = singularWords(collection.name);
   const last = words.at(-1) ?? '';
   if (hasWord(words.slice(0, -1), KEPT_WORDS) || hasWord(words, CATCHALL_WORDS)) return false;

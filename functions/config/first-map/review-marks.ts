@@ -1,5 +1,7 @@
+import type { SurveyedCollection } from '../../connectors/survey';
 import type { ChosenReferences } from './choose-references';
 import type { FirstTreatment, Mark } from './first-map';
+import { isKeyOfPerson } from './name-words';
 import type { SortedTable, SortedTables } from './sort-tables';
 import { pairsOf } from './table-links';
 
@@ -11,11 +13,12 @@ interface Drafted {
 
 /** Every guess about a collection, each in a sentence that says what it rests on. */
 export function marksOf(table: SortedTable, drafted: Drafted): Mark[] {
+  const { told, guessed = [] } = table.collection;
   const role = roleWords(table, drafted);
   if (table.role === 'nobody') return [role];
   return [
-    role,
-    ...identityMarks(table),
+    ...guessed.map((words): Mark => ({ about: 'physical', words: `physical: ${words}` })),
+    ...(told && table.role !== 'unclear' ? [] : [role, ...identityMarks(table)]),
     ...referenceMarks(table, drafted),
     ...categoryMarks(table),
     ...treatmentMarks(drafted),
@@ -37,18 +40,24 @@ function roleWords(table: SortedTable, { references }: Drafted): Mark {
     theirs:
       parents.length > 0
         ? `owner: its rows hang on ${parents.join(', ')}`
-        : 'owner: its rows hold the address of a person',
+        : `owner: its rows hold the ${table.number === undefined ? 'address' : 'number'} of a person`,
     shared: 'owner: shared, since rows of several people may point at it',
     nobody: 'skip_processing: neither names nor sampled values speak of people',
-    unclear:
-      'owner: unknown. Nothing leads from a person to its rows; say what does, or set skip_processing: true',
+    unclear: `owner: unknown. Nothing leads from a person to its rows${keysOfPeople(collection)}; say what does, or set skip_processing: true`,
   }[role];
   return { about: 'role', words };
 }
 
-function identityMarks({ address, role }: SortedTable): Mark[] {
-  if (address === undefined || (role !== 'own' && role !== 'theirs')) return [];
-  return [{ about: 'identity', words: `identity: people are found by ${address}` }];
+/** What may lead to people in another store, which this one cannot tell. */
+function keysOfPeople({ fields, isOpenEnded }: SurveyedCollection): string {
+  const names = isOpenEnded ? fields.map(({ name }) => name).filter(isKeyOfPerson) : [];
+  return names.length === 0 ? '' : ` (a reference to another store may stand in ${names.join(', ')})`;
+}
+
+function identityMarks({ address, number, role }: SortedTable): Mark[] {
+  const field = address ?? number;
+  if (field === undefined || (role !== 'own' && role !== 'theirs')) return [];
+  return [{ about: 'identity', words: `identity: people are found by ${field}` }];
 }
 
 function referenceMarks({ collection }: SortedTable, { references, sorted }: Drafted): Mark[] {

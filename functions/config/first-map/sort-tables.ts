@@ -2,7 +2,7 @@ import type { StoreSurvey, SurveyedCollection } from '../../connectors/survey';
 import { isAboutNobody } from './about-nobody';
 import { guessAgain } from './guess-again';
 import { addressField, type Guesses, guessCategories } from './guess-category';
-import { singularWords } from './name-words';
+import { isCustomerNumber, singularWords } from './name-words';
 import { isOwnRecord } from './own-record';
 import { indexLinks, type LinkIndex, linksOf } from './table-links';
 import { ADDRESS_WORDS, GROUP_WORDS, hasWord, KEPT_WORDS, LOOKUP_WORDS } from './table-words';
@@ -24,6 +24,8 @@ export interface SortedTable {
   readonly leadsOn: boolean;
   /** By which field people are found, where it holds their address. */
   readonly address: string | undefined;
+  /** The field with the number of a customer, where rows cannot refer to others and hold no address. */
+  readonly number: string | undefined;
 }
 
 export interface SortedTables {
@@ -64,7 +66,27 @@ type Reached = 'leads-on' | 'ends' | 'shared';
 
 function tableOf(collection: SurveyedCollection): Unsorted {
   const guesses = guessCategories(collection);
-  return { collection, guesses, address: addressField(collection, guesses) };
+  const address = foundAddress(collection, guesses);
+  return {
+    collection,
+    guesses,
+    address,
+    number: address === undefined ? foundNumber(collection) : undefined,
+  };
+}
+
+/** None where the store cannot be asked by an address, or the map of the software names another field. */
+function foundAddress(collection: SurveyedCollection, guesses: Guesses): string | undefined {
+  if (collection.told) return collection.fields.find(({ told }) => told?.isIdentity)?.name;
+  if (collection.foundBy?.includes('email') === false) return undefined;
+  return addressField(collection, guesses);
+}
+
+/** Only in stores whose rows name nobody but by what stands in them: notes beside vectors, lines of a file. */
+function foundNumber({ isOpenEnded, foundBy, told, fields }: SurveyedCollection): string | undefined {
+  if (!isOpenEnded || foundBy || told) return undefined;
+  const [only, ...others] = fields.filter(({ name }) => isCustomerNumber(name));
+  return others.length === 0 ? only?.name : undefined;
 }
 
 /** From people's own records and from rows with an address, down all references. */
@@ -74,8 +96,9 @@ function spread(
   own: readonly string[],
 ): ReadonlyMap<string, Reached> {
   const reached = new Map<string, Reached>(own.map((name) => [name, 'leads-on']));
-  for (const [name, { address }] of known)
-    if (address !== undefined && !reached.has(name) && !isGroup(name)) reached.set(name, leadsOn(name));
+  for (const [name, { address, number }] of known)
+    if ((address ?? number) !== undefined && !reached.has(name) && !isGroup(name))
+      reached.set(name, leadsOn(name));
   const queue = [...reached].flatMap(([name, how]) => (how === 'leads-on' ? [name] : []));
   for (const parent of queue)
     for (const { child, isActor } of links.down(parent)) {

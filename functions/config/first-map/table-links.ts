@@ -79,7 +79,9 @@ interface Others {
 function impliedLink(child: SurveyedCollection, field: SurveyedField, others: Others): Link[] {
   const stem = stemOf(field.name);
   if (stem === undefined || others.known.has(field.name) || isPairOf(child, stem)) return [];
+  if (child.foundBy !== undefined) return [];
   const parent = targetOf(child, stem, others);
+  if (parent?.holdsParts) return [];
   const key = parent && singleKey(parent);
   if (!parent || key === undefined || parent.name === child.name) return [];
   if (parent.fields.find(({ name }) => name === key)?.kind !== field.kind) return [];

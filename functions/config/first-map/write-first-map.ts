@@ -59,7 +59,7 @@ function collectionYaml(one: FirstCollection, dataset: string): Record<string, u
 }
 
 function fieldYaml(field: FirstField, dataset: string, isBlanked: boolean): Record<string, unknown> {
-  const { name, category, isKey, isUnique, identity, isSomebodyElses, references, blank } = field;
+  const { name, category, isKey, isUnique, identity, isSomebodyElses, references, blank, optOut } = field;
   const fides = {
     ...(isKey ? { primary_key: true } : {}),
     ...(identity && !isSomebodyElses ? { identity } : {}),
@@ -76,6 +76,7 @@ function fieldYaml(field: FirstField, dataset: string, isBlanked: boolean): Reco
   const own = {
     ...(isUnique ? { unique: true } : {}),
     ...(isSomebodyElses ? { third_party: true } : {}),
+    ...(optOut === undefined ? {} : { opt_out: optOut }),
     ...(isBlanked && blank !== undefined ? { blank_with: blank } : {}),
   };
   return {

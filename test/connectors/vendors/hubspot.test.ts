@@ -1,6 +1,7 @@
 import { locateEverything } from '../../../functions/connectors/locate-everything';
 import { gather } from '../small-map';
 import type { AskedCall, GivenAnswer } from '../vendor-stand-in';
+import { draftedVendor, inTermsOf, LEFT_TO_THE_SHOP, outlineOf } from './drafted-vendor';
 import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
 
 interface Contact {
@@ -138,6 +139,22 @@ describe('the file of HubSpot', () => {
 
   it('fits its map', () => {
     expect(shipped.map.gaps).toEqual([]);
+  });
+
+  it('is drafted as its map says, from a sample that names nobody', async () => {
+    const draft = await draftedVendor(
+      shipped.vendor,
+      { private_app_token: 'pat-1' },
+      hubspot(portal),
+      'hubspot',
+    );
+
+    expect(inTermsOf(shipped, draft)).toEqual(outlineOf(shipped.store.collections));
+    expect(draft.problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
+    expect(new Set(draft.gaps)).toEqual(
+      new Set([...LEFT_TO_THE_SHOP, 'holds guesses that nobody has reviewed']),
+    );
+    expect(`${draft.text}${draft.notLookedAt}${draft.asked}`).not.toMatch(/lena|brandt|@example/i);
   });
 
   it('walks a request from the search to the settled erasure, though the search lags', async () => {

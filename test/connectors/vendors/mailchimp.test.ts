@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { locateEverything } from '../../../functions/connectors/locate-everything';
 import { gather } from '../small-map';
 import type { AskedCall, GivenAnswer } from '../vendor-stand-in';
+import { draftedVendor, inTermsOf, LEFT_TO_THE_SHOP, outlineOf } from './drafted-vendor';
 import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
 
 interface Member {
@@ -107,6 +108,20 @@ describe('the file of Mailchimp', () => {
 
   it('fits its map', () => {
     expect(shipped.map.gaps).toEqual([]);
+  });
+
+  it('is drafted as its map says, from a sample that names nobody', async () => {
+    const draft = await draftedVendor(
+      shipped.vendor,
+      { api_key: 'key-us20' },
+      mailchimp(members, forgotten),
+      'mailchimp',
+    );
+
+    expect(inTermsOf(shipped, draft)).toEqual(outlineOf(shipped.store.collections));
+    expect(draft.problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
+    expect(new Set(draft.gaps)).toEqual(new Set([...LEFT_TO_THE_SHOP]));
+    expect(`${draft.text}${draft.notLookedAt}${draft.asked}`).not.toMatch(/lena|brandt|@example/i);
   });
 
   it('walks a request from the search to the erasure, in every list', async () => {

@@ -1,6 +1,7 @@
 import { locateEverything } from '../../../functions/connectors/locate-everything';
 import { gather } from '../small-map';
 import type { AskedCall, GivenAnswer } from '../vendor-stand-in';
+import { draftedVendor, inTermsOf, LEFT_TO_THE_SHOP, outlineOf } from './drafted-vendor';
 import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
 
 interface Customer {
@@ -104,6 +105,15 @@ describe('the file of Shopify', () => {
 
   it('fits its map', () => {
     expect(shipped.map.gaps).toEqual([]);
+  });
+
+  it('is drafted as its map says, from a sample that names nobody', async () => {
+    const draft = await draftedVendor(shipped.vendor, { access_token: 'shpat_1' }, shopify(shop), 'shopify');
+
+    expect(inTermsOf(shipped, draft)).toEqual(outlineOf(shipped.store.collections));
+    expect(draft.problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
+    expect(new Set(draft.gaps)).toEqual(new Set([...LEFT_TO_THE_SHOP]));
+    expect(`${draft.text}${draft.notLookedAt}${draft.asked}`).not.toMatch(/lena|brandt|@example/i);
   });
 
   it('walks a request from the search to the settled erasure', async () => {

@@ -2,6 +2,7 @@ import { StoreRefusedError } from '../../../functions/connectors/connector';
 import { locateEverything } from '../../../functions/connectors/locate-everything';
 import type { RowRef } from '../../../functions/domain/finding';
 import { gather } from '../small-map';
+import { draftedVendor, inTermsOf, LEFT_TO_THE_SHOP, outlineOf } from './drafted-vendor';
 import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
 import {
   aCharge,
@@ -47,6 +48,26 @@ describe('the file of Stripe', () => {
     (await locateEverything(stripe.connector, searches)).rows;
   const erase = (collection: string, keys: readonly RowRef['key'][]) =>
     stripe.connector.erase([{ collection, keys, action: 'erase', atMost: keys.length }]);
+
+  it('is drafted as its map says, from samples that name nobody', async () => {
+    const draft = await draftedVendor(
+      shipped.vendor,
+      { api_key: 'sk_test_1' },
+      stripeStandIn(account),
+      'stripe',
+    );
+
+    expect(inTermsOf(shipped, draft)).toEqual(outlineOf(shipped.store.collections));
+    expect(draft.problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
+    expect(new Set(draft.gaps)).toEqual(new Set(LEFT_TO_THE_SHOP));
+    expect(`${draft.text}${draft.notLookedAt}${draft.asked}`).not.toMatch(/lena|brandt|@example|cus_1/i);
+    expect(draft.notLookedAt).toEqual([
+      'customer_deletion: shows the same rows as customers, and treats them otherwise; to use it, set physical.endpoint on customers',
+      ...['charges', 'invoices', 'payment_methods'].map(
+        (name) => `values of ${name}: the file of the vendor has no sample for it`,
+      ),
+    ]);
+  });
 
   it('fits its map: no problem and no gap but what the shop decides', () => {
     expect(shipped.map.gaps).toEqual([]);

@@ -1,0 +1,140 @@
+import { StoreError, StoreUnavailableError } from '../connector';
+import { groupBy } from '../group-by';
+import type {
+  FieldKind,
+  OpenSurveyor,
+  StoreSurvey,
+  SurveyedCollection,
+  SurveyedField,
+  Surveyor,
+  SurveyWish,
+} from '../survey';
+import { mayIdentify, shownName } from '../telling-names';
+import { countForms } from '../value-forms';
+import { ChromaClient, type ChromaCollection, type ChromaRecord, RECORDS_AT_ONCE } from './chroma-client';
+import { OWN_FIELDS } from './chroma-place';
+import { chromaOverHttps } from './chroma-transport';
+
+/** The host and the database are fixed by the desk file; the token comes resolved. */
+export const openChromaSurveyor: OpenSurveyor = ({ connection, credentials }) => {
+  const { address = '', tenant = 'default_tenant', database = 'default_database', network } = connection;
+  const token = 'secret' in credentials ? credentials.secret : undefined;
+  const access = { address, isPrivate: network === 'private', ...(token === undefined ? {} : { token }) };
+  return chromaSurveyor(new ChromaClient(chromaOverHttps(access), { tenant, database }));
+};
+
+export function chromaSurveyor(client: ChromaClient): Surveyor {
+  return { survey: (wish) => surveyDatabase(client, wish), close: async () => undefined };
+}
+
+/** Chroma keeps no list of metadata, so that without a look at records it would say no field. */
+const FEWEST_RECORDS = 25;
+
+async function surveyDatabase(client: ChromaClient, wish: SurveyWish): Promise<StoreSurvey> {
+  await client.assertThere();
+  const held = await client.collections();
+  const collections: SurveyedCollection[] = [];
+  const notLookedAt = ofOnePersonEach(held);
+  const named = held.filter(({ name }) => !mayIdentify(name));
+  for (const [at, one] of named.entries()) {
+    try {
+      collections.push(
+        await surveyCollection(client, one, { wish, taken: collections.map(({ name }) => name) }),
+      );
+    } catch (error) {
+      if (error instanceof StoreUnavailableError || !(error instanceof StoreError)) throw error;
+      notLookedAt.push(`the collection ${one.name}: ${error.message}`);
+    }
+    wish.onProgress?.(at + 1, named.length);
+  }
+  return { collections, notLookedAt };
+}
+
+/** A map names each collection, so those that a program makes for each person have no place in it. */
+function ofOnePersonEach(held: readonly ChromaCollection[]): string[] {
+  const telling = held.filter(({ name }) => mayIdentify(name));
+  return [...groupBy(telling, ({ name }) => shownName(name))].map(
+    ([pattern, { length }]) =>
+      `${length} of the collections, called ${pattern}: a name that may identify a person; no map can name each of them`,
+  );
+}
+
+interface Surveying {
+  readonly wish: SurveyWish;
+  readonly taken: readonly string[];
+}
+
+async function surveyCollection(
+  client: ChromaClient,
+  held: ChromaCollection,
+  { wish, taken }: Surveying,
+): Promise<SurveyedCollection> {
+  const limit = Math.min(RECORDS_AT_ONCE, Math.max(wish.rows, FEWEST_RECORDS));
+  const records = await client.records(held, { limit, offset: 0 });
+  const name = freeName(held.name, taken);
+  return {
+    name,
+    place: name === held.name ? {} : { table: held.name },
+    keys: [{ fields: [OWN_FIELDS.id], isPrimary: true }],
+    fields: [...ownFields(records, wish.rows), ...metadataFields(records, wish.rows)],
+    references: [],
+    isOpenEnded: true,
+    holdsParts: true,
+  };
+}
+
+/** Collections of a map are named without dots. */
+function freeName(name: string, taken: readonly string[]): string {
+  const wanted = name.replaceAll('.', '_');
+  let free = wanted;
+  for (let count = 2; taken.includes(free); count += 1) free = `${wanted}_${count}`;
+  return free;
+}
+
+function ownFields(records: readonly ChromaRecord[], rows: number): SurveyedField[] {
+  const text = (name: string, of: (record: ChromaRecord) => string | undefined): SurveyedField => ({
+    name,
+    kind: 'text',
+    isFilled: name === OWN_FIELDS.id,
+    forms: countForms(records.slice(0, rows).map(of)),
+  });
+  const hasUri = records.some(({ uri }) => uri !== undefined);
+  return [
+    text(OWN_FIELDS.id, ({ id }) => id),
+    text(OWN_FIELDS.document, ({ document }) => document),
+    ...(hasUri ? [text(OWN_FIELDS.uri, ({ uri }) => uri)] : []),
+    { name: OWN_FIELDS.embedding, kind: 'other', isFilled: true, forms: {} },
+  ];
+}
+
+const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(OWN_FIELDS));
+
+function metadataFields(records: readonly ChromaRecord[], rows: number): SurveyedField[] {
+  const names = [...new Set(records.flatMap(({ metadata }) => Object.keys(metadata)))];
+  return names.map((name) => {
+    const values = records.map(({ metadata }) =>
+      Object.hasOwn(metadata, name) ? metadata[name] : undefined,
+    );
+    const known = values.find((value) => value !== undefined && value !== null);
+    return {
+      name: OWN_NAMES.has(name) ? `metadata.${name}` : name,
+      kind: kindOf(known),
+      isFilled: false,
+      forms: countForms(values.slice(0, rows).map(textOf)),
+    };
+  });
+}
+
+function kindOf(value: unknown): FieldKind {
+  const kinds: Readonly<Record<string, FieldKind>> = {
+    number: 'number',
+    boolean: 'yes-or-no',
+    object: 'nested',
+  };
+  return kinds[typeof value] ?? 'text';
+}
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : undefined;
+}

@@ -1,0 +1,36 @@
+import { formOf } from './value-forms';
+
+/**
+ * Names of folders, files and collections are made by programs, and may hold whom they are about. What may
+ * identify a person is never shown: `{id}` stands in its place.
+ */
+
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
+/** A day, month or year, with the time behind it. */
+const DATE =
+  /(?<![0-9])(?:19|20)\d{2}(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01])(?:[T_-]?\d{2}[-:_]?\d{2}(?:[-:_]?\d{2})?Z?)?)?)?(?![0-9])/g;
+
+/** Whether a name is one e-mail address, also where its sign is encoded. */
+export function isAddressName(name: string): boolean {
+  return formOf(name.replaceAll(/%40/gi, '@')) === 'email';
+}
+
+/** Whether a name holds something that may identify a person: an address, a number, an id. */
+export function mayIdentify(name: string): boolean {
+  if (/@|%40/i.test(name) || UUID.test(name)) return true;
+  const words = name.replaceAll(DATE, ' ').split(/[^\p{L}\p{N}]+/u);
+  return words.some((word) => /\d/.test(word) && (/^\d+$/.test(word) || word.length >= 6));
+}
+
+/** Whether a name says a date and nothing else: `2024`, `2024-05`, `year=2024`. */
+export function isDateName(name: string): boolean {
+  return /\d/.test(name) && /^(?:(?:year|month|day|dt|date)=)?\d{0,2}$/i.test(name.replaceAll(DATE, ''));
+}
+
+/** The name with `{id}` for whatever may identify a person. */
+export function shownName(name: string): string {
+  if (!mayIdentify(name)) return name;
+  if (/@|%40/i.test(name)) return '{address}';
+  const dated = name.replaceAll(new RegExp(UUID, 'gi'), '{id}');
+  return dated.replaceAll(/[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*/gu, (word) => (mayIdentify(word) ? '{id}' : word));
+}
