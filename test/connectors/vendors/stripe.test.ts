@@ -149,6 +149,26 @@ describe('the file of Stripe', () => {
     expect([account.jobs.size, job?.status]).toEqual([2, 'redacting']);
   });
 
+  it.each([
+    [{ status: 'failed' }, 'refused', 'vendor-declines'],
+    [{ status: 'canceled' }, 'refused', 'vendor-declines'],
+    [{ status: 'ready' }, 'no-answer', 'error-in-answer'],
+    [{}, 'misfit', 'no-rows-there'],
+  ])('does not believe a job that was started and answers %j', async (body, kind, code) => {
+    const { connector, close } = await openVendor(shipped, { api_key: 'sk_test_1' }, (call) =>
+      call.path.endsWith('/run') ? { body } : stripeStandIn(account)(call),
+    );
+    const instruction = {
+      collection: 'customers',
+      keys: [{ id: 'cus_1' }],
+      action: 'erase',
+      atMost: 1,
+    } as const;
+
+    await expect(connector.erase([instruction])).rejects.toMatchObject({ kind, place: { code } });
+    await close();
+  });
+
   it('keeps payments that a law keeps from going with the customer', async () => {
     const retain =
       'on_erasure: { retain: { ground: Tax law, article: "§ 147 AO", period: P8Y, counted_from: created } }';
