@@ -6,7 +6,7 @@ import { placeholdersIn } from './fill-template';
 import type { VendorEndpoint } from './vendor';
 import { isFilled } from './vendor-answer';
 import { vendorRows } from './vendor-pages';
-import { isGone, keyOfRow, rowsOf, type VendorRow } from './vendor-row';
+import { comparedText, isGone, keyOfRow, rowsOf, type VendorRow } from './vendor-row';
 import type { VendorAnswer, VendorSession } from './vendor-session';
 
 /** One row of a vendor by its key. */
@@ -102,4 +102,24 @@ export async function wholeRecord(
     setField(whole, field, rows);
   }
   return whole;
+}
+
+/**
+ * A row that changed hands since it was found is neither copied nor erased.
+ *
+ * @param foundBy the fields by which it was found, with their values
+ * @throws StoreUnavailableError: it has to be searched again
+ */
+export function assertAsFound(
+  { collection: { name } }: VendorRecord,
+  row: VendorRow,
+  foundBy: Readonly<Record<string, string>>,
+): void {
+  const field = Object.keys(foundBy).find((one) => comparedText(row, one, name) !== foundBy[one]);
+  if (field === undefined) return;
+  throw new StoreUnavailableError(`a row of ${name} has changed since it was found`, {
+    collection: name,
+    field,
+    code: 'changed-since-found',
+  });
 }
