@@ -109,6 +109,30 @@ describe('the file of Stripe', () => {
     expect(account.customers.map(({ name }) => name)).toEqual(['[redacted]', 'Lena Brandt']);
   });
 
+  it('counts payments as asked for only with their own customer, whose job it names', async () => {
+    account.customers.push(aCustomer('cus_3', LENA));
+    account.charges.push(aCharge('ch_x', 'cus_3'));
+    account.subscriptions.push({ id: 'sub_1', object: 'subscription', customer: 'cus_3', status: 'active' });
+
+    const receipt = await stripe.connector.erase([
+      { collection: 'charges', keys: [{ id: 'ch_1' }, { id: 'ch_x' }], action: 'erase', atMost: 2 },
+      { collection: 'customers', keys: [{ id: 'cus_3' }, { id: 'cus_1' }], action: 'erase', atMost: 2 },
+    ]);
+
+    const order = { job: 'prj_1' };
+    expect(receipt.ordered).toEqual([
+      { collection: 'customers', key: { id: 'cus_1' }, order },
+      { collection: 'charges', key: { id: 'ch_1' }, order },
+    ]);
+    expect(receipt.fault?.place?.code).toBe('ends-more');
+    await expect(erase('charges', [{ id: 'ch_1' }])).rejects.toMatchObject({
+      place: { code: 'goes-with-none' },
+    });
+    expect((await stripe.connector.examine()).eraseGroups).toEqual([
+      ['customers', 'charges', 'invoices', 'payment_methods'],
+    ]);
+  });
+
   it('asks by the privacy interface, and repeats nothing that is under way', async () => {
     await erase('customers', [{ id: 'cus_1' }]);
     await erase('customers', [{ id: 'cus_1' }]);
