@@ -81,7 +81,7 @@ async function eraseOne(
     return 'not erased: it is gone, or somebody else’s by now';
   const ends = await runningEnding(session, record);
   if (ends !== undefined) return `not erased: it would also end ${ends}`;
-  const outcome = await takeSteps(session, { record, steps: erase.steps, storeId: 'vendor try' });
+  const { outcome } = await takeSteps(session, { record, steps: erase.steps, storeId: 'vendor try' });
   if (outcome === 'absent') return 'was gone already';
   return erase.settlesWithin ? `asked for; settled within ${erase.settlesWithin}` : 'erased';
 }

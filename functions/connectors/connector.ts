@@ -1,8 +1,22 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
 import type { ErasedCount } from '../domain/event-facts';
-import type { DataPoint, LocatedRow, RowRef, RowToCopy, Search, UnreadPlace } from '../domain/finding';
-import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
+import type {
+  DataPoint,
+  LocatedRow,
+  OrderedRow,
+  RowRef,
+  RowToCopy,
+  Search,
+  UnreadPlace,
+} from '../domain/finding';
+import type {
+  FaultKind,
+  FaultPlace,
+  Rehearsal,
+  StoreExamination,
+  StoreFault,
+} from '../domain/store-examination';
 import type { VectorSearch } from './vector-search';
 
 /**
@@ -142,6 +156,16 @@ export interface EraseReceipt {
   readonly collections: readonly ErasedCount[];
   /** How long the store takes for what it submitted (ISO 8601 duration in days, weeks or months). */
   readonly settlesWithin?: string;
+  /**
+   * The rows that count as `submitted`, each named, so that none is asked for twice. Absent: the store does
+   * not say.
+   */
+  readonly ordered?: readonly OrderedRow[];
+  /**
+   * Why the rows that are in no count were not changed; those that are counted were changed, or ordered, all
+   * the same. Where nothing was, it is thrown instead.
+   */
+  readonly fault?: StoreFault;
   /**
    * The same call was made before and its reply was lost: rows that are absent may have been erased by that
    * call.

@@ -7,6 +7,11 @@ export interface EraseInstruction {
   readonly collection: string;
   readonly keys: readonly Readonly<Record<string, string>>[];
   /**
+   * For each key, the fields by which its row was found, with their values. A store without transactions does
+   * not change a row that holds others by now. Absent, or empty for a row: not compared.
+   */
+  readonly foundBy?: readonly Readonly<Record<string, string>>[];
+  /**
    * `erase` removes the row (or object, or JSONL record); `anonymise` overwrites the fields named and keeps
    * the rest.
    */

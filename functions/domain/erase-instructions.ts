@@ -2,7 +2,7 @@ import type { Blank } from './blank';
 import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
 import type { CollectionCount } from './event-facts';
-import type { ManifestCollection } from './manifest';
+import type { ManifestCollection, ManifestRow } from './manifest';
 import { isToErase, rowCounts } from './manifest-rows';
 import { allRows, rowParts, rowsWhere } from './rows';
 
@@ -102,19 +102,32 @@ function* instructionsOf(
 ): Generator<EraseInstruction> {
   const lists = collections.filter((c) => c.collection === collection.name);
   const guarded = collection.owner === 'shared' ? { unlessReferencedBy: collection.referencedBy } : {};
-  yield* inParts(collection.name, 'anonymise', lists, { blank: blankValues(collection) });
-  yield* inParts(collection.name, 'erase', lists, guarded);
+  yield* inParts(collection, 'anonymise', lists, { blank: blankValues(collection) });
+  yield* inParts(collection, 'erase', lists, guarded);
 }
 
 function* inParts(
-  collection: string,
+  collection: CollectionMap,
   action: EraseInstruction['action'],
   lists: readonly ManifestCollection[],
   further: Pick<EraseInstruction, 'blank' | 'unlessReferencedBy'>,
 ): Generator<EraseInstruction> {
   const rows = rowsWhere(allRows(lists), ({ treatment }) => treatment.action === action);
-  for (const part of rowParts(rows, MAX_KEYS))
-    yield { collection, action, keys: part.map(({ key }) => key), atMost: part.length, ...further };
+  for (const part of rowParts(rows, MAX_KEYS)) {
+    const keys = part.map(({ key }) => key);
+    const foundBy = part.map((row) => foundByOf(collection, row));
+    const isCompared = foundBy.some((fields) => Object.keys(fields).length > 0);
+    const compared = isCompared ? { foundBy } : {};
+    yield { collection: collection.name, action, keys, atMost: part.length, ...compared, ...further };
+  }
+}
+
+/** A row that staff say is still the person's, whatever it holds by now, is not compared. */
+function foundByOf({ reachedBy }: CollectionMap, { facts, vouched }: ManifestRow): Record<string, string> {
+  if (vouched) return {};
+  return Object.fromEntries(
+    reachedBy.flatMap(({ field }) => (facts[field] === undefined ? [] : [[field, facts[field]]])),
+  );
 }
 
 /** New values of the fields that an anonymisation overwrites. */

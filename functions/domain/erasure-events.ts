@@ -56,6 +56,8 @@ export interface ErasureEvents {
     collections: readonly ErasedCount[];
     /** Plain date by which the store erases what it only submitted. Absent: it erased at once. */
     settlesBy?: string;
+    /** Sealed object that names the rows that it took the order for. Absent: none, or in old logs. */
+    ordered?: string;
   };
   /** `collections`: how many rows the drift is about, where they can be counted. */
   'erasure-drifted': {

@@ -35,6 +35,12 @@ export interface RowRef {
   readonly key: Readonly<Record<string, string>>;
 }
 
+/** A row that a store took the order to erase. */
+export interface OrderedRow extends RowRef {
+  /** What the store calls the order, such as the number of a job, by the names of its connector. */
+  readonly order?: Readonly<Record<string, string>>;
+}
+
 /** A row that is to be copied. */
 export interface RowToCopy extends RowRef {
   /**

@@ -2,6 +2,7 @@ import type { DataSubjectRequest } from './data-subject-request';
 import { erasureLedger } from './erasure-ledger';
 import type { StoreReadingResult } from './erasure-reading';
 import { roundBeforeSearch } from './erasure-rounds';
+import type { ErasedCount } from './event-facts';
 import { allOf } from './log-entries';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { countRows, isToErase } from './manifest-rows';
@@ -16,11 +17,20 @@ export interface SubmittedOrders {
   /** Rows by collection. */
   readonly counts: ReadonlyMap<string, number>;
   readonly settlesBy: string;
+  /** Sealed objects that name these rows, one for each call. Absent where a call does not name its own. */
+  readonly named?: readonly string[];
+}
+
+/** The same, opened. */
+export interface OpenOrders extends SubmittedOrders {
+  /** By {@link rowKey}. Absent where not all are named. */
+  readonly rows?: Keys;
 }
 
 /** Undefined where the store erased all of it at once. */
 export function submittedOrders(request: DataSubjectRequest, storeId: string): SubmittedOrders | undefined {
-  const { done } = erasureLedger(request, storeId, { after: roundBeforeSearch(request) });
+  const after = roundBeforeSearch(request);
+  const { done } = erasureLedger(request, storeId, { after });
   const counts = new Map(
     [...done].flatMap(([name, { submitted = 0 }]) => (submitted > 0 ? [[name, submitted]] : [])),
   );
@@ -28,19 +38,32 @@ export function submittedOrders(request: DataSubjectRequest, storeId: string): S
     data.storeId === storeId && data.settlesBy ? [data.settlesBy] : [],
   );
   const settlesBy = days.sort().at(-1);
-  return settlesBy === undefined || counts.size === 0 ? undefined : { counts, settlesBy };
+  if (settlesBy === undefined || counts.size === 0) return undefined;
+  const calls = allOf(request.log, 'erasure-acknowledged').filter(
+    ({ data }) => data.storeId === storeId && data.round > after && data.collections.some(isOrder),
+  );
+  const named = calls.flatMap(({ data: { ordered } }) => ordered ?? []);
+  return { counts, settlesBy, ...(named.length === calls.length ? { named } : {}) };
 }
 
-/** Approved rows of the collections for which a store took an order, to be read by their keys. */
+function isOrder({ submitted = 0 }: ErasedCount): boolean {
+  return submitted > 0;
+}
+
+/**
+ * Approved rows for which a store took an order, to be read by their keys: those that are named, or else all
+ * of the collections concerned.
+ */
 export function orderedRows(
   { stores }: Manifest,
   storeId: string,
-  { counts }: SubmittedOrders,
+  { counts, rows: named }: OpenOrders,
 ): ManifestCollection[] {
   const collections = stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  const isOrdered = (row: ManifestRow) => isToErase(row) && (named?.has(rowKey(row)) ?? true);
   return collections
     .filter(({ collection }) => counts.has(collection))
-    .map((one) => ({ ...one, rows: keptRows(one.rows, isToErase) }));
+    .map((one) => ({ ...one, rows: keptRows(one.rows, isOrdered) }));
 }
 
 /** Of these, the ones that are not erased: found by the search, or there by their key. */
@@ -59,33 +82,34 @@ export function stillThere(
 
 /**
  * A reading in which rows do not count as left that the store took the order for, until its day is over.
- * Where more of a collection is there than was ordered, all of it counts as left: which of it was ordered is
- * unknown.
+ * Where they are not named and more of a collection is there than was ordered, all of it counts as left.
  */
 export function withoutSubmitted(
   reading: StoreReadingResult,
-  { counts, settlesBy }: SubmittedOrders,
+  orders: OpenOrders,
   still: readonly ManifestCollection[],
   today: string,
 ): StoreReadingResult {
-  const submitted =
-    today > settlesBy
-      ? []
-      : still.filter(({ collection, rows }) => rows.length <= (counts.get(collection) ?? 0));
+  const { counts, settlesBy, rows: named } = orders;
+  const isKnown = ({ collection, rows }: ManifestCollection) =>
+    named !== undefined || rows.length <= (counts.get(collection) ?? 0);
+  const submitted = today > settlesBy ? [] : still.filter(isKnown);
   if (submitted.length === 0) return reading;
-  const names = new Set(submitted.map(({ collection }) => collection));
-  const left = reading.left.filter(({ collection }) => !names.has(collection));
-  const lefts = new Map(reading.left.map(({ collection, rows }) => [collection, rows.length]));
+  const keys = new KeySet(rowsAs(allRows(submitted), rowKey), countRows(submitted));
+  const left = reading.left
+    .map((one) => ({ ...one, rows: keptRows(one.rows, (row) => !keys.has(rowKey(row))) }))
+    .filter(({ rows }) => rows.length > 0);
+  const lefts = (all: readonly ManifestCollection[], name: string) =>
+    countRows(all.filter(({ collection }) => collection === name));
   return {
     ...reading,
     left,
     leftCount: countRows(left),
     submitted,
-    found: reading.found.map((one) =>
-      names.has(one.collection)
-        ? { ...one, unexplained: one.unexplained - (lefts.get(one.collection) ?? 0) }
-        : one,
-    ),
+    found: reading.found.map((one) => ({
+      ...one,
+      unexplained: one.unexplained - lefts(reading.left, one.collection) + lefts(left, one.collection),
+    })),
   };
 }
 

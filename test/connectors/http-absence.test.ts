@@ -3,6 +3,7 @@ import { createHttpConnector } from '../../functions/connectors/http/http-connec
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { contractStore } from '../contracts/connector.contract';
 import { CLUB_FILE, type ClubRow, clubVendor, vendorOf } from './club-vendor';
+import { gather } from './small-map';
 import {
   type AskedCall,
   aStopwatch,
@@ -85,6 +86,74 @@ describe('what a vendor does not show', () => {
     const connector = await connect(() => given, file);
 
     await expect(connector.erase([ERASURE])).rejects.toMatchObject({ name: /^Store/ });
+  });
+
+  it.each<[string, object]>([
+    ['is missing', { club: 'chess', id: '7', mail: 'ada@example.com' }],
+    ['is an object', { ...ADA, email: { value: 'ada@example.com' } }],
+    ['is a list', { ...ADA, email: ['ada@example.com'] }],
+  ])('is not somebody else’s where the field that it is compared by %s', async (_what, row) => {
+    const connector = await connect(() => ({ body: { data: [row], more: false } }));
+
+    expect((await connector.locate(SEARCH)).unread).toEqual([
+      { collection: 'members', place: '/v1/members', reason: 'misfit' },
+    ]);
+  });
+
+  it('is nobody’s where the vendor says that the field is empty', async () => {
+    const connector = await connect(() => ({ body: { data: [{ ...ADA, email: null }], more: false } }));
+
+    expect(await connector.locate(SEARCH)).toEqual({ rows: [], unmapped: [] });
+  });
+
+  it.each<[string, (nth: number) => object]>([
+    ['of empty pages', (nth) => ({ data: [], more: true, next: String(nth) })],
+    ['of one row a page', (nth) => ({ data: [{ ...ADA, id: String(nth) }], more: true, next: String(nth) })],
+  ])('may be behind a list %s without an end, which is told as not read', async (_what, page) => {
+    let nth = 0;
+    const vendor = vendorOf(CLUB_FILE);
+    const transport = async () => {
+      nth += 1;
+      return { status: 200, headers: {}, text: JSON.stringify(page(nth)) };
+    };
+    const connector = createHttpConnector({
+      ...{ store, vendor, secrets: { api_key: 'swordfish' }, transport, stopwatch: aStopwatch() },
+    });
+
+    const all = await locateEverything(connector, SEARCH, Number.POSITIVE_INFINITY);
+    expect(all.unread).toEqual([{ collection: 'members', place: '/v1/members', reason: 'misfit' }]);
+    expect(nth).toBeLessThan(1_100);
+  });
+
+  it('is not copied in part where a list below it comes to no end', async () => {
+    const file = CLUB_FILE.replace(
+      '      erase:',
+      `      include:
+        - field: visits
+          method: GET
+          path: /v1/clubs/<club>/members/<id>/visits
+          data_path: data
+          pagination: ${CURSOR}
+      erase:`,
+    );
+    let nth = 0;
+    const transport = async ({ path }: { path: string }) => {
+      nth += 1;
+      const visits = { data: [], more: true, next: String(nth) };
+      return {
+        status: 200,
+        headers: {},
+        text: JSON.stringify(path.includes('/visits') ? visits : { member: ADA }),
+      };
+    };
+    const connector = createHttpConnector({
+      ...{ store, vendor: vendorOf(file), secrets: { api_key: 'swordfish' }, stopwatch: aStopwatch() },
+      transport,
+    });
+
+    await expect(
+      gather(connector.export([{ collection: 'members', key: KEYS[0] ?? {} }])),
+    ).rejects.toMatchObject({ place: { code: 'page-without-end' } });
   });
 
   it('is gone where a part of an answer says so', async () => {

@@ -16,19 +16,19 @@ import { withMovedRows } from '../../domain/moved-rows';
 import { restAnswer } from '../../domain/open-work';
 import type { Keys } from '../../domain/packed-map';
 import {
+  type OpenOrders,
   orderedRows,
-  type SubmittedOrders,
   stillThere,
-  submittedOrders,
   toErase,
   withoutSubmitted,
 } from '../../domain/submitted-rows';
 import { type FoundInStore, searchStore } from './call-store';
 import { unchangedRowKeys } from './compare-rows';
+import { openOrders } from './ordered-rows';
 import { type ReadingWanted, readInSlices } from './read-in-slices';
 import { rowsThere } from './rows-there';
 
-type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
+type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'objects' | 'tombstones' | 'map' | 'clock'>;
 
 /**
  * What the frozen searches find now, compared with what was approved. A kept row that they no longer find,
@@ -99,7 +99,7 @@ async function withOrders(
   manifest: Manifest,
   { storeId, result, today }: Compared,
 ): Promise<StoreReadingResult> {
-  const orders = submittedOrders(request, storeId);
+  const orders = await openOrders(deps, request, storeId);
   if (!orders) return result;
   const still = await orderedStillThere(deps, request, manifest, { storeId, orders, left: result.left });
   return withoutSubmitted(result, orders, still, today);
@@ -114,7 +114,7 @@ export async function orderedStillThere(
     storeId,
     orders,
     left,
-  }: Pick<Compared, 'storeId'> & Pick<StoreReadingResult, 'left'> & { readonly orders: SubmittedOrders },
+  }: Pick<Compared, 'storeId'> & Pick<StoreReadingResult, 'left'> & { readonly orders: OpenOrders },
 ): Promise<ManifestCollection[]> {
   const ordered = orderedRows(manifest, storeId, orders);
   const there = await rowsThere(deps, { requestId, storeId }, toErase(ordered));
@@ -127,7 +127,7 @@ export async function orderedStillThere(
  * @returns undefined while there is more to read
  */
 export async function readAgainInSlices(
-  deps: Deps & Pick<DeskDeps, 'register' | 'objects'>,
+  deps: Deps & Pick<DeskDeps, 'register'>,
   request: DataSubjectRequest,
   manifest: Manifest,
   { storeId, isOver, known, ask }: Omit<ReadingWanted, 'searches'> & Pick<Read, 'known'> & Further,

@@ -11,7 +11,7 @@ import { type Compared, compareRows } from './compare-rows';
 import { readAgain } from './read-again';
 import { type PresentRows, rowsThere } from './rows-there';
 
-type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
+type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'objects' | 'tombstones' | 'map' | 'clock'>;
 
 export interface Returned {
   /** The very rows that were erased: they may be erased again. */

@@ -2,9 +2,10 @@ import * as z from 'zod/mini';
 import type { FaultAnswer, StoreAnswers } from '../../connectors/store-request';
 import type { NearVector, VectorAnswer } from '../../domain/asked-vectors';
 import type { CorrectedState } from '../../domain/correction';
-import type { FaultKind, Rehearsal } from '../../domain/store-examination';
+import type { Rehearsal } from '../../domain/store-examination';
 import {
   Examination,
+  Fault,
   Located,
   optional,
   Receipt,
@@ -14,22 +15,6 @@ import {
   word,
   yes,
 } from './stored-shapes';
-
-const kinds: readonly FaultKind[] = ['no-answer', 'refused', 'misfit', 'forbidden', 'beyond-approval'];
-
-const Fault = z.looseObject({
-  kind: z.enum(kinds),
-  place: optional(
-    z.looseObject({
-      collection: optional(text),
-      table: optional(text),
-      field: optional(text),
-      index: optional(text),
-      constraint: optional(text),
-      code: optional(text),
-    }),
-  ),
-});
 
 /** What a store's function answers when the store did not do it. */
 export const FaultAnswerShape: z.ZodMiniType<FaultAnswer> = z.looseObject({ fault: Fault });

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { EraseReceipt } from '../../connectors/connector';
 import type { CorrectionPlan } from '../../domain/correction';
 import type { CollectionCount } from '../../domain/event-facts';
-import type { LocatedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../../domain/finding';
+import type { LocatedRow, OrderedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../../domain/finding';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from '../../domain/manifest';
 import { isPacked, type Rows } from '../../domain/rows';
-import type { StoreExamination } from '../../domain/store-examination';
+import type { FaultKind, StoreExamination, StoreFault } from '../../domain/store-examination';
 import type { TakeoverKind } from '../../domain/takeover-kinds';
 
 /*
@@ -135,6 +135,26 @@ export const ManifestShape: z.ZodMiniType<Manifest> = z.looseObject({
   ),
 });
 
+const kinds: readonly FaultKind[] = ['no-answer', 'refused', 'misfit', 'forbidden', 'beyond-approval'];
+
+export const Fault: z.ZodMiniType<StoreFault> = z.looseObject({
+  kind: z.enum(kinds),
+  place: optional(
+    z.looseObject({
+      collection: optional(text),
+      table: optional(text),
+      field: optional(text),
+      index: optional(text),
+      constraint: optional(text),
+      code: optional(text),
+    }),
+  ),
+});
+
+const OrderedRowShape: z.ZodMiniType<OrderedRow> = z.looseObject({ ...rowRef, order: optional(texts) });
+
+export const OrderedRows: z.ZodMiniType<readonly OrderedRow[]> = z.array(OrderedRowShape);
+
 export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
   collections: z.array(
     z.looseObject({
@@ -147,6 +167,8 @@ export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
     }),
   ),
   settlesWithin: optional(text),
+  ordered: optional(OrderedRows),
+  fault: optional(Fault),
   repeated: optional(yes),
 });
 

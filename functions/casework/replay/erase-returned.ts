@@ -1,3 +1,4 @@
+import { faultError } from '../../connectors/fault-error';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
@@ -43,12 +44,13 @@ export async function eraseReturned(
     const rows = ownCounts(receipt).reduce((sum, c) => sum + c.erased + c.anonymised, 0);
     all += rows;
     ordered.push(...receipt.collections);
-    if (rows === 0) continue;
-    await deps.register.append(request.requestId, `replay-${storeId}-${deps.clock.now()}-${nth}`, () => ({
-      type: 'erasure-replayed',
-      data: { storeId, rows },
-      actor: { kind: 'desk' },
-    }));
+    if (rows > 0)
+      await deps.register.append(request.requestId, `replay-${storeId}-${deps.clock.now()}-${nth}`, () => ({
+        type: 'erasure-replayed',
+        data: { storeId, rows },
+        actor: { kind: 'desk' },
+      }));
+    if (receipt.fault) throw faultError(storeId, receipt.fault);
   }
   return { rows: all, left: leftToStore(ordered) };
 }

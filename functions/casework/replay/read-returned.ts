@@ -9,7 +9,7 @@ import { rowCounts } from '../../domain/manifest-rows';
 import { allRows } from '../../domain/rows';
 import { type Returned, returnedRows } from '../evidence/returned-rows';
 
-type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
+type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
 
 /** What is in each store again, or why it could not be read. */
 export type ReturnedIn = ReadonlyMap<string, Returned | StoreError>;

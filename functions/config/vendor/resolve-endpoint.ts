@@ -22,7 +22,7 @@ export function endpointOf(written: FidesEndpointYaml, own: OwnEndpointYaml): Ve
     reads: [requests.read ?? []].flat().flatMap(readOf),
     ...(own.get ? { get: { ...callOf(own.get, {}), rowsAt: own.get.data_path ?? '' } } : {}),
     rereads: own.reread ?? false,
-    lift: own.lift ?? [],
+    lift: (own.lift ?? []).map((one) => (typeof one === 'string' ? { name: one, fields: [] } : one)),
     goneWhen: (own.gone_when ?? []).map((sign) =>
       'is' in sign ? { field: sign.field, is: sign.is } : { field: sign.field, isSet: true },
     ),

@@ -1,6 +1,6 @@
-import type { VendorCall, VendorPaging, VendorStep } from '../../connectors/http/vendor';
+import type { AnswerSign, VendorCall, VendorPaging, VendorStep } from '../../connectors/http/vendor';
 import { defined } from '../../domain/defined';
-import type { CallYaml, ListYaml, StepYaml } from './vendor-schema';
+import type { AnswerSignYaml, CallYaml, ListYaml, StepYaml } from './vendor-schema';
 
 /** New names of placeholders, by the names in the file. */
 export type Renamed = Readonly<Record<string, string>>;
@@ -10,6 +10,9 @@ const FORM = /^application\/x-www-form-urlencoded/i;
 /** A call with its placeholders named after fields of the row. */
 export function callOf(written: CallYaml, renamed: Renamed): VendorCall {
   const { method, path, headers = [], query_params: query = [], body, absent_at: absentAt } = written;
+  const [failsWhen, mustHold] = [written.fails_when, written.must_hold].map((signs) =>
+    signs?.map((sign) => signOf(sign, renamed)),
+  );
   const text = (value: unknown) => withNames(String(value), renamed);
   const isForm = headers.some(({ name, value }) => isContentType(name) && FORM.test(String(value)));
   return {
@@ -21,8 +24,13 @@ export function callOf(written: CallYaml, renamed: Renamed): VendorCall {
       .map(({ name, value }) => ({ name, value: text(value) })),
     ...(body === undefined ? {} : { body: text(body) }),
     ...(isForm ? { asForm: true } : {}),
-    ...defined({ absentAt }),
+    ...defined({ absentAt, failsWhen, mustHold }),
   };
+}
+
+function signOf(sign: AnswerSignYaml, renamed: Renamed): AnswerSign {
+  if ('is_set' in sign) return { at: sign.at, isSet: true };
+  return { at: sign.at, isOneOf: [sign.is].flat().map((one) => withNames(String(one), renamed)) };
 }
 
 function isContentType(name: string): boolean {

@@ -55,8 +55,9 @@ function stepCalls(path: string, { key }: VendorEndpoint, steps: readonly Vendor
   }));
 }
 
-function textsOf({ path, query, headers, body = '' }: VendorCall): string[] {
-  return [path, ...[...query, ...headers].map(({ value }) => value), body];
+function textsOf({ path, query, headers, body = '', failsWhen = [], mustHold = [] }: VendorCall): string[] {
+  const signs = [...failsWhen, ...mustHold].flatMap((sign) => ('isOneOf' in sign ? sign.isOneOf : []));
+  return [path, ...[...query, ...headers].map(({ value }) => value), body, ...signs];
 }
 
 /** With every placeholder as a word it must be JSON, and each such word must be inside a text. */

@@ -54,6 +54,10 @@ const pagination = z.discriminatedUnion('strategy', [
   }),
 ]);
 
+const answerSign = z.union([
+  z.strictObject({ at: text, is: z.union([scalar, z.array(scalar).min(1)]) }),
+  z.strictObject({ at: text, is_set: z.literal(true) }),
+]);
 const callParts = {
   method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   path: z.string().regex(/^\/[^?#\s]*$/, 'must begin with / and hold no query'),
@@ -62,6 +66,14 @@ const callParts = {
   body: text.optional().describe('JSON, with placeholders inside its texts.'),
   param_values: z.array(paramValue).optional(),
   absent_at: z.array(z.int()).optional().describe('Statuses that say that there is no such thing.'),
+  fails_when: z
+    .array(answerSign)
+    .optional()
+    .describe('What an answer with status 200 to 299 holds where the vendor refuses all the same.'),
+  must_hold: z
+    .array(answerSign)
+    .optional()
+    .describe('What an answer with status 200 to 299 has to hold to be believed.'),
 };
 const call = z.strictObject(callParts);
 const listCall = z.strictObject({
@@ -154,7 +166,12 @@ const ownEndpoint = z.strictObject({
   key: z.array(text).min(1).optional().describe('Fields that name a row. Default: [id].'),
   get: listCall.optional().describe('One row by its key.'),
   reread: z.boolean().optional().describe('A search may lag or return less: read each row again by its key.'),
-  lift: z.array(text).optional().describe('Inner objects whose fields count as fields of the row.'),
+  lift: z
+    .array(z.union([text, z.strictObject({ name: text, fields: z.array(text) })]))
+    .optional()
+    .describe(
+      'Inner objects whose fields count as fields of the row; `fields` are those that it has none of where the object is null.',
+    ),
   gone_when: z.array(goneSign).optional(),
   include: z.array(z.strictObject({ ...listCall.shape, field: text })).optional(),
   sample: listCall.optional(),
@@ -227,6 +244,7 @@ export const vendorFile = z.strictObject({
 });
 
 export type VendorYaml = z.output<typeof vendorFile>;
+export type AnswerSignYaml = z.output<typeof answerSign>;
 export type CallYaml = z.output<typeof call>;
 export type ListYaml = z.output<typeof listCall>;
 export type ReadYaml = z.output<typeof read>;

@@ -14,7 +14,7 @@ import { optOutRows } from './http-opt-out';
 import type { Stopwatch } from './pacer';
 import type { Vendor } from './vendor';
 import { getVendorRow } from './vendor-record';
-import { textIn, type VendorRow } from './vendor-row';
+import { comparedText, type VendorRow } from './vendor-row';
 import { VendorSession } from './vendor-session';
 
 /**
@@ -38,6 +38,11 @@ export function createHttpConnector({
 }): Connector {
   const session = new VendorSession(vendor, secrets, transport, stopwatch);
   const vendorStore: VendorStore = { session, store };
+  /** For a new piece of work: what a list of names said in an earlier one may be out of date. */
+  const anew = () => {
+    session.forgetLists();
+    return vendorStore;
+  };
   const probe = async () => {
     await session.call(vendor.test, { values: {} });
   };
@@ -48,16 +53,18 @@ export function createHttpConnector({
     describe: () => describeVendor(vendorStore),
     examine: () => examineVendor(vendorStore),
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
-    match: (search, points) => matchRows(vendorStore, search, points),
-    locate: (searches, cursor) => locateRows(vendorStore, { searches, cursor, sure: false }),
-    export: (rows) => exportRows(vendorStore, rows),
-    erase: (instructions, bounds) => eraseRows(vendorStore, instructions, bounds),
+    match: (search, points) => matchRows(anew(), search, points),
+    locate: (searches, cursor) =>
+      locateRows(cursor === undefined ? anew() : vendorStore, { searches, cursor, sure: false }),
+    export: (rows) => exportRows(anew(), rows),
+    erase: (instructions, bounds) => eraseRows(anew(), instructions, bounds),
     confirmAbsent: async (searches) => {
+      anew();
       await probe();
       return locateEverything({ locate: sureOf }, searches);
     },
-    correct: (corrections, look) => correctRows(vendorStore, corrections, look),
-    optOut: (searches, right) => optOutRows(vendorStore, searches, right),
+    correct: (corrections, look) => correctRows(anew(), corrections, look),
+    optOut: (searches, right) => optOutRows(anew(), searches, right),
     close: async () => undefined,
   };
 }
@@ -78,11 +85,11 @@ async function matchRows(
       vendorStore.session,
       recordOf(vendorStore, { collection: collection.name, key }),
     );
-    if (row !== undefined) texts.push(pointsOf(row, points));
+    if (row !== undefined) texts.push(pointsOf(row, points, collection.name));
   }
   return matchPoints(texts, points);
 }
 
-function pointsOf(row: VendorRow, points: readonly DataPoint[]): Record<string, string> {
-  return Object.fromEntries(points.map(({ field }) => [field, textIn(row, field) ?? '']));
+function pointsOf(row: VendorRow, points: readonly DataPoint[], collection: string): Record<string, string> {
+  return Object.fromEntries(points.map(({ field }) => [field, comparedText(row, field, collection) ?? '']));
 }

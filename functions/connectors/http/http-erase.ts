@@ -1,30 +1,19 @@
-import { Temporal } from 'temporal-polyfill';
-import { defined } from '../../domain/defined';
+import type { CollectionMap } from '../../domain/data-map';
 import type { EraseInstruction } from '../../domain/erase-instruction';
-import type { ErasedCount } from '../../domain/event-facts';
-import {
-  BlastRadiusError,
-  type EraseBound,
-  type EraseReceipt,
-  StoreRefusedError,
-  StoreShapeError,
-} from '../connector';
+import { BlastRadiusError, type EraseBound, type EraseReceipt, StoreShapeError } from '../connector';
 import { constantBlanks } from '../constant-blanks';
-import { distinctKeys } from '../mapped-collection';
+import { distinctKeys, keyValues } from '../mapped-collection';
+import { Erasure, type RowToChange, type Work } from './erasure';
 import { recordOf } from './http-export';
 import type { VendorStore } from './http-locate';
-import { runningEnding } from './vendor-endings';
 import { goesWithNone } from './vendor-questions';
-import { getVendorRow, type VendorRecord } from './vendor-record';
-import { takeSteps } from './vendor-steps';
-import { writeFields } from './vendor-write';
-
-type Fate = 'erased' | 'submitted' | 'anonymised' | 'alreadyAbsent';
+import type { VendorRecord } from './vendor-record';
 
 /**
- * Carries instructions out in their order, row by row. All are checked against the approval before the first
- * call. A row is erased only if the vendor shows it at this moment: some vendors remember whoever they are
- * asked to erase, also somebody whom they never knew.
+ * Carries instructions out row by row, those of an endpoint with which other rows go before these. All are
+ * checked against the approval before the first call. A row is erased only if the vendor shows it at this
+ * moment, and as it was found: some vendors remember whoever they are asked to erase, also somebody whom they
+ * never knew. What was done or ordered stands in the receipt although a later row was refused.
  */
 export async function eraseRows(
   vendorStore: VendorStore,
@@ -33,21 +22,14 @@ export async function eraseRows(
 ): Promise<EraseReceipt> {
   const works = instructions.map((instruction) => workOf(vendorStore, instruction));
   assertWithin(works, bounds);
-  const collections: ErasedCount[] = [];
-  for (const work of works) collections.push(await carryOut(vendorStore, work));
-  const submitted = works.filter((_, at) => (collections[at]?.submitted ?? 0) > 0);
-  return { collections, ...defined({ settlesWithin: longestOf(submitted) }) };
+  const done = new Erasure(vendorStore);
+  for (const work of parentsFirst(works)) await done.carryOut(work);
+  return done.receipt(works);
 }
 
-/** The vendor is asked again once the slowest of its endpoints should be done. */
-function longestOf(works: readonly Work[]): string | undefined {
-  const periods = works.flatMap(({ records: [first] }) => first?.endpoint.erase?.settlesWithin ?? []);
-  return periods.sort((a, b) => Temporal.Duration.compare(b, a, { relativeTo: '2026-01-01' }))[0];
-}
-
-interface Work {
-  readonly instruction: EraseInstruction;
-  readonly records: readonly VendorRecord[];
+function parentsFirst(works: readonly Work[]): Work[] {
+  const goes = ({ endpoint }: Work) => endpoint.erase?.goesWith !== undefined;
+  return [...works.filter((work) => !goes(work)), ...works.filter(goes)];
 }
 
 function workOf(vendorStore: VendorStore, instruction: EraseInstruction): Work {
@@ -64,7 +46,23 @@ function workOf(vendorStore: VendorStore, instruction: EraseInstruction): Work {
   if (action === 'erase' && goesWithNone(endpoint, vendorStore.store.collections))
     throw cannot(name, 'goes-with-none');
   if (action === 'anonymise') assertBlanks({ collection, endpoint, key: {} }, instruction);
-  return { instruction, records: distinct.map((key) => ({ collection, endpoint, key })) };
+  const found = foundByKey(collection, instruction);
+  const rows = distinct.map((key) => ({
+    record: { collection, endpoint, key },
+    foundBy: found.get(printOf(collection, key)) ?? {},
+  }));
+  return { instruction, endpoint, rows };
+}
+
+function foundByKey(
+  collection: CollectionMap,
+  { keys, foundBy = [] }: EraseInstruction,
+): ReadonlyMap<string, RowToChange['foundBy']> {
+  return new Map(keys.map((key, nth) => [printOf(collection, key), foundBy[nth] ?? {}]));
+}
+
+function printOf(collection: CollectionMap, key: Readonly<Record<string, string>>): string {
+  return JSON.stringify(keyValues(collection, key));
 }
 
 function anyKey({ store }: VendorStore, name: string): Record<string, string> {
@@ -98,63 +96,8 @@ function assertWithin(works: readonly Work[], bounds: readonly EraseBound[] | un
     const { collection } = instruction;
     const would = works
       .filter((work) => work.instruction.collection === collection)
-      .reduce((sum, { records }) => sum + records.length, 0);
+      .reduce((sum, { rows }) => sum + rows.length, 0);
     const approved = bounds.find((bound) => bound.collection === collection)?.rows ?? 0;
     if (would > approved) throw beyond(collection, would, approved);
   }
-}
-
-async function carryOut(vendorStore: VendorStore, { instruction, records }: Work): Promise<ErasedCount> {
-  const fates: Fate[] = [];
-  for (const record of records) fates.push(await changeOne(vendorStore, record, instruction));
-  const count = (fate: Fate) => fates.filter((one) => one === fate).length;
-  const submitted = count('submitted');
-  return {
-    collection: instruction.collection,
-    erased: count('erased'),
-    anonymised: count('anonymised'),
-    alreadyAbsent: count('alreadyAbsent'),
-    keptShared: 0,
-    ...(submitted > 0 ? { submitted } : {}),
-  };
-}
-
-async function changeOne(
-  { session, store }: VendorStore,
-  record: VendorRecord,
-  { action, blank = {} }: EraseInstruction,
-): Promise<Fate> {
-  const row = await getVendorRow(session, record);
-  if (row === undefined) return 'alreadyAbsent';
-  if (action === 'anonymise') {
-    const changed = await writeFields(session, { record, row, values: constantBlanks(blank) });
-    return changed ? 'anonymised' : 'alreadyAbsent';
-  }
-  const { steps = [], settlesWithin, goesWith } = record.endpoint.erase ?? {};
-  if (goesWith !== undefined) return 'submitted';
-  await refuseMore(session, record);
-  const outcome = await takeSteps(session, { record, steps, storeId: store.storeId });
-  if (outcome === 'absent') return goneOrRefused(session, record);
-  return settlesWithin === undefined ? 'erased' : 'submitted';
-}
-
-/**
- * The vendor answered a step with "not found". A row that it still shows is not gone: the account lacks the
- * call, or the file names another address.
- */
-async function goneOrRefused(session: VendorStore['session'], record: VendorRecord): Promise<Fate> {
-  if ((await getVendorRow(session, record)) === undefined) return 'alreadyAbsent';
-  throw new StoreRefusedError('the vendor does not know the call by which it erases', {
-    collection: record.collection.name,
-    code: 'no-such-call',
-  });
-}
-
-/** Something may have begun to run since the decision. */
-async function refuseMore(session: VendorStore['session'], record: VendorRecord): Promise<void> {
-  if ((await runningEnding(session, record)) === undefined) return;
-  throw new StoreRefusedError('the erasure would also end what still runs at the vendor', {
-    collection: record.collection.name,
-    code: 'ends-more',
-  });
 }

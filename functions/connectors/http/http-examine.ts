@@ -8,11 +8,24 @@ import { endpointName, goesWithNone, waysBy } from './vendor-questions';
 
 /** Where the map asks for what the vendor's file does not offer, and what an erasure there means. */
 export async function examineVendor({ session, store }: VendorStore): Promise<StoreExamination> {
+  const { endpoints } = session.vendor;
+  const eraseGroups = groupsOf(endpoints, store.collections);
   return {
-    problems: store.collections.flatMap((one) =>
-      problemsOf(session.vendor.endpoints, one, store.collections),
-    ),
+    problems: store.collections.flatMap((one) => problemsOf(endpoints, one, store.collections)),
+    ...(eraseGroups.length > 0 ? { eraseGroups } : {}),
   };
+}
+
+/** Rows that go with others are told with them in one call: they are asked for only if these are. */
+function groupsOf(
+  endpoints: Readonly<Record<string, VendorEndpoint>>,
+  all: readonly CollectionMap[],
+): string[][] {
+  const goesWith = (one: CollectionMap) => endpoints[endpointName(one)]?.erase?.goesWith;
+  const parents = all.filter((one) => all.some((other) => goesWith(other) === endpointName(one)));
+  const families = new Map(parents.map((one) => [endpointName(one), [] as string[]]));
+  for (const one of all) families.get(goesWith(one) ?? endpointName(one))?.push(one.name);
+  return [...families.values()];
 }
 
 function problemsOf(

@@ -1,10 +1,9 @@
 import type { RowToCopy } from '../../domain/finding';
-import { type ExportedRecord, StoreUnavailableError } from '../connector';
+import type { ExportedRecord } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
 import type { VendorStore } from './http-locate';
 import { endpointOf } from './vendor-questions';
-import { getVendorRow, type VendorRecord, wholeRecord } from './vendor-record';
-import { textIn, type VendorRow } from './vendor-row';
+import { assertAsFound, getVendorRow, type VendorRecord, wholeRecord } from './vendor-record';
 
 /** Row by row by its key, with the lists that hang on it; what is gone is skipped. */
 export async function* exportRows(
@@ -30,18 +29,4 @@ export function recordOf(
   const collection = mappedCollection(store, name);
   keyValues(collection, key);
   return { collection, endpoint: endpointOf(session.vendor, collection), key };
-}
-
-function assertAsFound(
-  { collection }: VendorRecord,
-  row: VendorRow,
-  foundBy: Readonly<Record<string, string>>,
-): void {
-  const field = Object.keys(foundBy).find((name) => textIn(row, name) !== foundBy[name]);
-  if (field === undefined) return;
-  throw new StoreUnavailableError(`a row of ${collection.name} has changed since it was found`, {
-    collection: collection.name,
-    field,
-    code: 'changed-since-found',
-  });
 }

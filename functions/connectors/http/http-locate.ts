@@ -7,7 +7,7 @@ import { locatedFacts } from '../located-facts';
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
 import { heldByEndings } from './vendor-endings';
-import { readVendorPage, repeated, type VendorPage } from './vendor-pages';
+import { endless, MOST_PAGES_OF_A_LIST, readVendorPage, repeated, type VendorPage } from './vendor-pages';
 import { isAnswerTo, questionsOf, type VendorQuestion } from './vendor-questions';
 import { getVendorRow } from './vendor-record';
 import { isGone, keyOfRow, textIn, unmappedIn, type VendorRow } from './vendor-row';
@@ -16,8 +16,6 @@ import type { VendorSession } from './vendor-session';
 /** Within one call, pages follow one another until there are so many rows, or so many were asked for. */
 const ENOUGH_ROWS = 200;
 const MOST_PAGES = 20;
-/** A list of more pages than this is endless, and nobody's. */
-const MOST_OF_ONE = 1_000;
 /** Rows told so far, of which a row that comes again is known. */
 const MOST_KNOWN = 2_000;
 
@@ -105,14 +103,19 @@ async function pageOf(session: VendorSession, question: VendorQuestion, place: P
   }
   const list = { ...question, lift: endpoint.lift, collection: collection.name, values: { [param]: value } };
   const page = await readVendorPage(session, list, place.from);
-  if (page.rows.length > 0) refuseRepetition(question, place, page);
+  refuseRepetition(question, place, page);
   return page;
 }
 
-/** A page with the rows of an earlier one: the list goes round in circles, and its end will not come. */
+/** In the place of the print of a page without rows, of which there may be several. */
+const EMPTY = '';
+
+/** A page with the rows of an earlier one, or one too many: the end of the list will not come. */
 function refuseRepetition({ collection, endpoint }: VendorQuestion, place: Place, page: VendorPage): void {
-  const print = printOf(page.rows.map((row) => keyOfRow(endpoint, collection, row)));
-  if (place.pages.includes(print) || place.pages.length >= MOST_OF_ONE) throw repeated(collection.name);
+  const keys = page.rows.map((row) => keyOfRow(endpoint, collection, row));
+  const print = keys.length === 0 ? EMPTY : printOf(keys);
+  if (print !== EMPTY && place.pages.includes(print)) throw repeated(collection.name);
+  if (place.pages.length >= MOST_PAGES_OF_A_LIST) throw endless(collection.name);
   place.pages.push(print);
 }
 

@@ -3,7 +3,7 @@ import { StoreShapeError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { atPath } from './at-path';
 import type { Values } from './fill-template';
-import type { VendorCall, VendorPaging } from './vendor';
+import type { VendorCall, VendorEndpoint, VendorPaging } from './vendor';
 import { rowsOf, type VendorRow } from './vendor-row';
 import type { CallDetails, VendorAnswer, VendorSession } from './vendor-session';
 
@@ -12,7 +12,7 @@ export interface VendorList {
   readonly call: VendorCall;
   readonly rowsAt: string;
   readonly paging?: VendorPaging;
-  readonly lift: readonly string[];
+  readonly lift: VendorEndpoint['lift'];
   readonly collection: string;
   readonly values: Values;
 }
@@ -44,17 +44,37 @@ export async function readVendorPage(
   return { rows, next };
 }
 
-/** All pages of a short list: what hangs on one row. */
+/** A list of more pages than this is endless, and nobody's. */
+export const MOST_PAGES_OF_A_LIST = 1_000;
+/** Nor does what hangs on one row take longer, page after page. Milliseconds. */
+const LONGEST_LIST = 300_000;
+
+/**
+ * All pages of a short list: what hangs on one row.
+ *
+ * @throws StoreShapeError for a list that comes to no end
+ */
 export async function* vendorRows(session: VendorSession, list: VendorList): AsyncIterable<VendorRow> {
   let from: string | undefined;
   const met = new Set<string>();
+  const began = session.now();
   do {
     const page = await readVendorPage(session, list, from);
     yield* page.rows;
     from = page.next;
-    if (from !== undefined && met.has(from)) throw repeated(list.collection);
-    if (from !== undefined) met.add(from);
+    if (from === undefined) return;
+    if (met.has(from)) throw repeated(list.collection);
+    if (met.size >= MOST_PAGES_OF_A_LIST || session.now() - began > LONGEST_LIST)
+      throw endless(list.collection);
+    met.add(from);
   } while (from !== undefined);
+}
+
+export function endless(collection: string): StoreShapeError {
+  return new StoreShapeError('the list of the vendor comes to no end', {
+    collection,
+    code: 'page-without-end',
+  });
 }
 
 export function repeated(collection: string): StoreShapeError {

@@ -4,7 +4,7 @@ import { asciiLowerCase } from '../../domain/identity-values';
 import { StoreShapeError } from '../connector';
 import { searchesByCollection } from '../mapped-collection';
 import type { Vendor, VendorCall, VendorEndpoint, VendorPaging, VendorRead } from './vendor';
-import { textIn, type VendorRow } from './vendor-row';
+import { comparedText, type VendorRow } from './vendor-row';
 
 /** One list or one row that is asked for by one value, and what a row must hold to count as found. */
 export interface VendorQuestion {
@@ -117,9 +117,11 @@ function sameKind(kind: string, written: string): boolean {
 /**
  * Whether a row is one that was asked for: vendors search loosely. Compared exactly, an address without
  * regard to ASCII capitals, since the caller asks for each in lower case as well.
+ *
+ * @throws StoreShapeError for a row that lacks the field
  */
 export function isAnswerTo({ collection, field, value }: VendorQuestion, row: VendorRow): boolean {
-  const held = textIn(row, field);
+  const held = comparedText(row, field, collection.name);
   if (held === undefined) return false;
   return held === value || (isAddress(collection, field) && asciiLowerCase(held) === value);
 }

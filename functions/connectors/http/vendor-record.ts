@@ -4,9 +4,10 @@ import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../conn
 import { atPath } from './at-path';
 import { placeholdersIn } from './fill-template';
 import type { VendorEndpoint } from './vendor';
+import { isFilled } from './vendor-answer';
 import { vendorRows } from './vendor-pages';
-import { isGone, keyOfRow, rowsOf, type VendorRow } from './vendor-row';
-import type { VendorSession } from './vendor-session';
+import { comparedText, isGone, keyOfRow, rowsOf, type VendorRow } from './vendor-row';
+import type { VendorAnswer, VendorSession } from './vendor-session';
 
 /** One row of a vendor by its key. */
 export interface VendorRecord {
@@ -38,10 +39,14 @@ export async function getVendorRow(
   const answer = await session.call(call, { values: key, place, expect });
   if (expect.includes(answer.status)) return undefined;
   const [row] = listed(answer.body, rowsAt) ? rowsOf(endpoint, answer, rowsAt, collection.name) : [];
-  if (row === undefined && answer.status === 207) assertNotFound(answer.body, place);
+  if (row === undefined && leavesOut(answer)) assertNotFound(answer.body, place);
   if (row === undefined || isGone(endpoint.goneWhen, row)) return undefined;
   assertSame(record, row);
   return row;
+}
+
+function leavesOut({ status, body }: VendorAnswer): boolean {
+  return status === 207 || isFilled(atPath(body, 'errors')) || isFilled(atPath(body, 'numErrors'));
 }
 
 /**
@@ -97,4 +102,24 @@ export async function wholeRecord(
     setField(whole, field, rows);
   }
   return whole;
+}
+
+/**
+ * A row that changed hands since it was found is neither copied nor erased.
+ *
+ * @param foundBy the fields by which it was found, with their values
+ * @throws StoreUnavailableError: it has to be searched again
+ */
+export function assertAsFound(
+  { collection: { name } }: VendorRecord,
+  row: VendorRow,
+  foundBy: Readonly<Record<string, string>>,
+): void {
+  const field = Object.keys(foundBy).find((one) => comparedText(row, one, name) !== foundBy[one]);
+  if (field === undefined) return;
+  throw new StoreUnavailableError(`a row of ${name} has changed since it was found`, {
+    collection: name,
+    field,
+    code: 'changed-since-found',
+  });
 }

@@ -3,7 +3,7 @@ import { setField } from '../../domain/set-field';
 import { type FieldValue, StoreShapeError } from '../connector';
 import { fieldText, isEmptyJson } from '../exact-json';
 import { atPath, isObject } from './at-path';
-import type { GoneWhen, VendorEndpoint } from './vendor';
+import type { GoneWhen, VendorEndpoint, VendorLift } from './vendor';
 import type { VendorAnswer } from './vendor-session';
 
 export type VendorRow = Readonly<Record<string, FieldValue>>;
@@ -31,15 +31,21 @@ export function rowsOf(
 }
 
 /** With the fields of inner objects beside its own; a field of the row itself wins. */
-export function lifted(row: VendorRow, lift: readonly string[]): VendorRow {
-  if (lift.length === 0) return row;
+export function lifted(row: VendorRow, lift: readonly VendorLift[]): VendorRow {
   const flat: Record<string, FieldValue> = {};
-  for (const name of lift) {
-    const inner = row[name];
-    for (const [field, value] of Object.entries(isObject(inner) ? inner : {})) setField(flat, field, value);
+  const inner = lift.filter(({ name }) => Object.hasOwn(row, name) && canLift(row[name]));
+  for (const { name, fields } of inner) {
+    const held = row[name];
+    const values = isObject(held) ? held : Object.fromEntries(fields.map((field) => [field, null]));
+    for (const [field, value] of Object.entries(values)) setField(flat, field, value);
   }
-  for (const [field, value] of Object.entries(row)) if (!lift.includes(field)) setField(flat, field, value);
+  for (const [field, value] of Object.entries(row))
+    if (!inner.some(({ name }) => name === field)) setField(flat, field, value);
   return flat;
+}
+
+function canLift(value: FieldValue | undefined): boolean {
+  return value === null || isObject(value);
 }
 
 export function isGone(goneWhen: readonly GoneWhen[], row: VendorRow): boolean {
@@ -75,6 +81,20 @@ export function keyOfRow(
 
 export function textIn(row: VendorRow, field: string): string | undefined {
   return Object.hasOwn(row, field) ? fieldText(row[field]) : undefined;
+}
+
+/**
+ * The text by which a row is compared; undefined where the vendor says that it has none.
+ *
+ * @throws StoreShapeError for a row that lacks the field, or holds no text there: whose it is cannot be told,
+ * so it is neither theirs nor somebody else's
+ */
+export function comparedText(row: VendorRow, field: string, collection: string): string | undefined {
+  const value = Object.hasOwn(row, field) ? row[field] : undefined;
+  if (value !== undefined && !Array.isArray(value) && !isObject(value)) return fieldText(value);
+  throw new StoreShapeError('a row of the vendor lacks the field by which it is compared', {
+    ...{ collection, field, code: 'no-field-in-row' },
+  });
 }
 
 /** Fields that hold something and that the map does not name. */

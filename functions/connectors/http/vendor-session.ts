@@ -17,6 +17,7 @@ import {
 import { statusError } from './http-failure';
 import { Pacer, realStopwatch, type Stopwatch } from './pacer';
 import type { NamedText, Vendor, VendorCall, VendorNames } from './vendor';
+import { assertSucceeded } from './vendor-answer';
 import { VendorSignIn } from './vendor-sign-in';
 
 /** How often a call is sent that the vendor had no time for. */
@@ -80,15 +81,25 @@ export class VendorSession {
     const isExpected = (status >= 200 && status < 300) || details.expect?.includes(status);
     if (!isExpected) throw statusError(status, place);
     const body = bodyOf(answer, place);
-    if (status < 300) this.refuseErrors(body, place);
+    if (status < 300) assertSucceeded(this.vendor, call, { body, values: whole.values, place });
     return { status, body, headers: answer.headers };
+  }
+
+  /** On the stopwatch, in milliseconds. */
+  now(): number {
+    return this.watch.now();
   }
 
   async wait(milliseconds: number): Promise<void> {
     await this.watch.wait(milliseconds);
   }
 
-  /** The lists that a call names, each asked for once in a process. */
+  /** Asks for the lists anew with the next call that names one: a name may have come since. */
+  forgetLists(): void {
+    this.lists.clear();
+  }
+
+  /** The lists that a call names, each asked for once until they are forgotten. */
   private async listsOf(call: VendorCall): Promise<Values> {
     const names = placeholdersIn(call.body ?? '').filter((name) => Object.hasOwn(this.vendor.lists, name));
     const pairs = names.map(async (name) => {
@@ -129,20 +140,6 @@ export class VendorSession {
       this.pacer.pause(silence);
     }
   }
-
-  private refuseErrors(body: FieldValue | undefined, place: FaultPlace): void {
-    const told = this.vendor.errorsAt.map((path) => atPath(body, path)).some(isFilled);
-    if (told)
-      throw new StoreUnavailableError('the vendor answered with an error inside its answer', {
-        ...place,
-        code: 'error-in-answer',
-      });
-  }
-}
-
-function isFilled(value: FieldValue | undefined): boolean {
-  if (value === undefined || value === null || value === false || value === '') return false;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 /** Nothing was done: the call was refused for its number, or the vendor says when to come back. */

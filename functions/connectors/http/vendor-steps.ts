@@ -17,20 +17,27 @@ export interface StepsToTake {
   readonly members?: string;
 }
 
+/** What came of the steps. `absent`: the vendor knows no such row any more. */
+export interface StepsTaken {
+  readonly outcome: 'done' | 'absent';
+  /** What the answers gave for later calls, such as the number of a job. */
+  readonly kept: Readonly<Record<string, string>>;
+}
+
 /**
- * Takes the steps one after the other. `absent`: the vendor knows no such row any more.
+ * Takes the steps one after the other.
  *
  * @throws StoreUnavailableError while the vendor is not ready for the next step: a repetition goes on from
  * there, since it sends the same idempotency keys
  */
-export async function takeSteps(session: VendorSession, todo: StepsToTake): Promise<'done' | 'absent'> {
+export async function takeSteps(session: VendorSession, todo: StepsToTake): Promise<StepsTaken> {
   const kept: Record<string, string> = {};
   for (const [nth, step] of todo.steps.entries()) {
     const outcome = await takeStep(session, { ...todo, step, nth, kept });
-    if (outcome === 'absent') return 'absent';
-    if (outcome === 'over') return 'done';
+    if (outcome === 'absent') return { outcome, kept };
+    if (outcome === 'over') break;
   }
-  return 'done';
+  return { outcome: 'done', kept };
 }
 
 interface OneStep extends StepsToTake {

@@ -70,7 +70,16 @@ export interface VendorCall {
   readonly asForm?: true;
   /** Statuses that say that there is no such thing, beside 404 for a call by key. */
   readonly absentAt?: readonly number[];
+  /** What an answer with a status of success holds where the vendor refuses all the same. */
+  readonly failsWhen?: readonly AnswerSign[];
+  /** What an answer with a status of success has to hold to be believed. */
+  readonly mustHold?: readonly AnswerSign[];
 }
+
+/** A text at a path of an answer, one of several that may hold placeholders; or anything at all there. */
+export type AnswerSign =
+  | { readonly at: string; readonly isOneOf: readonly string[] }
+  | { readonly at: string; readonly isSet: true };
 
 /** How the next page of a list is asked for. */
 export type VendorPaging =
@@ -109,7 +118,7 @@ export interface VendorEndpoint {
   /** What a search returns may be old or not whole: each row is read again by its key. */
   readonly rereads: boolean;
   /** Objects inside a row whose fields count as fields of the row. */
-  readonly lift: readonly string[];
+  readonly lift: readonly VendorLift[];
   /** A row that holds this is gone, although the vendor still shows it. */
   readonly goneWhen: readonly GoneWhen[];
   /** Lists below a row that belong into a copy of it, each as a field. */
@@ -119,6 +128,12 @@ export interface VendorEndpoint {
   readonly update?: VendorCall;
   readonly erase?: VendorErasure;
   readonly optOuts: readonly { readonly right: string; readonly steps: readonly VendorStep[] }[];
+}
+
+/** An inner object; `null` in its place says that the row has none of these fields. */
+export interface VendorLift {
+  readonly name: string;
+  readonly fields: readonly string[];
 }
 
 export type GoneWhen =

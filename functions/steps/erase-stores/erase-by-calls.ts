@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { callStore } from '../../casework/evidence/call-store';
 import { keepVectors } from '../../casework/evidence/erased-vectors';
+import { keepOrdered } from '../../casework/evidence/ordered-rows';
 import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
+import { faultError } from '../../connectors/fault-error';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isDatabase } from '../../domain/database-kinds';
@@ -44,7 +46,7 @@ export interface Erasing {
 /**
  * Erases call by call. The intent is recorded before each call and its result right after it, so nothing is
  * forgotten when a later call gets no answer, and what was there before an unanswered call counts as erased
- * once it is gone.
+ * once it is gone. What a store did or ordered of a call that it then refused is recorded in the same way.
  *
  * @returns `undefined` when another run of this step acted since the look, which is then out of date
  */
@@ -68,8 +70,12 @@ export async function eraseByCalls(
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
-      const answer = { ...answeredBy(receipt, instructions), ...settlesBy(deps, begun, receipt) };
-      request = await acknowledge(deps, input, call, answer);
+      const ordered = await keepOrdered(deps, input, receipt);
+      const told = { ...answeredBy(receipt, instructions), ...settlesBy(deps, begun, receipt) };
+      request = await acknowledge(deps, input, call, { ...told, ...defined({ ordered }) });
+      const { fault } = receipt;
+      if (fault?.kind === 'no-answer') throw faultError(storeId, fault);
+      if (fault) return { request };
     } catch (error) {
       if (!wasRefused(error)) throw error;
       request = await settleRefused(deps, { ...input, request: begun }, call, {
@@ -146,7 +152,7 @@ async function acknowledge(
   { register }: Deps,
   { requestId, storeId, round }: EraseStoreInput,
   call: string,
-  answer: Pick<EventData['erasure-acknowledged'], 'by' | 'collections' | 'settlesBy'>,
+  answer: Pick<EventData['erasure-acknowledged'], 'by' | 'collections' | 'settlesBy' | 'ordered'>,
 ): Promise<DataSubjectRequest> {
   return register.append(requestId, `acknowledge-${call}-${storeId}`, () => ({
     type: 'erasure-acknowledged',

@@ -1,4 +1,5 @@
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
+import { openOrders } from '../../casework/evidence/ordered-rows';
 import { orderedStillThere, readAgain } from '../../casework/evidence/read-again';
 import { StoreError } from '../../connectors/connector';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -6,7 +7,6 @@ import { beforeSearchAgain } from '../../domain/erasure-rounds';
 import type { EventData } from '../../domain/events';
 import { countRows } from '../../domain/manifest-rows';
 import { openSettlements, type Settlement } from '../../domain/settlements';
-import { submittedOrders } from '../../domain/submitted-rows';
 import type { Timer } from '../../domain/timer';
 import type { ReadLaterDeps } from './mail-after-erasure';
 
@@ -50,7 +50,7 @@ async function look(
   try {
     const asOrdered = beforeSearchAgain(request, since);
     const manifest = await approvedManifest(deps, asOrdered);
-    const orders = submittedOrders(asOrdered, storeId);
+    const orders = await openOrders(deps, asOrdered, storeId);
     const reading = await readAgain(deps, asOrdered, manifest, storeId);
     if (reading.unread.length > 0 || !orders) return { fault: 'misfit' };
     const left = [...reading.left, ...(reading.submitted ?? [])];

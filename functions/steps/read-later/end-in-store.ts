@@ -4,6 +4,7 @@ import type { KeptRowsOfStore } from '../../casework/evidence/kept-item';
 import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { StoreError } from '../../connectors/connector';
+import { faultError } from '../../connectors/fault-error';
 import { parentRefs } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -204,6 +205,7 @@ async function erase(
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
       const about = { keptId, storeId, call };
       await acknowledge(deps, requestId, { ...about, collections: ownCounts(receipt) });
+      if (receipt.fault) throw faultError(storeId, receipt.fault);
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind === 'no-answer') throw error;
       const still = await rowsThere(deps, { requestId: keptId, storeId }, rows);

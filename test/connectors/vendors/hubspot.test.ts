@@ -85,7 +85,12 @@ function read({ contacts }: Portal, body: { properties: string[]; inputs: { id: 
     ? { body: { status: 'COMPLETE', results } }
     : {
         status: 207,
-        body: { results, numErrors: 1, errors: [{ status: 'error', category: 'OBJECT_NOT_FOUND' }] },
+        body: {
+          status: 'COMPLETE',
+          results,
+          numErrors: 1,
+          errors: [{ status: 'error', category: 'OBJECT_NOT_FOUND' }],
+        },
       };
 }
 
@@ -198,6 +203,50 @@ describe('the file of HubSpot', () => {
 
     expect(page.unmapped).toEqual([{ collection: 'contacts', field: 'favourite_lamp' }]);
     expect(opened.asked().filter((call) => call === 'GET /crm/v3/properties/contacts')).toHaveLength(1);
+  });
+
+  it('asks for the properties anew with each search and each copy, since one may have come', async () => {
+    const { rows } = await locateEverything(opened.connector, byEmail);
+    PROPERTIES.push('shoe_size');
+    Object.assign(portal.contacts[0]?.properties ?? {}, { shoe_size: '41' });
+
+    const [copy] = await gather(opened.connector.export(rows));
+    const page = await locateEverything(opened.connector, byEmail);
+    PROPERTIES.pop();
+
+    expect(copy?.values.shoe_size).toBe('41');
+    expect(page.unmapped).toContainEqual({ collection: 'contacts', field: 'shoe_size' });
+  });
+
+  it.each([
+    { status: 'CANCELED', results: [] },
+    { status: 'PENDING', results: [] },
+    { results: [] },
+    { status: 'COMPLETE', results: [], errors: [{ category: 'INTERNAL_ERROR' }] },
+    { status: 'COMPLETE', results: [], numErrors: 1 },
+  ])('does not count as absent what a batch has not read: %j', async (body) => {
+    const { connector, close } = await openVendor(shipped, { private_app_token: 'pat-1' }, (call) =>
+      call.path.endsWith('/batch/read') ? { body } : hubspot(portal)(call),
+    );
+
+    await expect(
+      connector.erase([{ collection: 'contacts', keys: [{ id: '1' }], action: 'erase', atMost: 1 }]),
+    ).rejects.toMatchObject({ name: /^Store/ });
+    await expect(gather(connector.export([{ collection: 'contacts', key: { id: '1' } }]))).rejects.toThrow();
+    await close();
+  });
+
+  it('does not take a contact without the property that it was asked by for somebody else’s', async () => {
+    const { connector, close } = await openVendor(shipped, { private_app_token: 'pat-1' }, (call) => {
+      if (call.path.endsWith('/search')) return { body: { results: [{ id: '1', properties: {} }] } };
+      return hubspot(portal)(call);
+    });
+
+    await expect(locateEverything(connector, byEmail)).rejects.toMatchObject({
+      kind: 'misfit',
+      place: { code: 'no-field-in-row', field: 'email' },
+    });
+    await close();
   });
 
   it('does not take a contact that has become somebody else’s since it was indexed', async () => {

@@ -135,13 +135,45 @@ describe('the file of Shopify', () => {
 
   it('tells a refusal inside an answer of status 200, and asks for nobody whom the shop does not show', async () => {
     await erase(ID);
-    await expect(erase(ID)).rejects.toMatchObject({ place: { code: 'error-in-answer' } });
+    await expect(erase(ID)).rejects.toMatchObject({ kind: 'refused', place: { code: 'vendor-declines' } });
     expect((await erase('gid://shopify/Customer/404')).collections[0]).toMatchObject({ alreadyAbsent: 1 });
 
     shop.throttled = true;
     await expect(opened.connector.confirmAbsent(byEmail)).rejects.toMatchObject({
       place: { code: 'error-in-answer' },
     });
+  });
+
+  it.each([null, 'gid://shopify/Customer/2', undefined])(
+    'does not believe an answer that names another customer, or none: %s',
+    async (customerId) => {
+      const { connector, close } = await openVendor(shipped, { access_token: 'shpat_1' }, (call) =>
+        call.body.includes('customerRequestDataErasure(')
+          ? { body: { data: { customerRequestDataErasure: { customerId, userErrors: [] } } } }
+          : shopify(shop)(call),
+      );
+      const instruction = {
+        collection: 'customers',
+        keys: [{ id: ID }],
+        action: 'erase',
+        atMost: 1,
+      } as const;
+
+      await expect(connector.erase([instruction])).rejects.toMatchObject({ name: /^Store/ });
+      await close();
+    },
+  );
+
+  it('does not take a customer whose address has another name by now for somebody else’s', async () => {
+    const renamed = { id: ID, defaultEmail: { address: LENA }, defaultPhoneNumber: null };
+    const { connector, close } = await openVendor(shipped, { access_token: 'shpat_1' }, () => ({
+      body: {
+        data: { customers: { nodes: [renamed], pageInfo: { hasNextPage: false, endCursor: null } } },
+      },
+    }));
+
+    await expect(connector.locate(byEmail)).rejects.toMatchObject({ place: { code: 'no-field-in-row' } });
+    await close();
   });
 
   it('ends advertising by mail', async () => {

@@ -130,6 +130,30 @@ describe('the file of Stripe', () => {
     expect(account.customers.map(({ name }) => name)).toEqual(['[redacted]', 'Lena Brandt']);
   });
 
+  it('counts payments as asked for only with their own customer, whose job it names', async () => {
+    account.customers.push(aCustomer('cus_3', LENA));
+    account.charges.push(aCharge('ch_x', 'cus_3'));
+    account.subscriptions.push({ id: 'sub_1', object: 'subscription', customer: 'cus_3', status: 'active' });
+
+    const receipt = await stripe.connector.erase([
+      { collection: 'charges', keys: [{ id: 'ch_1' }, { id: 'ch_x' }], action: 'erase', atMost: 2 },
+      { collection: 'customers', keys: [{ id: 'cus_3' }, { id: 'cus_1' }], action: 'erase', atMost: 2 },
+    ]);
+
+    const order = { job: 'prj_1' };
+    expect(receipt.ordered).toEqual([
+      { collection: 'customers', key: { id: 'cus_1' }, order },
+      { collection: 'charges', key: { id: 'ch_1' }, order },
+    ]);
+    expect(receipt.fault?.place?.code).toBe('ends-more');
+    await expect(erase('charges', [{ id: 'ch_1' }])).rejects.toMatchObject({
+      place: { code: 'goes-with-none' },
+    });
+    expect((await stripe.connector.examine()).eraseGroups).toEqual([
+      ['customers', 'charges', 'invoices', 'payment_methods'],
+    ]);
+  });
+
   it('asks by the privacy interface, and repeats nothing that is under way', async () => {
     await erase('customers', [{ id: 'cus_1' }]);
     await erase('customers', [{ id: 'cus_1' }]);
@@ -168,6 +192,26 @@ describe('the file of Stripe', () => {
     const [, job] = [...account.jobs.values()];
     expect((await erase('customers', [{ id: 'cus_2' }])).collections[0]).toMatchObject({ submitted: 1 });
     expect([account.jobs.size, job?.status]).toEqual([2, 'redacting']);
+  });
+
+  it.each([
+    [{ status: 'failed' }, 'refused', 'vendor-declines'],
+    [{ status: 'canceled' }, 'refused', 'vendor-declines'],
+    [{ status: 'ready' }, 'no-answer', 'error-in-answer'],
+    [{}, 'misfit', 'no-rows-there'],
+  ])('does not believe a job that was started and answers %j', async (body, kind, code) => {
+    const { connector, close } = await openVendor(shipped, { api_key: 'sk_test_1' }, (call) =>
+      call.path.endsWith('/run') ? { body } : stripeStandIn(account)(call),
+    );
+    const instruction = {
+      collection: 'customers',
+      keys: [{ id: 'cus_1' }],
+      action: 'erase',
+      atMost: 1,
+    } as const;
+
+    await expect(connector.erase([instruction])).rejects.toMatchObject({ kind, place: { code } });
+    await close();
   });
 
   it('keeps payments that a law keeps from going with the customer', async () => {
