@@ -75,9 +75,13 @@ export function withoutSubmitted(
   if (submitted.length === 0) return reading;
   const names = new Set(submitted.map(({ collection }) => collection));
   const left = reading.left.filter(({ collection }) => !names.has(collection));
+  const { drift, driftRows, driftRefs, ...rest } = reading;
+  const isOrdered =
+    drift === 'ends-more' && ![...(driftRefs ?? [])].some((one) => !names.has(one.collection));
   const lefts = new Map(reading.left.map(({ collection, rows }) => [collection, rows.length]));
   return {
-    ...reading,
+    // What was ordered cannot be held back any more, whatever has begun to run since.
+    ...(isOrdered ? rest : reading),
     left,
     leftCount: countRows(left),
     submitted,

@@ -13,7 +13,7 @@ import { constantBlanks } from '../constant-blanks';
 import { distinctKeys } from '../mapped-collection';
 import { recordOf } from './http-export';
 import type { VendorStore } from './http-locate';
-import { runningEnding } from './vendor-endings';
+import { refuseMore } from './vendor-endings';
 import { goesWithNone } from './vendor-questions';
 import { getVendorRow, type VendorRecord } from './vendor-record';
 import { takeSteps } from './vendor-steps';
@@ -33,6 +33,7 @@ export async function eraseRows(
 ): Promise<EraseReceipt> {
   const works = instructions.map((instruction) => workOf(vendorStore, instruction));
   assertWithin(works, bounds);
+  await refuseUnapproved(vendorStore, works);
   const collections: ErasedCount[] = [];
   for (const work of works) collections.push(await carryOut(vendorStore, work));
   const submitted = works.filter((_, at) => (collections[at]?.submitted ?? 0) > 0);
@@ -122,7 +123,7 @@ async function carryOut(vendorStore: VendorStore, { instruction, records }: Work
 async function changeOne(
   { session, store }: VendorStore,
   record: VendorRecord,
-  { action, blank = {} }: EraseInstruction,
+  { action, blank = {}, mayEnd = [] }: EraseInstruction,
 ): Promise<Fate> {
   const row = await getVendorRow(session, record);
   if (row === undefined) return 'alreadyAbsent';
@@ -132,7 +133,7 @@ async function changeOne(
   }
   const { steps = [], settlesWithin, goesWith } = record.endpoint.erase ?? {};
   if (goesWith !== undefined) return 'submitted';
-  await refuseMore(session, record);
+  await refuseMore(session, record, approvedEndings(record, mayEnd));
   const outcome = await takeSteps(session, { record, steps, storeId: store.storeId });
   if (outcome === 'absent') return goneOrRefused(session, record);
   return settlesWithin === undefined ? 'erased' : 'submitted';
@@ -150,11 +151,26 @@ async function goneOrRefused(session: VendorStore['session'], record: VendorReco
   });
 }
 
-/** Something may have begun to run since the decision. */
-async function refuseMore(session: VendorStore['session'], record: VendorRecord): Promise<void> {
-  if ((await runningEnding(session, record)) === undefined) return;
-  throw new StoreRefusedError('the erasure would also end what still runs at the vendor', {
-    collection: record.collection.name,
-    code: 'ends-more',
-  });
+/** Ids of what staff said may end with this row. */
+function approvedEndings(
+  { collection, key }: VendorRecord,
+  mayEnd: NonNullable<EraseInstruction['mayEnd']>,
+): ReadonlySet<string> {
+  const isOfRow = (one: { readonly key: VendorRecord['key'] }) =>
+    collection.primaryKey.every((field) => one.key[field] === key[field]);
+  return new Set(mayEnd.filter(isOfRow).flatMap(({ ids }) => ids));
+}
+
+/**
+ * Before the first call, so that nothing was ordered yet where a later row would end what nobody approved.
+ * Asked once more right before each call.
+ */
+async function refuseUnapproved({ session }: VendorStore, works: readonly Work[]): Promise<void> {
+  const toErase = works.filter(({ instruction }) => instruction.action === 'erase');
+  if (toErase.flatMap(({ records }) => records).length < 2) return;
+  for (const { instruction, records } of toErase) {
+    for (const record of records.filter(({ endpoint }) => (endpoint.erase?.alsoEnds.length ?? 0) > 0))
+      if ((await getVendorRow(session, record)) !== undefined)
+        await refuseMore(session, record, approvedEndings(record, instruction.mayEnd ?? []));
+  }
 }
