@@ -2,7 +2,7 @@ import type { StoreCount } from './event-facts';
 import type { Manifest } from './manifest';
 import { actionCounts } from './manifest-rows';
 
-/** How many rows of each collection were found, and how many of them stay: all that the log may hold of it. */
+/** How many rows of each collection were found and how many stay, which is all that the log may hold. */
 export function storeCounts({ stores }: Pick<Manifest, 'stores'>): StoreCount[] {
   return stores.flatMap(({ storeId, collections }) =>
     collections.map(({ collection, rows }): StoreCount => {

@@ -66,7 +66,8 @@ export async function carryOutAct(
 }
 
 /**
- * Whether this act says whose some of the data is, or what may end with it. It takes the app where the approval takes it.
+ * Whether this act says whose some of the data is, or what may end with it. It takes the app where the
+ * approval takes it.
  */
 function isWordThatNeedsApp({ session, request }: StaffPage, act: string): boolean {
   return (
