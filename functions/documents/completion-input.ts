@@ -1,4 +1,5 @@
 import type { Blanking } from '../domain/blanking';
+import type { EndingCount } from '../domain/ending';
 import type { MissingBecause } from '../domain/missing-because';
 import type {
   AnswerFacts,
@@ -107,10 +108,24 @@ export interface CollectionErasure {
   readonly keptGone?: number;
   /** Nobody has decided about them: they stay. Absent: none. */
   readonly undecided?: number;
+  /** Of the undecided ones, those whose erasure would also end something. Absent: none. */
+  readonly wouldEnd?: { readonly records: number; readonly ends: readonly EndingCount[] };
+  /** What staff ticked that ends along with the erasure. Absent: nothing does. */
+  readonly ended?: EndedAlong;
   /** They also name another person's own record: they stay. Absent: none. */
   readonly contested?: number;
   /** The store took the order to erase them, and they are still there. Absent: none. */
   readonly submitted?: number;
+}
+
+/** Something that ran at a vendor, such as a subscription, and that the vendor ends with a record. */
+export interface EndedAlong {
+  readonly ends: readonly EndingCount[];
+  /**
+   * `ended`: all these records were erased by the desk, or by the vendor on its order. `ordered`: the vendor
+   * erases them later. `unknown`: some were not erased, or by somebody else, so it may go on.
+   */
+  readonly state: 'ended' | 'ordered' | 'unknown';
 }
 
 /** An erasure that others were asked for and confirm later. Plain dates. */

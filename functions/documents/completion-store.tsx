@@ -1,5 +1,6 @@
 import { blankingText } from '../words/blanking-text';
 import { countText, instantText } from '../words/date-text';
+import { endedText, wouldEndText } from '../words/ending-text';
 import { missingReasons } from '../words/missing-reasons';
 import { vectorText } from '../words/vector-text';
 import { Part } from './answer-page';
@@ -44,6 +45,7 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
       </p>
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
       <Blanked collections={store.collections} />
+      <EndedAlong collections={store.collections} />
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
       {store.vectors && <p class="reading">{vectorText(store.vectors)}</p>}
       {store.fault && (
@@ -115,6 +117,28 @@ function Blanked({ collections }: { readonly collections: readonly CollectionEra
   );
 }
 
+/** What ran at a vendor and ends with what is erased there, as staff decided. */
+function EndedAlong({ collections }: { readonly collections: readonly CollectionErasure[] }) {
+  return collections.map(({ title, ended }) =>
+    ended ? (
+      <p>
+        <b>{title}:</b> {endedText(ended)}.
+      </p>
+    ) : null,
+  );
+}
+
+/** What waits because it would end something with it. */
+function WouldEnd({ collections }: { readonly collections: readonly CollectionErasure[] }) {
+  return collections.map(({ title, wouldEnd }) =>
+    wouldEnd ? (
+      <p>
+        {title}, {countText(wouldEnd.records, 'record')}: {wouldEndText(wouldEnd.ends)}.
+      </p>
+    ) : null,
+  );
+}
+
 const everything = { max: Number.POSITIVE_INFINITY };
 
 function kept({ keptShared, retained }: CollectionErasure): number {
@@ -141,6 +165,7 @@ function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { 
           {undecided.map((c) => `${c.title}, ${countText(c.undecided ?? 0, 'record')}`).join('; ')}.
         </p>
       )}
+      <WouldEnd collections={undecided} />
       {contested.length > 0 && (
         <p>
           <b>

@@ -28,8 +28,19 @@ export interface EraseInstruction {
     readonly ownField: string;
   }[];
   /**
+   * Rows with which something else may end that still runs, as staff ticked: its ids, by the row's key. A
+   * row that would end anything more is refused, and so is any row when this is absent.
+   */
+  readonly mayEnd?: readonly RowEndings[];
+  /**
    * More affected rows than this are a fault of the map or the query: the connector rolls back (or stops
    * before the first write) and throws `BlastRadiusError`.
    */
   readonly atMost: number;
+}
+
+/** What may end with one row. */
+export interface RowEndings {
+  readonly key: Readonly<Record<string, string>>;
+  readonly ids: readonly string[];
 }

@@ -62,11 +62,20 @@ export function driftOf(
   const others = rowCounts(allRows([{ rows: taken }, { rows: contested }]));
   if (others.length > 0) return { drift: 'new-owner', driftRows: others, driftRefs: rowRefs(taken) };
   const came = rowCounts(allRows(added));
-  return came.length > 0 ? { drift: cameReason(added, approved), driftRows: came } : {};
+  if (came.length > 0) return { drift: cameReason(added, approved), driftRows: came };
+  const ending = rowsWhere(changed(), (row) => endsMore(row, approved.get(rowKey(row))));
+  return driftAbout('ends-more', packRows(ending)) ?? {};
 }
 
 function driftAbout(drift: Drift, rows: Rows<ManifestRow>): DriftFound | undefined {
   return rows.length > 0 ? { drift, driftRows: rowCounts(rows), driftRefs: rowRefs(rows) } : undefined;
+}
+
+/** Whether the erasure of a row would end what nobody ticked. */
+function endsMore({ treatment }: ManifestRow, before: ManifestRow | undefined): boolean {
+  return (
+    treatment.action === 'undecided' && treatment.ends !== undefined && before?.treatment.action === 'erase'
+  );
 }
 
 /** Whether others share a row by now that nobody shared and that did not wait for a decision. */

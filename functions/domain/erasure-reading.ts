@@ -1,6 +1,7 @@
 import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
 import { defined } from './defined';
+import { areApproved } from './ending';
 import { blankValues } from './erase-instructions';
 import { type DriftFound, driftOf, isShared } from './erasure-drift';
 import type { LocatedRow, UnreadPlace } from './finding';
@@ -11,7 +12,7 @@ import { approvedRows, countRows, isToErase, rowsOfStore } from './manifest-rows
 import type { KeyedRows, Keys } from './packed-map';
 import { placesToLookAt } from './places-to-look-at';
 import { rowKey } from './row-key';
-import { allRows, packRows, RowPacker, type Rows, rowsWhere } from './rows';
+import { allRows, packRows, RowPacker, type Rows, rowsAs, rowsWhere } from './rows';
 import { isBlankText } from './still-filled';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
@@ -162,7 +163,25 @@ function freezeReading({
     ...(zone ? { zone } : {}),
   });
   const collectionsIn = (of: Manifest) => of.stores.find((s) => s.storeId === storeId)?.collections ?? [];
-  return lateRowsWaiting(collectionsIn(frozen), collectionsIn(manifest));
+  const approved = approvedRows(manifest, storeId);
+  return lateRowsWaiting(collectionsIn(frozen), collectionsIn(manifest)).map((one) =>
+    one.rows.some(waitsForTick)
+      ? { ...one, rows: packRows(rowsAs(one.rows, (row) => asTicked(row, approved.get(rowKey(row))))) }
+      : one,
+  );
+}
+
+function waitsForTick({ treatment }: ManifestRow): boolean {
+  return treatment.action === 'undecided' && treatment.tick !== undefined;
+}
+
+/** What still runs, and may end as staff ticked, holds a row back no more. */
+function asTicked(row: ManifestRow, before: ManifestRow | undefined): ManifestRow {
+  const { treatment } = row;
+  if (treatment.action !== 'undecided' || treatment.tick === undefined) return row;
+  if (before?.treatment.action !== 'erase') return row;
+  const mayEnd = areApproved(treatment.ends ?? [], before.treatment.ends ?? []);
+  return mayEnd ? { ...row, treatment: before.treatment } : row;
 }
 
 type Approved = KeyedRows<ManifestRow>;

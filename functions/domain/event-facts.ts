@@ -44,7 +44,7 @@ export type HandOverReason =
  * another place. `kept-row-gone`: a row that was to be kept is gone. `came-anew`: there is a row under an
  * erased key, with other content. `became-unread`: a place can no longer be read. `came-unclaimed`: something
  * new names the data subject, and no collection describes it. `now-kept`: an approved row has changed and
- * must be kept now.
+ * must be kept now. `ends-more`: the erasure would also end what nobody ticked, such as a new subscription.
  */
 export type Drift =
   | 'new-owner'
@@ -57,6 +57,7 @@ export type Drift =
   | 'kept-row-gone'
   | 'came-anew'
   | 'now-kept'
+  | 'ends-more'
   | 'became-unread'
   | 'came-unclaimed';
 

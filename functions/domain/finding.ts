@@ -1,4 +1,5 @@
 import type { IdentityKind } from './data-map';
+import type { Ending } from './ending';
 
 /**
  * Identifiers by which the person is known: proven, named by the requester, or learned from records that are
@@ -79,6 +80,8 @@ export interface LocatedRow extends RowRef {
    * person's. `ends-more`: erasing it would also end something that still runs, such as a subscription.
    */
   readonly heldBy?: 'lock' | 'old-version' | 'same-id' | 'ends-more';
+  /** For `ends-more`: all that would end. Absent: it cannot be told one by one, so nobody can approve it. */
+  readonly ends?: readonly Ending[];
 }
 
 /**

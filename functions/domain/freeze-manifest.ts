@@ -153,7 +153,7 @@ function ownTreatment(
  */
 function heldBack(
   own: RowTreatment,
-  { heldUntil, heldBy }: LocatedRow,
+  { collection, heldUntil, heldBy, ends }: LocatedRow,
   { today }: FreezeInput,
 ): RowTreatment {
   if (heldBy === 'old-version' && heldUntil === undefined && own.action !== 'retain') {
@@ -165,7 +165,7 @@ function heldBack(
       reason: 'its record id also stands for a record that does not name the person',
     };
   }
-  if (heldBy === 'ends-more') return own.action === 'erase' ? { action: 'undecided', reason: endsMore } : own;
+  if (heldBy === 'ends-more') return own.action === 'erase' ? endsMore(collection, ends) : own;
   const isHeld = heldUntil !== undefined && (heldUntil === 'unknown' || heldUntil >= today);
   if (!isHeld || !['erase', 'anonymise', 'retain'].includes(own.action)) return own;
   if (own.action === 'retain' && heldUntil !== 'unknown' && own.until >= heldUntil) return own;
@@ -173,8 +173,18 @@ function heldBack(
   return { action: 'retain', ground: heldGrounds[heldBy ?? 'lock'], article: '', until: heldUntil, ...atEnd };
 }
 
-const endsMore =
-  'erasing it would also end something that still runs at the vendor, such as a subscription: end that there first, if it may end, and search again';
+function endsMore(collection: string, ends: LocatedRow['ends']): RowTreatment {
+  return ends === undefined
+    ? { action: 'undecided', reason: `${wouldEnd}, more than can be shown: ${endItThere}` }
+    : {
+        action: 'undecided',
+        reason: `${wouldEnd}: tick above that it may end with it, or ${endItThere}`,
+        ...{ tick: collection, ends },
+      };
+}
+
+const wouldEnd = 'erasing it would also end something that still runs at the vendor';
+const endItThere = 'end it there first, if it may end, and search again';
 
 const heldGrounds: Readonly<Record<'lock' | 'old-version', string>> = {
   lock: 'The storage is locked against deletion (Object Lock)',

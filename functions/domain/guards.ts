@@ -13,7 +13,7 @@ import { isMoreThanApproved, mayAcceptDrift } from './drift';
 import type { EventData, EventType, NewEvent } from './events';
 import { driftApproval, furtherApprovalsBy } from './further-approval';
 import { handOverReason } from './hand-over-reason';
-import { allOf } from './log-entries';
+import { allOf, lastOf } from './log-entries';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { mayRenew } from './may-renew';
 import { mayFollow } from './newer-events';
@@ -57,8 +57,10 @@ const guards: Guards = {
     isProvenAndOpen(request) && mayConfirmByAccount(request) && place === accountPlace(request),
   'details-vouched': isExportCleared,
 
-  'manifest-frozen': ({ status, right }) =>
-    status === 'locating' || rights[right].carriedOut === 'correction',
+  'manifest-frozen': (request, data) =>
+    request.status === 'locating' ||
+    rights[request.right].carriedOut === 'correction' ||
+    isTick(request, data),
   'decision-asked': needsProof,
   'approval-announced': (request, { manifestHash }) =>
     isDecidable(request) && matchesManifest(request, manifestHash),
@@ -153,6 +155,20 @@ function isIndependent(
 function isSaidByAnother(request: DataSubjectRequest, { staffId, as }: EventData['drift-accepted']): boolean {
   const isOwn = isMoreThanApproved(request, as) && staffWhoVouched(request).includes(staffId);
   return !isOwn || furtherApprovalsBy(request, driftApproval(request, as)).some((id) => id !== staffId);
+}
+
+/** Whether it is the manifest in force once more, with another tick on what an erasure may also end. */
+function isTick({ log }: DataSubjectRequest, data: EventData['manifest-frozen']): boolean {
+  const before = lastOf(log, 'manifest-frozen')?.data;
+  const places = (endings: typeof data.endings = []) =>
+    JSON.stringify(endings.map(({ tickedBy: _tickedBy, ...one }) => one));
+  return (
+    before?.endings !== undefined &&
+    data.object === before.object &&
+    data.version === before.version + 1 &&
+    data.rows === before.rows &&
+    places(data.endings) === places(before.endings)
+  );
 }
 
 /** A late proof reopens what a machine may carry out; what staff look after stays with them. */

@@ -1,3 +1,4 @@
+import type { Ending } from './ending';
 import type { Identities, LocatedRow, RowRef, Search, UnreadPlace } from './finding';
 import type { Rows } from './rows';
 import type { StoreExamination } from './store-examination';
@@ -48,7 +49,8 @@ export interface ManifestRow extends RowRef {
 }
 
 export type RowTreatment =
-  | { readonly action: 'erase' }
+  /** `ends`: what staff said may end with it. Absent: nothing may. */
+  | { readonly action: 'erase'; readonly ends?: readonly Ending[] }
   | { readonly action: 'anonymise' }
   | {
       readonly action: 'retain';
@@ -68,7 +70,19 @@ export type RowTreatment =
    * The map does not say how to treat it, or the store would do more than was decided: it stays, and is a
    * task for staff.
    */
-  | { readonly action: 'undecided'; readonly reason: string };
+  | Undecided;
+
+export interface Undecided {
+  readonly action: 'undecided';
+  readonly reason: string;
+  /**
+   * It is erased if staff tick that what the rows of this collection would end may end. Absent: a tick does
+   * not decide it.
+   */
+  readonly tick?: string;
+  /** What the erasure of this row would end. Absent: it only goes with a row that would end something. */
+  readonly ends?: readonly Ending[];
+}
 
 /**
  * What staff withhold from an answer: a record, or a field of a collection, each on a ground of a law that

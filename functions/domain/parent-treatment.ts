@@ -1,7 +1,7 @@
 import { type ParentRef, parentRefs, type StoreMap, type Treatment } from './data-map';
 import { blankValues } from './erase-instructions';
 import { ownForms, ownValue } from './found-rows';
-import type { ManifestCollection, ManifestRow, RowTreatment } from './manifest';
+import type { ManifestCollection, ManifestRow, RowTreatment, Undecided } from './manifest';
 import { allRows, packRows, rowsAs } from './rows';
 
 type AsParent = Extract<Treatment, { readonly action: 'as-parent' }>;
@@ -70,6 +70,7 @@ class Parents {
   }
 
   private inherited(row: ManifestRow, fate: RowTreatment): RowTreatment {
+    if (fate.action === 'undecided') return withoutEndings(fate);
     if (fate.action === 'contested') return undecided('it belongs to a record that names somebody else too');
     if (fate.action !== 'anonymise' && !(fate.action === 'retain' && fate.atEnd)) return fate;
     const collection = this.mapped(row.collection);
@@ -108,6 +109,11 @@ class Parents {
 
 function distinct<T>(items: readonly T[]): T[] {
   return [...new Set(items)];
+}
+
+/** What ends does so with the row above, and is counted there. */
+function withoutEndings({ ends: _ends, ...fate }: Undecided): RowTreatment {
+  return fate;
 }
 
 function undecided(reason: string): RowTreatment {

@@ -12,6 +12,7 @@ import type {
   UnreadSays,
 } from './event-facts';
 import type { FaultKind, FaultPlace } from './store-examination';
+import type { CollectionEndings } from './ticked-endings';
 
 /** Events about the search of the stores and the manifest that it leads to. */
 export interface SearchEvents {
@@ -82,6 +83,11 @@ export interface SearchEvents {
     problems?: readonly MapGap[];
     /** How the rehearsal of the erasure ended in each store. Absent where nothing was rehearsed. */
     rehearsals?: readonly StoreRehearsal[];
+    /**
+     * What an erasure would also end, by collection, and who ticked that it may. Absent: nothing would end,
+     * or an old log.
+     */
+    endings?: readonly CollectionEndings[];
     /** What staff want corrected. Absent: nothing yet, or another right. */
     correction?: FrozenCorrection;
   };

@@ -101,8 +101,11 @@ export function withoutSubmitted(
     .filter(({ rows }) => rows.length > 0);
   const lefts = (all: readonly ManifestCollection[], name: string) =>
     countRows(all.filter(({ collection }) => collection === name));
+  const { drift, driftRows, driftRefs, ...rest } = reading;
+  const isOrdered = drift === 'ends-more' && [...(driftRefs ?? [])].every((one) => keys.has(rowKey(one)));
   return {
-    ...reading,
+    // What was ordered cannot be held back any more, whatever has begun to run since.
+    ...(isOrdered ? rest : reading),
     left,
     leftCount: countRows(left),
     submitted,

@@ -151,6 +151,7 @@ function whileWaiting(
 
 /** A retention without a ground cannot be explained, so it does not count. */
 function mayGo(treatment: RowTreatment): boolean {
+  if (treatment.action === 'undecided') return treatment.tick !== undefined;
   if (treatment.action === 'retain') return !treatment.ground || !treatment.article;
   return treatment.action === 'erase' || treatment.action === 'anonymise';
 }

@@ -140,7 +140,9 @@ export class WaitingRows {
 
 /** Kept rows need no protection, unless the field that is referred to is blanked. */
 function isLost({ row, collection }: PlacedRow, field: string): boolean {
-  if (row.treatment.action !== 'anonymise') return row.treatment.action === 'erase';
+  const { treatment } = row;
+  if (treatment.action === 'undecided') return treatment.tick !== undefined;
+  if (treatment.action !== 'anonymise') return treatment.action === 'erase';
   return collection.fields.some(({ name, blankWith }) => name === field && blankWith !== undefined);
 }
 

@@ -112,6 +112,7 @@ export const erasureComplete: MailTemplate<'erasure-complete'> = {
     facts: {
       ...personRules,
       erased: list(['store', 'what'], 'what was done'),
+      ended: list(['store', 'what'], 'what the erasure ends besides'),
       submitted: list(
         ['store', 'what', 'askedOn', 'confirmBy'],
         'what is asked for is not done: what, since when and until when',

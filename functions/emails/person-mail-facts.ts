@@ -260,6 +260,8 @@ interface RecipientTold {
 
 interface ErasureResult {
   readonly erased: readonly PartDone[];
+  /** What ran at a vendor, such as a subscription, and ends with what is erased there. */
+  readonly ended: readonly PartDone[];
   /** Others were asked to erase it and confirm it later. Plain dates. */
   readonly submitted: readonly (PartDone & { readonly askedOn: string; readonly confirmBy: string })[];
   /** Already gone when the desk came, and not erased by it. */

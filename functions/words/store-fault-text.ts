@@ -325,7 +325,7 @@ const remedyByCode: readonly (readonly [string, string])[] = [
     'no-such-call',
     'Look whether the account may use that interface, and whether the file of the vendor names the right address.',
   ],
-  ['ends-more', 'End it at the vendor first, if it may end; then search again.'],
+  ['ends-more', 'Search again: then you see what would end, and can tick it. Or end it at the vendor first.'],
   ['error-in-answer', 'Look at the vendor what it refuses; a limit passes by itself.'],
   ['not-ready', 'The vendor still prepares the erasure. The desk tries again.'],
   [

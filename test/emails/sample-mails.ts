@@ -222,6 +222,12 @@ export function sampleFacts(written: Written = friendly): MailFacts {
         { store, what: 'Orders: 4 erased' },
         { store, what: 'Your reviews: 2 kept without Name, Customer; Stars, Text stay' },
       ],
+      ended: [
+        {
+          store: 'Payments',
+          what: 'Your customer record: a running subscription ended together with it',
+        },
+      ],
       kept: [
         {
           what: 'Invoices',

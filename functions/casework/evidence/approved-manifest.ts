@@ -111,6 +111,7 @@ const because: Partial<Readonly<Record<Drift, string>>> = {
   'new-owner': 'it changed after the approval, and may be somebody else’s by now',
   'came-anew': 'it came back after the erasure, with other content',
   'left-over': 'the store did not let go of it',
+  'ends-more': 'erasing it would also end something that began after the approval',
   'now-kept': 'by what it says now, a law keeps it',
 };
 

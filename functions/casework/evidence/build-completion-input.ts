@@ -29,6 +29,7 @@ import { unreadCounts } from '../../domain/unread-counts';
 import { approvedManifest } from './approved-manifest';
 import { buildAnswerFacts } from './build-answer-facts';
 import { buildDeskKeeps } from './build-desk-keeps';
+import { endingParts } from './ended-along';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { mapWithInformed } from './informed-recipients';
 import { keptUnderLaws } from './kept-under-laws';
@@ -193,7 +194,8 @@ function collectionErasures(
   cut: UnfinishedErasure | undefined,
   isSettled: boolean,
 ): CountedErasure[] {
-  const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  const held = manifest.stores.find((s) => s.storeId === store.id);
+  const frozen = held?.collections ?? [];
   const gone = new KeySet(rowsAs<RowRef, string>(records.at(-1)?.keptGone ?? [], rowKey));
   const names = [
     ...new Set([...frozen, ...records.flatMap((r) => r.receipt.collections)].map((c) => c.collection)),
@@ -212,10 +214,12 @@ function collectionErasures(
       const toErase = of.erase + of.anonymise;
       const later = Math.max(0, Math.min(sum('submitted'), toErase - went(receipts)) - submitted);
       const blankedLater = of.erase === 0 ? later : 0;
+      const left = cut ? unfinishedCounts(cut, collection.name, toErase - went(receipts)) : {};
+      const erased = sum('erased') + later - blankedLater;
       return {
         collection: collection.name,
         title: collection.title,
-        erased: sum('erased') + later - blankedLater,
+        erased,
         submitted,
         anonymised: sum('anonymised') + blankedLater,
         ...(sum('anonymised') + blankedLater > 0 && 'fields' in collection
@@ -227,7 +231,8 @@ function collectionErasures(
         keptGone: all.length - rows.length,
         undecided: of.undecided,
         contested: of.contested,
-        ...(cut ? unfinishedCounts(cut, collection.name, toErase - went(receipts)) : {}),
+        ...endingParts(held, rows, { erased, submitted, ...left }),
+        ...left,
       };
     })
     .filter(
@@ -246,8 +251,8 @@ function collectionErasures(
     );
 }
 
-type CountedErasure = Required<Omit<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>> &
-  Pick<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>;
+type MayLack = 'blanking' | 'unknown' | 'notDone' | 'ended' | 'wouldEnd';
+type CountedErasure = Required<Omit<CollectionErasure, MayLack>> & Pick<CollectionErasure, MayLack>;
 
 /** Collections of the map; for a store that has left the map, the names in its records. */
 function namedCollections(

@@ -8,6 +8,7 @@ import { allOf, type EventOf, lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
 import { readStored } from '../../domain/read-stored';
 import type { Rows } from '../../domain/rows';
+import { withTicks } from '../../domain/ticked-endings';
 import { type CopyPart, CopyPartShape } from './copy-records';
 import { LocatedRows, ManifestShape, optional, Searches, text, UnreadPlaces } from './stored-shapes';
 
@@ -137,10 +138,15 @@ function isSilence({ kind, place }: EventOf<'store-unavailable'>['data']): boole
   return (kind ?? 'no-answer') === 'no-answer' && place?.code !== 'changed-since-found';
 }
 
-/** The manifest that is in force. Throws when nothing has been frozen. */
-export async function frozenManifest(deps: Deps, request: DataSubjectRequest): Promise<Manifest> {
+/** The manifest that is in force, with what staff ticked on it. Throws when nothing has been frozen. */
+export async function frozenManifest(
+  deps: Deps,
+  request: DataSubjectRequest,
+  as?: 'unticked',
+): Promise<Manifest> {
   const frozen = lastOf(request.log, 'manifest-frozen');
   if (!frozen) throw new Error('no manifest has been frozen');
   const stored = await deps.objects.get(request.requestId, frozen.data.object);
-  return readStored('the frozen manifest', ManifestShape, stored);
+  const manifest = readStored('the frozen manifest', ManifestShape, stored);
+  return as === 'unticked' ? manifest : withTicks(manifest, frozen.data.endings);
 }

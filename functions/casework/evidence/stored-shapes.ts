@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { EraseReceipt } from '../../connectors/connector';
 import type { CorrectionPlan } from '../../domain/correction';
+import type { Ending } from '../../domain/ending';
 import type { CollectionCount } from '../../domain/event-facts';
 import type { LocatedRow, OrderedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../../domain/finding';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from '../../domain/manifest';
@@ -40,12 +41,17 @@ export const RowCounts: z.ZodMiniType<readonly CollectionCount[]> = z.array(
 
 const rowFacts = { facts: texts, forms: optional(texts), filled: optional(yes) };
 
+const Endings: z.ZodMiniType<readonly Ending[]> = z.array(
+  z.looseObject({ what: text, several: optional(text), id: text, shown: optional(text) }),
+);
+
 const LocatedShape: z.ZodMiniType<LocatedRow> = z.looseObject({
   ...rowRef,
   ...rowFacts,
   referrers: optional(RowRefs),
   heldUntil: optional(text),
   heldBy: optional(word<NonNullable<LocatedRow['heldBy']>>()),
+  ends: optional(Endings),
 });
 
 export const Located: z.ZodMiniType<readonly LocatedRow[]> = z.array(LocatedShape);
@@ -72,7 +78,7 @@ export const ManyRowRefs: z.ZodMiniType<Rows<RowRef>> = rowsOf(RowRefShape);
 
 /** An action that this version does not know is an error: nobody can say what is to become of the row. */
 const Treatment: z.ZodMiniType<RowTreatment> = z.union([
-  z.looseObject({ action: z.literal('erase') }),
+  z.looseObject({ action: z.literal('erase'), ends: optional(Endings) }),
   z.looseObject({ action: z.literal('anonymise') }),
   z.looseObject({
     action: z.literal('retain'),
@@ -83,7 +89,12 @@ const Treatment: z.ZodMiniType<RowTreatment> = z.union([
   }),
   z.looseObject({ action: z.literal('keep-shared') }),
   z.looseObject({ action: z.literal('contested') }),
-  z.looseObject({ action: z.literal('undecided'), reason: text }),
+  z.looseObject({
+    action: z.literal('undecided'),
+    reason: text,
+    tick: optional(text),
+    ends: optional(Endings),
+  }),
 ]);
 
 const ManifestRowShape: z.ZodMiniType<ManifestRow> = z.looseObject({

@@ -1,9 +1,16 @@
 import { placeholdersIn } from '../../connectors/http/fill-template';
-import type { VendorEndpoint, VendorErasure, VendorRead } from '../../connectors/http/vendor';
+import type {
+  GoneWhen,
+  VendorEnding,
+  VendorEndpoint,
+  VendorErasure,
+  VendorRead,
+} from '../../connectors/http/vendor';
 import { defined } from '../../domain/defined';
 import { callOf, pagingOf, type Renamed, stepOf } from './vendor-call';
 import type {
   CallYaml,
+  EndingYaml,
   FidesEndpointYaml,
   ListYaml,
   OwnEndpointYaml,
@@ -23,9 +30,7 @@ export function endpointOf(written: FidesEndpointYaml, own: OwnEndpointYaml): Ve
     ...(own.get ? { get: { ...callOf(own.get, {}), rowsAt: own.get.data_path ?? '' } } : {}),
     rereads: own.reread ?? false,
     lift: (own.lift ?? []).map((one) => (typeof one === 'string' ? { name: one, fields: [] } : one)),
-    goneWhen: (own.gone_when ?? []).map((sign) =>
-      'is' in sign ? { field: sign.field, is: sign.is } : { field: sign.field, isSet: true },
-    ),
+    goneWhen: signsOf(own.gone_when),
     includes: (own.include ?? []).map((one) => ({ field: one.field, ...listOf(one) })),
     ...(own.sample ? { sample: listOf(own.sample) } : {}),
     ...(update ? { update: callOf(update, ownNames(update, written.name)) } : {}),
@@ -35,6 +40,12 @@ export function endpointOf(written: FidesEndpointYaml, own: OwnEndpointYaml): Ve
       steps: steps.map((step) => stepOf(step, {})),
     })),
   };
+}
+
+function signsOf(written: OwnEndpointYaml['gone_when'] = []): GoneWhen[] {
+  return written.map((sign) =>
+    'is' in sign ? { field: sign.field, is: sign.is } : { field: sign.field, isSet: true },
+  );
 }
 
 function listOf(written: ListYaml) {
@@ -115,6 +126,11 @@ function erasureOf(
     steps: erase.steps.map((step) => stepOf(step, {})),
     ...defined({ settlesWithin: erase.settles_within }),
     alsoRemoves: erase.also_removes ?? [],
-    alsoEnds: (erase.also_ends ?? []).map((one) => ({ what: one.what, ...listOf(one) })),
+    alsoEnds: (erase.also_ends ?? []).map(endingOf),
   };
+}
+
+function endingOf(written: EndingYaml): VendorEnding {
+  const { what, several, key = 'id', shows = [], over_when: overWhen } = written;
+  return { what, ...defined({ several }), key, shows, overWhen: signsOf(overWhen), ...listOf(written) };
 }

@@ -156,11 +156,18 @@ const step = z.strictObject({
   idempotency_header: text.optional(),
   until: until.optional(),
 });
-const ending = z.strictObject({ ...listCall.shape, what: text });
 const goneSign = z.union([
   z.strictObject({ field: text, is: scalar }),
   z.strictObject({ field: text, is_set: z.literal(true) }),
 ]);
+const ending = z.strictObject({
+  ...listCall.shape,
+  what: text.describe('In words: "a running subscription".'),
+  several: text.optional().describe('More than one of it, without a number: "running subscriptions".'),
+  key: text.optional().describe('The field that names one of the list. Default: id.'),
+  shows: z.array(text).optional().describe('Fields that staff see of each before they tick it.'),
+  over_when: z.array(goneSign).optional().describe('One that holds this has ended already.'),
+});
 
 const ownEndpoint = z.strictObject({
   key: z.array(text).min(1).optional().describe('Fields that name a row. Default: [id].'),
@@ -185,7 +192,7 @@ const ownEndpoint = z.strictObject({
         also_ends: z
           .array(ending)
           .optional()
-          .describe('What would end with it; while one is found, the row waits.'),
+          .describe('What would end with it: such a row is erased only if staff tick it.'),
       }),
       z.strictObject({ goes_with: text, settles_within: period }),
     ])
@@ -250,6 +257,7 @@ export type ListYaml = z.output<typeof listCall>;
 export type ReadYaml = z.output<typeof read>;
 export type UpdateYaml = z.output<typeof update>;
 export type StepYaml = z.output<typeof step>;
+export type EndingYaml = z.output<typeof ending>;
 export type OwnEndpointYaml = z.output<typeof ownEndpoint>;
 export type FidesEndpointYaml = z.output<typeof fidesEndpoint>;
 

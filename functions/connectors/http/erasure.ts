@@ -6,7 +6,7 @@ import { type EraseReceipt, StoreError, StoreRefusedError, StoreUnavailableError
 import { constantBlanks } from '../constant-blanks';
 import type { VendorStore } from './http-locate';
 import type { VendorEndpoint } from './vendor';
-import { runningEnding } from './vendor-endings';
+import { approvedEndings, refuseMore } from './vendor-endings';
 import { endpointName } from './vendor-questions';
 import { assertAsFound, getVendorRow, type VendorRecord } from './vendor-record';
 import { textIn, type VendorRow } from './vendor-row';
@@ -86,16 +86,14 @@ export class Erasure {
     }
   }
 
-  private async change(
-    { record, foundBy }: RowToChange,
-    { action, blank = {} }: EraseInstruction,
-  ): Promise<Outcome> {
+  private async change({ record, foundBy }: RowToChange, instruction: EraseInstruction): Promise<Outcome> {
+    const { action, blank = {} } = instruction;
     const { session } = this.vendorStore;
     const row = await getVendorRow(session, record);
     if (row === undefined) return { record, fate: 'alreadyAbsent' };
     if (action === 'erase') {
       assertAsFound(record, row, foundBy);
-      return this.erase(record, row);
+      return this.erase(record, row, instruction);
     }
     const values = constantBlanks(blank);
     if (holdsAll(row, values)) return { record, fate: 'alreadyAbsent' };
@@ -104,11 +102,11 @@ export class Erasure {
     return { record, fate: 'anonymised' };
   }
 
-  private async erase(record: VendorRecord, row: VendorRow): Promise<Outcome> {
+  private async erase(record: VendorRecord, row: VendorRow, instruction: EraseInstruction): Promise<Outcome> {
     const { session, store } = this.vendorStore;
     const { steps = [], settlesWithin, goesWith } = record.endpoint.erase ?? {};
     if (goesWith !== undefined) return this.goWith(goesWith, record, row);
-    await refuseMore(session, record);
+    await refuseMore(session, record, approvedEndings(record, instruction));
     const { outcome, kept: order } = await takeSteps(session, { record, steps, storeId: store.storeId });
     if (outcome === 'absent') return { record, fate: await goneOrRefused(session, record) };
     return settlesWithin === undefined ? { record, fate: 'erased' } : { record, fate: 'submitted', order };
@@ -185,14 +183,5 @@ async function goneOrRefused(
   throw new StoreRefusedError('the vendor does not know the call by which it erases', {
     collection: record.collection.name,
     code: 'no-such-call',
-  });
-}
-
-/** Something may have begun to run since the decision. */
-async function refuseMore(session: VendorStore['session'], record: VendorRecord): Promise<void> {
-  if ((await runningEnding(session, record)) === undefined) return;
-  throw new StoreRefusedError('the erasure would also end what still runs at the vendor', {
-    collection: record.collection.name,
-    code: 'ends-more',
   });
 }

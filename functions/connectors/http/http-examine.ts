@@ -178,7 +178,7 @@ function worthKnowing(endpoint: VendorEndpoint, collection: CollectionMap, probl
       problem(
         'ends-more',
         `an erasure would also end ${what}`,
-        'Rows to which that applies wait for staff, who end it at the vendor first and then search again.',
+        'Such rows wait until staff tick, before they approve, that it may end; or end it at the vendor and search again.',
         'nothing',
       ),
     ),

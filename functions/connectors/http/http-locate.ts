@@ -134,7 +134,7 @@ async function take(
   if (!found.isNew(collection.name, key)) return;
   const whole = place.sure || endpoint.rereads ? await again(vendorStore.session, question, key, row) : row;
   if (whole === undefined) return;
-  const held = await heldByEndings(vendorStore.session, { collection, endpoint, key, row: whole });
+  const held = await heldByEndings(vendorStore.session, { collection, endpoint, key });
   found.add(question, { key, row: whole, held });
 }
 
@@ -154,7 +154,7 @@ async function again(
 interface Taken {
   readonly key: Record<string, string>;
   readonly row: VendorRow;
-  readonly held: Pick<LocatedRow, 'heldBy'>;
+  readonly held: Pick<LocatedRow, 'heldBy' | 'ends'>;
 }
 
 /** The rows of one page, with what is to be told beside them. */

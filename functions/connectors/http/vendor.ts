@@ -159,10 +159,20 @@ export interface VendorErasure {
   readonly alsoEnds: readonly VendorEnding[];
 }
 
+/** A list of what hangs on a row and would end with it. */
 export interface VendorEnding extends VendorCall {
-  /** In words: `a subscription`. */
+  /** In words for staff and for the person: `a running subscription`. */
   readonly what: string;
+  /** Several of it, without a number: `running subscriptions`. Absent: `what` with the number behind it. */
+  readonly several?: string;
   readonly rowsAt: string;
+  readonly paging?: VendorPaging;
+  /** The field that names one of the list. */
+  readonly key: string;
+  /** Fields that staff see of each, such as its status. */
+  readonly shows: readonly string[];
+  /** One that holds this has ended already. */
+  readonly overWhen: readonly GoneWhen[];
 }
 
 /** One call of several in a row. */

@@ -18,6 +18,7 @@ import type { CollectionCount } from '../../domain/event-facts';
 import type { EventData, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
+import { withApprovedEndings } from '../../domain/ticked-endings';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault' | 'objects' | 'clock'>;
 
@@ -62,7 +63,8 @@ export async function eraseByCalls(
   const calls = map ? eraseCalls(map, rows, approved?.examination?.eraseGroups) : [];
   let request = input.request;
   let isFirst = true;
-  for (const instructions of calls) {
+  for (const planned of calls) {
+    const instructions = withApprovedEndings(planned, approved?.collections ?? []);
     if (!isFirst && input.isOverForCalls()) return { request, isCut: true };
     const call = randomUUID();
     const vectors = await keepVectors(deps, input, instructions, approved?.examination);

@@ -21,6 +21,7 @@ import { erasureComplete } from '../../emails/outcome-mails';
 import type { ErasureVerdictFacts } from '../../emails/person-mail-facts';
 import { blankingText } from '../../words/blanking-text';
 import { countText, dateText } from '../../words/date-text';
+import { endedText, wouldEndText } from '../../words/ending-text';
 import type { NotifyDeps } from './notify-deps';
 import { otherSentences } from './other-sentences';
 import { leftOutRecipientTexts, recipientStatusText } from './recipient-status-text';
@@ -80,7 +81,7 @@ function verdictFacts(verdict: ErasureVerdict, isHeld: boolean): ErasureVerdictF
 
 type Result = Pick<
   MailFacts['erasure-complete'],
-  'erased' | 'submitted' | 'gone' | 'kept' | 'held' | 'shared' | 'waiting' | 'byPerson' | 'backups'
+  'erased' | 'ended' | 'submitted' | 'gone' | 'kept' | 'held' | 'shared' | 'waiting' | 'byPerson' | 'backups'
 >;
 
 function resultOf(input: CompletionInput): Result {
@@ -90,6 +91,7 @@ function resultOf(input: CompletionInput): Result {
   const retained = erasedStores.flatMap(({ collections }) => collections.flatMap(retainedParts));
   return {
     erased: erasedStores.flatMap((s) => erasedParts(s)),
+    ended: erasedStores.flatMap((s) => endedParts(s)),
     submitted: input.stores.flatMap((s) => submittedPart(s)),
     gone: erasedStores.flatMap((s) => goneParts(s)),
     kept: retained.filter(isByLaw),
@@ -119,6 +121,13 @@ function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
     .filter((c) => c.erased + c.anonymised > 0)
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
+}
+
+/** What staff ticked that ends with it. */
+function endedParts({ title, collections }: Extract<StoreCompletion, { state: 'erased' }>) {
+  return collections.flatMap((c) =>
+    c.ended ? [{ store: title, what: `${c.title}: ${endedText(c.ended)}` }] : [],
+  );
 }
 
 /** Never together with what we erased: somebody else erased it, or it is elsewhere by now. */
@@ -171,15 +180,21 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
     undecided: 'we have not decided yet what becomes of it',
     contested: 'it may be another person’s as well, and we are finding out whose it is',
   };
-  return collections.flatMap((c) =>
-    (['undecided', 'contested'] as const)
-      .filter((reason) => (c[reason] ?? 0) > 0)
-      .map((reason) => ({
+  return collections.flatMap((c) => {
+    const { records = 0, ends = [] } = c.wouldEnd ?? {};
+    const parts = [
+      [records, wouldEndText(ends)],
+      [(c.undecided ?? 0) - records, why.undecided],
+      [c.contested ?? 0, why.contested],
+    ] as const;
+    return parts
+      .filter(([count]) => count > 0)
+      .map(([count, reason]) => ({
         store: title,
-        what: `${c.title}: ${countText(c[reason] ?? 0, 'record')}`,
-        why: why[reason],
-      })),
-  );
+        what: `${c.title}: ${countText(count, 'record')}`,
+        why: reason,
+      }));
+  });
 }
 
 /** What staff say about what was left open, as their statement, with what the store shows. */

@@ -4,6 +4,7 @@ import { orderFacts } from '../../casework/evidence/order-facts';
 import { issueLink } from '../../casework/links/issue-link';
 import { lawTexts } from '../../casework/mail/law-texts';
 import { mailRequester } from '../../casework/mail/mail-once';
+import type { CompletionInput } from '../../documents/completion-input';
 import { completionReport } from '../../documents/completion-report';
 import { downloadIssue } from '../../domain/answer-file';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -13,6 +14,7 @@ import { storeTitle } from '../../domain/store-title';
 import type { MailFacts } from '../../emails/mail-facts';
 import { erasureFollowUp } from '../../emails/outcome-mails';
 import { dateText } from '../../words/date-text';
+import { endedText } from '../../words/ending-text';
 import type { ReadLaterDeps } from './mail-after-erasure';
 
 type Deps = ReadLaterDeps & Pick<DeskDeps, 'packages'>;
@@ -22,11 +24,10 @@ export async function followUp(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const isDone = request.log.some(({ commandId }) => commandId === FOLLOW_UP_KEY);
   if (isDone || request.status !== 'closed' || !isToFollowUp(request)) return;
-  await keepReport(deps, request, completionReport(await buildCompletionInput(deps, request)), {
-    key: 'settled',
-  });
+  const input = await buildCompletionInput(deps, request);
+  await keepReport(deps, request, completionReport(input), { key: 'settled' });
   await mailRequester(deps, requestId, { key: FOLLOW_UP_KEY, mail: erasureFollowUp }, (now) =>
-    factsOf(deps, now),
+    factsOf(deps, now, input),
   );
   await deps.register.append(requestId, FOLLOW_UP_KEY, () => ({
     type: 'reminded',
@@ -37,10 +38,10 @@ export async function followUp(deps: Deps, requestId: string): Promise<void> {
 
 type Facts = Pick<MailFacts['erasure-follow-up'], 'failed' | 'done' | 'kept' | 'link' | 'law'>;
 
-async function factsOf(deps: Deps, request: DataSubjectRequest): Promise<Facts> {
+async function factsOf(deps: Deps, request: DataSubjectRequest, { stores }: CompletionInput): Promise<Facts> {
   const ended = settlementsToTell(request);
   const of = (state: Settlement['state']) =>
-    Promise.all(ended.filter((one) => one.state === state).map((one) => endText(deps, request, one)));
+    Promise.all(ended.filter((one) => one.state === state).map((one) => endText(deps, request, one, stores)));
   const [done, kept] = [await of('done'), await of('kept')];
   const life = deps.desk.waits.packageKept;
   const { requestId } = request;
@@ -49,12 +50,26 @@ async function factsOf(deps: Deps, request: DataSubjectRequest): Promise<Facts> 
   return { failed: kept.length > 0, done, kept, link, law: lawTexts(deps, request) };
 }
 
-async function endText(deps: Deps, request: DataSubjectRequest, one: Settlement) {
+async function endText(
+  deps: Deps,
+  request: DataSubjectRequest,
+  one: Settlement,
+  stores: CompletionInput['stores'],
+) {
   const store = storeTitle(deps.map, one.storeId, request);
   const { confirmedOn = one.askedOn, kept } = await orderFacts(deps, request, one);
-  if (!kept) return { store, what: `erased; confirmed on ${dateText(confirmedOn)}` };
+  if (!kept) {
+    const along = endedIn(stores.find(({ storeId }) => storeId === one.storeId));
+    return { store, what: [`erased; confirmed on ${dateText(confirmedOn)}`, ...along].join('; ') };
+  }
   return {
     store,
     what: [kept.ground, kept.until && `until ${dateText(kept.until)}`].filter(Boolean).join(', '),
   };
+}
+
+/** What ran there and ended with it. */
+function endedIn(store: CompletionInput['stores'][number] | undefined): string[] {
+  if (store?.state !== 'erased') return [];
+  return store.collections.flatMap(({ ended }) => (ended ? [endedText(ended)] : []));
 }

@@ -130,7 +130,7 @@ function remedyOf(stores: readonly LaterReading[]): string {
 
 const faults: Readonly<Record<LaterFault, string>> = {
   'no-answer': 'it did not answer',
-  refused: 'it refused to be read',
+  refused: 'it refused to be read, or to erase again what had come back',
   forbidden: 'the desk lacks a permission there',
   misfit: 'the data map does not fit it any more',
   'beyond-approval': 'more would have changed there than was approved',

@@ -6,13 +6,12 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
-import type { StoreCount, StoreRehearsal } from '../../domain/event-facts';
+import type { StoreRehearsal } from '../../domain/event-facts';
 import type { EventData } from '../../domain/events';
 import type { UnreadPlace } from '../../domain/finding';
 import type { StoreFinding } from '../../domain/found-rows';
 import { rowsHeldBack } from '../../domain/held-back-rows';
 import type { Manifest, ManifestStore } from '../../domain/manifest';
-import type { actionCounts } from '../../domain/manifest-rows';
 import { placesToLookAt } from '../../domain/places-to-look-at';
 import { rights } from '../../domain/rights';
 import { allRows } from '../../domain/rows';
@@ -185,12 +184,4 @@ function problemsOf({ storeId, collections, examination }: ManifestStore): MapGa
       storeId,
       collection,
     }));
-}
-
-/** How many rows of a collection wait for a decision, and how many stay for others' sake. */
-export function waitingCounts(
-  of: ReturnType<typeof actionCounts>,
-): Pick<StoreCount, 'undecided' | 'contested' | 'shared'> {
-  const counts = { undecided: of.undecided, contested: of.contested, shared: of['keep-shared'] };
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
 }

@@ -23,15 +23,16 @@ import { handOverReason } from '../../domain/hand-over-reason';
 import { automaticStores, isCheck, planWave } from '../../domain/locate-plan';
 import { lastOf } from '../../domain/log-entries';
 import type { Manifest } from '../../domain/manifest';
-import { actionCounts } from '../../domain/manifest-rows';
+import { storeCounts } from '../../domain/manifest-counts';
 import { manualStoreIds, mustAskPeople } from '../../domain/must-ask-people';
 import { uncheckedOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
+import { endingsIn } from '../../domain/ticked-endings';
 import { unsearched } from '../../domain/unsearched';
 import { addUnfoundRows } from './add-unfound-rows';
-import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
+import { checkedFacts, checkManifest } from './check-manifest';
 import { isRenewed } from './search-store';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
@@ -191,13 +192,8 @@ function manifestFacts(
   manifest: Manifest,
   kept: { readonly object: string; readonly hash: string },
 ): Omit<EventData['manifest-frozen'], 'unavailable'> {
-  const stores = manifest.stores.flatMap((store) =>
-    store.collections.map(({ collection, rows }): StoreCount => {
-      const counts = actionCounts(rows);
-      const { retain: retained } = counts;
-      return { storeId: store.storeId, collection, rows: rows.length, retained, ...waitingCounts(counts) };
-    }),
-  );
+  const stores = storeCounts(manifest);
+  const endings = endingsIn(manifest);
   const unmapped = manifest.stores.flatMap((store) =>
     store.collections.flatMap((c) =>
       c.unmapped.map((field): UnmappedField => ({ storeId: store.storeId, collection: c.collection, field })),
@@ -210,6 +206,7 @@ function manifestFacts(
     stores,
     unmapped,
     sensitive: stores.some((s) => holdsSensitive(deps, s)),
+    ...(endings.length > 0 ? { endings } : {}),
   };
 }
 

@@ -8,10 +8,10 @@ import type { Confirmation } from './totp-fields';
 export interface FactorFirstFacts extends PageFrame, Written {
   readonly nickname: string;
   /**
-   * What needs the app: seeing what was found, saying whose some of it is, giving what is kept back, or
-   * leaving something out in one's own words.
+   * What needs the app: seeing what was found, saying whose some of it is, letting something end at a vendor,
+   * giving what is kept back, or leaving something out in one's own words.
    */
-  readonly why: 'shown' | 'word' | 'given' | 'own-words';
+  readonly why: 'shown' | 'word' | 'ending' | 'given' | 'own-words';
   readonly form: FormTarget;
   readonly confirmation: Confirmation;
   readonly error?: string;
@@ -21,6 +21,8 @@ const WHY: Readonly<Record<FactorFirstFacts['why'], string>> = {
   shown:
     'Only the word of somebody here, or of the person, says whose data this is. So it takes more than a mailbox to open this page.',
   word: 'To say whose some of it is takes more than a mailbox, since its approval does too. Nothing is noted yet: the page opens again, and you choose there.',
+  ending:
+    'To let something end at a vendor takes more than a mailbox, since the approval does too. Nothing is noted yet: the page opens again, and you tick it there.',
   given:
     'The map or a colleague keeps this back, since it may be about somebody else. To give it after all takes more than a mailbox, and somebody else then approves it, if anybody can. Nothing is noted yet: the page opens again, and you choose there.',
   'own-words':

@@ -1,88 +1,11 @@
 import { locateEverything } from '../../../functions/connectors/locate-everything';
 import { gather } from '../small-map';
-import type { AskedCall, GivenAnswer } from '../vendor-stand-in';
 import { draftedVendor, inTermsOf, LEFT_TO_THE_SHOP, outlineOf } from './drafted-vendor';
 import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
-
-interface Customer {
-  readonly id: string;
-  email: string | null;
-  firstName: string | null;
-  marketingState: string;
-}
-
-interface Shop {
-  readonly customers: Customer[];
-  readonly asked: Set<string>;
-  throttled: boolean;
-}
+import { aShop, type Shop, shopifyStandIn } from './shopify-stand-in';
 
 const LENA = "lena.o'brandt@example.com";
 const ID = 'gid://shopify/Customer/1';
-
-function node({ id, email, firstName, marketingState }: Customer) {
-  return {
-    id,
-    firstName,
-    tags: [],
-    defaultEmailAddress: email && { emailAddress: email, marketingState },
-    defaultPhoneNumber: null,
-  };
-}
-
-/** The queries of the shipped file, answered as the reference of the GraphQL Admin API describes them. */
-function shopify(shop: Shop): (call: AskedCall) => GivenAnswer {
-  return (call) => {
-    if (call.headers['x-shopify-access-token'] !== 'shpat_1')
-      return { status: 401, body: { errors: '[API] Invalid' } };
-    if (call.host !== 'lamps.myshopify.com' || call.path !== '/admin/api/2026-07/graphql.json')
-      return { status: 404, body: {} };
-    if (shop.throttled)
-      return { body: { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }] } };
-    const { query, variables = {} } = JSON.parse(call.body) as {
-      query: string;
-      variables?: Record<string, string>;
-    };
-    return { body: { data: answer(shop, query, variables) } };
-  };
-}
-
-function answer(shop: Shop, query: string, { id, query: text = '', after }: Record<string, string>): unknown {
-  const customer = shop.customers.find((one) => one.id === id);
-  if (query.includes('{ shop ')) return { shop: { id: 'gid://shopify/Shop/1' } };
-  if (query.includes('customers(')) return { customers: found(shop, text, after) };
-  if (query.includes('orders(')) return { customer: { orders: orders(after) } };
-  if (query.includes('customerRequestDataErasure')) {
-    const isNew = customer !== undefined && !shop.asked.has(customer.id);
-    if (isNew) shop.asked.add(customer.id);
-    const userErrors = isNew ? [] : [{ field: ['customerId'], message: 'no' }];
-    return { customerRequestDataErasure: { customerId: isNew ? id : null, userErrors } };
-  }
-  if (query.includes('customerEmailMarketingConsentUpdate')) {
-    if (customer) customer.marketingState = 'UNSUBSCRIBED';
-    return { customerEmailMarketingConsentUpdate: { userErrors: [] } };
-  }
-  return { customer: customer ? node(customer) : null };
-}
-
-/** Loose: it takes the beginning of the address as well. */
-function found({ customers }: Shop, text: string, after: string | undefined) {
-  const [, quoted = ''] = /^email:"((?:\\.|[^"\\])*)"$/.exec(text) ?? [];
-  const email = quoted.replaceAll(/\\(.)/g, '$1');
-  const all = customers.filter((one) => email !== '' && one.email?.startsWith(email));
-  const from = Number(after ?? 0);
-  const hasNextPage = from + 1 < all.length;
-  return {
-    nodes: all.slice(from, from + 1).map(node),
-    pageInfo: { hasNextPage, endCursor: hasNextPage ? String(from + 1) : null },
-  };
-}
-
-function orders(after: string | undefined) {
-  const hasNextPage = after === undefined;
-  const nodes = [{ id: `gid://shopify/Order/${after ?? 0}`, name: '#1' }];
-  return { nodes, pageInfo: { hasNextPage, endCursor: hasNextPage ? '1' : null } };
-}
 
 describe('the file of Shopify', () => {
   const shipped = shippedVendor('shopify', { shop: 'lamps' });
@@ -91,11 +14,8 @@ describe('the file of Shopify', () => {
   let opened: OpenedVendor;
 
   beforeEach(async () => {
-    const one = (nth: number, email: string): Customer => ({
-      ...{ id: `gid://shopify/Customer/${nth}`, email, firstName: 'Lena', marketingState: 'SUBSCRIBED' },
-    });
-    shop = { customers: [one(1, LENA), one(2, `${LENA}.au`)], asked: new Set(), throttled: false };
-    opened = await openVendor(shipped, { access_token: 'shpat_1' }, shopify(shop));
+    shop = aShop(LENA, `${LENA}.au`);
+    opened = await openVendor(shipped, { access_token: 'shpat_1' }, shopifyStandIn(shop));
   });
 
   afterEach(() => opened.close());
@@ -108,7 +28,12 @@ describe('the file of Shopify', () => {
   });
 
   it('is drafted as its map says, from a sample that names nobody', async () => {
-    const draft = await draftedVendor(shipped.vendor, { access_token: 'shpat_1' }, shopify(shop), 'shopify');
+    const draft = await draftedVendor(
+      shipped.vendor,
+      { access_token: 'shpat_1' },
+      shopifyStandIn(shop),
+      'shopify',
+    );
 
     expect(inTermsOf(shipped, draft)).toEqual(outlineOf(shipped.store.collections));
     expect(draft.problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
@@ -150,7 +75,7 @@ describe('the file of Shopify', () => {
       const { connector, close } = await openVendor(shipped, { access_token: 'shpat_1' }, (call) =>
         call.body.includes('customerRequestDataErasure(')
           ? { body: { data: { customerRequestDataErasure: { customerId, userErrors: [] } } } }
-          : shopify(shop)(call),
+          : shopifyStandIn(shop)(call),
       );
       const instruction = {
         collection: 'customers',
@@ -174,6 +99,27 @@ describe('the file of Shopify', () => {
 
     await expect(connector.locate(byEmail)).rejects.toMatchObject({ place: { code: 'no-field-in-row' } });
     await close();
+  });
+
+  it('holds back a customer with an order that was not sent, unless staff ticked that very order', async () => {
+    shop.open.push('gid://shopify/Order/7');
+    const [row] = (await locateEverything(opened.connector, byEmail)).rows;
+    expect([row?.heldBy, row?.ends]).toEqual([
+      'ends-more',
+      [
+        {
+          ...{ what: 'an open order', several: 'open orders', id: 'gid://shopify/Order/7' },
+          shown: '#2, UNFULFILLED',
+        },
+      ],
+    ]);
+    await expect(erase(ID)).rejects.toMatchObject({ place: { code: 'ends-more' } });
+    expect([...shop.asked]).toEqual([]);
+
+    const ids = ['gid://shopify/Order/7'];
+    const told = { collection: 'customers', keys: [{ id: ID }], action: 'erase', atMost: 1 } as const;
+    const { collections } = await opened.connector.erase([{ ...told, mayEnd: [{ key: { id: ID }, ids }] }]);
+    expect([collections[0]?.submitted, [...shop.asked]]).toEqual([1, [ID]]);
   });
 
   it('ends advertising by mail', async () => {

@@ -1,5 +1,6 @@
 import { StoreRefusedError } from '../../../functions/connectors/connector';
 import { locateEverything } from '../../../functions/connectors/locate-everything';
+import type { RowEndings } from '../../../functions/domain/erase-instruction';
 import type { RowRef } from '../../../functions/domain/finding';
 import { gather } from '../small-map';
 import { draftedVendor, inTermsOf, LEFT_TO_THE_SHOP, outlineOf } from './drafted-vendor';
@@ -170,14 +171,57 @@ describe('the file of Stripe', () => {
     expect(stripe.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
   });
 
-  it('holds back a customer with a subscription, in the search and again before the erasure', async () => {
-    account.subscriptions.push({ id: 'sub_1', object: 'subscription', customer: 'cus_1', status: 'active' });
+  const subscribe = (id: string, more: Record<string, unknown> = {}) =>
+    account.subscriptions.push({ id, object: 'subscription', customer: 'cus_1', status: 'active', ...more });
 
-    expect((await located())[0]?.heldBy).toBe('ends-more');
+  it('holds back a customer with a subscription, in the search and again before the erasure', async () => {
+    subscribe('sub_1', { description: 'Tea' });
+    subscribe('sub_2', { status: 'canceled' });
+
+    expect((await located())[0]).toMatchObject({
+      heldBy: 'ends-more',
+      ends: [
+        {
+          ...{ what: 'a running subscription', several: 'running subscriptions' },
+          ...{ id: 'sub_1', shown: 'active, Tea' },
+        },
+      ],
+    });
     await expect(erase('customers', [{ id: 'cus_1' }])).rejects.toMatchObject({
       place: { code: 'ends-more' },
     });
     expect(account.jobs.size).toBe(0);
+  });
+
+  it('ends with a customer what was ticked for that very customer, and nothing else', async () => {
+    subscribe('sub_1');
+    const told = (keys: readonly RowRef['key'][], mayEnd: readonly RowEndings[]) =>
+      stripe.connector.erase([
+        { collection: 'customers', keys, action: 'erase', atMost: keys.length, mayEnd },
+      ]);
+    const [one, two] = [{ id: 'cus_1' }, { id: 'cus_2' }];
+
+    await expect(told([one], [{ key: one, ids: ['sub_2'] }])).rejects.toThrow(StoreRefusedError);
+    await expect(told([one], [{ key: two, ids: ['sub_1'] }])).rejects.toThrow(StoreRefusedError);
+    expect(account.jobs.size).toBe(0);
+    await told([one], [{ key: one, ids: ['sub_1', 'sub_0'] }]);
+    expect([...account.jobs.values()].map(({ customers }) => customers)).toEqual([['cus_1']]);
+  });
+
+  it('orders nothing for the rows before one that would end more', async () => {
+    subscribe('sub_1');
+
+    await expect(erase('customers', [{ id: 'cus_2' }, { id: 'cus_1' }])).rejects.toThrow(StoreRefusedError);
+    expect(account.jobs.size).toBe(0);
+  });
+
+  it('offers no tick where so much runs that nobody would read it, and looks at no further page', async () => {
+    for (let nth = 0; nth < 250; nth += 1) subscribe(`sub_${nth}`);
+
+    const [row] = await located();
+
+    expect([row?.heldBy, row?.ends]).toEqual(['ends-more', undefined]);
+    expect(stripe.asked().filter((call) => call.includes('/subscriptions'))).toHaveLength(2);
   });
 
   it('says that Stripe declines where the job fails, and that it waits where the job is slow', async () => {

@@ -124,6 +124,24 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
         },
       ],
     },
+    endings: {
+      groups: [
+        {
+          where: 'Your customer record for payments in Stripe',
+          rows: 1,
+          ends: [{ what: 'a running subscription', several: 'running subscriptions', count: 2 }],
+          known: ['active, Lamp of the month', `trialing, ${foreign.name}`],
+        },
+        {
+          where: 'Your customer account and your orders in Shopify',
+          rows: 1,
+          ends: [{ what: 'an open order', several: 'open orders', count: 1 }],
+          known: ['#1042, 2026-11-20, UNFULFILLED'],
+          tickedBy: 'Bruno',
+        },
+      ],
+      form,
+    },
     checks: {
       waiting: [
         {

@@ -8,6 +8,7 @@ import { ask } from './ask';
 import { chooseLaw } from './choose-law';
 import { classify } from './classify';
 import { settleContested } from './contested';
+import { tickEndings } from './endings';
 import { extend } from './extend';
 import { handOver } from './hand-over';
 import { noteAnswer } from './note-answer';
@@ -37,6 +38,7 @@ const acts: Readonly<Record<string, Act<ApprovingPage>>> = {
   'choose-law': chooseLaw,
   unread: settleUnread,
   contested: settleContested,
+  endings: tickEndings,
   'search-again': searchAgain,
   withhold,
   undo: giveAfterAll,
@@ -57,12 +59,18 @@ export async function carryOutAct(
   if (asking.includes(page.staff.id)) return { done: 'own-request' };
   if (needsApp(page)) return { needs: 'shown' };
   const name = fields.act ?? '';
-  if (name === 'factor' || isWordThatNeedsApp(page, name)) return { needs: 'word' };
+  if (name === 'factor' || isWordThatNeedsApp(page, name))
+    return { needs: name === 'endings' ? 'ending' : 'word' };
   const act = Object.hasOwn(acts, name) ? acts[name] : undefined;
   return act ? act(deps, { ...page, asking }, fields) : { errors: { form: 'Choose what to do.' } };
 }
 
-/** Whether this act says whose some of the data is. It takes the app where the approval takes it. */
+/**
+ * Whether this act says whose some of the data is, or what may end with it. It takes the app where the
+ * approval takes it.
+ */
 function isWordThatNeedsApp({ session, request }: StaffPage, act: string): boolean {
-  return ['contested', 'classify'].includes(act) && session.factor !== 'totp' && needsTotp(request);
+  return (
+    ['contested', 'classify', 'endings'].includes(act) && session.factor !== 'totp' && needsTotp(request)
+  );
 }

@@ -46,9 +46,10 @@ export function approvalBlock(
   if (kinds.has('gap'))
     return 'Not possible yet: the data map leaves open what the answer must say. See above.';
   if (isUnplanned(request)) return 'Not possible yet: say above what is to be done about each point.';
-  return nothingToDo(deps, request)
-    ? 'Not possible yet: nobody has decided what to do with what was found, so there is nothing to carry out. See above what to correct, then search again.'
-    : undefined;
+  if (!nothingToDo(deps, request)) return undefined;
+  return frozenOf(request)?.endings?.some(({ tickedBy }) => tickedBy === undefined)
+    ? 'Not possible yet: all of it waits. Tick above what may end along with it, or end it at the vendor; then search again.'
+    : 'Not possible yet: nobody has decided what to do with what was found, so there is nothing to carry out. See above what to correct, then search again.';
 }
 
 function isUnplanned(request: DataSubjectRequest): boolean {

@@ -7,12 +7,14 @@ import {
 } from '../../../domain/approvals';
 import { changesGuardedData } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
+import { defined } from '../../../domain/defined';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import type { Confirmation } from '../totp-fields';
 import { announcedBefore } from './announce-approval';
 import { approvalBlock, needsTotp } from './approval-block';
 import type { DecisionActionsFacts } from './decision-actions';
+import { approvedEndingsText } from './endings';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { SharedFacts } from './shared-facts';
 
@@ -46,6 +48,7 @@ export function approveFacts(
     confirmation: needsTotp(request) || isAnnounced ? app : { kind: 'mail-code' },
     inPart: preview?.inPart ?? isCorrectedInPart(request),
     ...(notice ? { notice } : {}),
+    ...defined({ ends: approvedEndingsText(request) }),
     furtherApprovals: Math.max(0, needed - others - 1),
     ...(isAnnounced ? { waits: desk.waits.ownApproval } : {}),
     ...(blocked ? { blocked } : {}),

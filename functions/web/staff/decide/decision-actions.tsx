@@ -55,6 +55,8 @@ export interface DecisionActionsFacts {
      * "for 72 hours".
      */
     readonly notice?: string;
+    /** What staff ticked that the erasure also ends, in words. Absent: nothing. */
+    readonly ends?: string;
   };
   /**
    * `confirmation` and `name` are for a refusal in the reader's own words; `name` is the reader's, who is
@@ -104,6 +106,11 @@ function Approve({ approve, right, form, errors }: Props) {
       ) : (
         <>
           <p>{approveWords(right, approve.notice)}</p>
+          {approve.ends && (
+            <p>
+              <b>It also ends {approve.ends}</b>, as ticked above.
+            </p>
+          )}
           {approve.waits && (
             <p>
               You entered this request or said who it is from, and nobody else may decide. So the person and

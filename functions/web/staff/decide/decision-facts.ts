@@ -18,6 +18,7 @@ import { correctionsFacts } from './corrections-facts';
 import { dateNotes } from './date-notes';
 import type { DecisionFacts } from './decision';
 import { decisionChecks } from './decision-checks';
+import { endingsFacts } from './endings';
 import { foundCounts } from './found-counts';
 import { identityText } from './identity-text';
 import { previewFacts } from './preview-facts';
@@ -58,6 +59,7 @@ export async function decisionFacts(
     checks: await decisionChecks(deps, request),
     unread: await unreadFacts(deps, page, shared),
     contested: contestedFacts(deps, page, shared),
+    endings: await endingsFacts(deps, page, shared),
     corrections,
     ...(isPending ? {} : { status: `Where it stands: ${statusLabels[request.status]}.` }),
     ...(preview ? await previewFacts(deps, page, preview, shared) : {}),

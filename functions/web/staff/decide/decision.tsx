@@ -14,6 +14,7 @@ import { DecisionChecks, type DecisionChecksFacts } from './decision-checks-view
 import { DecisionContested, type DecisionContestedFacts } from './decision-contested';
 import { DecisionCorrections, type DecisionCorrectionsFacts } from './decision-corrections';
 import { DecisionCounts, type DecisionCountsFacts } from './decision-counts';
+import { DecisionEndings, type DecisionEndingsFacts } from './decision-endings';
 import { DecisionLaws, type DecisionLawsFacts } from './decision-laws';
 import { DecisionNotTold, type NotToldPart } from './decision-not-told';
 import { DecisionUnread, type DecisionUnreadFacts } from './decision-unread';
@@ -40,6 +41,8 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly checks: DecisionChecksFacts;
   readonly unread: DecisionUnreadFacts;
   readonly contested?: DecisionContestedFacts;
+  /** What an erasure would also end at a vendor. */
+  readonly endings?: DecisionEndingsFacts;
   /** What the person wants corrected; absent for any other right. */
   readonly corrections?: DecisionCorrectionsFacts | undefined;
   /** Exactly what the person would get. */
@@ -92,7 +95,8 @@ function OnThisPage({ preview }: { preview: boolean }) {
 }
 
 /** What to deal with first, each with a link to its part of the page. */
-function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], actions }: DecisionFacts) {
+function ToDoFirst(facts: DecisionFacts) {
+  const { checks, unread, contested, endings, blocks, laws, notTold = [], actions } = facts;
   if (!actions.approve) return null;
   const unseen = unread.groups.filter(({ says }) => !says).reduce((sum, { count }) => sum + count, 0);
   const waiting = checks.waiting.reduce((sum, { records }) => sum + records, 0);
@@ -102,6 +106,11 @@ function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], acti
       contested?.groups.some(({ says }) => !says) ?? false,
       'contested',
       'Say whose the records are that name somebody else as well.',
+    ],
+    [
+      endings?.groups.some(({ tickedBy }) => !tickedBy) ?? false,
+      'endings',
+      'Say whether what still runs at a vendor may end.',
     ],
     [blocks.unclassified.length, 'fields', 'Say what to do with the fields that nobody has described.'],
     [blocks.gaps.length, 'gaps', 'Have the data map completed.'],
@@ -164,6 +173,7 @@ export function Decision(facts: DecisionFacts) {
       <DecisionCounts {...facts.counts} />
       <DecisionUnread {...facts.unread} errors={errors} values={values} />
       {facts.contested && <DecisionContested {...facts.contested} errors={errors} values={values} />}
+      {facts.endings && <DecisionEndings {...facts.endings} errors={errors} />}
       {facts.corrections && <DecisionCorrections {...facts.corrections} errors={errors} values={values} />}
       <DecisionBlocks {...facts.blocks} errors={errors} />
       <DecisionChecks
