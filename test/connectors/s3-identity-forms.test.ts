@@ -307,3 +307,58 @@ describe('any habit of writing an identifier', () => {
     );
   });
 });
+
+describe('any tables in a row in one object', () => {
+  const names = HEADER.split(';');
+  const order = fc.shuffledSubarray(names, { minLength: 4, maxLength: 4 });
+  const person = fc.record({ email: fc.constantFrom('ada', 'ben'), number: fc.constantFrom('42', '7', '') });
+  const part = fc.record({
+    order: fc.option(order, { nil: undefined }),
+    mark: fc.boolean(),
+    capitals: fc.boolean(),
+    people: fc.array(person, { maxLength: 3 }),
+  });
+
+  it('are found as a whole or named, and an erasure leaves every byte of others', async () => {
+    await fc.assert(
+      fc.asyncProperty(order, fc.array(part, { minLength: 1, maxLength: 4 }), async (first, parts) => {
+        let now = first;
+        const lines = [{ text: first.join(';'), isTheirs: false }];
+        for (const { order: next, mark, capitals, people } of parts) {
+          if (next !== undefined) {
+            now = next;
+            const header = capitals ? next.join(';').toUpperCase() : next.join(';');
+            lines.push({ text: `${mark ? '\ufeff' : ''}${header}`, isTheirs: false });
+          }
+          for (const { email, number } of people) {
+            const cells: Record<string, string> = {
+              email: `${email}@example.com`,
+              number,
+              phone: '',
+              note: 'x',
+            };
+            lines.push({ text: now.map((name) => cells[name]).join(';'), isTheirs: number === '42' });
+          }
+        }
+        const isOne = parts.every(({ order: next }) => next === undefined || next.join() === first.join());
+        const bucket = bucketWith(`${lines.map(({ text }) => text).join('\n')}\n`);
+        const before = bucket.text(key);
+        const search = [{ collection: 'orders', field: 'number', values: ['42'] }];
+        const { rows, unread } = await locateEverything(open(bucket, 'csv'), search);
+        const theirs = lines.filter(({ isTheirs }) => isTheirs).length;
+
+        expect(rows).toHaveLength(isOne ? theirs : 0);
+        expect(unread?.map(({ reason }) => reason)).toEqual(isOne ? undefined : ['other-columns']);
+        const keys = rows.map((one) => one.key);
+        await open(bucket, 'csv').erase([
+          { collection: 'orders', keys, action: 'erase', atMost: keys.length },
+        ]);
+        const left = lines.filter(({ isTheirs }) => !isTheirs).map(({ text }) => `${text}\n`);
+        const isGone =
+          rows.length > 0 && lines.every(({ isTheirs, text }) => isTheirs || /email/i.test(text));
+        expect(bucket.text(key)).toBe(rows.length === 0 ? before : isGone ? undefined : left.join(''));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -90,7 +90,7 @@ export function wholeNumber(kind: string | undefined, value: string): string | u
   return /^\d+$/.test(digits) ? digits : undefined;
 }
 
-/** The last digits of a telephone number, by which it is known in any form; undefined where it has too few. */
+/** The last digits of a telephone number, which are the same in each form; undefined where it has too few. */
 export function lastOfPhone(value: string): string | undefined {
   const digits = phoneDigits(value);
   return digits.length < FEWEST_OF_PHONE ? undefined : digits.slice(-FEWEST_OF_PHONE);
