@@ -44,7 +44,17 @@ function replaceInexact(text: string, replace: (number: string) => string): stri
 
 function isExact(number: string): boolean {
   const fewDigits = /^-?[\d.]+$/.test(number) && number.replaceAll(/\D/g, '').length <= 15;
-  return fewDigits || String(Number(number)) === number;
+  const held = fewDigits ? number : String(Number(number));
+  return held === number || (!held.includes('e') && normal(held) === normal(number));
+}
+
+/** One form for all ways to write a number: its digits, and where its point is. */
+function normal(number: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const digits = (whole + fraction).replace(/^0+/, '');
+  const short = digits.replace(/0+$/, '');
+  return `${sign}${short}e${Number(exponent) - fraction.length + digits.length - short.length}`;
 }
 
 /** The number, if a double holds it exactly as written; else the text. */

@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import type { KoaContext } from '@20minutes/s3rver';
+import { mkdirSync, rmSync } from 'node:fs';
+import type { FileStore, KoaContext } from '@20minutes/s3rver';
 import S3rver from '@20minutes/s3rver';
 import type { StoreOptions } from './dynamodb-server';
 import type { LoopbackServer } from './loopback-server';
@@ -35,6 +35,7 @@ export async function startS3({
     configureBuckets: buckets.map((name) => ({ name })),
   });
   server.middleware.unshift(refuseUnsigned, withVersions(directory, versioned), continueListings, escapeOnce);
+  keepFolders(server.store);
   const address = await server.run();
   const stop = async () => {
     const closed = server.close();
@@ -42,6 +43,18 @@ export async function startS3({
     await closed;
   };
   return { endpoint: `http://127.0.0.1:${address.port}`, port: address.port, stop };
+}
+
+/**
+ * With the last object of a folder the server removes the folder too, while another request may be reading
+ * it, removing it or writing into it: then one of them fails. So empty folders stay, which no listing shows,
+ * and the files go in one step, so that a listing does not stumble over half an object.
+ */
+function keepFolders(store: FileStore): void {
+  store.deleteObject = async (bucket, key) => {
+    for (const part of ['object', 'object.md5', 'metadata.json'])
+      rmSync(store.getResourcePath(bucket, key, part), { force: true });
+  };
 }
 
 async function refuseUnsigned(context: KoaContext, next: () => Promise<void>): Promise<void> {

@@ -36,7 +36,14 @@ declare module '@20minutes/s3rver' {
     body: unknown;
   }
 
+  /** The part of the file store that is used here. */
+  export interface FileStore {
+    getResourcePath(bucket: string, key: string, resource: string): string;
+    deleteObject(bucket: string, key: string): Promise<void>;
+  }
+
   export default class S3rver {
+    readonly store: FileStore;
     readonly middleware: ((context: KoaContext, next: () => Promise<void>) => Promise<void>)[];
     constructor(options?: S3rverOptions);
     readonly httpServer: Server;

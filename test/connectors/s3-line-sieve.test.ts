@@ -75,6 +75,12 @@ const numbers = [
   '7',
   '1e+21',
   '100',
+  '0042',
+  '12345678',
+  '-100000',
+  '030 1234567',
+  '+49301234567',
+  '1.23E+7',
 ];
 const texts = [
   'x',
@@ -151,6 +157,40 @@ const wordings = fc.oneof(
   fc.constantFrom(...addresses).map((address) => `Ada L. <${address.trim()}>, ben@example.com`),
   fc.constantFrom(...addresses).map((address) => `write to ${address.trim()}.`),
   fc.constantFrom(...numbers).map((number) => `9${number}9`),
+  fc.constantFrom(...numbers, ...addresses).map((value) => `="${value}"`),
+  fc.constantFrom(...numbers, ...addresses).map((value) => `7,${value}; 8`),
+  fc.constantFrom(
+    '1.2345678E7',
+    '5,1.23E+07',
+    'a5,12.3E6',
+    'a1.23E+7',
+    '00042',
+    "'42",
+    '42.0',
+    '#42e0',
+    '4.2E1x',
+  ),
+  fc.constantFrom(
+    '12.345.678',
+    '12\u202f345\u202f678',
+    '12,345,678',
+    '1,12345678',
+    '7,12,345,678',
+    '12345.678',
+  ),
+  fc.constantFrom(
+    '+49 (0)30 / 123-45 67',
+    '030\u00a01234567',
+    '0049-30-1234567',
+    '4.93012E+10',
+    '8030 1234567',
+  ),
+  fc.constantFrom(
+    '12345678901234600000',
+    '1.23456789012346e19',
+    '12.345.678.901.234.567.000',
+    '1234567890123456',
+  ),
   fc.constant('ada@\uff45xample.com'),
   fc.constant('\t42\u00a0'),
   fc.string(),
@@ -158,7 +198,7 @@ const wordings = fc.oneof(
 );
 const number = fc.constantFrom(
   ...['42', '42.0', '42.50', '4.2e1', '420e-1', '0.0000001', '1e-7', '-0', '0.0', '-0.00', '100.000', '7'],
-  ...['12345678901234567890', '1e400', '1e+21', '421', '4.20', '1E5', '0.10'],
+  ...['12345678901234567890', '1e400', '1e+21', '421', '4.20', '1E5', '0.10', '-1E5', '1.2345678e7', '5e-1'],
 );
 const spaces = fc.constantFrom('', '', '', ' ', '\t', '  ');
 

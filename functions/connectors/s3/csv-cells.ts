@@ -1,7 +1,7 @@
 import { StoreShapeError } from '../connector';
 import { exactJson } from '../exact-json';
 import { membersAt } from '../json-spans';
-import { type StoredRecord, strictText } from './stored-record';
+import { NoRecords, type StoredRecord, strictText } from './stored-record';
 
 /** How a table in text is written, and what its columns are called. */
 export interface CsvDialect {
@@ -10,6 +10,10 @@ export interface CsvDialect {
   readonly columns: readonly string[];
   /** Whether a row that repeats the names is a header. */
   readonly hasHeader: boolean;
+  /** The columns by which people are found. */
+  readonly needs: readonly string[];
+  /** Both as {@link bareName} compares them. */
+  readonly bare: { readonly columns: readonly string[]; readonly needs: readonly string[] };
 }
 
 /** A cell by its place in the text of its row. */
@@ -56,24 +60,28 @@ function quotedEnd(row: string, start: number): number {
   }
 }
 
+/** A longer text is not compared with the names of columns. */
+const MAX_NAME = 1_000;
 const ENDING = /\r?\n$/;
 
 /**
  * A row with its ending as a record whose values are texts; an empty cell is null. A row with fewer or more
  * cells than there are columns is broken, also where the last are empty: nobody can say which value belongs
- * where.
+ * where. Throws {@link NoRecords} for the header of another table, under which all rows behind it stand.
  */
 export function csvRecord(bytes: Buffer, dialect: CsvDialect): StoredRecord {
   const whole = strictText(bytes);
   if (whole === undefined) return { bytes, text: '', unread: 'encoding' };
   const row = whole.replace(ENDING, '');
   if (row.trim() === '' && !row.includes(dialect.delimiter)) return { bytes, text: '' };
+  if (isSeparatorLine(row, dialect.delimiter)) return { bytes, text: '' };
   const cells = cellsOf(row, dialect.delimiter);
-  const { columns, hasHeader } = dialect;
+  const { columns } = dialect;
   if (cells?.length !== columns.length || swallowsRows(row, dialect))
     return { bytes, text: row, unread: 'broken' };
-  if (hasHeader && columns.every((name, at) => name === headerName(cells[at]?.value ?? '', at)))
-    return { bytes, text: '' };
+  const repeated = headerAmong(cells, dialect);
+  if (repeated === 'other') throw new NoRecords('other-columns');
+  if (repeated === 'same') return { bytes, text: '' };
   const text = jsonOf(columns, cells);
   const record = exactJson(text) as NonNullable<StoredRecord['record']>;
   const withText = (json: string) =>
@@ -92,6 +100,36 @@ function swallowsRows(row: string, { columns, delimiter }: CsvDialect): boolean 
     .split('\n')
     .slice(1)
     .some((line) => line.split(delimiter).length === columns.length);
+}
+
+/** Spreadsheets read the delimiter from such a line; it says nothing that is not known already. */
+function isSeparatorLine(row: string, delimiter: string): boolean {
+  return row.replace(/^\ufeff/, '').toLowerCase() === `sep=${delimiter}`;
+}
+
+/**
+ * Whether a row is the header again, or that of another table, as where exports were put one behind the
+ * other. Names are compared without capitals, marks and quotes. Of another header it shows the columns by
+ * which people are found: one of their names is there, and none of them holds what looks like a value.
+ */
+function headerAmong(
+  cells: readonly CsvCell[],
+  { columns, needs, bare, hasHeader }: CsvDialect,
+): 'same' | 'other' | undefined {
+  const isNamed = bare.needs.length === 0 || cells.some(({ value }) => bare.needs.includes(bareName(value)));
+  if (!isNamed) return undefined;
+  const names = cells.map(({ value }, at) => bareName(headerName(value, at)));
+  if (bare.columns.every((name, at) => name === names[at])) return hasHeader ? 'same' : undefined;
+  const places = needs.map((name) => names[columns.indexOf(name)] ?? '');
+  const isHeader = (name: string) =>
+    bare.columns.includes(name) || bare.needs.includes(name) || !/^$|[\d@]/.test(name);
+  return needs.length > 0 && places.every(isHeader) ? 'other' : undefined;
+}
+
+/** A name of a column without capitals, marks and quotes. */
+export function bareName(text: string): string {
+  if (text.length > MAX_NAME) return text;
+  return text.replaceAll(/^[\s"]+|[\s"]+$/g, '').toLowerCase();
 }
 
 /** What a column is called; one without a name goes by its number, counted from 1. */

@@ -1,4 +1,4 @@
-import { type CsvDialect, cellsOf, headerName } from './csv-cells';
+import { bareName, type CsvDialect, cellsOf, headerName } from './csv-cells';
 import { NoRecords } from './stored-record';
 
 /** What the map says of the tables under a prefix. */
@@ -62,10 +62,14 @@ function dialectOf(row: string, form: CsvForm): CsvDialect {
   const most = Math.max(...fitting.map(({ names }) => names.length));
   const [header, ...others] = fitting.filter(({ names }) => names.length === most);
   if (header !== undefined && (others.length === 0 || most === 1))
-    return { delimiter: header.delimiter, columns: header.names, hasHeader: true };
+    return { ...namesOf(header.names, form), delimiter: header.delimiter, hasHeader: true };
   const { columns, delimiter = ',' } = form;
   if (columns === undefined) throw new NoRecords('other-columns');
-  return { delimiter, columns, hasHeader: false };
+  return { ...namesOf(columns, form), delimiter, hasHeader: false };
+}
+
+function namesOf(columns: readonly string[], { needs }: CsvForm) {
+  return { columns, needs, bare: { columns: columns.map(bareName), needs: needs.map(bareName) } };
 }
 
 /** Names that occur twice would leave open which column is meant. */

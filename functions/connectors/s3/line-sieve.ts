@@ -1,4 +1,6 @@
 import { isUtf8 } from 'node:buffer';
+import { lastOfPhone, wholeNumber } from './identity-forms';
+import { exponentFinder, type Finder, groupedFinder, isEscape } from './number-finder';
 import { isBlank, isPlainRecord, type PlainRules } from './plain-record';
 
 /** A line of a block, with its ending; or another piece that holds one record. */
@@ -26,29 +28,40 @@ export interface SievedValues {
   readonly whole: readonly string[];
   /** E-mail addresses, which may also be part of a text. */
   readonly addresses: readonly string[];
+  /** Telephone numbers, which are written with many things between their digits. */
+  readonly phones?: readonly string[];
 }
 
 /** The bits of a number tell the searched fields apart. */
 const MAX_FIELDS = 30;
 /** Of all that is searched for, so that the pattern stays small. */
 const MAX_CHARACTERS = 4 * 1024 * 1024;
+/** Each of them is looked for by a pattern of its own. */
+const MAX_PHONES = 30;
+/** Of a longer number, the first digits: the last may have been rounded away. */
+const [MAX_EXACT_DIGITS, FIRST_DIGITS] = [15, 14];
 const NEVER = '(?!)';
 
 /**
- * Looks for values in the raw bytes of lines, so that only lines which may hold them are parsed. Capitals
- * count as small letters; it errs on the side of parsing.
+ * Looks for values in the raw bytes of lines, so that only lines which may hold them, in whatever form they
+ * may be written, are parsed. Capitals count as small letters; it errs on the side of parsing.
  *
  * @returns undefined where bytes rule out nothing, as for a text with a quote in it
  */
 export function lineSieve(sieved: SievedValues): LineSieve | undefined {
   const names = [...new Set(sieved.fields)];
-  const { all, texts, parts } = trimmed(sieved);
-  if (!texts.every(isTold) || !parts.every((part) => isTold(part) && part.includes('@'))) return undefined;
+  const { all, texts, parts, phones } = trimmed(sieved);
+  if (
+    phones.length > MAX_PHONES ||
+    !texts.every(isTold) ||
+    !parts.every((part) => isTold(part) && part.includes('@'))
+  )
+    return undefined;
   if (!names.every(isTold) || names.length > MAX_FIELDS || isTooMuch(all)) return undefined;
   const rules = { fields: names.map((name) => Buffer.from(name)), ...passedEscapes(all) };
-  const pattern = patternOf({ texts, parts });
+  const find = finderOf({ texts, parts, phones });
   return (block, pieces) =>
-    pieces === undefined ? suspects(block, pattern, rules) : suspectPieces(block, { pieces, pattern, rules });
+    pieces === undefined ? suspects(block, find, rules) : suspectPieces(block, { pieces, find, rules });
 }
 
 /**
@@ -66,14 +79,14 @@ export function furtherSieve(first: SievedValues, whole: readonly string[]): Lin
   const mayHide =
     (passed.otherAlphabets && !harmless.otherAlphabets) || (passed.slashes && !harmless.slashes);
   if (mayHide || !texts.every(isTold) || isTooMuch(all)) return undefined;
-  const pattern = patternOf({ texts, parts: [] });
-  return (block) => linesWithHit(block, pattern);
+  const find = finderOf({ texts, parts: [], phones: [] });
+  return (block) => linesWithHit(block, find);
 }
 
-function trimmed({ fields, whole, addresses }: SievedValues) {
+function trimmed({ fields, whole, addresses, phones = [] }: SievedValues) {
   const texts = [...new Set(whole.map((value) => value.trim()))];
   const parts = addresses.map((address) => address.trim());
-  return { texts, parts, all: [...new Set(fields), ...texts, ...parts] };
+  return { texts, parts, phones: [...new Set(phones)], all: [...new Set(fields), ...texts, ...parts] };
 }
 
 function isTooMuch(texts: readonly string[]): boolean {
@@ -88,10 +101,59 @@ function passedEscapes(texts: readonly string[]): Omit<PlainRules, 'fields'> {
   };
 }
 
-function patternOf({ texts, parts }: Pick<ReturnType<typeof trimmed>, 'texts' | 'parts'>): RegExp {
+type Sought = Pick<ReturnType<typeof trimmed>, 'texts' | 'parts' | 'phones'>;
+
+/** The next place at which one of them may stand. */
+function finderOf({ texts, parts, phones }: Sought): Finder {
+  const numbers = [...texts.map((text) => wholeNumber(undefined, text)), ...phones.map(phoneNumber)].flatMap(
+    (digits) => (digits === undefined ? [] : [digits.replace(/^0+(?=\d)/, '')]),
+  );
+  const isOther = texts.some((text) => /^-\d|^\d+(?:\.\d+)?(?:e\+\d+)$|^\d+\.\d+$/i.test(text));
+  const finders = [
+    patternFinder(patternOf({ texts: [...texts, ...numbers], parts, phones })),
+    ...(isOther ? [exponentFinder()] : numbers.length > 0 ? [exponentFinder(numbers)] : []),
+    ...(numbers.some(({ length }) => length > 3) ? [groupedFinder(numbers)] : []),
+  ].map(remembering);
+  return (text, from) => Math.min(...finders.map((find) => find(text, from)));
+}
+
+function phoneNumber(value: string): string | undefined {
+  return wholeNumber('phone', value);
+}
+
+/** Does not look again for what lies ahead. */
+function remembering(find: Finder): Finder {
+  let known = { text: '', from: 0, hit: Number.POSITIVE_INFINITY };
+  return (text, from) => {
+    if (known.text !== text || from < known.from || known.hit < from)
+      known = { text, from, hit: find(text, from) };
+    return known.hit;
+  };
+}
+
+function patternOf({ texts, parts, phones }: Sought): RegExp {
   const sought = [...new Set(parts.map((part) => part.slice(0, part.lastIndexOf('@') + 1)))];
+  const digits = phones.flatMap((phone) => lastOfPhone(phone) ?? []).map(spacedDigits);
+  const exact = texts.filter((text) => !isLong(text));
+  const long = [...new Set(texts.filter(isLong).flatMap(firstDigits))];
+  const parted = [anyOf(sought), ...digits].join('|');
   // 42.5 is also written 42.50.
-  return new RegExp(`(${anyOf(sought)})|(?:${anyOf(texts)})(?!0*[1-9a-z])`, 'gi');
+  return new RegExp(`(${parted})|(?:${anyOf(exact)})(?!0*[1-9a-z])|(?:${anyOf(long)})`, 'gi');
+}
+
+/** Also as they are where the digits behind them are rounded up. */
+function firstDigits(number: string): string[] {
+  const first = BigInt(number.replace(/^0+/, '').slice(0, FIRST_DIGITS));
+  return [String(first), String(first + 1n)];
+}
+
+function isLong(text: string): boolean {
+  return /^\d+$/.test(text) && text.replace(/^0+/, '').length > MAX_EXACT_DIGITS;
+}
+
+/** Digits with up to three other characters between two of them. */
+function spacedDigits(digits: string): string {
+  return `${[...digits].join('(?:[^0-9a-z]|\\\\u[0-9a-f]{4}){0,9}')}(?!\\d)`;
 }
 
 /**
@@ -114,7 +176,7 @@ function hexEscape(character: string): string {
   return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
-function suspects(block: Buffer, pattern: RegExp, rules: PlainRules): LineSpan[] {
+function suspects(block: Buffer, find: Finder, rules: PlainRules): LineSpan[] {
   const text = block.toString('latin1');
   const isText = isUtf8(block);
   const spans: LineSpan[] = [];
@@ -122,7 +184,7 @@ function suspects(block: Buffer, pattern: RegExp, rules: PlainRules): LineSpan[]
   for (let start = 0, end = 0; start < block.length; start = end) {
     const newline = text.indexOf('\n', start);
     end = newline < 0 ? block.length : newline + 1;
-    if (hit < start) hit = nextHit(text, start, pattern);
+    if (hit < start) hit = find(text, start);
     const isOut =
       hit >= end &&
       (isText || isUtf8(block.subarray(start, end))) &&
@@ -134,16 +196,16 @@ function suspects(block: Buffer, pattern: RegExp, rules: PlainRules): LineSpan[]
 
 interface Pieces {
   readonly pieces: readonly LineSpan[];
-  readonly pattern: RegExp;
+  readonly find: Finder;
   readonly rules: PlainRules;
 }
 
-function suspectPieces(block: Buffer, { pieces, pattern, rules }: Pieces): LineSpan[] {
+function suspectPieces(block: Buffer, { pieces, find, rules }: Pieces): LineSpan[] {
   const text = block.toString('latin1');
   const isText = isUtf8(block);
   let hit = -1;
   return pieces.filter(({ start, end, from = start, isWhole }) => {
-    if (hit < start) hit = nextHit(text, start, pattern);
+    if (hit < start) hit = find(text, start);
     const isOut =
       hit >= end &&
       (isText || isUtf8(block.subarray(start, end))) &&
@@ -152,29 +214,33 @@ function suspectPieces(block: Buffer, { pieces, pattern, rules }: Pieces): LineS
   });
 }
 
-function linesWithHit(block: Buffer, pattern: RegExp): LineSpan[] {
+function linesWithHit(block: Buffer, find: Finder): LineSpan[] {
   const text = block.toString('latin1');
   const spans: LineSpan[] = [];
-  for (let hit = nextHit(text, 0, pattern); hit < block.length; ) {
+  for (let hit = find(text, 0); hit < block.length; ) {
     const newline = text.indexOf('\n', hit);
     const end = newline < 0 ? block.length : newline + 1;
     spans.push({ start: text.lastIndexOf('\n', hit) + 1, end });
-    hit = nextHit(text, end, pattern);
+    hit = find(text, end);
   }
   return spans;
 }
 
-function nextHit(text: string, from: number, pattern: RegExp): number {
-  pattern.lastIndex = from;
-  for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
-    if (found[1] !== undefined || mayBegin(text, found.index)) return found.index;
-    pattern.lastIndex = found.index + 1;
-  }
-  return Number.POSITIVE_INFINITY;
+function patternFinder(pattern: RegExp): Finder {
+  return (text, from) => {
+    pattern.lastIndex = from;
+    for (let found = pattern.exec(text); found !== null; found = pattern.exec(text)) {
+      if (found[1] !== undefined || mayBegin(text, found.index)) return found.index;
+      pattern.lastIndex = found.index + 1;
+    }
+    return Number.POSITIVE_INFINITY;
+  };
 }
 
-/** Whether a whole text may begin here, perhaps behind spaces, which may be written as escapes. */
+/** Whether a whole text may begin here, perhaps behind zeros, or spaces, which may be written as escapes. */
 function mayBegin(text: string, at: number): boolean {
-  if (!/[0-9a-z]/i.test(text.charAt(at - 1))) return true;
-  return /\\(?:[bfnrt]|u[0-9a-f]{4})$/i.test(text.slice(Math.max(0, at - 6), at));
+  for (let start = at; ; start -= 1) {
+    if (!/[0-9a-z]/i.test(text.charAt(start - 1)) || isEscape(text, start)) return true;
+    if (text.charAt(start - 1) !== '0') return false;
+  }
 }

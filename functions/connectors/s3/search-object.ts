@@ -6,10 +6,11 @@ import { fieldText, isEmptyJson } from '../exact-json';
 import { groupBy } from '../group-by';
 import { locatedFacts } from '../located-facts';
 import type { CollectionSearch } from '../mapped-collection';
+import { isNoIdentity, withoutFormula } from './identity-forms';
 import { KeptBlocks, KeptBytes } from './kept-blocks';
 import { lineSieve } from './line-sieve';
 import { readRecordName, recordName } from './record-name';
-import { recordSearch, sievedValues } from './record-search';
+import { kindOf, recordSearch, sievedValues } from './record-search';
 import type { RecordsPlace } from './s3-place';
 import { type LockFacts, type ObjectReading, objectLockOf, readRecords } from './s3-read';
 import type { ObjectName, StoredVersion } from './s3-versions';
@@ -31,7 +32,8 @@ type Verdict = ReturnType<ReturnType<typeof recordSearch>>;
 /** Looks for the records of one search in one object after another, line by line. */
 export function objectSearch(client: S3Client, place: RecordsPlace, search: CollectionSearch) {
   const verdictOn = recordSearch(search);
-  const sieved = sievedValues(search);
+  const columns = place.format === 'csv' ? place.collection.reachedBy.map(({ field }) => field) : [];
+  const sieved = sievedValues(search, columns);
   const sieve = lineSieve(sieved);
   const room = new KeptBytes();
   return async (key: string, stored: StoredVersion): Promise<SeenInObject> => {
@@ -75,8 +77,10 @@ function seenIn(
   name: ObjectName,
   { reading, doubts, lines, shared }: Read,
 ): SeenInObject {
-  const reasons = [...(reading.unread === undefined ? [] : [reading.unread]), ...doubts];
-  const unread = reasons.map((reason) => unreadIn(place, name, reason));
+  const isUnsure = lines.some((line) => unusable(place, line).length > 0);
+  const reasons = new Set([...doubts, ...(isUnsure ? ['unclear' as const] : [])]);
+  const all = [...(reading.unread === undefined ? [] : [reading.unread]), ...reasons];
+  const unread = all.map((reason) => unreadIn(place, name, reason));
   return {
     rows: rowsOf(place, name, { lines, reading, shared }),
     unmapped: [...new Set(lines.flatMap((line) => unmappedFields(place, line)))],
@@ -149,12 +153,28 @@ function locatedRecords(
   );
 }
 
-function factsOf({ collection }: RecordsPlace, { record = {} }: StoredRecord) {
-  return locatedFacts(collection, (field) => {
-    const text = fieldText(firstOf(record[field]));
-    const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
-    return isIdentity ? text?.trim() : text;
-  });
+/** Without what would find others elsewhere, or nobody: a rounded number, an address among other text. */
+function factsOf(place: RecordsPlace, line: StoredRecord) {
+  const { facts, ...more } = locatedFacts(place.collection, (field) => factIn(place, line, field));
+  const left = unusable(place, line);
+  return {
+    ...more,
+    facts: Object.fromEntries(Object.entries(facts).filter(([field]) => !left.includes(field))),
+  };
+}
+
+function factIn({ collection }: RecordsPlace, { record = {} }: StoredRecord, field: string) {
+  const text = fieldText(firstOf(record[field]));
+  const value = text === undefined ? undefined : withoutFormula(text);
+  return kindOf(collection, field) === undefined ? value : value?.trim();
+}
+
+/** Facts of a record that name the person in a form that is not compared. */
+function unusable(place: RecordsPlace, line: StoredRecord): string[] {
+  const { collection } = place;
+  return collection.facts.filter((field) =>
+    isNoIdentity(kindOf(collection, field), factIn(place, line, field) ?? ''),
+  );
 }
 
 /** A list that was found holds nothing but what was searched for. */

@@ -45,7 +45,9 @@ function spoilt(r: Random, { lines, shelf, content }: Spoiling): Encoded {
   const texts = lines.map(({ bytes }) => bytes.toString('utf8').trim());
   const forms: Readonly<Record<string, () => Omit<Encoded, 'spoilt'>>> = {
     'utf-16': () => ({ body: Buffer.from(`\ufeff${content}`, 'utf16le') }),
-    'utf-16 without a mark': () => ({ body: Buffer.from(content.toString('utf8'), 'utf16le') }),
+    'utf-16 without a mark': () => ({
+      body: Buffer.from(content.toString('utf8').replace(/^\ufeff/, ''), 'utf16le'),
+    }),
     'utf-16, high byte first': () => ({ body: Buffer.from(`\ufeff${content}`, 'utf16le').swap16() }),
     'brotli by its header': () => ({ body: brotliCompressSync(content), encoding: 'br' }),
     deflate: () => ({ body: deflateSync(content) }),

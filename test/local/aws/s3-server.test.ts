@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
+  DeleteObjectCommand,
   DeleteObjectsCommand,
   GetObjectCommand,
   ListObjectsV2Command,
@@ -49,6 +50,23 @@ describe('the local S3', () => {
     );
 
     expect(sha(await read('streamed'))).toBe(sha(content));
+  });
+
+  it('empties a folder by many deletions at once while others write and list there, and fails none', async () => {
+    const one = client();
+    const put = (Key: string) => one.send(new PutObjectCommand({ Bucket, Key, Body: Key }));
+    const remove = (Key: string) => one.send(new DeleteObjectCommand({ Bucket, Key }));
+    const list = () => one.send(new ListObjectsV2Command({ Bucket, Prefix: 'busy/' }));
+    for (let round = 0; round < 40; round += 1) {
+      const folder = `busy/${round}/deep`;
+      const gone = Array.from({ length: 6 }, (_, n) => `${folder}/gone-${n}`);
+      await Promise.all(gone.map(put));
+      await Promise.all([...gone.map(remove), put(`${folder}/kept`), list(), list()]);
+
+      expect((await list()).Contents?.map(({ Key }) => Key)).toEqual([`${folder}/kept`]);
+      expect(Buffer.from(await read(`${folder}/kept`)).toString()).toBe(`${folder}/kept`);
+      await remove(`${folder}/kept`);
+    }
   });
 
   it('lists more than a thousand objects page by page, and deletes many at once', async () => {

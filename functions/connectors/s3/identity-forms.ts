@@ -1,0 +1,97 @@
+import { asciiLowerCase } from '../../domain/identity-values';
+import { bareAddress, isBareAddress } from '../bare-address';
+import { isRounded, mayBeInteger } from './integer-forms';
+
+/** A formula by which programs keep a spreadsheet from reading a text as a number. */
+const FORMULA = /^="((?:[^"]|"")*)"$/;
+/** What parts several values in one field. */
+const BETWEEN = /[\s,;|/[\]{}()"'`\u2018\u2019=#\ufeff]+/;
+/** What may stand between the digits of a telephone number. */
+const IN_PHONE = /[ \u00a0\u202f().\-/\u2011\u2013]{1,3}/g;
+/** Nothing before the name, and nothing behind the domain, that belongs to neither. */
+const ADDRESS = /^(?!mailto:)[^'"([].*@[^/?'")\]]*[^/?'")\].]$/i;
+/** As many digits as tell telephone numbers apart, without the country. */
+const [FEWEST_OF_PHONE, MOST_OF_PHONE] = [7, 9];
+
+/** The value of a formula that only holds a text, `="0042"`; every other text as it is. */
+export function withoutFormula(text: string): string {
+  return FORMULA.exec(text.trim())?.[1]?.replaceAll('""', '"') ?? text;
+}
+
+/**
+ * Whether a text that is none of the values may still stand for one: in quotes or apostrophes, as a number of
+ * another form, in other capitals, or among others. Nobody can tell for certain, so a person has to look.
+ *
+ * @param kind - of identity; absent: another field by which people are found
+ */
+export function likeAnyOf(kind: string | undefined, values: readonly string[]): (text: string) => boolean {
+  const likeAddress = likeAddressOf(values);
+  if (kind === 'email') return likeAddress;
+  const likePhone = kind === 'phone' ? likePhoneNumber(values) : () => false;
+  const sought = values.map((value) => value.trim()).filter((value) => value !== '');
+  const words = new Set(sought.map(asciiLowerCase));
+  const numbers = sought.map((value) => wholeNumber(kind, value)).filter((one) => one !== undefined);
+  const isLike = (part: string) =>
+    words.has(asciiLowerCase(part)) || numbers.some((number) => mayBeInteger(part, number));
+  return (text) => likeAddress(text) || likePhone(text) || partsOf(text).some(isLike);
+}
+
+/**
+ * Whether a value of a record identifies nobody by itself: a rounded number, which others have as well, or an
+ * address with something around it.
+ */
+export function isNoIdentity(kind: string | undefined, text: string): boolean {
+  if (kind !== 'email') return isRounded(text);
+  return text.includes('@') && !(isBareAddress(text) && ADDRESS.test(text));
+}
+
+/** The whole text, what is inside quotes and apostrophes, and each of several values in a row. */
+function partsOf(text: string): string[] {
+  const inside = text.trim().replaceAll(/^[\s'"`\u2018\u2019=#\ufeff]+|[\s'"`\u2018\u2019]+$/g, '');
+  return [text.trim(), inside, ...text.split(BETWEEN)].filter((part) => part !== '');
+}
+
+function likeAddressOf(values: readonly string[]): (text: string) => boolean {
+  const sought = values.map((value) => asciiLowerCase(value.trim())).filter(isBareAddress);
+  const patterns = sought.map((address) => new RegExp(bareAddress(address)));
+  return (text) => {
+    const lower = asciiLowerCase(text);
+    return sought.some((address, at) => lower.includes(address) && patterns[at]?.test(lower));
+  };
+}
+
+function likePhoneNumber(values: readonly string[]): (text: string) => boolean {
+  const sought = values.map(phoneDigits);
+  return (text) => {
+    const digits = phoneDigits(text);
+    return digits !== '' && sought.some((one) => endsAlike(one, digits));
+  };
+}
+
+/** Empty where the text is not a telephone number alone. */
+function phoneDigits(text: string): string {
+  const digits = text
+    .trim()
+    .replace(/^["'=]+/, '')
+    .replace(/["']+$/, '')
+    .replaceAll(IN_PHONE, '')
+    .replace(/^\+/, '');
+  return /^\d+$/.test(digits) ? digits.replace(/^0+/, '') : '';
+}
+
+function endsAlike(one: string, other: string): boolean {
+  const digits = Math.min(MOST_OF_PHONE, one.length, other.length);
+  return digits >= FEWEST_OF_PHONE && one.slice(-digits) === other.slice(-digits);
+}
+
+/** The digits of a value that is a number; of a telephone number also without what stands between them. */
+export function wholeNumber(kind: string | undefined, value: string): string | undefined {
+  const digits = kind === 'phone' ? phoneDigits(value) : value.trim().replace(/^\+/, '');
+  return /^\d+$/.test(digits) ? digits : undefined;
+}
+
+/** The last digits of a telephone number, which are the same in each form; undefined where it has too few. */
+export function lastOfPhone(value: string): string | undefined {
+  const digits = phoneDigits(value);
+  return digits.length < FEWEST_OF_PHONE ? undefined : digits.slice(-FEWEST_OF_PHONE);
+}
