@@ -6,9 +6,8 @@ import { distinctKeys, keyValues } from '../mapped-collection';
 import { Erasure, type RowToChange, type Work } from './erasure';
 import { recordOf } from './http-export';
 import type { VendorStore } from './http-locate';
-import { approvedEndings, refuseMore } from './vendor-endings';
 import { goesWithNone } from './vendor-questions';
-import { getVendorRow, type VendorRecord } from './vendor-record';
+import type { VendorRecord } from './vendor-record';
 
 /**
  * Carries instructions out row by row, those of an endpoint with which other rows go before these. All are
@@ -23,7 +22,6 @@ export async function eraseRows(
 ): Promise<EraseReceipt> {
   const works = instructions.map((instruction) => workOf(vendorStore, instruction));
   assertWithin(works, bounds);
-  await refuseUnapproved(vendorStore, works);
   const done = new Erasure(vendorStore);
   for (const work of parentsFirst(works)) await done.carryOut(work);
   return done.receipt(works);
@@ -101,20 +99,5 @@ function assertWithin(works: readonly Work[], bounds: readonly EraseBound[] | un
       .reduce((sum, { rows }) => sum + rows.length, 0);
     const approved = bounds.find((bound) => bound.collection === collection)?.rows ?? 0;
     if (would > approved) throw beyond(collection, would, approved);
-  }
-}
-
-/**
- * Before the first call, so that nothing was ordered yet where a later row would end what nobody approved.
- * Asked once more right before each call.
- */
-async function refuseUnapproved({ session }: VendorStore, works: readonly Work[]): Promise<void> {
-  const toErase = works.filter(({ instruction }) => instruction.action === 'erase');
-  if (toErase.flatMap(({ rows }) => rows).length < 2) return;
-  for (const { instruction, endpoint, rows } of toErase) {
-    if ((endpoint.erase?.alsoEnds.length ?? 0) === 0) continue;
-    for (const { record } of rows)
-      if ((await getVendorRow(session, record)) !== undefined)
-        await refuseMore(session, record, approvedEndings(record, instruction));
   }
 }
