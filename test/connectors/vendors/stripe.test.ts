@@ -208,11 +208,15 @@ describe('the file of Stripe', () => {
     expect([...account.jobs.values()].map(({ customers }) => customers)).toEqual([['cus_1']]);
   });
 
-  it('orders nothing for the rows before one that would end more', async () => {
+  it('keeps the order for other rows in the receipt where one of them would end more', async () => {
     subscribe('sub_1');
 
-    await expect(erase('customers', [{ id: 'cus_2' }, { id: 'cus_1' }])).rejects.toThrow(StoreRefusedError);
-    expect(account.jobs.size).toBe(0);
+    const receipt = await erase('customers', [{ id: 'cus_1' }, { id: 'cus_2' }]);
+
+    expect(receipt.ordered).toEqual([
+      { collection: 'customers', key: { id: 'cus_2' }, order: { job: 'prj_1' } },
+    ]);
+    expect(receipt.fault?.place?.code).toBe('ends-more');
   });
 
   it('offers no tick where so much runs that nobody would read it, and looks at no further page', async () => {
