@@ -7,7 +7,7 @@ import { type AnswerKey, readAnswerKey } from './answer-key';
 import { wooCommerceKey } from './ready-map-key';
 
 /** The MySQL schemas that drafts are measured on, in the order of docs/map-draft.md. */
-export const MYSQL_SCHEMAS = ['campsite', 'campsite without keys', 'woocommerce'] as const;
+export const MYSQL_SCHEMAS = ['campsite', 'campsite without keys', 'woocommerce', 'verein'] as const;
 
 export type MysqlSchema = (typeof MYSQL_SCHEMAS)[number];
 
@@ -17,10 +17,17 @@ const FOREIGN_KEYS = '-- Foreign keys:';
 /** The statements that make and fill it. */
 export function statementsOf(name: MysqlSchema): string[] {
   if (name === 'woocommerce') return wooCommerce();
-  const text = readFileSync(join(schemas, 'campsite.sql'), 'utf8');
+  const text = readFileSync(join(schemas, `${fileOf(name)}.sql`), 'utf8');
   const wanted =
-    name === 'campsite' ? text : (text.split(FOREIGN_KEYS)[0] ?? '').replaceAll('InnoDB', 'MyISAM');
+    name !== 'campsite without keys'
+      ? text
+      : (text.split(FOREIGN_KEYS)[0] ?? '').replaceAll('InnoDB', 'MyISAM');
   return wanted.split(/;\n/).filter((sql) => /^(?!--)\S/m.test(sql));
+}
+
+/** One schema is loaded twice. */
+function fileOf(name: MysqlSchema): string {
+  return name.split(' ')[0] ?? name;
 }
 
 function wooCommerce(): string[] {
@@ -31,7 +38,7 @@ function wooCommerce(): string[] {
 }
 
 export function mysqlKey(name: MysqlSchema): AnswerKey {
-  return name === 'woocommerce' ? wooCommerceKey() : readAnswerKey(join(schemas, 'campsite.key.yaml'));
+  return name === 'woocommerce' ? wooCommerceKey() : readAnswerKey(join(schemas, `${fileOf(name)}.key.yaml`));
 }
 
 export function surveyFile(name: MysqlSchema): string {

@@ -3,7 +3,7 @@ import type { ValueForm } from '../../connectors/value-forms';
 import type { Guesses } from './guess-category';
 import { plainName, singularWords } from './name-words';
 import { type LinkIndex, pairsOf } from './table-links';
-import { CATCHALL_WORDS, hasWord, LOOKUP_WORDS } from './table-words';
+import { CATCHALL_WORDS, hasWord, LOOKUP_WORDS, PERSON_WORDS } from './table-words';
 
 /** Tables of migration tools, which hold the versions of the schema. */
 const FRAMEWORK_TABLES = new Set(
@@ -33,7 +33,7 @@ export function isAboutNobody(collection: SurveyedCollection, guesses: Guesses, 
   const isLookup = LOOKUP_WORDS.has(words.at(-1) ?? '');
   if (hasWord(words, CATCHALL_WORDS) || pairsOf(collection).length > 0) return false;
   if (collection.fields.some((field) => holdsPersonal(field, guesses))) return false;
-  if (hasLooseId(collection, links)) return false;
+  if (hasLooseId(collection, links) || (hasWord(words, PERSON_WORDS) && !isLookup)) return false;
   const texts = collection.fields.filter(
     ({ kind }) => kind === 'text' || kind === 'nested' || kind === 'binary' || kind === 'other',
   );
@@ -50,10 +50,16 @@ function holdsPersonal({ name, kind, forms }: SurveyedField, guesses: Guesses): 
   );
 }
 
-/** A field such as `owner_id` that leads to no table known may lead to people. */
-function hasLooseId({ name: table, fields }: SurveyedCollection, links: LinkIndex): boolean {
+/**
+ * A field such as `owner_id` that leads to no table known may lead to people, and so may each part of a key
+ * of several.
+ */
+function hasLooseId({ name: table, fields, keys }: SurveyedCollection, links: LinkIndex): boolean {
   const led = new Set(links.up(table).flatMap((link) => link.fields));
-  return fields.some(({ name }) => /_id$|_by$/.test(plainName(name)) && !led.has(name) && !isOfOutside(name));
+  const parts = new Set(keys.flatMap((key) => (key.fields.length > 1 ? key.fields : [])));
+  const isId = ({ name, kind }: SurveyedField) =>
+    /^(?:id|fk)_|_(?:id|fk|by)$/.test(plainName(name)) || (parts.has(name) && kind === 'number');
+  return fields.some((field) => isId(field) && !led.has(field.name) && !isOfOutside(field.name));
 }
 
 /** Ids that systems outside gave to things. */

@@ -28,7 +28,8 @@ function rule(words: string, category: string, kinds: readonly FieldKind[] = PLA
 /** What opens something with a key or code of its own. */
 const OPENING =
   'activation|consumer|confirm(?:ation)?|crypt|download|encryption|invite|licen[cs]e|login|master|order|recovery|registration|remember|' +
-  'reset|security|share|truncated|unlock|unsub(?:scribe)?|verif(?:y|ication)';
+  'reset|security|share|truncated|unlock|unsub(?:scribe)?|verif(?:y|ication)|' +
+  'abmelde|aktivierungs?|anmelde|bestaetigungs?|einladungs?|freigabe|freischalt|zugangs?';
 
 /** What nobody may be shown. Wide on purpose: a field that is held back for no reason does no harm. */
 export const SECRET_RULES: readonly CategoryRule[] = [
@@ -38,7 +39,7 @@ export const SECRET_RULES: readonly CategoryRule[] = [
     ['text', 'binary', 'nested', 'id', 'number'],
   ),
   rule(
-    `(?:${OPENING})_keys?|(?:${OPENING.replace('|order', '')})_(?:code|hash|link)`,
+    `(?:${OPENING})_(?:keys?|schluessel)|(?:${OPENING.replace('|order', '')})_(?:code|hash|link)`,
     'user.authorization.credentials',
     [...TEXT, 'binary'],
   ),
@@ -86,7 +87,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('licen[cs]e_plate|number_plate|plate|kennzeichen', 'user.government_id.vehicle_registration', TEXT),
   rule(
     'diagnos(?:is|es|tic)|allerg(?:y|ies|ic)|medications?|prescriptions?|symptoms?|blood_(?:type|group|pressure)|medical|health|disease|' +
-      'condition|conditions|anamnesis|complaint|dosage|drug|vaccin\\w{0,10}|pregnan\\w{0,4}|disabilit(?:y|ies)|treatment_notes?|insurance_(?:number|no|id)|weight_kg|height_cm',
+      'condition|conditions|anamnesis|complaint|dosage|drug|vaccin\\w{0,10}|pregnan\\w{0,4}|disabilit(?:y|ies)|treatment_notes?|insurance_(?:number|no|id)|weight_kg|height_cm|allergien?|medikamente?|verletzung(?:en)?|krankheit(?:en)?|befunde?|attest',
     'user.health_and_medical',
     ANY,
   ),
@@ -117,7 +118,10 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('city|town|ort|stadt|ville|ciudad', 'user.contact.address.city', ['text']),
   rule('country|country_code|land', 'user.contact.address.country'),
   rule('province|county|bundesland', 'user.contact.address.state', ['text']),
-  rule('address(?:es)?|adresse|anschrift|direccion', 'user.contact.address', ['text', 'nested']),
+  rule('address(?:es)?|(?:liefer|rechnungs)?adresse|anschrift|direccion', 'user.contact.address', [
+    'text',
+    'nested',
+  ]),
   rule('job_?title|profession|occupation', 'user.job_title', ['text']),
   rule('company|company_?name|organi[sz]ation|employer|affiliation|firma', 'user.contact.organization', [
     'text',
@@ -131,7 +135,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
     ['yes-or-no', 'date', 'text', 'choice', 'number', 'nested'],
   ),
   rule('preferences?|settings|notification_settings', 'user.account.settings', ['text', 'nested', 'choice']),
-  rule('avatar|portrait|profile_(?:picture|photo|image)|photo|picture', 'user.content.self_image', [
+  rule('avatar|portrait|profile_(?:picture|photo|image)|photo|foto|picture', 'user.content.self_image', [
     ...TEXT,
     'binary',
   ]),
@@ -139,7 +143,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('referr?er|page_url|landing_page|visited_url', 'user.behavior.browsing_history', ['text']),
   rule('website|homepage', 'user.contact.url', ['text']),
   rule(
-    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|emoji|stars|rating|score|tags?|file_?name|body_text|body_html|bemerkung|notiz|question|greeting|dedication',
+    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|emoji|stars|rating|score|tags?|file_?name|body_text|body_html|bemerkung|notiz|eintrag|hergang|question|greeting|dedication',
     'user.content',
     ['text', 'nested'],
   ),
@@ -150,6 +154,10 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
 /** The name of a field says that it is about somebody else than the person whose row it is in. */
 export const SOMEBODY_ELSE =
   /(?:^|_)(?:recipients?|receiver|to|cc|bcc|from|reply|invited|invitee|inviter|invitation|friends?|referr(?:al|ed|er)|referee|guardian|emergency|spouse|partner|beneficiary|gift|support|notify|notification|admin|sender|mother|father|parent|kin|debtor|payer|account_?holder|card_?holder|kontoinhaber|kids?|child|children|witness|agent|doctor|physician|nurse|therapist|staff|manager|supervisor|assignee|assigned|approver|employer|donee|honou?ree|gp)(?:_|$)/;
+
+/** A field of this name holds the name of somebody else, also in a person's own record. */
+export const OTHER_PERSON =
+  /(?:^|_)(?:emergency(?:_contact)?|guardians?|next_of_kin|kin|spouse|husband|wife|beneficiary|witness(?:es)?|referees?|mother|father|gift_for|on_behalf_of|donee|doctor|physician|gp|notfall(?:kontakt)?|erziehungsberechtigte?r?|vormund|ehepartner(?:in)?|zeugen?|zeugin|(?:haus)?arzt|aerztin|mutter|vater|empfaenger(?:in)?|geschenk_(?:fuer|an)|ansprechpartner(?:in)?|kontoinhaber(?:in)?)(?=_|$)(?!_(?:id|at|on|type|count|date|by|note|notes|reason)(?:_|$))/;
 
 /** The name of a key to people says what they did with the row, not that it is theirs. */
 export const ACTOR =

@@ -1,5 +1,6 @@
 import type { SurveyedField } from '../../connectors/survey';
 import { defined } from '../../domain/defined';
+import { OTHER_PERSON } from './category-rules';
 import type { ChosenReferences } from './choose-references';
 import { categoryFor } from './fallback-category';
 import type { FirstBlank, FirstField, FirstReference } from './first-map';
@@ -13,7 +14,8 @@ export function draftField(
   references: ChosenReferences,
 ): FirstField {
   const { name } = field;
-  const isSomebodyElses = table.guesses.get(name)?.isSomebodyElses && table.role !== 'own';
+  const mayBeOwn = table.role === 'own' && !OTHER_PERSON.test(plainName(name));
+  const isSomebodyElses = table.guesses.get(name)?.isSomebodyElses && !mayBeOwn;
   return {
     name,
     category: categoryFor(field, table),

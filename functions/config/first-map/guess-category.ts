@@ -1,6 +1,6 @@
 import type { SurveyedCollection, SurveyedField } from '../../connectors/survey';
 import { usualForm, type ValueForm } from '../../connectors/value-forms';
-import { CATEGORY_RULES, SECRET_RULES, SOMEBODY_ELSE } from './category-rules';
+import { CATEGORY_RULES, OTHER_PERSON, SECRET_RULES, SOMEBODY_ELSE } from './category-rules';
 import { plainName, singularWords } from './name-words';
 import { ADDRESS_WORDS } from './table-words';
 
@@ -51,11 +51,13 @@ function guessAlone(field: SurveyedField): CategoryGuess | undefined {
   if (field.kind === 'address') return guessed('user.device.ip_address', 'form', name);
   const named = CATEGORY_RULES.find((one) => one.kinds.includes(field.kind) && one.name.test(name));
   if (named) return guessed(named.category, 'name', name);
+  if (OTHER_PERSON.test(name) && field.kind === 'text') return guessed('user.name', 'name', name);
   return byForm ? guessed(byForm, 'form', name) : undefined;
 }
 
 function guessed(category: string, by: CategoryGuess['by'], name: string): CategoryGuess {
-  return { category, by, isSomebodyElses: OF_SOMEBODY.test(category) && SOMEBODY_ELSE.test(name) };
+  const isElse = SOMEBODY_ELSE.test(name) || OTHER_PERSON.test(name);
+  return { category, by, isSomebodyElses: OF_SOMEBODY.test(category) && isElse };
 }
 
 export type Guesses = ReadonlyMap<string, CategoryGuess>;

@@ -111,6 +111,28 @@ function targetOf(
   { index, collections }: Others,
 ): SurveyedCollection | undefined {
   const words = stem.split('_').map(singular);
+  return named(child, words, { index, collections }) ?? germanPlural(child, words, { index, collections });
+}
+
+/** `mitglied_id` leads to `mitglieder`, `bestellung_id` to `bestellungen`: where just one such table is there. */
+function germanPlural(
+  child: SurveyedCollection,
+  words: readonly string[],
+  others: Pick<Others, 'index' | 'collections'>,
+): SurveyedCollection | undefined {
+  const last = words.at(-1) ?? '';
+  const endings = /(?:mitglied|kind)$/.test(last) ? ['er'] : ['n', 'en', 'e'];
+  const found = endings.flatMap(
+    (ending) => named(child, [...words.slice(0, -1), last + ending], others) ?? [],
+  );
+  return onlyOne(found);
+}
+
+function named(
+  child: SurveyedCollection,
+  words: readonly string[],
+  { index, collections }: Pick<Others, 'index' | 'collections'>,
+): SurveyedCollection | undefined {
   const exact = index.get(words.join(' '));
   if (exact) return onlyOne(exact);
   const [prefix = ''] = singularWords(child.name);

@@ -6,7 +6,9 @@
 export const PERSON_WORDS: ReadonlySet<string> = new Set(
   `user customer client member patient subscriber person employee student teacher donor volunteer candidate applicant
    driver resident buyer shopper pupil staff tutor nurse doctor practitioner physician therapist clinician
-   kunde mitglied benutzer nutzer patientin mitarbeiter utilisateur usuario cliente`.split(/\s+/),
+   kunde kunden mitglied mitglieder benutzer nutzer patientin patienten mitarbeiter schueler lehrer bewohner utilisateur usuario cliente`.split(
+    /\s+/,
+  ),
 );
 
 /** The same person may have several rows: one for each event, mailing or company. */
