@@ -2,6 +2,7 @@ import { openChromaSurveyor } from './chroma/survey-chroma';
 import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
 import { openHttpSurveyor } from './http/survey-http';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
+import { openS3Surveyor } from './s3/survey-s3';
 import { openSqliteSurveyor } from './sqlite/survey-sqlite';
 import type { OpenSurveyor } from './survey';
 
@@ -13,6 +14,7 @@ export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   postgres: openPostgresSurveyor,
   sqlite: openSqliteSurveyor,
   dynamodb: openDynamoDbSurveyor,
+  s3: openS3Surveyor,
   http: openHttpSurveyor,
   chroma: openChromaSurveyor,
 };
