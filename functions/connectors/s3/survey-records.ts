@@ -58,7 +58,7 @@ export async function recordsPlace(client: S3Client, group: Group): Promise<Foun
   const others = held.length === alike.length ? [] : [SEVERAL_FORMS];
   const place = await drafted(client, group, { ...first.form.physical, format }, alike);
   const isOneEach = seen.every(({ form }) => form.kind === 'file' || (form.kind === 'records' && form.isOne));
-  if (place === undefined) return { isOneEach, reasons: [...reasons, NO_FIELDS] };
+  if (place === undefined) return { isOneEach: false, reasons: [...reasons, NO_FIELDS] };
   const isFoundByField = place.fields.some(
     ({ forms }) => usualForm(forms) === 'email' || forms.email === alike.length,
   );
