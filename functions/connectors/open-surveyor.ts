@@ -3,6 +3,7 @@ import { openDynamoDbSurveyor } from './dynamodb/survey-dynamodb';
 import { openHttpSurveyor } from './http/survey-http';
 import { openMysqlSurveyor } from './mysql/survey-mysql';
 import { openPostgresSurveyor } from './postgres/survey-postgres';
+import { openS3Surveyor } from './s3/survey-s3';
 import { openSqliteSurveyor } from './sqlite/survey-sqlite';
 import type { OpenSurveyor } from './survey';
 
@@ -15,6 +16,7 @@ export const surveyors: Readonly<Record<string, OpenSurveyor>> = {
   mysql: openMysqlSurveyor,
   sqlite: openSqliteSurveyor,
   dynamodb: openDynamoDbSurveyor,
+  s3: openS3Surveyor,
   http: openHttpSurveyor,
   chroma: openChromaSurveyor,
 };

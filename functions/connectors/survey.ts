@@ -93,6 +93,8 @@ export interface SurveyedReference {
 export interface SurveyWish {
   /** How many rows of each collection may be looked at. 0: none, the structure only. */
   readonly rows: number;
+  /** Names of buckets that may be looked at. Absent: all that the credentials show. */
+  readonly buckets?: readonly string[];
   /** Called after each collection. */
   readonly onProgress?: (done: number, of: number) => void;
 }

@@ -8,7 +8,7 @@ import { formOf } from './value-forms';
 const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
 /** A day, month or year, with the time behind it. */
 const DATE =
-  /(?<![0-9])(?:19|20)\d{2}(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01])(?:[T_-]?\d{2}[-:_]?\d{2}(?:[-:_]?\d{2})?Z?)?)?)?(?![0-9])/g;
+  /(?<![0-9])(?:199\d|20[0-3]\d)(?:[-_.]?(?:0[1-9]|1[0-2])(?:[-_.]?(?:0[1-9]|[12]\d|3[01])(?:[T_-]?\d{2}[-:_]?\d{2}(?:[-:_]?\d{2})?Z?)?)?)?(?![0-9])/g;
 
 /** Whether a name is one e-mail address, also where its sign is encoded. */
 export function isAddressName(name: string): boolean {
@@ -22,9 +22,10 @@ export function mayIdentify(name: string): boolean {
   return words.some((word) => /\d/.test(word) && (/^\d+$/.test(word) || word.length >= 6));
 }
 
-/** Whether a name says a date and nothing else: `2024`, `2024-05`, `year=2024`. */
+/** Whether a name says a date and nothing else: `2024`, `2024-05`, `year=2024`, `month=05`. */
 export function isDateName(name: string): boolean {
-  return /\d/.test(name) && /^(?:(?:year|month|day|dt|date)=)?\d{0,2}$/i.test(name.replaceAll(DATE, ''));
+  if (/^(?:year|month|day|hour)=\d{1,4}$/i.test(name)) return true;
+  return /\d/.test(name) && /^(?:(?:dt|date)=)?$/i.test(name.replaceAll(DATE, ''));
 }
 
 /** The name with `{id}` for whatever may identify a person. */
@@ -33,4 +34,9 @@ export function shownName(name: string): string {
   if (/@|%40/i.test(name)) return '{address}';
   const dated = name.replaceAll(new RegExp(UUID, 'gi'), '{id}');
   return dated.replaceAll(/[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*/gu, (word) => (mayIdentify(word) ? '{id}' : word));
+}
+
+/** Whether a program chose the name of a field; some keep records under the ids of people. */
+export function isFieldName(name: string): boolean {
+  return name !== '' && name.length <= 100 && !/@|%40|\d{4}|^\d+$/i.test(name) && !UUID.test(name);
 }

@@ -1,5 +1,5 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import type { FileStore, KoaContext } from '@20minutes/s3rver';
+import type { FileStore, KoaContext, ListOptions, ObjectStore } from '@20minutes/s3rver';
 import S3rver from '@20minutes/s3rver';
 import type { StoreOptions } from './dynamodb-server';
 import type { LoopbackServer } from './loopback-server';
@@ -34,7 +34,8 @@ export async function startS3({
     allowMismatchedSignatures: true,
     configureBuckets: buckets.map((name) => ({ name })),
   });
-  server.middleware.unshift(refuseUnsigned, withVersions(directory, versioned), continueListings, escapeOnce);
+  const versions = withVersions(directory, versioned);
+  server.middleware.unshift(refuseUnsigned, versions, showEveryFolder, continueListings, escapeOnce);
   keepFolders(server.store);
   const address = await server.run();
   const stop = async () => {
@@ -92,4 +93,33 @@ async function continueListings(context: KoaContext, next: () => Promise<void>):
     `<NextContinuationToken>${following}</NextContinuationToken><IsTruncated>`,
   );
   return undefined;
+}
+
+/** The server passes over folders that hold nothing but folders when one level of a bucket is listed. */
+async function showEveryFolder(context: KoaContext, next: () => Promise<void>): Promise<void> {
+  const { store } = context;
+  const listObjects: ObjectStore['listObjects'] = (bucket, options) =>
+    options.delimiter ? listLevel(store, bucket, options) : store.listObjects(bucket, options);
+  context.store = Object.create(store, { listObjects: { value: listObjects } }) as ObjectStore;
+  await next();
+}
+
+async function listLevel(store: ObjectStore, bucket: string, options: ListOptions) {
+  const { delimiter = '/', prefix = '', maxKeys = 1_000 } = options;
+  const all = await store.listObjects(bucket, {
+    ...options,
+    delimiter: '',
+    maxKeys: Number.POSITIVE_INFINITY,
+  });
+  const folders = new Set<string>();
+  const own = all.objects.filter(({ key }) => {
+    const end = key.indexOf(delimiter, prefix.length);
+    if (end >= 0) folders.add(key.slice(0, end + delimiter.length));
+    return end < 0;
+  });
+  return {
+    objects: own.slice(0, maxKeys),
+    commonPrefixes: [...folders].sort(),
+    isTruncated: own.length > maxKeys,
+  };
 }

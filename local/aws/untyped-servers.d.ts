@@ -34,6 +34,23 @@ declare module '@20minutes/s3rver' {
     status: number;
     type: string;
     body: unknown;
+    store: ObjectStore;
+  }
+
+  export interface ObjectStore {
+    listObjects(bucket: string, options: ListOptions): Promise<Listing>;
+  }
+
+  export interface ListOptions {
+    readonly prefix?: string;
+    readonly delimiter?: string;
+    readonly maxKeys?: number;
+  }
+
+  export interface Listing {
+    readonly objects: readonly { readonly key: string }[];
+    readonly commonPrefixes: readonly string[];
+    readonly isTruncated: boolean;
   }
 
   /** The part of the file store that is used here. */

@@ -9,7 +9,7 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { mayIdentify, shownName } from '../telling-names';
+import { isFieldName, mayIdentify, shownName } from '../telling-names';
 import { countForms } from '../value-forms';
 import { ChromaClient, type ChromaCollection, type ChromaRecord, RECORDS_AT_ONCE } from './chroma-client';
 import { OWN_FIELDS } from './chroma-place';
@@ -110,7 +110,7 @@ function ownFields(records: readonly ChromaRecord[], rows: number): SurveyedFiel
 const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(OWN_FIELDS));
 
 function metadataFields(records: readonly ChromaRecord[], rows: number): SurveyedField[] {
-  const names = [...new Set(records.flatMap(({ metadata }) => Object.keys(metadata)))];
+  const names = [...new Set(records.flatMap(({ metadata }) => Object.keys(metadata)))].filter(isFieldName);
   return names.map((name) => {
     const values = records.map(({ metadata }) =>
       Object.hasOwn(metadata, name) ? metadata[name] : undefined,

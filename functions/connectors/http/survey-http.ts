@@ -12,6 +12,7 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
+import { isFieldName } from '../telling-names';
 import { countForms } from '../value-forms';
 import { atPath } from './at-path';
 import { placeholdersIn } from './fill-template';
@@ -166,7 +167,7 @@ function filled(field: SurveyedField): SurveyedField {
 
 function fieldsOf({ endpoint, rows, listed }: SeenEndpoint, limit: number): SurveyedField[] {
   const included = endpoint.includes.map(({ field }) => field);
-  const sampled = rows.flatMap((row) => Object.keys(row));
+  const sampled = rows.flatMap((row) => Object.keys(row)).filter(isFieldName);
   return [...new Set([...endpoint.key, ...sampled, ...listed, ...included])].map((name) => {
     const values = rows.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined));
     const known = values.find((value) => value !== undefined && value !== null);

@@ -1,0 +1,221 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
+import { s3Surveyor } from '../../functions/connectors/s3/survey-s3';
+import type { LoopbackServer } from '../../local/aws/loopback-server';
+import { startS3 } from '../../local/aws/s3-server';
+import { draftReadBack } from '../first-map/read-back';
+
+jest.setTimeout(60_000);
+
+const people = ['zelda', 'quirin', 'xaver', 'ylva'];
+/** Whatever of an object or its key may tell of somebody. */
+const CANARY = /zelda|quirin|xaver|ylva|canary|example\.com|C-8\d|4711|Bonn/i;
+const UUID = '123e4567-e89b-42d3-a456-426614174000';
+
+const csv = (delimiter: string, rows: readonly (readonly string[])[]) =>
+  `${rows.map((row) => row.join(delimiter)).join('\r\n')}\r\n`;
+const person = (who: string, at: number) => ({ email: `${who}@example.com`, city: 'Bonn', points: at });
+const lines = (rows: readonly object[]) => `${rows.map((row) => JSON.stringify(row)).join('\n')}\n`;
+
+describe('a first map of S3', () => {
+  const directory = mkdtempSync(join(tmpdir(), 's3-survey-'));
+  let server: LoopbackServer;
+  let client: S3Client;
+  let nth = 0;
+
+  beforeAll(async () => {
+    server = await startS3({ directory, buckets: ['rightsdesk-vault'] });
+    client = new S3Client({
+      region: 'us-east-1',
+      endpoint: server.endpoint,
+      credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'swordfish' },
+      forcePathStyle: true,
+      maxAttempts: 1,
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+    });
+  });
+
+  afterAll(async () => {
+    client.destroy();
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  /** A bucket of its own with these objects, surveyed and drafted. */
+  async function drafted(objects: Readonly<Record<string, string | Buffer>>, rows = 50) {
+    nth += 1;
+    const Bucket = `shop-${nth}`;
+    await client.send(new CreateBucketCommand({ Bucket }));
+    for (const [Key, Body] of Object.entries(objects))
+      await client.send(
+        new PutObjectCommand({ Bucket, Key, Body, Metadata: { 'original-name': 'canary.pdf' } }),
+      );
+    const survey = await s3Surveyor(client).survey({ rows, buckets: [Bucket] });
+    const read = draftReadBack(survey, 's3');
+    const connector = createS3Connector({ store: read.store, client });
+    const places = read.store.collections.map(({ name, physical, reachedBy, ownRecord }) => {
+      const { bucket: _, ...place } = physical;
+      const ways = reachedBy.map(({ field }) => field);
+      return [name, place, ways, ...(ownRecord ? ['own'] : [])];
+    });
+    return {
+      survey,
+      ...read,
+      connector,
+      places,
+      told: survey.notLookedAt.map((words) => words.replace(Bucket, 'b')),
+    };
+  }
+
+  it('recognises records by their content, whatever their objects are called', async () => {
+    const rows = people.map(person);
+    const { places, told } = await drafted({
+      'chats/2024/05/a.txt': lines(rows),
+      'arrays/all.bin': JSON.stringify(rows),
+      'packed/all.csv': gzipSync(lines(rows)),
+      'tables/customers.csv': csv(';', [['email', 'city'], ...rows.map(({ email, city }) => [email, city])]),
+      'tables/orders-2024-01.csv': csv(',', [
+        ['order_id', 'total'],
+        ['1', '5'],
+        ['2', '7'],
+      ]),
+    });
+
+    expect(places).toEqual(
+      [
+        ['arrays', { format: 'json', prefix: 'arrays/' }, ['email']],
+        ['chats', { format: 'jsonl', prefix: 'chats/' }, ['email']],
+        ['packed', { format: 'jsonl', prefix: 'packed/' }, ['email']],
+        ['tables_customers', { format: 'csv', prefix: 'tables/customers' }, ['email']],
+        ['tables_orders', { format: 'csv', prefix: 'tables/orders' }, []],
+      ].sort(),
+    );
+    expect(told).toEqual([]);
+  });
+
+  it('takes a folder or a file for one person’s by the pattern of its key, and shows no key', async () => {
+    const files = people.flatMap((who, at) => [
+      [`uploads/C-8${at}/scan.pdf`, '%PDF-1.7'],
+      [`cards/C-8${at}.pdf`, '%PDF-1.7'],
+      [`profiles/C-8${at}.json`, JSON.stringify({ city: 'Bonn' }, null, 2)],
+      [`letters/${who}@example.com/1.txt`, 'Dear canary'],
+      [`users/${who}/photo.bin`, 'canary'],
+      [`tokens/${UUID.replace('0', String(at))}.bin`, 'canary'],
+    ]);
+    const { places, text, survey, told } = await drafted(Object.fromEntries(files));
+    const shape = (prefix: string) => ({ format: 'objects', prefix });
+
+    expect(places).toEqual([
+      ['letters', shape('letters/{email}/'), ['email']],
+      ['cards_pdf', shape('cards/{id}.pdf'), []],
+      ['profiles_json', shape('profiles/{id}.json'), []],
+      ['tokens_bin', shape('tokens/{id}.bin'), []],
+      ['uploads', shape('uploads/{id}/'), []],
+      ['users', shape('users/{id}/'), []],
+    ]);
+    expect(told).toEqual([]);
+    expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
+    expect(text).not.toContain(UUID.slice(0, 8));
+    expect(text).toContain('each folder is about one person, and {email} says whom');
+  });
+
+  it('finds one record an object by its address, where it holds one', async () => {
+    const { places } = await drafted(
+      Object.fromEntries(people.map((who, at) => [`members/C-8${at}.json`, JSON.stringify(person(who, at))])),
+    );
+
+    expect(places).toEqual([['members', { format: 'json', prefix: 'members/' }, ['email']]]);
+  });
+
+  it('names what it does not draft, without a word of it', async () => {
+    const { survey, places, text, told } = await drafted({
+      'lake/part-a.parquet': Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(60, 1)]),
+      'old/export.csv': csv(',', [
+        ['zelda', 'canary', 'Bonn'],
+        ['quirin', 'canary', 'Bonn'],
+      ]),
+      'by-person/all.json': JSON.stringify({ 'zelda@example.com': { city: 'Bonn' } }),
+      'site/logo.png': Buffer.from('89504e470d0a1a0a0000', 'hex'),
+      'letters/canary.txt': 'Dear zelda, dear quirin,\nhow is Bonn, and how is canary?\n',
+      'open{brace}/a.json': '{}',
+    });
+
+    expect(places).toEqual([]);
+    expect(told.sort()).toEqual([
+      's3://b/: 1 names with braces, which no map can say',
+      's3://b/by-person/: records whose fields have no names that could be shown: describe them by hand',
+      's3://b/lake/: objects that the desk does not read (parquet): a person must look',
+      's3://b/letters/: files that hold no records: say by hand whose they are, or skip them',
+      's3://b/old/: tables whose first row is not certainly a header: describe them by hand (physical.columns)',
+      's3://b/site/: files that hold no records: say by hand whose they are, or skip them',
+    ]);
+    expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
+  });
+
+  it('is accepted by the store it was drafted of, and finds people in it', async () => {
+    const rows = people.map(person);
+    const { map, connector } = await drafted({
+      'chats/log.jsonl': lines(rows),
+      'exports/customers.csv': Buffer.from('id;E-Mail;Straße\r\n1;zelda@example.com;Wörthstr.\r\n', 'latin1'),
+    });
+    const find = (collection: string, field: string) =>
+      connector.locate([{ collection, field, values: ['zelda@example.com'] }]);
+
+    expect((await connector.examine()).problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
+    const [chats, exports] = [await find('chats', 'email'), await find('exports', 'E-Mail')];
+    expect([chats.rows.length, chats.unread, exports.rows.length, exports.unread]).toEqual([
+      1,
+      undefined,
+      1,
+      undefined,
+    ]);
+    expect(new Set(map.gaps.map(({ problem }) => problem.replace(/\d+ guesses/, 'guesses')))).toEqual(
+      new Set([
+        'does not say what an erasure does here',
+        'does not say where the data comes from',
+        'no system says what it is used for',
+        'holds guesses that nobody has reviewed',
+      ]),
+    );
+  });
+
+  it('proposes no erasure, no skipping and no sharing, whatever it sees', async () => {
+    const { text } = await drafted({
+      'countries/all.csv': csv(',', [
+        ['code', 'name'],
+        ['DE', 'Germany'],
+        ['FR', 'France'],
+      ]),
+      'organisations/all.jsonl': lines([{ id: 1, name: 'Kabelhaus', email: 'zelda@example.com' }]),
+    });
+
+    expect(text).not.toMatch(/skip_processing: true \}|on_erasure|own_record|owner: shared\n/);
+  });
+
+  it('looks at all buckets but the desk’s own, and goes on behind one that cannot be listed', async () => {
+    const { survey: one } = await drafted({ 'chats/a.jsonl': lines(people.map(person)) });
+    const all = await s3Surveyor(client).survey({ rows: 0 });
+    const some = await s3Surveyor(client).survey({ rows: 0, buckets: ['nowhere', `shop-${nth}`] });
+
+    expect(one.collections).toHaveLength(1);
+    expect(all.collections.length).toBeGreaterThan(5);
+    expect(JSON.stringify(all)).not.toContain('rightsdesk-vault');
+    expect(some.collections.map(({ name }) => name)).toEqual(['chats']);
+    expect(some.notLookedAt).toEqual(['s3://nowhere: the bucket that the map names is not there']);
+  });
+
+  it('counts no form of a value where it may look at none', async () => {
+    const { survey } = await drafted({ 'chats/a.jsonl': lines(people.map(person)) }, 0);
+
+    expect(survey.collections[0]?.fields.map(({ name, forms }) => [name, forms])).toEqual([
+      ['email', {}],
+      ['city', {}],
+      ['points', {}],
+    ]);
+  });
+});
