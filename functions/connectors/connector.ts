@@ -165,7 +165,7 @@ export interface EraseReceipt {
    * Why the rows that are in no count were not changed; those that are counted were changed, or ordered, all
    * the same. Where nothing was, it is thrown instead.
    */
-  readonly fault?: StoreFault;
+  readonly unfinished?: StoreFault;
   /**
    * The same call was made before and its reply was lost: rows that are absent may have been erased by that
    * call.

@@ -58,7 +58,7 @@ describe('an erasure of several rows at a vendor', () => {
       collections: [{ collection: 'members', submitted: 2, erased: 0, alreadyAbsent: 0 }],
       ordered: ['1', '3'].map((id) => ({ collection: 'members', key: key(id) })),
       settlesWithin: 'P9D',
-      fault: { kind: 'refused', place: { code: 'HTTP 422' } },
+      unfinished: { kind: 'refused', place: { code: 'HTTP 422' } },
     });
   });
 
@@ -68,7 +68,7 @@ describe('an erasure of several rows at a vendor', () => {
     expect(asked).toEqual(['1', '2']);
     expect(settled).toMatchObject({
       collections: [{ erased: 1, alreadyAbsent: 0 }],
-      fault: { kind: 'no-answer', place: { code: 'HTTP 500' } },
+      unfinished: { kind: 'no-answer', place: { code: 'HTTP 500' } },
     });
   });
 
@@ -85,7 +85,7 @@ describe('an erasure of several rows at a vendor', () => {
     const { settled, asked } = await erase(clubVendor(rows), CLUB_FILE, { foundBy });
 
     expect(asked).toEqual(['1', '2']);
-    expect(settled).toMatchObject({ fault: { place: { code: 'changed-since-found', field: 'email' } } });
+    expect(settled).toMatchObject({ unfinished: { place: { code: 'changed-since-found', field: 'email' } } });
     expect(rows.map(({ email }) => email)).toEqual(['eve@example.com']);
   });
 

@@ -1,8 +1,10 @@
 import type { Connector } from '../../functions/connectors/connector';
 import type { CompletionReport } from '../../functions/documents/completion-facts';
 import { allOf, lastOf } from '../../functions/domain/log-entries';
+import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { aDesk } from '../builders/a-desk';
 import { mia } from '../builders/shop-rows';
+import type { AskedCall } from '../connectors/vendor-stand-in';
 import { type OpenedVendor, openVendor, shippedVendor } from '../connectors/vendors/shipped-vendor';
 import {
   aCharge,
@@ -12,16 +14,23 @@ import {
   type StripeAccount,
   stripeStandIn,
 } from '../connectors/vendors/stripe-stand-in';
+import { anEvent } from '../domain/a-log';
 import { answerAndClose, erased, type Settling, sweep, toPerson } from './settlement-world';
 
 jest.setTimeout(120_000);
 
-/** A shop that lets payments go with the customer. */
-const stripe = shippedVendor('stripe', {}, (text) =>
+const lettingPaymentsGo = (text: string) =>
   text.replaceAll(
     /title: (Your payments|Your invoices|Your means of payment)/g,
     'title: $1\n          on_erasure: as_parent',
-  ),
+  );
+
+/** A shop that lets payments go with the customer. */
+const stripe = shippedVendor('stripe', {}, lettingPaymentsGo);
+
+/** The same, where one person may be several customers. */
+const severalEach = shippedVendor('stripe', {}, (text) =>
+  lettingPaymentsGo(text).replace('          own_record: true\n', ''),
 );
 
 describe('an erasure at a vendor that erases later', () => {
@@ -89,5 +98,54 @@ describe('an erasure at a vendor that erases later', () => {
 
     expect(allOf(await log(), 'erasure-settled')).toEqual([]);
     expect(vendor.asked().filter((call) => call === 'POST /v1/privacy/redaction_jobs')).toHaveLength(1);
+  });
+});
+
+describe('an erasure that a vendor accepts in part', () => {
+  it('remembers which rows it asked for, asks for none twice, and counts none that was refused', async () => {
+    const account = anAccount({
+      customers: [aCustomer('cus_1', mia.email), aCustomer('cus_3', mia.email)],
+      charges: [aCharge('ch_1', 'cus_1'), aCharge('ch_3', 'cus_3')],
+    });
+    const answer = stripeStandIn(account);
+    let declines = true;
+    const asksFor = ({ body }: AskedCall, id: string) => decodeURIComponent(body).includes(`=${id}`);
+    const vendor = await openVendor(severalEach, { api_key: 'sk_test_1' }, (call) =>
+      declines && asksFor(call, 'cus_3') ? { status: 402, body: {} } : answer(call),
+    );
+    const store = { id: 'stripe', title: 'Stripe', kind: 'http', datasets: [], connection: {} };
+    const { world, id } = await erased(
+      {
+        desk: { ...aDesk(), stores: [{ ...store, backupsKept: 'P0D' }] },
+        map: {
+          ...severalEach.map,
+          stores: severalEach.map.stores.map((one) => ({ ...one, title: 'Stripe' })),
+        },
+      },
+      ({ connectors }) => {
+        (connectors as Record<string, Connector>).stripe = vendor.connector;
+      },
+    );
+    const log = async () => (await world.register.load(id)).log;
+
+    const [first] = allOf(await log(), 'erasure-acknowledged');
+    expect(first?.data.collections.map(({ collection, submitted = 0 }) => [collection, submitted])).toEqual([
+      ['customers', 1],
+      ['charges', 1],
+    ]);
+    const receipt = lastOf(await log(), 'store-erased')?.data;
+    expect([receipt?.submitted, receipt?.remaining]).toEqual([2, 2]);
+    expect(lastOf(await log(), 'store-unavailable')?.data).toMatchObject({ kind: 'refused' });
+
+    declines = false;
+    await world.register.append(id, 'mended', () => anEvent('stores-retried', { storeIds: ['stripe'] }));
+    await eraseStores(world, { requestId: id });
+    const after = lastOf(await log(), 'store-erased')?.data;
+    await vendor.close();
+
+    expect([after?.submitted, after?.remaining]).toEqual([4, 0]);
+    const jobs = vendor.standIn.calls.filter(({ path }) => path.endsWith('/redaction_jobs'));
+    expect(jobs.filter((call) => asksFor(call, 'cus_1'))).toHaveLength(1);
+    expect(JSON.stringify(await log())).not.toMatch(/cus_|ch_[13]|prj_/);
   });
 });

@@ -179,7 +179,7 @@ export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
   ),
   settlesWithin: optional(text),
   ordered: optional(OrderedRows),
-  fault: optional(Fault),
+  unfinished: optional(Fault),
   repeated: optional(yes),
 });
 

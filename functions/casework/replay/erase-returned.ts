@@ -50,7 +50,7 @@ export async function eraseReturned(
         data: { storeId, rows },
         actor: { kind: 'desk' },
       }));
-    if (receipt.fault) throw faultError(storeId, receipt.fault);
+    if (receipt.unfinished) throw faultError(storeId, receipt.unfinished);
   }
   return { rows: all, left: leftToStore(ordered) };
 }

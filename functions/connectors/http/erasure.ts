@@ -70,7 +70,7 @@ export class Erasure {
       collections: works.map((work) => countsOf(work, this.outcomes.get(work) ?? [])),
       ...defined({ settlesWithin: longestOf(ordered) }),
       ...(ordered.length > 0 ? { ordered: ordered.map(orderedRow) } : {}),
-      ...(fault ? { fault: { kind: fault.kind, place: fault.place } } : {}),
+      ...(fault ? { unfinished: { kind: fault.kind, place: fault.place } } : {}),
     };
   }
 

@@ -75,9 +75,9 @@ export async function eraseByCalls(
       const ordered = await keepOrdered(deps, input, receipt);
       const told = { ...answeredBy(receipt, instructions), ...settlesBy(deps, begun, receipt) };
       request = await acknowledge(deps, input, call, { ...told, ...defined({ ordered }) });
-      const { fault } = receipt;
-      if (fault?.kind === 'no-answer') throw faultError(storeId, fault);
-      if (fault) return { request };
+      const { unfinished } = receipt;
+      if (unfinished?.kind === 'no-answer') throw faultError(storeId, unfinished);
+      if (unfinished) return { request };
     } catch (error) {
       if (!wasRefused(error)) throw error;
       request = await settleRefused(deps, { ...input, request: begun }, call, {

@@ -205,7 +205,7 @@ async function erase(
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
       const about = { keptId, storeId, call };
       await acknowledge(deps, requestId, { ...about, collections: ownCounts(receipt) });
-      if (receipt.fault) throw faultError(storeId, receipt.fault);
+      if (receipt.unfinished) throw faultError(storeId, receipt.unfinished);
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind === 'no-answer') throw error;
       const still = await rowsThere(deps, { requestId: keptId, storeId }, rows);

@@ -146,7 +146,7 @@ describe('the file of Stripe', () => {
       { collection: 'customers', key: { id: 'cus_1' }, order },
       { collection: 'charges', key: { id: 'ch_1' }, order },
     ]);
-    expect(receipt.fault?.place?.code).toBe('ends-more');
+    expect(receipt.unfinished?.place?.code).toBe('ends-more');
     await expect(erase('charges', [{ id: 'ch_1' }])).rejects.toMatchObject({
       place: { code: 'goes-with-none' },
     });
