@@ -29,9 +29,9 @@ export function endedText({
   readonly state: 'ended' | 'ordered' | 'unknown';
 }): string {
   const what = endingText(ends);
-  if (state === 'ended') return `${what} ended together with it`;
+  if (state === 'ended') return `${what} ended together with it, as far as that still ran`;
   return state === 'ordered'
-    ? `${what} ${isOne(ends) ? 'ends' : 'end'} together with it`
+    ? `${what} ${isOne(ends) ? 'ends' : 'end'} together with it, as far as that still runs by then`
     : `${what} ${isOne(ends) ? 'was' : 'were'} to end together with it; we do not know whether that happened`;
 }
 

@@ -225,7 +225,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       ended: [
         {
           store: 'Payments',
-          what: 'Your customer record: a running subscription ended together with it',
+          what: 'Your customer record: a running subscription ended together with it, as far as that still ran',
         },
       ],
       kept: [

@@ -27,7 +27,7 @@ describe('the decision on a customer of Shopify with an order that was not sent'
 
   it('walks from the form over the tick to the settled end', async () => {
     const open = await desk.opened();
-    expect(textOf(open.page.html)).toContain('To erase this record also ends 2 open orders. #2, UNFULFILLED');
+    expect(textOf(open.page.html)).toContain('Erasing this record also ends 2 open orders. #2, UNFULFILLED');
     await desk.approve(await desk.tick(open));
     expect((await desk.erase()).next).toBe('done');
     expect([...shop.asked]).toEqual(['gid://shopify/Customer/1']);

@@ -68,7 +68,7 @@ describe('the decision on a customer whose erasure also ends a subscription', ()
 
     const text = textOf(page.html);
     expect(text).toContain('Say whether what still runs at a vendor may end.');
-    expect(text).toContain('To erase this record also ends a running subscription.');
+    expect(text).toContain('Erasing this record also ends a running subscription.');
     expect(text).toContain('active, Tea for Mia (sub_1)');
     expect(text).not.toContain('sub_2');
     expect(page.html).not.toMatch(/<input type="checkbox" id="endings-0"[^>]*checked/);

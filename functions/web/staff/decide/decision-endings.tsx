@@ -50,7 +50,7 @@ function Group({ group, at, isForm }: { group: EndingsShown; at: number; isForm:
         {where}: {countText(rows, 'record')}
       </h3>
       <p>
-        To erase {records} also ends {endingText(ends)}.
+        Erasing {records} also ends {endingText(ends)}.
       </p>
       <Known {...group} />
       {tickedBy && (
@@ -63,7 +63,7 @@ function Group({ group, at, isForm }: { group: EndingsShown; at: number; isForm:
           name={`end-${at}`}
           id={`endings-${at}`}
           checked={tickedBy !== undefined}
-          label={`It may end: erase ${records}, and with it ${endingText(ends)}`}
+          label={`Erase ${records}, and let ${endingText(ends)} end with ${rows === 1 ? 'it' : 'them'}`}
         />
       )}
     </>
