@@ -580,6 +580,25 @@ describe(`a database on ${serverName}`, () => {
       await expect(connector.probe()).resolves.toBeUndefined();
     });
 
+    it('that hangs in the middle of a transaction is told as one that does not answer', async () => {
+      await make('CREATE TABLE held (id int PRIMARY KEY)', 'INSERT INTO held VALUES (1)');
+      const connector = connect([aCollection('held', ['id'])], undefined, {
+        toConnect: 1_000,
+        toAnswer: 3_000,
+      });
+      await client.query('START TRANSACTION');
+      await client.query('SELECT * FROM held FOR UPDATE');
+      const attempt = connector.erase([erasing('held', '1')]);
+      attempt.catch(() => undefined);
+      await sleep(1_500);
+      server.freeze();
+
+      await expect(attempt).rejects.toThrow(StoreUnavailableError);
+      server.thaw();
+      await client.query('ROLLBACK');
+      expect(await rowsOf('SELECT id FROM held')).toEqual([1]);
+    }, 20_000);
+
     it('may be restarted between two calls', async () => {
       await make('CREATE TABLE held (id int PRIMARY KEY)');
       const connector = connect([aCollection('held', ['id'])]);

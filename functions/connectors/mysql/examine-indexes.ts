@@ -43,7 +43,10 @@ async function readsWhole(run: RunSql, table: Table, column: Column): Promise<bo
   const conditions = [{ field: column.name, values: [sampleValue(column)] }];
   const found = searchCondition(table, { collection: table.collection, conditions }, bound);
   try {
-    const result = await run(`EXPLAIN FORMAT=TRADITIONAL SELECT 1 FROM ${table.name} t WHERE ${found}`, bound.values);
+    const result = await run(
+      `EXPLAIN FORMAT=TRADITIONAL SELECT 1 FROM ${table.name} t WHERE ${found}`,
+      bound.values,
+    );
     const at = result.columns.findIndex(({ name }) => name === 'type');
     return result.rows.some((row) => ['ALL', 'index'].includes(row[at] ?? ''));
   } catch (error) {

@@ -235,6 +235,29 @@ async function connected(options: ConnectionOptions): Promise<Connection> {
   });
 }
 
+/**
+ * The limit of the driver counts neither while it prepares a statement nor while one waits for another that
+ * hangs. A connection that was given up is closed, and what is asked of it afterwards fails at once.
+ */
+async function withinTime<T>(
+  connection: Connection,
+  milliseconds: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      connection.destroy();
+      reject(Object.assign(new Error('no answer in time'), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' }));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([ask(), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Prepared where there are values: they are never written into a statement. */
 async function runRaw(
   connection: Connection,
@@ -242,11 +265,10 @@ async function runRaw(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<RawResult> {
-  const asked = { sql, rowsAsArray: true, timeout: toAnswer };
-  const [answer, fields] =
-    values.length > 0
-      ? await connection.execute(asked, [...values] as string[])
-      : await connection.query(asked);
+  const asked = { sql, rowsAsArray: true };
+  const [answer, fields] = await withinTime(connection, toAnswer, () =>
+    values.length > 0 ? connection.execute(asked, [...values] as string[]) : connection.query(asked),
+  );
   if (!Array.isArray(answer))
     return { columns: [], rows: [], rowCount: (answer as ResultSetHeader).affectedRows };
   const columns = fields as readonly FieldPacket[];
