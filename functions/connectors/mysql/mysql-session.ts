@@ -140,7 +140,11 @@ async function opened(connections: IdleConnections, kind: Transaction) {
 function startOf(connection: Connection, { isolation, begin, statementSeconds, lockSeconds }: Transaction) {
   const limit = isMariadb(connection)
     ? [`max_statement_time = ${statementSeconds}`, 'in_predicate_conversion_threshold = 0']
-    : [`max_execution_time = ${statementSeconds * 1000}`];
+    : [
+        `max_execution_time = ${statementSeconds * 1000}`,
+        // Otherwise the sizes of tables may be a day old.
+        'information_schema_stats_expiry = 0',
+      ];
   const locks = [`innodb_lock_wait_timeout = ${lockSeconds}`, `lock_wait_timeout = ${lockSeconds}`];
   const settings = [...SETTINGS, ...locks, ...limit].map((setting) => `SESSION ${setting}`);
   return [`SET ${settings.join(', ')}`, `SET TRANSACTION ISOLATION LEVEL ${isolation}`, begin];
