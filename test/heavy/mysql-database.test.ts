@@ -17,6 +17,7 @@ jest.setTimeout(120_000);
 const numbersTo = (last: number) =>
   `JSON_TABLE(CONCAT('[', REPEAT('0,', ${last - 1}), '0]'), '$[*]' COLUMNS (seq FOR ORDINALITY)) numbers`;
 const onMariadb = serverName === 'MariaDB' ? it : it.skip;
+const onMysql = serverName === 'MySQL' ? it : it.skip;
 
 describe(`a database on ${serverName}`, () => {
   let server: MysqlServer;
@@ -541,6 +542,108 @@ describe(`a database on ${serverName}`, () => {
     });
   });
 
+  describe('what only MySQL has', () => {
+    const email = (name: string) => aField(name, name === 'email' ? { identity: 'email' } : {});
+    const search = (collection: string) => [{ collection, field: 'email', values: ['ida@example.com'] }];
+
+    onMysql(
+      'rows without a key in the map are named by the key that the server made, if it shows it',
+      async () => {
+        await make(
+          'SET SESSION sql_generate_invisible_primary_key = ON',
+          'CREATE TABLE notes (email varchar(90), note text)',
+          'SET SESSION sql_generate_invisible_primary_key = OFF',
+          "INSERT INTO notes VALUES ('ida@example.com', 'a'), ('ida@example.com', 'a'), ('zoe@example.com', 'b')",
+        );
+        const names = ['email', 'note'];
+        const connector = connect([
+          aCollection('notes', names, { primaryKey: [], fields: names.map(email) }),
+        ]);
+        const { rows, unmapped } = await locateEverything(connector, search('notes'));
+        const receipt = await connector.erase([
+          { collection: 'notes', action: 'erase', keys: rows.map(({ key }) => key), atMost: 2 },
+        ]);
+
+        expect(unmapped).toEqual([]);
+        expect(receipt.collections[0]).toMatchObject({ erased: 2 });
+        expect(await rowsOf('SELECT note FROM notes')).toEqual(['b']);
+      },
+    );
+
+    onMysql(
+      'a hidden column, a key in falling order and an index on an expression are read like others',
+      async () => {
+        await make(
+          `CREATE TABLE orders (shop int, number int, email varchar(90), secret text INVISIBLE, total decimal(8,2),
+          PRIMARY KEY (shop DESC, number DESC), UNIQUE KEY ((lower(email)), number), KEY by_mail (email) INVISIBLE,
+          CONSTRAINT not_below CHECK (total >= 0))`,
+          `INSERT INTO orders (shop, number, email, secret, total)
+          SELECT 1, seq, 'Ida@example.com', 'hidden', 5 FROM ${numbersTo(2_500)}`,
+        );
+        const names = ['shop', 'number', 'email', 'total'];
+        const connector = connect([
+          aCollection('orders', names, { primaryKey: ['shop', 'number'], fields: names.map(email) }),
+        ]);
+        const { rows, unmapped } = await locateEverything(
+          connector,
+          search('orders'),
+          Number.POSITIVE_INFINITY,
+        );
+        const blanking = {
+          collection: 'orders',
+          action: 'anonymise',
+          keys: [{ shop: '1', number: '7' }],
+          blank: { total: -1 },
+          atMost: 1,
+        } as const;
+
+        expect(new Set(rows.map(({ key }) => key.number)).size).toBe(2_500);
+        expect(unmapped).toEqual([{ collection: 'orders', field: 'secret' }]);
+        await expect(connector.erase([blanking])).rejects.toMatchObject({
+          kind: 'refused',
+          place: { constraint: 'not_below', code: '23514' },
+        });
+      },
+    );
+
+    onMysql('a document is compared by what it says, however it is written', async () => {
+      await make(
+        'CREATE TABLE docs (id int PRIMARY KEY, doc json)',
+        `INSERT INTO docs VALUES (1, '{"b":1,"aa":[1.50,12345678901234567890],"c":"x"}')`,
+      );
+      const connector = connect([aCollection('docs', ['id', 'doc'])]);
+      const instruction = {
+        collection: 'docs',
+        action: 'anonymise',
+        keys: [{ id: '1' }],
+        blank: { doc: '{"n":1,"m":[]}' },
+        atMost: 1,
+      } as const;
+      const [record] = await gather(connector.export([{ collection: 'docs', key: { id: '1' } }]));
+      const receipts = [await connector.erase([instruction]), await connector.erase([instruction])];
+
+      expect(record?.values.doc).toEqual({ aa: [1.5, '12345678901234567890'], b: 1, c: 'x' });
+      expect(receipts.map(({ collections: [one] }) => one?.anonymised)).toEqual([1, 0]);
+    });
+
+    onMysql('the plug-in for passwords of MySQL 8 is spoken, with TLS and without', async () => {
+      await make('CREATE TABLE held (id int PRIMARY KEY)');
+      await client.query(
+        "CREATE USER modern@'127.0.0.1' IDENTIFIED WITH caching_sha2_password BY 'swordfish'",
+      );
+      await client.query("GRANT SELECT ON shop.* TO modern@'127.0.0.1'");
+      const collections = [aCollection('held', ['id'])];
+
+      for (const query of ['', '?ssl-mode=REQUIRED']) {
+        const url = `${server.url('modern', 'swordfish')}${query}`;
+        const connector = createMysqlConnector({ store: aStore('mysql', collections), url });
+        await expect(connector.probe()).resolves.toBeUndefined();
+        await connector.close();
+        await client.query('FLUSH PRIVILEGES');
+      }
+    });
+  });
+
   describe('places beside the map', () => {
     it('are named: tables with the same columns, and addresses inside longer texts', async () => {
       await make(
@@ -579,6 +682,25 @@ describe(`a database on ${serverName}`, () => {
       server.thaw();
       await expect(connector.probe()).resolves.toBeUndefined();
     });
+
+    it('that hangs in the middle of a transaction is told as one that does not answer', async () => {
+      await make('CREATE TABLE held (id int PRIMARY KEY)', 'INSERT INTO held VALUES (1)');
+      const connector = connect([aCollection('held', ['id'])], undefined, {
+        toConnect: 1_000,
+        toAnswer: 3_000,
+      });
+      await client.query('START TRANSACTION');
+      await client.query('SELECT * FROM held FOR UPDATE');
+      const attempt = connector.erase([erasing('held', '1')]);
+      attempt.catch(() => undefined);
+      await sleep(1_500);
+      server.freeze();
+
+      await expect(attempt).rejects.toThrow(StoreUnavailableError);
+      server.thaw();
+      await client.query('ROLLBACK');
+      expect(await rowsOf('SELECT id FROM held')).toEqual([1]);
+    }, 20_000);
 
     it('may be restarted between two calls', async () => {
       await make('CREATE TABLE held (id int PRIMARY KEY)');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MysqlProgram, type MysqlServer, startMysqlServer } from './mysql-server';
 import { hasMariadb, startRealMariadb } from './real-mariadb';
@@ -22,10 +22,10 @@ export function startRealMysql(shown?: ServerCertificate): Promise<MysqlServer> 
 
 /** With the libraries beside it, since those of this machine may be older. */
 function unpacked(folder: string): MysqlProgram {
-  const libraries = join(folder, 'usr/lib/x86_64-linux-gnu');
+  const libraries = join(folder, 'usr/lib', nameIn(join(folder, 'usr/lib'), /-linux-gnu/));
   const share = join(folder, 'usr/share/mysql');
   const server = [
-    join(libraries, 'ld-linux-x86-64.so.2'),
+    join(libraries, nameIn(libraries, /^ld-linux/)),
     '--library-path',
     libraries,
     join(folder, 'usr/sbin/mysqld'),
@@ -45,4 +45,11 @@ function unpacked(folder: string): MysqlProgram {
     install: (data) => [...server, '--no-defaults', '--initialize-insecure', ...places, `--datadir=${data}`],
     rootAt: ['localhost'],
   };
+}
+
+function nameIn(folder: string, form: RegExp): string {
+  const name = readdirSync(folder).find((one) => form.test(one));
+  if (name === undefined)
+    throw new Error(`nothing in ${folder} is called ${form}: is it a MySQL with its libraries?`);
+  return name;
 }

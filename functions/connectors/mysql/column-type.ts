@@ -27,6 +27,9 @@ export function readColumn(
     collation: collation ?? null,
     precision: Number(precision ?? 0),
     scale: Number(scale ?? 0),
+    isServersKey:
+      name === 'my_row_id' &&
+      /\bauto_increment\b.*\bINVISIBLE\b|\bINVISIBLE\b.*\bauto_increment\b/i.test(extra ?? ''),
     unsigned: /\bunsigned\b/.test(sized),
     readable: /\bselect\b/.test(privileges ?? ''),
     writable: /\bupdate\b/.test(privileges ?? ''),

@@ -107,7 +107,7 @@ export function writtenText(column: Column, value: string | number | boolean): s
 /** What the row `t` holds, and what it would hold, in a form in which only the same is equal. */
 export function comparable(column: Column, place: string): [held: string, wanted: string] {
   const name = columnSql(column);
-  if (column.base === 'json') return [`CAST(${name} AS CHAR)`, `CAST(${place} AS CHAR)`];
+  if (column.base === 'json') return [documentSql(name), documentSql(`CAST(${place} AS CHAR)`)];
   if (column.charset) return [bytesSql(name), bytesSql(place)];
   if (isBinary(column)) return [name, castSql(place, 'BINARY')];
   if (isWhole(column)) return [name, castSql(place, 'DECIMAL(20)')];
@@ -115,6 +115,11 @@ export function comparable(column: Column, place: string): [held: string, wanted
   if (type !== undefined) return [name, castSql(place, type(column))];
   if (column.base === 'bit') return [`(${name} + 0)`, castSql(place, 'UNSIGNED')];
   return [`CAST(${name} AS CHAR)`, `CAST(${place} AS CHAR)`];
+}
+
+/** A document in the form that the server's own functions write, by a path that no document has. */
+function documentSql(document: string): string {
+  return `CAST(JSON_REPLACE(${document}, '$."~"."~"', 1) AS CHAR)`;
 }
 
 const COMPARED: Readonly<Record<string, (column: Column) => string>> = {
@@ -155,10 +160,7 @@ function insideJson(column: Column, inside: Readonly<Record<string, Constant>>):
     path,
     holds: (bound: BoundValues) => leavesPath(name, path, bound),
   }));
-  // A path that no document has: both sides are then in the form that the function writes.
-  const asWritten = `JSON_REPLACE(${name}, '$."~"."~"', 1)`;
-  const differs = (bound: BoundValues) =>
-    `NOT (CAST(${replaced(bound)} AS CHAR) <=> CAST(${asWritten} AS CHAR))`;
+  const differs = (bound: BoundValues) => `NOT (CAST(${replaced(bound)} AS CHAR) <=> ${documentSql(name)})`;
   return {
     value: replaced,
     differs,

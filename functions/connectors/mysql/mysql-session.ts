@@ -140,7 +140,11 @@ async function opened(connections: IdleConnections, kind: Transaction) {
 function startOf(connection: Connection, { isolation, begin, statementSeconds, lockSeconds }: Transaction) {
   const limit = isMariadb(connection)
     ? [`max_statement_time = ${statementSeconds}`, 'in_predicate_conversion_threshold = 0']
-    : [`max_execution_time = ${statementSeconds * 1000}`];
+    : [
+        `max_execution_time = ${statementSeconds * 1000}`,
+        // Otherwise the sizes of tables may be a day old.
+        'information_schema_stats_expiry = 0',
+      ];
   const locks = [`innodb_lock_wait_timeout = ${lockSeconds}`, `lock_wait_timeout = ${lockSeconds}`];
   const settings = [...SETTINGS, ...locks, ...limit].map((setting) => `SESSION ${setting}`);
   return [`SET ${settings.join(', ')}`, `SET TRANSACTION ISOLATION LEVEL ${isolation}`, begin];
@@ -235,6 +239,29 @@ async function connected(options: ConnectionOptions): Promise<Connection> {
   });
 }
 
+/**
+ * The limit of the driver counts neither while it prepares a statement nor while one waits for another that
+ * hangs. A connection that was given up is closed, and what is asked of it afterwards fails at once.
+ */
+async function withinTime<T>(
+  connection: Connection,
+  milliseconds: number,
+  ask: () => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      connection.destroy();
+      reject(Object.assign(new Error('no answer in time'), { code: 'PROTOCOL_SEQUENCE_TIMEOUT' }));
+    }, milliseconds);
+  });
+  try {
+    return await Promise.race([ask(), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Prepared where there are values: they are never written into a statement. */
 async function runRaw(
   connection: Connection,
@@ -242,11 +269,10 @@ async function runRaw(
   sql: string,
   values: readonly unknown[] = [],
 ): Promise<RawResult> {
-  const asked = { sql, rowsAsArray: true, timeout: toAnswer };
-  const [answer, fields] =
-    values.length > 0
-      ? await connection.execute(asked, [...values] as string[])
-      : await connection.query(asked);
+  const asked = { sql, rowsAsArray: true };
+  const [answer, fields] = await withinTime(connection, toAnswer, () =>
+    values.length > 0 ? connection.execute(asked, [...values] as string[]) : connection.query(asked),
+  );
   if (!Array.isArray(answer))
     return { columns: [], rows: [], rowCount: (answer as ResultSetHeader).affectedRows };
   const columns = fields as readonly FieldPacket[];

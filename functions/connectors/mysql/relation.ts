@@ -10,6 +10,8 @@ export interface Column extends relational.Column {
   readonly precision: number;
   readonly scale: number;
   readonly unsigned: boolean;
+  /** The key that MySQL makes for a table without one (`sql_generate_invisible_primary_key`). */
+  readonly isServersKey: boolean;
 }
 
 export interface Relation extends relational.Relation<Column> {

@@ -7,7 +7,7 @@ export function unmappedColumns({ collection, columns }: Table, { collections }:
   // Without a key that only the catalogue knows: its columns are unmapped like others.
   const mapped = collections.find(({ name }) => name === collection.name) ?? collection;
   const known = new Set([...mapped.fields.map(({ name }) => name), ...mapped.primaryKey]);
-  return columns.filter(({ name }) => !known.has(name));
+  return columns.filter(({ name, isServersKey }) => !isServersKey && !known.has(name));
 }
 
 /** Whether a row holds something in it. */
