@@ -136,9 +136,15 @@ function patternOf({ texts, parts, phones }: Sought): RegExp {
   const digits = phones.flatMap((phone) => lastOfPhone(phone) ?? []).map(spacedDigits);
   const exact = texts.filter((text) => !isLong(text));
   const long = [...new Set(texts.filter(isLong).flatMap(firstDigits))];
-  const parted = [anyOf(sought), ...digits].join('|');
-  // 42.5 is also written 42.50.
-  return new RegExp(`(${parted})|(?:${anyOf(exact)})(?!0*[1-9a-z])|(?:${anyOf(long)})`, 'gi');
+  const parted = [...escaped(sought), ...digits];
+  const alternatives = [
+    ...(parted.length > 0 ? [`(${parted.join('|')})`] : []),
+    // 42.5 is also written 42.50.
+    ...(exact.length > 0 ? [`(?:${escaped(exact).join('|')})(?!0*[1-9a-z])`] : []),
+    ...(long.length > 0 ? [`(?:${escaped(long).join('|')})`] : []),
+  ];
+  // An alternative that never fits would make the others many times slower.
+  return new RegExp(alternatives.length > 0 ? alternatives.join('|') : NEVER, 'gi');
 }
 
 /** Also as they are where the digits behind them are rounded up. */
@@ -165,11 +171,10 @@ function isTold(text: string): boolean {
   return text !== '' && !/["\\\u0000-\u001f]/.test(text) && !/^-?\d(\.\d+)?e-\d+$/.test(text);
 }
 
-/** The bytes of the texts as a pattern on bytes that were read as Latin-1. */
-function anyOf(texts: readonly string[]): string {
+/** The bytes of each text as a pattern on bytes that were read as Latin-1. */
+function escaped(texts: readonly string[]): string[] {
   const bytes = texts.map((text) => Buffer.from(text).toString('latin1'));
-  const escaped = bytes.map((text) => text.replaceAll(/[^0-9A-Za-z]/g, hexEscape));
-  return escaped.length === 0 ? NEVER : escaped.join('|');
+  return bytes.map((text) => text.replaceAll(/[^0-9A-Za-z]/g, hexEscape));
 }
 
 function hexEscape(character: string): string {

@@ -44,6 +44,8 @@ const MARKS: readonly (readonly [RegExp, Charset])[] = [
   [/^efbbbf/, 'utf-8'],
 ];
 const GZIP_SIGNATURE = /^1f8b/;
+/** Of what is unpacked at once: each piece is a turn of a thread, and a block that is searched. */
+const CHUNK_BYTES = 256 * 1024;
 /** Enough for the name of the first file in a zip. */
 const MAX_SIGNATURE_BYTES = 48;
 
@@ -83,7 +85,7 @@ async function refused({ close }: Peek, reason: UnreadReason): Promise<Coding> {
  */
 async function* gunzipped(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const fed = { bytes: 0 };
-  const gunzip = createGunzip();
+  const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
   const source = Readable.from(counted(packed, fed), { objectMode: false });
   source.on('error', (error) => gunzip.destroy(error));
   try {
