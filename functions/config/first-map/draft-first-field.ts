@@ -4,7 +4,7 @@ import { OTHER_PERSON } from './category-rules';
 import type { ChosenReferences } from './choose-references';
 import { categoryFor } from './fallback-category';
 import type { FirstBlank, FirstField, FirstReference } from './first-map';
-import { isCustomerNumber } from './name-words';
+import { isCustomerNumber, plainName } from './name-words';
 import type { SortedTable } from './sort-tables';
 
 /** One field of a drafted collection. */

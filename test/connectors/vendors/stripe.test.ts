@@ -216,7 +216,7 @@ describe('the file of Stripe', () => {
     expect(receipt.ordered).toEqual([
       { collection: 'customers', key: { id: 'cus_2' }, order: { job: 'prj_1' } },
     ]);
-    expect(receipt.fault?.place?.code).toBe('ends-more');
+    expect(receipt.unfinished?.place?.code).toBe('ends-more');
   });
 
   it('offers no tick where so much runs that nobody would read it, and looks at no further page', async () => {
