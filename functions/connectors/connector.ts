@@ -90,6 +90,11 @@ export interface Connector {
    * @param look - only reports the state of the rows, and writes nothing
    */
   correct(corrections: readonly RowCorrection[], look?: boolean): Promise<CorrectReceipt>;
+  /**
+   * Names the account that the credentials are of, hashed: credentials of another one show nobody's rows, which
+   * is no absence. Undefined where that cannot be told; absent where a store has no accounts.
+   */
+  account?(): Promise<string | undefined>;
   /** Present where the store may hold vectors (embeddings). */
   readonly vectors?: VectorSearch;
   /** Frees sockets. */

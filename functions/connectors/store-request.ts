@@ -13,7 +13,11 @@ import type { RowPrint } from './row-prints';
  */
 export type StoreRequest =
   | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }
-  | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
+  | ({
+      readonly op: 'read-again';
+      readonly searches: readonly Search[];
+      readonly cursor?: string;
+    } & InAccount)
   /**
    * `digest`: where a digest of the copy is written as well, unless the copy is so small that reading it
    * costs no more. Absent in calls of older versions.
@@ -24,15 +28,15 @@ export type StoreRequest =
       readonly target: SnapshotTarget;
       readonly digest?: SnapshotTarget;
     }
-  | {
+  | ({
       readonly op: 'erase';
       readonly instructions: readonly EraseInstruction[];
       readonly bounds?: readonly EraseBound[];
-    }
+    } & InAccount)
   /**
    * Which of these rows are there, by their keys, each with a hash of its content under `printKey` (base64).
    */
-  | { readonly op: 'prints'; readonly rows: readonly RowRef[]; readonly printKey: string }
+  | ({ readonly op: 'prints'; readonly rows: readonly RowRef[]; readonly printKey: string } & InAccount)
   /** Writes the vectors of these rows into a sealed object, before they are erased. */
   | { readonly op: 'keep-vectors'; readonly rows: readonly RowRef[]; readonly target: SnapshotTarget }
   /** Searches the store with vectors. */
@@ -47,6 +51,11 @@ export type StoreRequest =
   /** `look`: only say how the rows stand. */
   | { readonly op: 'correct'; readonly corrections: readonly RowCorrection[]; readonly look?: true }
   | { readonly op: 'opt-out'; readonly searches: readonly Search[]; readonly right: string };
+
+/** The account in which the rows were found: in another one, nothing is done and nothing counts as absent. */
+interface InAccount {
+  readonly account?: string;
+}
 
 export interface StoreAnswers {
   locate: LocatedPage;

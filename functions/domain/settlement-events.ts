@@ -19,9 +19,13 @@ export interface SettlementEvents {
   };
   /**
    * The desk read a store that erases later. `rows`: how many of the submitted rows are still there. Absent,
-   * with a `fault`: the store could not be read.
+   * with a `fault`: the store could not be read, or not in the account in which it was asked.
    */
-  'settlement-checked': { storeId: string; rows?: number; fault?: FaultKind | 'unconnected' };
+  'settlement-checked': {
+    storeId: string;
+    rows?: number;
+    fault?: FaultKind | 'unconnected' | 'other-account';
+  };
   /** A store that erases later shows none of the submitted rows any more. */
   'erasure-settled': { storeId: string; rows: number };
 }

@@ -14,6 +14,8 @@ export interface StoreExamination {
    * Absent: none.
    */
   readonly vectors?: readonly string[];
+  /** The account in which the rows were found, hashed. Absent where stores have none, or do not say. */
+  readonly account?: string;
 }
 
 export interface StoreProblem {

@@ -25,12 +25,21 @@ export async function serveStore(
   request: StoreRequest,
 ): Promise<Answer | FaultAnswer> {
   try {
+    if ('account' in request) await assertAccount(server.connector, request.account);
     return await answer(server, request);
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const { kind, place } = error;
     return { fault: { kind, place } };
   }
+}
+
+/** @throws StoreShapeError where the credentials are of another account than when the rows were found */
+async function assertAccount(connector: Connector, found: string | undefined): Promise<void> {
+  if (found === undefined || (await connector.account?.()) === found) return;
+  throw new StoreShapeError('the credentials belong to another account than when the rows were found', {
+    code: 'other-account',
+  });
 }
 
 async function answer({ connector, write }: StoreServerDeps, request: StoreRequest): Promise<Answer> {

@@ -36,6 +36,11 @@ const troubleByCode: Readonly<Record<string, (where: string, fault: LocatedFault
   'vendor-declines': (where) => `The vendor of ${where} says that it cannot erase this`,
   'no-such-call': (where) => `The vendor of ${where} does not know the call by which the desk erases`,
   'ends-more': (where) => `The erasure in ${where} would also end something that still runs there`,
+  'other-account': (where) =>
+    `The desk’s key for ${where} belongs to another account than when the records were found`,
+  'page-without-end': (where) => `A list of the vendor of ${where} comes to no end, so it was not read`,
+  'changed-since-found': (where) => `A record of ${where} has changed since it was found`,
+  'out-of-time': (where) => `There was no time for all records of ${where} at once`,
   'page-repeated': (where) => `The vendor of ${where} gives the same page again and again`,
   'page-stands-still': (where) => `The vendor of ${where} gives the same page again and again`,
   NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
@@ -300,6 +305,16 @@ const remedyByCode: readonly (readonly [string, string])[] = [
   [
     'redirect',
     'The vendor sends the desk elsewhere, which it does not follow. Is the shop or the data centre in connection.account right?',
+  ],
+  [
+    'other-account',
+    'Nothing counts as gone, since the other account holds none of these records. Write the key of the account that the records are in into the secret that the desk file names. If the business has moved to the other account for good, search again.',
+  ],
+  ['out-of-time', 'The desk goes on with the next try.'],
+  ['changed-since-found', 'The desk looks again; if it may be somebody else’s by now, staff are asked.'],
+  [
+    'no-field-in-row',
+    'The interface of the vendor has changed: its records no longer hold the field that is named, by which they are compared. Look for a newer vendor file, and try it with npx rightsdesk vendor try.',
   ],
   [
     'no-rows-there',

@@ -91,6 +91,24 @@ describe('an erasure at a vendor that erases later', () => {
     expect(account.customers.map(({ email }) => email)).toContain('ben@example.com');
   });
 
+  it('has not settled because the key is one of another account, where nobody of them is', async () => {
+    account.customers.splice(0);
+    account.charges.splice(0);
+    account.id = 'acct_2';
+    settling.world.clock.forward('P8D');
+
+    const { connector, close } = await openVendor(stripe, { api_key: 'sk_test_1' }, stripeStandIn(account));
+    (settling.world.connectors as Record<string, Connector>).stripe = connector;
+    await sweep(settling);
+    await close();
+
+    expect(allOf(await log(), 'erasure-settled')).toEqual([]);
+    expect(lastOf(await log(), 'settlement-checked')?.data).toEqual({
+      storeId: 'stripe',
+      fault: 'other-account',
+    });
+  });
+
   it('stays open while the vendor still shows the person, and is asked for only once', async () => {
     settling.world.clock.forward('P3D');
 

@@ -16,6 +16,8 @@ export interface KeptRowsOfStore {
   readonly storeId: string;
   /** Groups of collections in the order of the store's own references. */
   readonly groups?: readonly (readonly string[])[];
+  /** The account in which they were found, hashed. Absent where the store has none, or in older items. */
+  readonly account?: string;
   readonly collections: readonly {
     readonly collection: string;
     /** What the map said about it: the row is erased at the end only if the map still says so. */
@@ -33,6 +35,7 @@ const KeptItemShape: z.ZodMiniType<KeptItem> = z.looseObject({
     z.looseObject({
       storeId: text,
       groups: optional(z.array(z.array(text))),
+      account: optional(text),
       collections: z.array(
         z.looseObject({
           collection: text,

@@ -7,6 +7,7 @@ import { rowKey } from '../../domain/row-key';
 import { allRows, packRows, rowsWhere } from '../../domain/rows';
 import { waitsForDecision } from '../../domain/undecided';
 import { approvedManifest } from './approved-manifest';
+import { inAccountsOf } from './known-account';
 import { rowsThere } from './rows-there';
 
 /** Rows that were left to a person and that a store still holds. */
@@ -23,12 +24,13 @@ export async function rowsStillThere(
 ): Promise<RowsStillThere> {
   const { requestId } = request;
   const left = new Map<string, readonly ManifestRow[]>();
-  for (const { storeId, collections } of (await approvedManifest(deps, request)).stores) {
+  const manifest = await approvedManifest(deps, request);
+  for (const { storeId, collections } of manifest.stores) {
     const said = restAnswer(request, storeId);
     if (!said || said.data.answer === 'kept') continue;
     const rows = packRows(rowsWhere(allRows(collections), (row) => waitsForDecision(row.treatment)));
     try {
-      const there = await rowsThere(deps, { requestId, storeId }, rows);
+      const there = await rowsThere(inAccountsOf(deps, manifest), { requestId, storeId }, rows);
       left.set(
         storeId,
         rows.filter((row) => there.has(rowKey(row))),

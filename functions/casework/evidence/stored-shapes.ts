@@ -128,6 +128,7 @@ export const Examination: z.ZodMiniType<StoreExamination> = z.looseObject({
   ),
   eraseGroups: optional(z.array(z.array(text))),
   vectors: optional(z.array(text)),
+  account: optional(text),
 });
 
 export const ManifestShape: z.ZodMiniType<Manifest> = z.looseObject({

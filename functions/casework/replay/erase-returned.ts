@@ -6,6 +6,7 @@ import { totalsOf } from '../../domain/erasure-ledger';
 import type { ErasedCount, LeftRows } from '../../domain/event-facts';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { callStore } from '../evidence/call-store';
+import { inAccountsOf } from '../evidence/known-account';
 import { ownCounts } from '../evidence/own-counts';
 
 export interface ErasedAgain {
@@ -40,7 +41,9 @@ export async function eraseReturned(
   let nth = -1;
   for (const instructions of map ? eraseCalls(map, same, groups) : []) {
     nth += 1;
-    const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
+    const receipt = await callStore(inAccountsOf(deps, manifest), storeId, {
+      ...{ op: 'erase', instructions, bounds },
+    } as const);
     const rows = ownCounts(receipt).reduce((sum, c) => sum + c.erased + c.anonymised, 0);
     all += rows;
     ordered.push(...receipt.collections);

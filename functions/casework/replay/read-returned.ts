@@ -7,6 +7,7 @@ import { collectionOf } from '../../domain/foreign-keys';
 import type { Manifest } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
 import { allRows } from '../../domain/rows';
+import { inAccountsOf } from '../evidence/known-account';
 import { type Returned, returnedRows } from '../evidence/returned-rows';
 
 type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
@@ -29,7 +30,7 @@ export async function readReturned(
   const accounts = storesOfAccounts(deps.map).filter((id) => isSearched(manifest, id));
   const all = new Map<string, Returned | StoreError>();
   for (const id of new Set([...storeIds, ...accounts])) {
-    all.set(id, await orError(() => returnedRows(deps, request, manifest, id)));
+    all.set(id, await orError(() => returnedRows(inAccountsOf(deps, manifest), request, manifest, id)));
   }
   const isKnown = accounts.every((id) => !(all.get(id) instanceof StoreError));
   const mayGo = isKnown && ![...all].some(([id, found]) => holdsNewAccount(deps.map, id, found));

@@ -41,6 +41,7 @@ function vendorOf(written: VendorYaml): Vendor {
     authentication: authenticationOf(config.client_config),
     headers: (own.headers ?? []).map(({ name, value }) => ({ name, value: String(value) })),
     test: callOf(config.test_request, {}),
+    account: (own.account ?? []).map(({ at, ...call }) => ({ ...callOf(call, {}), at })),
     limits: defined({ perSecond: limits.per_second, perMinute: limits.per_minute, atOnce: limits.at_once }),
     errorsAt: own.errors_at ?? [],
     lists: Object.fromEntries(

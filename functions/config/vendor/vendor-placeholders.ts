@@ -16,6 +16,7 @@ export function checkPlaceholders(vendor: Vendor, note: Note): void {
   const lists = Object.keys(vendor.lists);
   const calls: CheckedCall[] = [
     { path: 'saas_config.test_request', call: vendor.test, known: [] },
+    ...vendor.account.map((call, nth) => ({ path: `rightsdesk.account[${nth}]`, call, known: [] })),
     ...Object.entries(vendor.endpoints).flatMap(([name, endpoint]) => callsOf(name, endpoint)),
   ];
   for (const { path, call, known } of calls) {

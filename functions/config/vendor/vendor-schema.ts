@@ -233,6 +233,10 @@ export const vendorFile = z.strictObject({
       sources: z.array(source).optional(),
       only_an_account_shows: z.array(text).optional(),
       headers: z.array(named).optional(),
+      account: z
+        .array(z.strictObject({ ...callParts, at: text }))
+        .optional()
+        .describe('Calls whose answers tell one account from another, and test data from real data.'),
       limits: z
         .strictObject({
           per_second: z.int().positive().optional(),

@@ -50,6 +50,7 @@ export function createHttpConnector({
     locateRows(vendorStore, { searches, cursor, sure: true });
   return {
     probe,
+    account: () => session.account(),
     describe: () => describeVendor(vendorStore),
     examine: () => examineVendor(vendorStore),
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),

@@ -1,6 +1,7 @@
 import type { CollectionMap } from '../../domain/data-map';
+import { defined } from '../../domain/defined';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
-import { StoreError, type StoreShape } from '../connector';
+import { StoreError, StoreForbiddenError, type StoreShape } from '../connector';
 import type { VendorStore } from './http-locate';
 import type { VendorEndpoint } from './vendor';
 import { readVendorPage } from './vendor-pages';
@@ -10,10 +11,37 @@ import { endpointName, goesWithNone, waysBy } from './vendor-questions';
 export async function examineVendor({ session, store }: VendorStore): Promise<StoreExamination> {
   const { endpoints } = session.vendor;
   const eraseGroups = groupsOf(endpoints, store.collections);
+  const seen = await accountSeen(session);
+  const unseen = seen.isForbidden ? store.collections.map(accountUnseen) : [];
   return {
-    problems: store.collections.flatMap((one) => problemsOf(endpoints, one, store.collections)),
+    problems: [
+      ...store.collections.flatMap((one) => problemsOf(endpoints, one, store.collections)),
+      ...unseen,
+    ],
     ...(eraseGroups.length > 0 ? { eraseGroups } : {}),
+    ...defined({ account: seen.account }),
   };
+}
+
+/** Without it the account cannot be compared later, so absence could not be believed. */
+async function accountSeen(
+  session: VendorStore['session'],
+): Promise<{ readonly account?: string | undefined; readonly isForbidden?: true }> {
+  try {
+    return { account: await session.account() };
+  } catch (error) {
+    if (error instanceof StoreForbiddenError) return { isForbidden: true };
+    throw error;
+  }
+}
+
+function accountUnseen(collection: CollectionMap): StoreProblem {
+  return problemIn(collection)(
+    'account-unseen',
+    'the key may not ask which account it belongs to, so a key of another account would not be noticed',
+    'Give the key the scope for the calls that the file of the vendor names under account.',
+    'erasure',
+  );
 }
 
 /** Rows that go with others are told with them in one call: they are asked for only if these are. */

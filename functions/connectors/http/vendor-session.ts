@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseJson } from '../../domain/parse-json';
 import type { FaultPlace } from '../../domain/store-examination';
 import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
-import { exactJson } from '../exact-json';
+import { exactJson, fieldText } from '../exact-json';
 import type { HttpAnswer, HttpCall, Transport } from '../https/https-transport';
 import { atPath } from './at-path';
 import {
@@ -54,6 +54,7 @@ export interface CallDetails {
 export class VendorSession {
   private readonly pacer: Pacer;
   private readonly signIn: VendorSignIn;
+  private known: Promise<string | undefined> | undefined;
   private readonly lists = new Map<string, Promise<readonly string[]>>();
 
   constructor(
@@ -83,6 +84,38 @@ export class VendorSession {
     const body = bodyOf(answer, place);
     if (status < 300) assertSucceeded(this.vendor, call, { body, values: whole.values, place });
     return { status, body, headers: answer.headers };
+  }
+
+  /**
+   * The account that the credentials are of, hashed; undefined where the file does not say how to tell. The
+   * credentials of a session never change, so it is asked once.
+   *
+   * @throws StoreShapeError where the vendor does not name it
+   */
+  account(): Promise<string | undefined> {
+    this.known ??= this.askAccount().catch((error: unknown) => {
+      this.known = undefined;
+      throw error;
+    });
+    return this.known;
+  }
+
+  private async askAccount(): Promise<string | undefined> {
+    const { account, host } = this.vendor;
+    const names: string[] = [];
+    for (const { at, ...call } of account) {
+      const name = fieldText(atPath((await this.call(call, { values: {} })).body, at));
+      if (name === undefined)
+        throw new StoreShapeError('the vendor does not name the account', {
+          ...{ field: at, code: 'no-rows-there' },
+        });
+      names.push(name);
+    }
+    if (names.length === 0) return undefined;
+    return createHash('sha256')
+      .update(JSON.stringify([host, ...names]))
+      .digest('base64url')
+      .slice(0, 24);
   }
 
   /** On the stopwatch, in milliseconds. */

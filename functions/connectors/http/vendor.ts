@@ -14,12 +14,19 @@ export interface Vendor {
   readonly headers: readonly NamedText[];
   /** A call that works whenever the vendor can be read. */
   readonly test: VendorCall;
+  /** What tells one account of the vendor from another, and test data from real data. Empty: nothing does. */
+  readonly account: readonly VendorAccountSign[];
   readonly limits: VendorLimits;
   /** Where an answer with status 200 tells of an error, as GraphQL does. */
   readonly errorsAt: readonly string[];
   /** Texts that a call has to name one by one, asked for once: every property of a contact. */
   readonly lists: Readonly<Record<string, VendorNames>>;
   readonly endpoints: Readonly<Record<string, VendorEndpoint>>;
+}
+
+export interface VendorAccountSign extends VendorCall {
+  /** Where in the answer the account is named. */
+  readonly at: string;
 }
 
 export interface VendorNames extends VendorCall {

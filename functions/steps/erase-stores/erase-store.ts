@@ -2,6 +2,7 @@ import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { attemptName } from '../../casework/evidence/attempt-name';
 import { askingErasedVectors } from '../../casework/evidence/erased-vectors';
 import type { ErasureRecord } from '../../casework/evidence/erasure-records';
+import { inAccountsOf } from '../../casework/evidence/known-account';
 import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import type { EraseReceipt } from '../../connectors/connector';
@@ -59,10 +60,11 @@ function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreIn
 
 type TimedInput = EraseStoreInput & EraseTime;
 
-async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: TimedInput): Promise<void> {
-  const request = await awaitAnswer(deps, loaded, input.storeId);
+async function eraseAndRead(given: Deps, loaded: DataSubjectRequest, input: TimedInput): Promise<void> {
+  const request = await awaitAnswer(given, loaded, input.storeId);
   if (wasErased(request, input)) return;
-  const manifest = await approvedManifest(deps, request);
+  const manifest = await approvedManifest(given, request);
+  const deps = inAccountsOf(given, manifest);
   const before = await lookBefore(deps, request, manifest, input);
   if (before === 'cut') return;
   if (before === 'overtaken') return startAgain(deps, input);

@@ -4,6 +4,7 @@ import { type PresentRows, rowsThere } from '../../casework/evidence/rows-there'
 import { StoreError } from '../../connectors/connector';
 import { keptUntil } from '../../domain/after-erasure';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventData } from '../../domain/events';
 import type { RowRef } from '../../domain/finding';
@@ -104,6 +105,7 @@ async function keptStore(
   return {
     storeId,
     ...(examination?.eraseGroups ? { groups: examination.eraseGroups } : {}),
+    ...defined({ account: examination?.account }),
     collections: names.map((name) => ({
       collection: name,
       onErasure: JSON.stringify(collectionOf(deps.map, storeId, name)?.onErasure ?? null),

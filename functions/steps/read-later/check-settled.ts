@@ -1,4 +1,5 @@
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
+import { inAccountsOf } from '../../casework/evidence/known-account';
 import { openOrders } from '../../casework/evidence/ordered-rows';
 import { orderedStillThere, readAgain } from '../../casework/evidence/read-again';
 import { StoreError } from '../../connectors/connector';
@@ -51,12 +52,15 @@ async function look(
     const asOrdered = beforeSearchAgain(request, since);
     const manifest = await approvedManifest(deps, asOrdered);
     const orders = await openOrders(deps, asOrdered, storeId);
-    const reading = await readAgain(deps, asOrdered, manifest, storeId);
+    const known = inAccountsOf(deps, manifest);
+    const reading = await readAgain(known, asOrdered, manifest, storeId);
     if (reading.unread.length > 0 || !orders) return { fault: 'misfit' };
     const left = [...reading.left, ...(reading.submitted ?? [])];
-    return { rows: countRows(await orderedStillThere(deps, asOrdered, manifest, { storeId, orders, left })) };
+    return {
+      rows: countRows(await orderedStillThere(known, asOrdered, manifest, { storeId, orders, left })),
+    };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { fault: error.kind };
+    return { fault: error.place.code === 'other-account' ? 'other-account' : error.kind };
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { callStore } from '../../casework/evidence/call-store';
 import type { KeptRowsOfStore } from '../../casework/evidence/kept-item';
+import { inAccounts } from '../../casework/evidence/known-account';
 import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { StoreError } from '../../connectors/connector';
@@ -36,12 +37,13 @@ type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
  * @throws the store's errors, except a refusal, after which it reports what is still there
  */
 export async function endInStore(
-  deps: Deps,
+  given: Deps,
   requestId: string,
   keptId: string,
   store: KeptRowsOfStore,
 ): Promise<Omit<EventData['kept-ended'], 'keptId'> | undefined> {
   const { storeId } = store;
+  const deps = inAccounts(given, new Map([[storeId, store.account]]));
   const place = { requestId: keptId, storeId };
   const rows = store.collections.flatMap((c) => c.rows);
   const loaded = await deps.register.load(requestId);

@@ -2,6 +2,7 @@ import { recordHandOver } from '../../casework/driver/record-hand-over';
 import { forEveryStore, timeSlice } from '../../casework/driver/store-rounds';
 import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import { askingErasedVectors, emptyErasedVectors } from '../../casework/evidence/erased-vectors';
+import { inAccountsOf } from '../../casework/evidence/known-account';
 import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
@@ -90,7 +91,11 @@ async function readStore(
   await recordIfUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
     const round = Math.max(roundPlanned(request), 1);
     const { ask } = askingErasedVectors(deps, request, manifest, storeId);
-    const reading = await readAgainInSlices(deps, request, manifest, { storeId, isOver, ask });
+    const reading = await readAgainInSlices(inAccountsOf(deps, manifest), request, manifest, {
+      storeId,
+      isOver,
+      ask,
+    });
     isPaused = reading === undefined;
     if (!reading) return;
     await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({

@@ -32,6 +32,8 @@ function hubspot(portal: Portal): (call: AskedCall) => GivenAnswer {
       return { status: 401, body: { category: 'INVALID_AUTHENTICATION' } };
     const body = call.body === '' ? {} : JSON.parse(call.body);
     switch (`${call.method} ${call.path}`) {
+      case 'GET /account-info/v3/details':
+        return { body: { portalId: 123_456, accountType: 'STANDARD' } };
       case 'GET /crm/v3/objects/contacts':
         return { body: { results: portal.contacts.map((one) => shown(one, ['email'])) } };
       case 'GET /crm/v3/properties/contacts':
@@ -141,6 +143,10 @@ describe('the file of HubSpot', () => {
     opened.connector.erase([
       { collection: 'contacts', keys: ids.map((id) => ({ id })), action: 'erase', atMost: ids.length },
     ]);
+
+  it('says which account its key is of, hashed', async () => {
+    expect((await opened.connector.examine()).account).toMatch(/^[\w-]{24}$/);
+  });
 
   it('fits its map', () => {
     expect(shipped.map.gaps).toEqual([]);

@@ -43,6 +43,7 @@ function mailchimp(members: Member[], forgotten: Set<string>): (call: AskedCall)
     if (call.host !== 'us20.api.mailchimp.com' || call.headers.authorization !== expected)
       return { status: 401, body: { title: 'API Key Invalid', status: 401 } };
     if (call.path === '/3.0/ping') return { body: { health_status: "Everything's Chimpy!" } };
+    if (call.path === '/3.0/') return { body: { account_id: 'abc123' } };
     if (call.path === '/3.0/search-members') return search(members, call.query.get('query') ?? '');
     const [, list, id, rest = ''] = /^\/3\.0\/lists\/([^/]+)\/members\/([^/]+)(\/.*)?$/.exec(call.path) ?? [];
     const at = members.findIndex((one) => one.list_id === list && one.id === id);
@@ -105,6 +106,10 @@ describe('the file of Mailchimp', () => {
   const keys = async () => (await locateEverything(opened.connector, search)).rows.map(({ key }) => key);
   const erase = (all: readonly Readonly<Record<string, string>>[]) =>
     opened.connector.erase([{ collection: 'members', keys: all, action: 'erase', atMost: all.length }]);
+
+  it('says which account its key is of, hashed', async () => {
+    expect((await opened.connector.examine()).account).toMatch(/^[\w-]{24}$/);
+  });
 
   it('fits its map', () => {
     expect(shipped.map.gaps).toEqual([]);

@@ -23,6 +23,10 @@ describe('the file of Shopify', () => {
   const erase = (id: string) =>
     opened.connector.erase([{ collection: 'customers', keys: [{ id }], action: 'erase', atMost: 1 }]);
 
+  it('says which account its key is of, hashed', async () => {
+    expect((await opened.connector.examine()).account).toMatch(/^[\w-]{24}$/);
+  });
+
   it('fits its map', () => {
     expect(shipped.map.gaps).toEqual([]);
   });

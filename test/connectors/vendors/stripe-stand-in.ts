@@ -15,6 +15,9 @@ export interface StripeAccount {
   readonly jobs: Map<string, { status: string; readonly customers: readonly string[] }>;
   /** Answers to requests that carried an idempotency key. */
   readonly repeated: Map<string, GivenAnswer>;
+  /** The account that the key is of. */
+  id: string;
+  livemode: boolean;
   /** How often a job is looked at before it is ready; -1: it fails. */
   readyAfter: number;
 }
@@ -50,7 +53,8 @@ export function aCharge(id: string, customer: string): StripeObject {
 
 export function anAccount(filled: Partial<StripeAccount> = {}): StripeAccount {
   const lists = { customers: [], charges: [], invoices: [], payment_methods: [], subscriptions: [] };
-  return { ...lists, jobs: new Map(), repeated: new Map(), readyAfter: 2, ...filled };
+  const own = { id: 'acct_1', livemode: true };
+  return { ...lists, ...own, jobs: new Map(), repeated: new Map(), readyAfter: 2, ...filled };
 }
 
 /** Stripe as its reference describes it: the calls that the shipped file makes. */
@@ -68,6 +72,8 @@ export function stripeStandIn(account: StripeAccount): (call: AskedCall) => Give
 
 function answer(account: StripeAccount, call: AskedCall): GivenAnswer {
   const [, , first = '', second, third, fourth] = call.path.split('/');
+  if (first === 'account') return { body: { id: account.id, object: 'account' } };
+  if (first === 'balance') return { body: { object: 'balance', livemode: account.livemode } };
   if (first === 'privacy') return jobs(account, call, third, fourth);
   if (first === 'customers' && third === 'payment_methods')
     return list(
