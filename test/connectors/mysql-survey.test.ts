@@ -17,7 +17,7 @@ const column = (sized: string): Column => ({
     charset: null,
     collation: null,
   },
-  ...{ precision: 0, scale: 0, unsigned: false },
+  ...{ precision: 0, scale: 0, unsigned: false, isServersKey: false },
 });
 
 const relation = (table: string, more: Partial<Relation> = {}): Relation => ({

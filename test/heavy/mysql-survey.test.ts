@@ -4,18 +4,19 @@ import type { StoreSurvey } from '../../functions/connectors/survey';
 import { surveyText } from '../../generate/make-mysql-surveys';
 import { MYSQL_SCHEMAS, recordedSurvey } from '../first-map/mysql-schemas';
 import { surveyMysql, surveyMysqlSchema } from '../first-map/survey-mysql-schema';
-import { type RealMariadb, startRealMariadb } from './real-mariadb';
+import type { MysqlServer } from './mysql-server';
+import { startRealMysql } from './real-mysql';
 
 jest.setTimeout(180_000);
 
 const canary = 'zx-canary-7731';
 
 describe('a survey of MariaDB', () => {
-  let server: RealMariadb;
+  let server: MysqlServer;
   let client: Connection;
 
   beforeAll(async () => {
-    server = await startRealMariadb();
+    server = await startRealMysql();
   });
 
   afterAll(() => server?.stop());
