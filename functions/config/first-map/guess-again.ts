@@ -1,7 +1,6 @@
 import type { SurveyedCollection } from '../../connectors/survey';
 import { type Guesses, OF_SOMEBODY } from './guess-category';
 import { plainName } from './name-words';
-import type { Role } from './sort-tables';
 import type { Link } from './table-links';
 
 interface Guessed {
@@ -10,14 +9,17 @@ interface Guessed {
   readonly address: string | undefined;
 }
 
-/** What fields of rows that hang on people are once more, now that it is known what they hang on. */
-export function guessAgain(table: Guessed, up: readonly Link[], roles: ReadonlyMap<string, Role>): Guesses {
+/**
+ * What fields of rows that hang on people are once more, now that it is known what they hang on.
+ *
+ * @param isOfAccount - the rows hang on people's own records, with nothing between
+ */
+export function guessAgain(table: Guessed, up: readonly Link[], isOfAccount: boolean): Guesses {
   const guesses = new Map(table.guesses);
   if (namesOthers(table, up))
     for (const [name, guess] of guesses)
       if (OF_SOMEBODY.test(guess.category)) guesses.set(name, { ...guess, isSomebodyElses: true });
-  const isOfPerson = up.some(({ parent, isActor }) => !isActor && roles.get(parent) === 'own');
-  const value = isOfPerson ? valueBesideKey(table.collection) : undefined;
+  const value = isOfAccount ? valueBesideKey(table.collection) : undefined;
   if (value !== undefined)
     guesses.set(value, { category: 'user.authorization.credentials', by: 'key', isSomebodyElses: false });
   return guesses;
