@@ -13,9 +13,9 @@ export interface DeletionRules {
 }
 
 /**
- * A server shows a user no table without a right to it, and MariaDB rules of deletion only with another right
- * than SELECT. A table that nobody sees may refer to rows as well, so nothing counts as going along with another
- * row unless all tables of its database are in sight.
+ * A server shows a user no table without a right to it, and MariaDB shows rules of deletion only with another
+ * right than SELECT. A table that nobody sees may refer to rows as well, so nothing counts as going along
+ * with another row unless all tables of its database are in sight.
  *
  * @see https://mariadb.com/kb/en/information-schema-referential_constraints-table/
  */
