@@ -114,6 +114,7 @@ describe('a reference', () => {
 describe('a secret', () => {
   it.each([
     'user_pass',
+    'portal_pin',
     'activation_key',
     'confirm_key',
     'order_key',
@@ -176,12 +177,39 @@ describe('somebody else', () => {
     expect(isElse(draft({ users, cards: { fields: `id user_id ${name}` } }).get('cards'), name)).toBe(true);
   });
 
-  it('is named in a person’s own record by the clearest names alone', () => {
-    const own = draft({ users: { ...users, fields: 'id email password guardian_name support_phone' } }).get(
-      'users',
+  it.each([
+    ['for_email', true],
+    ['assistant_phone', true],
+    ['email', false],
+    ['billing_phone', false],
+    ['phone_2', false],
+  ])(
+    'is reached by a contact in rows of a person whose name says more than that it is one: %s',
+    (name, expected) => {
+      const cards = draft({ users, cards: { fields: `id user_id ${name}` } }).get('cards');
+
+      expect(isElse(cards, name)).toBe(expected);
+    },
+  );
+
+  it('is named by what children of a person are called, and how old they are', () => {
+    const children = draft({ users, user_children: { fields: 'id user_id name age:number' } }).get(
+      'user_children',
     );
 
-    expect([isElse(own, 'guardian_name'), isElse(own, 'support_phone')]).toEqual([true, false]);
+    expect([isElse(children, 'name'), isElse(children, 'age')]).toEqual([true, true]);
+  });
+
+  it('is named in a person’s own record by the clearest names alone', () => {
+    const own = draft({
+      users: {
+        ...users,
+        fields: 'id email password guardian_name partner_name referred_by support_phone partner_id',
+      },
+    }).get('users');
+
+    for (const name of ['guardian_name', 'partner_name', 'referred_by']) expect(isElse(own, name)).toBe(true);
+    for (const name of ['support_phone', 'partner_id']) expect(isElse(own, name)).toBe(false);
   });
 });
 

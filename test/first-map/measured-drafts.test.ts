@@ -32,6 +32,7 @@ describe('drafts of common schemas', () => {
       ['campsite without keys (MySQL)', []],
       ['woocommerce (MySQL)', []],
       ['verein (MySQL)', []],
+      ['salon (MySQL)', []],
     ]);
   });
 

@@ -7,7 +7,7 @@ import { type AnswerKey, readAnswerKey } from './answer-key';
 import { wooCommerceKey } from './ready-map-key';
 
 /** The MySQL schemas that drafts are measured on, in the order of docs/map-draft.md. */
-export const MYSQL_SCHEMAS = ['campsite', 'campsite without keys', 'woocommerce', 'verein'] as const;
+export const MYSQL_SCHEMAS = ['campsite', 'campsite without keys', 'woocommerce', 'verein', 'salon'] as const;
 
 export type MysqlSchema = (typeof MYSQL_SCHEMAS)[number];
 

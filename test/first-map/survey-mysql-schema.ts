@@ -3,7 +3,7 @@ import { openMysqlSurveyor } from '../../functions/connectors/mysql/survey-mysql
 import type { StoreSurvey } from '../../functions/connectors/survey';
 import { type MysqlSchema, statementsOf } from './mysql-schemas';
 
-/** Empties the database `shop` at this connection string, loads a schema and surveys it as the command does. */
+/** Empties the database at this connection string, loads a schema and surveys it as the command does. */
 export async function surveyMysqlSchema(name: MysqlSchema, url: string): Promise<StoreSurvey> {
   const client = await createConnection({ uri: url });
   await client.query('DROP DATABASE shop');

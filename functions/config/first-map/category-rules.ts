@@ -34,7 +34,7 @@ const OPENING =
 /** What nobody may be shown. Wide on purpose: a field that is held back for no reason does no harm. */
 export const SECRET_RULES: readonly CategoryRule[] = [
   rule(
-    'passw(?:or)?d|passwort|passphrase|pwd|pass|pass_(?:crypt|salt|hash)|encrypted_pass|kennwort|contrasena|mot_de_passe|pin_code',
+    'passw(?:or)?d|passwort|passphrase|pwd|pass|pin|pass_(?:crypt|salt|hash)|encrypted_pass|kennwort|contrasena|mot_de_passe|pin_code',
     'user.authorization.password',
     ['text', 'binary', 'nested', 'id', 'number'],
   ),
@@ -143,7 +143,7 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
   rule('referr?er|page_url|landing_page|visited_url', 'user.behavior.browsing_history', ['text']),
   rule('website|homepage', 'user.contact.url', ['text']),
   rule(
-    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|emoji|stars|rating|score|tags?|file_?name|body_text|body_html|bemerkung|notiz|eintrag|hergang|question|greeting|dedication',
+    'bio|about|description|notes?|comments?|body|message|text|content|subject|title|feedback|review|reason|details|remarks?|answer|summary|signature|caption|emoji|stars|rating|score|tags?|file_?name|body_text|body_html|bemerkung|notiz|eintrag|hergang|question|greeting|dedication|cover_letter|letter|cv|resume',
     'user.content',
     ['text', 'nested'],
   ),
@@ -155,9 +155,23 @@ export const CATEGORY_RULES: readonly CategoryRule[] = [
 export const SOMEBODY_ELSE =
   /(?:^|_)(?:recipients?|receiver|to|cc|bcc|from|reply|invited|invitee|inviter|invitation|friends?|referr(?:al|ed|er)|referee|guardian|emergency|spouse|partner|beneficiary|gift|support|notify|notification|admin|sender|mother|father|parent|kin|debtor|payer|account_?holder|card_?holder|kontoinhaber|kids?|child|children|witness|agent|doctor|physician|nurse|therapist|staff|manager|supervisor|assignee|assigned|approver|employer|donee|honou?ree|gp)(?:_|$)/;
 
-/** A field of this name holds the name of somebody else, also in a person's own record. */
-export const OTHER_PERSON =
-  /(?:^|_)(?:emergency(?:_contact)?|guardians?|next_of_kin|kin|spouse|husband|wife|beneficiary|witness(?:es)?|referees?|mother|father|gift_for|on_behalf_of|donee|doctor|physician|gp|notfall(?:kontakt)?|erziehungsberechtigte?r?|vormund|ehepartner(?:in)?|zeugen?|zeugin|(?:haus)?arzt|aerztin|mutter|vater|empfaenger(?:in)?|geschenk_(?:fuer|an)|ansprechpartner(?:in)?|kontoinhaber(?:in)?)(?=_|$)(?!_(?:id|at|on|type|count|date|by|note|notes|reason)(?:_|$))/;
+const OTHERS =
+  'emergency|guardians?|next_of_kin|kin|spouse|husband|wife|beneficiary|witness(?:es)?|referees?|mother|father|donee|doctor|physician|gp|' +
+  'notfall(?:kontakt)?|erziehungsberechtigte?r?|vormund|ehepartner(?:in)?|zeugen?|zeugin|(?:haus)?arzt|aerztin|mutter|vater|empfaenger(?:in)?|' +
+  'ansprechpartner(?:in)?|kontoinhaber(?:in)?';
+
+/** Words that need another one beside them to mean a person. */
+const RELATED =
+  'partner|references?|referral|friend|sibling|brother|sister|child|kid|son|daughter|parents?|carer|caregiver|nanny|teacher|coach|landlord|' +
+  'neighbou?r|colleague|supervisor|manager|employer|companion|freund(?:in)?|kind|eltern|betreuer(?:in)?';
+
+/** A field of this name names somebody else or says how to reach them, also in a person's own record. */
+export const OTHER_PERSON = new RegExp(
+  `(?:^|_)(?:(?:${OTHERS})|(?:${RELATED})_(?:name|person|contact|phone|mobile|tel|telefon|e?mail)|` +
+    '(?:gift_)?for_(?:whom|name|e?mail|person)|gift_for|on_behalf_of|(?:referred|recommended|given|collected|picked_up)_(?:by|to)|' +
+    'geschenk_(?:fuer|an)|(?:empfohlen|geworben)_(?:von|durch)|fuer_wen)(?=_|$)' +
+    '(?!_(?:id|at|on|type|count|date|by|note|notes|reason)(?:_|$))',
+);
 
 /** The name of a key to people says what they did with the row, not that it is theirs. */
 export const ACTOR =

@@ -1,7 +1,6 @@
 import type { SurveyedCollection } from '../../connectors/survey';
 import { type Guesses, OF_SOMEBODY } from './guess-category';
 import { plainName } from './name-words';
-import type { Role } from './sort-tables';
 import type { Link } from './table-links';
 
 interface Guessed {
@@ -10,14 +9,20 @@ interface Guessed {
   readonly address: string | undefined;
 }
 
-/** What fields of rows that hang on people are once more, now that it is known what they hang on. */
-export function guessAgain(table: Guessed, up: readonly Link[], roles: ReadonlyMap<string, Role>): Guesses {
+/**
+ * What fields of rows that hang on people are once more, now that it is known what they hang on.
+ *
+ * @param isOfAccount - the rows hang on people's own records, with nothing between
+ */
+export function guessAgain(table: Guessed, up: readonly Link[], isOfAccount: boolean): Guesses {
   const guesses = new Map(table.guesses);
   if (namesOthers(table, up))
     for (const [name, guess] of guesses)
       if (OF_SOMEBODY.test(guess.category)) guesses.set(name, { ...guess, isSomebodyElses: true });
-  const isOfPerson = up.some(({ parent, isActor }) => !isActor && roles.get(parent) === 'own');
-  const value = isOfPerson ? valueBesideKey(table.collection) : undefined;
+  for (const [name, guess] of guesses)
+    if (isContactOfSomebody(name, guess.category) && name !== table.address)
+      guesses.set(name, { ...guess, isSomebodyElses: true });
+  const value = isOfAccount ? valueBesideKey(table.collection) : undefined;
   if (value !== undefined)
     guesses.set(value, { category: 'user.authorization.credentials', by: 'key', isSomebodyElses: false });
   return guesses;
@@ -43,6 +48,20 @@ function namesOthers({ collection, guesses, address }: Guessed, up: readonly Lin
     !has(/password$/)
   );
 }
+
+/** A second address, or a number whose name says more than that it is one: nobody can tell whose. */
+function isContactOfSomebody(name: string, category: string): boolean {
+  if (category !== 'user.contact.email' && category !== 'user.contact.phone_number') return false;
+  return !plainName(name)
+    .split('_')
+    .every((word) => OWN_CONTACT_WORDS.has(word));
+}
+
+const OWN_CONTACT_WORDS: ReadonlySet<string> = new Set(
+  `email e mail mails emails phone phones telephone tel telefon mobile cell handy whatsapp fax address adresse mailadresse number no nr nummer
+   home work private business office day evening primary main contact billing shipping delivery invoice order customer client user member
+   patient guest subscriber author from 1 2 3 4`.split(/\s+/),
+);
 
 /** `meta_value` beside `meta_key`: of an account, that may be a session or a password for programs. */
 function valueBesideKey({ fields }: SurveyedCollection): string | undefined {

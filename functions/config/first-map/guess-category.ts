@@ -38,7 +38,7 @@ export function guessCategory(field: SurveyedField, table: string): CategoryGues
 
 /** Rows of such a table hang on one person and name another. */
 const TABLES_OF_OTHERS =
-  /(?:^|_)(?:emergency|next_of_kin|kin|guardians?|beneficiar(?:y|ies)|referees?|invitations?|invites?|referrals?|relatives?|dependants?|dependents?|companions?|recipients?)(?:_|$)/;
+  /(?:^|_)(?:emergency|next_of_kin|kin|guardians?|beneficiar(?:y|ies)|referees?|invitations?|invites?|referrals?|relatives?|dependants?|dependents?|companions?|recipients?|fellows?|travell?ers|passengers?|children|kids|siblings?|spouses?|family_members?|kinder)(?:_|$)/;
 
 function guessAlone(field: SurveyedField): CategoryGuess | undefined {
   const name = plainName(field.name);

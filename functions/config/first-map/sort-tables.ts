@@ -53,12 +53,23 @@ export function sortTables(survey: StoreSurvey): SortedTables {
     name,
     {
       ...table,
-      guesses: roles.get(name) === 'theirs' ? guessAgain(table, links.up(name), roles) : table.guesses,
+      guesses: guessesOf(table, links, roles),
       role: roles.get(name) ?? 'unclear',
       leadsOn: reached.get(name) === 'leads-on',
     },
   ]);
   return { tables: new Map(tables), links };
+}
+
+function guessesOf(table: Unsorted, links: LinkIndex, roles: ReadonlyMap<string, Role>): Guesses {
+  const { name } = table.collection;
+  if (roles.get(name) !== 'theirs') return table.guesses;
+  const up = links.up(name);
+  return guessAgain(
+    table,
+    up,
+    up.some(({ parent, isActor }) => !isActor && roles.get(parent) === 'own'),
+  );
 }
 
 type Unsorted = Omit<SortedTable, 'role' | 'leadsOn'>;

@@ -114,7 +114,7 @@ function targetOf(
   return named(child, words, { index, collections }) ?? germanPlural(child, words, { index, collections });
 }
 
-/** `mitglied_id` leads to `mitglieder`, `bestellung_id` to `bestellungen`: where just one such table is there. */
+/** `mitglied_id` leads to `mitglieder`, `sparte_id` to `sparten`, where just one of them is there. */
 function germanPlural(
   child: SurveyedCollection,
   words: readonly string[],

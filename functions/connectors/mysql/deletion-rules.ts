@@ -13,9 +13,9 @@ export interface DeletionRules {
 }
 
 /**
- * MySQL shows a user no table without a right to it, and rules of deletion only with another right than
- * SELECT. A table that nobody sees may refer to rows as well, so nothing counts as going along with another
- * row unless all tables of its database are in sight.
+ * A server shows a user no table without a right to it, and MariaDB shows rules of deletion only with another
+ * right than SELECT. A table that nobody sees may refer to rows as well, so nothing counts as going along
+ * with another row unless all tables of its database are in sight.
  *
  * @see https://mariadb.com/kb/en/information-schema-referential_constraints-table/
  */
@@ -58,7 +58,7 @@ function unseenTables({ relations, server }: Catalogue, showsAll: (schema: strin
     .filter((schema) => !showsAll(schema))
     .map((schema) => {
       const name = schema === '' ? server.schema : schema;
-      return `tables of ${name} to which the desk's user has no right: MySQL does not show them (grant SELECT on all of ${name})`;
+      return `tables of ${name} to which the desk's user has no right: the server does not show them (grant SELECT on all of ${name})`;
     });
 }
 
@@ -72,6 +72,6 @@ function unseenRules(
   return unknown.length === 0
     ? []
     : [
-        `what ${unknown.length} foreign keys do when a row is deleted: MySQL shows it only with another right than SELECT (grant TRIGGER on the database)`,
+        `what ${unknown.length} foreign keys do when a row is deleted: the server shows it only with another right than SELECT to both tables (grant DELETE on them, as an erasure needs)`,
       ];
 }
