@@ -18,6 +18,7 @@ export function addMapDraft(map: Command, console: Console, finish: (code: ExitC
     .option('--force', 'overwrite the file')
     .option('--yes', 'ask nothing')
     .option('--rows <number>', 'rows of each collection to look at; 0: names only', rowsNamed, 50)
+    .option('--bucket <name>', 'for S3: look at this bucket alone; may be repeated', addedTo)
     .addOption(configOption())
     .addHelpText(
       'after',
@@ -26,6 +27,10 @@ export function addMapDraft(map: Command, console: Console, finish: (code: ExitC
     .action(async (store: string, options) => {
       finish(await commandModules.mapDraft().mapDraft(store, options, console));
     });
+}
+
+function addedTo(name: string, before: readonly string[] = []): string[] {
+  return [...before, name];
 }
 
 function rowsNamed(text: string): number {

@@ -15,11 +15,19 @@ export interface MapReport {
   readonly stores: readonly StoreReport[];
   /** What the map leaves open; each blocks an approval that it concerns. */
   readonly gaps: readonly MapGap[];
+  /** How many guesses of drafts are still to be reviewed, by store; each is in `gaps` as well. */
+  readonly toReview: readonly ToReview[];
   /** What the map leaves out, so that an answer says that it is not stated; it blocks nothing. */
   readonly notTold?: readonly MapGap[];
   /** Recipients that are not informed of an opt-out until staff say so; it blocks nothing. */
   readonly unclearRecipients?: readonly UnclearRecipient[];
   readonly warnings: readonly string[];
+}
+
+export interface ToReview {
+  readonly storeId: string;
+  readonly guesses: number;
+  readonly collections: number;
 }
 
 export interface StoreReport {
@@ -53,6 +61,10 @@ export function mapReportLines(report: MapReport, file: string): string[] {
     '',
     ...report.stores.flatMap((store) => storeWords(store, width)),
     ...gapWords(report.gaps),
+    ...section(
+      'Guesses of a draft still to be reviewed (nothing that they are about is approved before):',
+      report.toReview.map(reviewWords),
+    ),
     ...section('Not stated in the map, as answers will say (blocks nothing):', silenceWords(report)),
     ...section('Not informed of an opt-out until staff say so (blocks nothing):', unclearWords(report)),
     ...section('Worth knowing (blocks nothing):', report.stores.flatMap(noteWords)),
@@ -124,6 +136,10 @@ function gapWords(gaps: readonly MapGap[]): string[] {
   });
 }
 
+function reviewWords({ storeId, guesses, collections }: ToReview): string {
+  return `  - ${storeId}: ${countLabel(guesses, 'line')} under review, in ${countLabel(collections, 'collection')}`;
+}
+
 function silenceWords({ notTold = [] }: MapReport): string[] {
   return notTold.flatMap(({ at, problem, remedy }) => [`  - ${at}: ${problem}`, `    ${remedy}`]);
 }
@@ -139,10 +155,12 @@ function concernOf({ concerns = 'answer' }: MapGap): NonNullable<MapGap['concern
   return concerns;
 }
 
-function conclusion({ ok, stores, gaps, notTold = [] }: MapReport): string {
+function conclusion({ ok, stores, gaps, toReview, notTold = [] }: MapReport): string {
   const unseen = stores.reduce((sum, store) => sum + store.notLookedAt.length, 0);
   const unseenPlaces = unseen > 0 ? [`${countLabel(unseen, 'place')} not looked at`] : [];
-  if (!ok) return `${[...wrongWords(stores, gaps), ...unseenPlaces].join(', ')}.`;
+  const guesses = toReview.reduce((sum, one) => sum + one.guesses, 0);
+  const unreviewed = guesses > 0 ? [`${countLabel(guesses, 'guess', 'guesses')} still to be reviewed`] : [];
+  if (!ok) return `${[...wrongWords(stores, gaps), ...unreviewed, ...unseenPlaces].join(', ')}.`;
   if (notTold.length > 0)
     return `${['The map is usable', ...unseenPlaces].join(', ')}; ${countLabel(notTold.length, 'question')} that every answer must address ${notTold.length === 1 ? 'is' : 'are'} left open.`;
   return unseen > 0 ? `The map is complete for what was looked at; ${unseenPlaces}.` : 'The map is complete.';

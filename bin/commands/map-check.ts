@@ -1,10 +1,11 @@
 import { type LoadedDesk, loadDesk } from '../../functions/config/desk/load-desk';
-import type { StoreMap } from '../../functions/domain/data-map';
+import { groupBy } from '../../functions/connectors/group-by';
+import type { MapGap, StoreMap } from '../../functions/domain/data-map';
 import { oneSidedCorrections } from '../../functions/domain/left-behind';
 import { checkStore } from '../check-store';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLine, printLines } from '../console';
-import { type MapReport, mapReportLines, type StoreReport } from '../map-report-text';
+import { type MapReport, mapReportLines, type StoreReport, type ToReview } from '../map-report-text';
 import { unclearRecipientsOf } from '../unclear-recipients';
 
 export async function mapCheck(
@@ -38,9 +39,18 @@ export async function checkMap(
   const unclearRecipients = unclearRecipientsOf(map);
   const allWarnings = [...warnings, ...oneSidedCorrections(map)];
   return {
+    toReview: toReviewIn(map.gaps),
     ...{ ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], unclearRecipients },
     warnings: allWarnings,
   };
+}
+
+function toReviewIn(gaps: readonly MapGap[]): ToReview[] {
+  const marked = gaps.flatMap(({ guesses }) => guesses ?? []);
+  return [...groupBy(marked, ({ storeId }) => storeId)].map(([storeId, all]) => ({
+    ...{ storeId, collections: all.length },
+    guesses: all.reduce((sum, { count }) => sum + count, 0),
+  }));
 }
 
 interface Means {

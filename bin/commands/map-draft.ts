@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { loadDeskFile } from '../../functions/config/desk/load-desk';
 import { draftFirstMap } from '../../functions/config/first-map/draft-first-map';
@@ -7,6 +7,7 @@ import { writeFirstMap } from '../../functions/config/first-map/write-first-map'
 import { StoreError } from '../../functions/connectors/connector';
 import { surveyors } from '../../functions/connectors/open-surveyor';
 import type { StoreSurvey } from '../../functions/connectors/survey';
+import { defined } from '../../functions/domain/defined';
 import type { Desk, DeskStore } from '../../functions/domain/desk';
 import { logInTo } from '../connect-store';
 import { CommandError, type Console, type ExitCode, exitCodes, printLine, printLines } from '../console';
@@ -14,6 +15,7 @@ import { faultText, storeFaultOf } from '../fault-text';
 import { draftSummary } from '../map-draft-text';
 import { interview } from '../map-interview';
 import { MissingCredentialError } from '../store-credentials';
+import { writeOutput } from '../write-output';
 
 export interface MapDraftOptions {
   readonly config: string;
@@ -21,6 +23,8 @@ export interface MapDraftOptions {
   readonly force?: true;
   readonly yes?: true;
   readonly rows: number;
+  /** For S3: look at these alone. */
+  readonly bucket?: readonly string[];
 }
 
 /**
@@ -35,14 +39,14 @@ export async function mapDraft(
   console: Console,
 ): Promise<ExitCode> {
   const desk = loadDeskFile(options.config);
-  const settings = storeNamed(desk, storeId, options.config);
+  const settings = storeNamed(desk, storeId, options);
   const file = fileFor(settings, options);
-  const survey = await surveyStore(settings, options.rows, console);
+  const survey = await surveyStore(settings, options, console);
   if (survey.collections.length === 0)
     throw new CommandError(`${storeId} holds nothing that a map could describe: ${whyEmpty(survey)}`);
   const drafted = draftFirstMap(survey, { datasetKey: keyOf(storeId), title: settings.title });
   const map = options.yes ? drafted : await interview(drafted, console);
-  write(file, writeFirstMap(map), options.force === true);
+  writeOutput(file, writeFirstMap(map), options.force === true);
   printLines(
     console.stdout,
     draftSummary(map, { file, isListed: isListed(settings, file, options), config: options.config }),
@@ -50,7 +54,7 @@ export async function mapDraft(
   return exitCodes.done;
 }
 
-function storeNamed(desk: Desk, storeId: string, config: string): DeskStore {
+function storeNamed(desk: Desk, storeId: string, { config, bucket }: MapDraftOptions): DeskStore {
   const settings = desk.stores.find(({ id }) => id === storeId);
   if (settings === undefined)
     throw new CommandError(
@@ -59,6 +63,10 @@ function storeNamed(desk: Desk, storeId: string, config: string): DeskStore {
   if (surveyors[settings.kind] === undefined)
     throw new CommandError(
       `no map can be drafted of ${storeId}, which is of the kind ${settings.kind}: only of ${Object.keys(surveyors).join(', ')}`,
+    );
+  if (bucket !== undefined && settings.kind !== 's3')
+    throw new CommandError(
+      `--bucket is for S3, and ${storeId} is of the kind ${settings.kind}: leave it out`,
     );
   return settings;
 }
@@ -86,7 +94,11 @@ function whyEmpty({ notLookedAt }: StoreSurvey): string {
     : `${notLookedAt.length} were not looked at, the first because: ${notLookedAt[0]}`;
 }
 
-async function surveyStore(settings: DeskStore, rows: number, console: Console): Promise<StoreSurvey> {
+async function surveyStore(
+  settings: DeskStore,
+  { rows, bucket: buckets }: MapDraftOptions,
+  console: Console,
+): Promise<StoreSurvey> {
   const open = surveyors[settings.kind];
   if (open === undefined) throw new Error('the kind was checked before');
   const store = { storeId: settings.id, title: settings.title, kind: settings.kind, collections: [] };
@@ -95,7 +107,11 @@ async function surveyStore(settings: DeskStore, rows: number, console: Console):
     const { connection, vendor } = settings;
     const surveyor = open({ store, connection, credentials, vendor, clock: undefined });
     try {
-      const survey = await surveyor.survey({ rows, onProgress: progressOn(console) });
+      const survey = await surveyor.survey({
+        rows,
+        ...defined({ buckets }),
+        onProgress: progressOn(console),
+      });
       return settings.kind === 'http' ? withShippedMap(survey, connection.vendor) : survey;
     } finally {
       await surveyor.close();
@@ -122,16 +138,4 @@ function progressOn({ stderr }: Console): (done: number, of: number) => void {
     said = Date.now();
     printLine(stderr, `rightsdesk: ${done} of ${of} tables read`);
   };
-}
-
-function write(file: string, text: string, mayOverwrite: boolean): void {
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text, { flag: mayOverwrite ? 'w' : 'wx' });
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `${file} cannot be written (${code ?? 'unknown'}): check the folder, or name another file with --out`,
-    );
-  }
 }

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { loadDeskFile } from '../../functions/config/desk/load-desk';
 import {
-  type FilledMap,
   fillReadyMap,
   type ReadyMapHead,
   type Retention,
@@ -14,6 +13,7 @@ import type { Desk, DeskStore } from '../../functions/domain/desk';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { readyMapLines, type UsedMap, usedMapLines } from '../ready-map-text';
+import { writeOutput } from '../write-output';
 
 export interface MapUseOptions {
   readonly config: string;
@@ -83,7 +83,7 @@ export async function useReadyMap(
   const tables = options.store ? await tablesOf(options, head, connect) : undefined;
   const prefix = prefixOf(head, options.prefix, tables);
   const filled = fillReadyMap(template, { prefix, orders: options.orders ?? 'tables', retention, tables });
-  write(file, filled, options.force === true);
+  writeOutput(file, filled.text, options.force === true);
   const isLawOpen = head.retention.length > 0 && retention === undefined;
   const questions = [...(isLawOpen ? [lawQuestion(head)] : []), ...head.questions];
   return {
@@ -191,15 +191,4 @@ function prefixesIn(tables: readonly string[], toldBy: string, hasPrefix: boolea
 function refuseOther(given: string, found: readonly string[], toldBy: string): string {
   if (found.includes(given)) return given;
   throw new CommandError(`the store has no table ${given}${toldBy}: its prefix is ${found.join(' or ')}`);
-}
-
-function write(file: string, { text }: FilledMap, force: boolean): void {
-  mkdirSync(dirname(file), { recursive: true });
-  try {
-    writeFileSync(file, text, { flag: force ? 'w' : 'wx' });
-  } catch (error) {
-    throw new CommandError(
-      `${file} cannot be written: ${(error as { code?: string }).code ?? 'unknown error'}`,
-    );
-  }
 }

@@ -19,7 +19,7 @@ export function isAddressName(name: string): boolean {
 export function mayIdentify(name: string): boolean {
   if (/@|%40/i.test(name) || UUID.test(name)) return true;
   const words = name.replaceAll(DATE, ' ').split(/[^\p{L}\p{N}]+/u);
-  return words.some((word) => /\d/.test(word) && (/^\d+$/.test(word) || word.length >= 6));
+  return words.some((word) => /^\d+$/.test(word) || (word.length >= 6 && /\d.*\d/.test(word)));
 }
 
 /** Whether a name says a date and nothing else: `2024`, `2024-05`, `year=2024`, `month=05`. */

@@ -41,6 +41,8 @@ export interface MapGap {
   readonly concerns?: 'answer' | 'erasure' | 'both';
   /** The gap matters only for rows to which a row of one of these collections refers that is kept. */
   readonly whileKept?: readonly string[];
+  /** Guesses of a draft that nobody has reviewed; the store is told even where the gap concerns all of it. */
+  readonly guesses?: { readonly storeId: string; readonly count: number };
 }
 
 export interface StoreMap {

@@ -149,6 +149,42 @@ describe('map draft', () => {
     ]);
   });
 
+  it('leaves marks that map check counts by store, also those of what is to be skipped', async () => {
+    const marks = [...drafted().values()].map(
+      ({ rightsdesk_meta: meta }) => (meta.review as string[]).length,
+    );
+    const count = marks.reduce((sum, one) => sum + one, 0);
+    const { code, out } = await run(['map', 'check']);
+    const { out: json } = await run(['map', 'check', '--json']);
+
+    expect((JSON.parse(json) as MapReport).toReview).toEqual([
+      { storeId: 'shop', guesses: count, collections: marks.length },
+    ]);
+    expect([code, out.includes('complete')]).toEqual([1, false]);
+    expect(out).toContain(`  - shop: ${count} lines under review, in ${marks.length} collections`);
+    expect(out.trimEnd().split('\n').at(-1)).toContain(`${count} guesses still to be reviewed`);
+  });
+
+  it('says in the file what it does not describe', () => {
+    expect(readFileSync(file, 'utf8')).toContain('# Not in this map: everybody: a view');
+  });
+
+  it('says that a folder cannot be written, and returns', async () => {
+    for (const out of ['/proc/nowhere/shop.yaml', '/proc/shop.yaml', '/dev/null/shop.yaml']) {
+      const { code, errors } = await draft('--out', out);
+      expect([code, errors]).toEqual([2, expect.stringContaining(`${out} cannot be written (`)]);
+    }
+  });
+
+  it('takes buckets for S3 alone', async () => {
+    const { code, errors } = await draft('--force', '--bucket', 'files');
+
+    expect([code, errors]).toEqual([
+      2,
+      expect.stringContaining('--bucket is for S3, and shop is of the kind postgres'),
+    ]);
+  });
+
   it('overwrites no file unless it is told to', async () => {
     const before = readFileSync(file, 'utf8');
     const { code, errors } = await draft();

@@ -87,6 +87,15 @@ describe('map use', () => {
     expect(readFileSync(file, 'utf8')).toContain('dataset:');
   });
 
+  it.each(['/proc/nowhere/map.yaml', '/proc/map.yaml', '/dev/null/map.yaml'])(
+    'says that %s cannot be written, and returns',
+    async (file) => {
+      const { code, err } = await run('woocommerce', '--config', config, '--out', file);
+
+      expect([code, err]).toEqual([2, expect.stringContaining(`${file} cannot be written (`)]);
+    },
+  );
+
   it.each([
     [
       'a name that is not there',

@@ -97,7 +97,7 @@ export function chromaSurveySuite(name: string, send: () => SendToChroma): void 
 
       expect(JSON.stringify(survey) + text).not.toMatch(CANARY);
       expect(survey.notLookedAt).toEqual([
-        '2 of the collections, called user-{id}: a name that may identify a person; no map can name each of them',
+        '2 of the collections, called user-{id}, which may identify a person: describe them by hand if none does',
       ]);
     });
 

@@ -124,6 +124,36 @@ describe('a first map of S3', () => {
     expect(text).toContain('each folder is about one person, and {email} says whom');
   });
 
+  it('tells a few names that may identify somebody as a pattern, and goes on with the others', async () => {
+    const { places, told, text } = await drafted({
+      'chats/a.jsonl': lines(people.map(person)),
+      'old-4711/a.jsonl': lines(people.map(person)),
+      'exports/orders.csv': csv(',', [
+        ['order_id', 'email'],
+        ['1', 'zelda@example.com'],
+      ]),
+      'exports/invoices.csv': csv(',', [
+        ['invoice_id', 'email'],
+        ['1', 'zelda@example.com'],
+      ]),
+      'exports/of-zelda@example.com.csv': csv(',', [
+        ['order_id', 'email'],
+        ['1', 'zelda@example.com'],
+      ]),
+    });
+
+    expect(places.map(([, place]) => (place as { prefix: string }).prefix)).toEqual([
+      'chats/',
+      'exports/invoices',
+      'exports/orders',
+    ]);
+    expect(told.sort()).toEqual([
+      's3://b/: 1 called old-{id}, which may identify a person: describe them by hand',
+      's3://b/exports/: 1 called {address}, which may identify a person: describe them by hand',
+    ]);
+    expect(text).not.toMatch(CANARY);
+  });
+
   it('finds one record an object by its address, where it holds one', async () => {
     const { places } = await drafted(
       Object.fromEntries(people.map((who, at) => [`members/C-8${at}.json`, JSON.stringify(person(who, at))])),

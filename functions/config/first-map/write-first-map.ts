@@ -11,10 +11,15 @@ const HEAD = ` Drafted by "rightsdesk map draft" from the store itself. It holds
  */
 export function writeFirstMap(map: FirstMap): string {
   const document = new Document(contentsOf(map));
-  document.commentBefore = HEAD;
+  document.commentBefore = [HEAD, ...map.notLookedAt.map(missingWords)].join('\n');
   visit(document, { Scalar: (_key, node) => quoteOdd(node) });
   collectionNodes(document).forEach(layOut);
   return escapeOdd(document.toString({ lineWidth: 0, flowCollectionPadding: true }));
+}
+
+/** What the map does not describe stands in its file, since the terminal is soon closed. */
+function missingWords(words: string): string {
+  return ` Not in this map: ${words.replaceAll(OBEYED_ALL, '?').slice(0, 300)}`;
 }
 
 function contentsOf(map: FirstMap): Record<string, unknown> {
@@ -112,6 +117,7 @@ function systemYaml({ datasetKey, title }: FirstMap, answers: ShopAnswers): Reco
 
 /** Control characters, and marks that turn the direction of text: what a terminal or an editor would obey. */
 const OBEYED = /[\p{C}\p{Zl}\p{Zp}]/u;
+const OBEYED_ALL = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 function quoteOdd(node: Scalar): void {
   if (typeof node.value === 'string' && OBEYED.test(node.value)) node.type = Scalar.QUOTE_DOUBLE;

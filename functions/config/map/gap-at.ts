@@ -10,6 +10,7 @@ export interface GapWords {
   readonly remedy: string;
   readonly concerns: NonNullable<MapGap['concerns']>;
   readonly whileKept?: readonly string[];
+  readonly guesses?: NonNullable<MapGap['guesses']>;
 }
 
 /** A gap of a collection, at the collection itself unless a path inside it is given. */

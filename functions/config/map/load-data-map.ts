@@ -87,7 +87,7 @@ export function readDataMap(
     ]),
   );
   const gaps = [
-    ...skippedReviewGaps(source.datasets),
+    ...skippedReviewGaps(source.datasets, stores),
     ...collectionGaps(resolved, { references, categories }),
     ...systemGaps(source.systems, systems),
   ];

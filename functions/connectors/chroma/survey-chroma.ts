@@ -55,7 +55,7 @@ function ofOnePersonEach(held: readonly ChromaCollection[]): string[] {
   const telling = held.filter(({ name }) => mayIdentify(name));
   return [...groupBy(telling, ({ name }) => shownName(name))].map(
     ([pattern, { length }]) =>
-      `${length} of the collections, called ${pattern}: a name that may identify a person; no map can name each of them`,
+      `${length} of the collections, called ${pattern}, which may identify a person: describe them by hand if none does`,
   );
 }
 

@@ -60,12 +60,15 @@ const MOST_SHOWN = 20;
 const OF_PEOPLE =
   /(?:^|[^a-z])(?:users?|customers?|clients?|members?|patients?|people|persons?|subscribers?|accounts?|contacts?|kunden?|mitglieder|benutzer|nutzer)\/$/i;
 
-/** Whether folders or files are called by something that may identify a person, so that no name is shown. */
+/**
+ * Whether folders or files of one place are called by whom they are about, so that what is said of them is a
+ * pattern: most of them may identify a person, or there are many, or they are kept for people.
+ */
 export function areTelling(prefix: string, names: readonly string[]): boolean {
   const undated = names.filter((name) => !isDateName(name));
   return (
     new Set(undated.map(stemOf)).size > MOST_SHOWN ||
-    undated.some(mayIdentify) ||
+    undated.filter(mayIdentify).length * 2 > undated.length ||
     (undated.length > 0 && OF_PEOPLE.test(prefix))
   );
 }

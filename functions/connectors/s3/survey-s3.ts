@@ -3,6 +3,7 @@ import { defined } from '../../domain/defined';
 import { StoreError, StoreUnavailableError } from '../connector';
 import { groupBy } from '../group-by';
 import type { OpenSurveyor, StoreSurvey, SurveyedCollection, Surveyor, SurveyWish } from '../survey';
+import { mayIdentify, shownName } from '../telling-names';
 import { s3Call } from './s3-failure';
 import { areDates, areTelling, commonBeginning, type Folder, groupsOf, listFolder } from './s3-folder';
 import { filesPlace, foldersPlace } from './survey-files';
@@ -75,7 +76,8 @@ class BucketSurvey {
       this.places.push(await foldersPlace(this.client, folder, this.wish.rows));
       return;
     }
-    for (const name of folder.folders) await this.folder(`${prefix}${name}/`, depth + 1);
+    for (const name of this.shown(prefix, folder.folders, (one) => one))
+      await this.folder(`${prefix}${name}/`, depth + 1);
   }
 
   /** Without names that a prefix of the map could not say. */
@@ -88,12 +90,22 @@ class BucketSurvey {
     return { ...folder, folders, files };
   }
 
+  /** Without the few whose names may identify a person: these are told by a pattern. */
+  private shown<T>(prefix: string, all: readonly T[], nameOf: (one: T) => string): readonly T[] {
+    const telling = all.filter((one) => mayIdentify(nameOf(one)));
+    for (const [pattern, { length }] of groupBy(telling, (one) => shownName(nameOf(one))))
+      this.pass(prefix, `${length} called ${pattern}, which may identify a person: describe them by hand`);
+    return all.filter((one) => !telling.includes(one));
+  }
+
   /** Files of one folder: records, where their content shows some, else one file for each of the people. */
   private async files(folder: Folder): Promise<void> {
     const { prefix, files } = folder;
     const names = files.map(({ base }) => base);
     if (!areTelling(prefix, names)) {
-      for (const group of groupsOf(folder)) await this.records(group.prefix, group.files);
+      const shown = this.shown(prefix, files, ({ base }) => base);
+      for (const group of groupsOf({ ...folder, files: shown }))
+        await this.records(group.prefix, group.files);
       return;
     }
     for (const [ending, alike] of groupBy(files, (file) => file.ending)) {

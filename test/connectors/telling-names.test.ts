@@ -1,0 +1,56 @@
+import {
+  isAddressName,
+  isDateName,
+  isFieldName,
+  mayIdentify,
+  shownName,
+} from '../../functions/connectors/telling-names';
+
+const UUID = '123e4567-e89b-42d3-a456-426614174000';
+
+describe('names that tell of somebody', () => {
+  it.each([
+    ['ida@example.com', '{address}'],
+    ['mail of ida%40example.com.json', '{address}'],
+    ['4711', '{id}'],
+    ['C-4711', 'C-{id}'],
+    ['kunde_4711_2024', 'kunde_{id}_2024'],
+    ['cus_8fK2dQ', 'cus_{id}'],
+    [UUID, '{id}'],
+    [`user-${UUID}-notes`, 'user-{id}-notes'],
+  ])('shows a pattern for %s', (name, shown) => {
+    expect([mayIdentify(name), shownName(name)]).toEqual([true, shown]);
+  });
+
+  it.each([
+    'chats',
+    'mp3',
+    'v2',
+    'backup1',
+    '2024',
+    '2024-05-01',
+    'export-20240501T101112Z',
+    'orders_2024_05',
+  ])('shows %s as it is', (name) => {
+    expect([mayIdentify(name), shownName(name)]).toEqual([false, name]);
+  });
+
+  it('takes a number for a date only where it can be one', () => {
+    expect(['2024', '2024-05', 'year=2024', 'dt=2024-05-01', 'month=5'].filter(isDateName)).toHaveLength(5);
+    expect(['12', '1874', '2044', '20240', 'chats', 'C-2024'].filter(isDateName)).toEqual([]);
+  });
+
+  it('takes a name for an address only as a whole', () => {
+    expect(
+      ['ida@example.com', 'ida%40example.com', 'of ida@example.com', '@', '12'].filter(isAddressName),
+    ).toEqual(['ida@example.com', 'ida%40example.com']);
+  });
+
+  it('takes no key of a person for the name of a field', () => {
+    expect(
+      ['email', 'Straße', 'line 2', 'utm-source', 'ida@example.com', '12', 'u4711', UUID, ''].filter(
+        isFieldName,
+      ),
+    ).toEqual(['email', 'Straße', 'line 2', 'utm-source']);
+  });
+});
