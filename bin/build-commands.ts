@@ -152,17 +152,20 @@ function addVendorTry(program: Command, console: Console, finish: (code: ExitCod
     .command('try')
     .summary('check a vendor file, say what it would do, and try it')
     .description(
-      'Checks the file of a vendor and says every call that it would make. With --secret it then makes the test call and, with --identity, searches for one person, at the service itself; with --recording it answers itself from a file and sends nothing. Nothing is erased without --erase.',
+      'Checks the file of a vendor and says every call that it would make. With --secret it then makes the test call and, with --identity, searches for one person, at the service itself; with --recording it answers itself from a file and sends nothing. Nothing is erased without --erase, which names one endpoint and the field in which its rows must hold the value.',
     )
     .argument('<file>', 'a vendor that comes with Rightsdesk, or the path of a vendor file')
     .option('--account <settings>', 'account settings of the file, as name=value, separated by commas')
     .option('--secret <name>', 'environment variable or /SSM/parameter with the key of the vendor')
     .option('--identity <kind=value>', 'search for this: email=...; may be repeated', collectIdentity)
     .option('--recording <file>', 'answer from this file instead of the service')
-    .option('--erase', 'ERASE the rows that are found, at the vendor')
+    .option(
+      '--erase <endpoint.field>',
+      'ERASE, at the vendor, the rows there that hold the value in that field',
+    )
     .addHelpText(
       'after',
-      '\nExample:\n  npx rightsdesk vendor try stripe --secret STRIPE_TEST_KEY --identity email=ada@example.com',
+      '\nExample:\n  npx rightsdesk vendor try stripe --secret STRIPE_TEST_KEY --identity email=ada@example.com\n  npx rightsdesk vendor try stripe --secret STRIPE_TEST_KEY --identity email=ada@example.com --erase customers.email',
     )
     .action(async (file: string, options) =>
       finish(await commandModules.vendorTry().vendorTry(file, options, console)),

@@ -8,6 +8,7 @@ import { takeSteps } from '../functions/connectors/http/vendor-steps';
 import type { CollectionMap } from '../functions/domain/data-map';
 import { asciiLowerCase } from '../functions/domain/identity-values';
 import { countLabel } from './count-text';
+import type { ErasureTarget } from './vendor-plan-text';
 
 interface Try {
   readonly name: string;
@@ -27,7 +28,7 @@ export interface TriedRows {
 export async function readTried(
   session: VendorSession,
   { name, endpoint, read, value }: Try,
-  say: (line: string) => void,
+  say: (line?: string) => void,
 ): Promise<TriedRows> {
   const { by, rowsAt, paging, ...call } = read;
   const list = {
@@ -58,27 +59,38 @@ function fieldsWith(row: VendorRow, value: string): string[] {
   });
 }
 
-/** Erases rows that were found and that the vendor still shows. */
+/** Erases rows of one endpoint that were found and that the vendor still shows with the value in the field. */
 export async function eraseTried(
   session: VendorSession,
   tried: readonly TriedRows[],
-  say: (line: string) => void,
+  target: ErasureTarget,
+  say: (line?: string) => void,
 ): Promise<void> {
-  for (const { name, endpoint, rows, value } of tried)
-    for (const row of rows) say(`${name}: ${await eraseOne(session, { name, endpoint, rows, value }, row)}`);
+  const holds = (row: VendorRow, value: string) => fieldsWith(row, value).includes(target.field);
+  const due = tried.flatMap(({ rows, value }) =>
+    rows.filter((row) => holds(row, value)).map((row) => ({ row, value })),
+  );
+  const steps = target.endpoint.erase.steps.map(({ method, path }) => `${method} ${path}`);
+  say();
+  say(
+    due.length === 0
+      ? `Nothing to erase: no row of ${target.name} holds the value in ${target.field}.`
+      : `Erasing ${countLabel(due.length, 'row')} of ${target.name} by ${steps.join(', ')}.`,
+  );
+  for (const { row, value } of due)
+    say(`${target.name}: ${await eraseOne(session, target, row, (now) => holds(now, value))}`);
 }
 
 async function eraseOne(
   session: VendorSession,
-  { name, endpoint, value }: TriedRows,
+  { name, endpoint }: ErasureTarget,
   row: VendorRow,
+  isTheirs: (row: VendorRow) => boolean,
 ): Promise<string> {
   const { erase } = endpoint;
-  if (erase === undefined || erase.steps.length === 0) return 'not erased: the file has no steps for it';
   const record = { collection: collectionOf(name, endpoint), endpoint, key: keyOf(endpoint, row) };
   const now = await getVendorRow(session, record);
-  if (now === undefined || fieldsWith(now, value).length === 0)
-    return 'not erased: it is gone, or somebody else’s by now';
+  if (now === undefined || !isTheirs(now)) return 'not erased: it is gone, or somebody else’s by now';
   const ends = await runningEnding(session, record);
   if (ends !== undefined) return `not erased: it would also end ${ends}`;
   const { outcome } = await takeSteps(session, { record, steps: erase.steps, storeId: 'vendor try' });

@@ -1,5 +1,11 @@
 import type { VendorYaml } from '../functions/config/vendor/vendor-schema';
-import type { Vendor, VendorCall, VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
+import type {
+  Vendor,
+  VendorCall,
+  VendorEndpoint,
+  VendorErasure,
+  VendorRead,
+} from '../functions/connectors/http/vendor';
 import { countLabel } from './count-text';
 
 /** Every list of a vendor that is asked for by a value. */
@@ -13,7 +19,7 @@ export function reads(vendor: Vendor) {
 export function planLines(
   vendor: Vendor,
   { rightsdesk: own = {} }: VendorYaml,
-  { erase }: { readonly erase?: true },
+  target: ErasureTarget | undefined,
 ): string[] {
   const { authentication, limits } = vendor;
   const memory = (own.sources ?? []).filter(({ how }) => how === 'memory');
@@ -25,12 +31,26 @@ export function planLines(
     ...(own.only_an_account_shows ?? []).map((one) => `only an account shows: ${one}`),
     '',
     `test      ${callText(vendor.test)}`,
+    ...vendor.account.map((one) => `account   ${callText(one)} at ${one.at}`),
+    ...(vendor.account.length > 0
+      ? []
+      : ['account   not told apart: a key of another one would not be noticed']),
     ...Object.entries(vendor.endpoints).flatMap(([name, endpoint]) => endpointLines(name, endpoint)),
     '',
-    erase
-      ? 'With --erase, rows that are found and hold the value are ERASED at the vendor. That may be impossible to undo.'
-      : 'No call that erases or changes anything is sent without --erase.',
+    ...(target === undefined
+      ? ['No call that erases or changes anything is sent without --erase.']
+      : [
+          `Rows of ${target.name} that hold the value in ${target.field} will be ERASED at the vendor, each by these calls. That may be impossible to undo.`,
+          ...target.endpoint.erase.steps.map((step) => `  ${callText(step)}`),
+        ]),
   ];
+}
+
+/** Where a try erases: one endpoint, and the field in which its rows hold the value. */
+export interface ErasureTarget {
+  readonly name: string;
+  readonly field: string;
+  readonly endpoint: VendorEndpoint & { readonly erase: VendorErasure };
 }
 
 function limitText({ perSecond, perMinute, atOnce }: Vendor['limits']): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { vendorTry } from '../../bin/commands/vendor-try';
 import { CLUB_FILE, type ClubRow, clubVendor } from '../connectors/club-vendor';
 import { startStandIn } from '../connectors/vendor-stand-in';
+import { aCustomer, anAccount, stripeStandIn } from '../connectors/vendors/stripe-stand-in';
 import { watchedConsole } from './watched-console';
 
 const ADA: ClubRow = { club: 'chess', id: '7', email: 'ada@example.com', city: 'Bonn' };
@@ -54,10 +55,64 @@ describe('vendor try', () => {
     const without = await tried({ ...WHO, secret: 'CLUB_KEY' });
     expect(without.calls.filter((call) => !call.startsWith('GET'))).toEqual([]);
 
-    const { out, rows, calls } = await tried({ ...WHO, secret: 'CLUB_KEY', erase: true });
+    const { out, rows, calls } = await tried({ ...WHO, secret: 'CLUB_KEY', erase: 'members.email' });
     expect(out.indexOf('ERASED')).toBeLessThan(out.indexOf('members: erased'));
+    expect(out.indexOf('Erasing 1 row of members by DELETE /v1/clubs/')).toBeLessThan(
+      out.indexOf('members: erased'),
+    );
     expect(calls.filter((call) => !call.startsWith('GET'))).toEqual(['DELETE /v1/clubs/chess/members/7']);
     expect(rows).toEqual([LIKE]);
+  });
+
+  it('erases no row that holds the value in another field than the one that is named', async () => {
+    const { out, rows } = await tried({ ...WHO, secret: 'CLUB_KEY', erase: 'members.invited_by' });
+
+    expect(out).toContain('Nothing to erase: no row of members holds the value in invited_by');
+    expect(rows).toHaveLength(2);
+  });
+
+  it.each(['members', 'members.', 'rooms.email', '.email', 'toString.email'])(
+    'erases nowhere but at one endpoint of the file, by one field: not at %s',
+    async (erase) => {
+      await expect(tried({ ...WHO, secret: 'CLUB_KEY', erase })).rejects.toThrow(
+        '--erase names one endpoint and one field',
+      );
+    },
+  );
+
+  it('asks and erases at the one endpoint alone, though several find the person', async () => {
+    const account = anAccount({ customers: [aCustomer('cus_1', 'ada@example.com')] });
+    const standIn = await startStandIn(stripeStandIn(account));
+    const { console } = watchedConsole({ KEY: 'sk_test_1' });
+
+    await vendorTry(
+      'stripe',
+      { ...WHO, secret: 'KEY', erase: 'customer_deletion.email' },
+      console,
+      standIn.transport,
+    );
+    await standIn.stop();
+
+    const calls = standIn.calls.map(({ method, path }) => `${method} ${path}`);
+    expect(calls.filter((call) => call === 'GET /v1/customers')).toHaveLength(2);
+    expect(calls.filter((call) => !call.startsWith('GET'))).toEqual(['DELETE /v1/customers/cus_1']);
+  });
+
+  it('hands no control character of an answer or of a file to the terminal', async () => {
+    const row = { ...ADA, 'x\u001b[2J\u202e\n': 'a' };
+    const standIn = await startStandIn(() => ({ body: { data: [row], more: false } }));
+    const watched = watchedConsole({ CLUB_KEY: 'swordfish' });
+    await vendorTry(FILE, { ...WHO, secret: 'CLUB_KEY' }, watched.console, standIn.transport);
+    await standIn.stop();
+    expect(watched.out()).toContain('x?[2J??');
+    for (const sign of ['\u001b', '\u202e']) expect(watched.out()).not.toContain(sign);
+
+    const named = fileOf('odd.yaml', CLUB_FILE.replace('name: Club', 'name: "Cl\\eub"'));
+    const odd = watchedConsole();
+    await vendorTry(named, {}, odd.console);
+    expect(odd.out()).not.toContain('\u001b');
+    const unknown = fileOf('key.yaml', CLUB_FILE.replace('name: Club', '"x\\e[2J": 1'));
+    await expect(vendorTry(unknown, {}, odd.console)).rejects.toThrow(/x\?\[2J/);
   });
 
   it('answers from a recording without a secret, and says which answer it lacks', async () => {
@@ -76,6 +131,10 @@ describe('vendor try', () => {
       'the recording has no answer to GET /v1/members',
     );
     await expect(tried({ recording: fileOf('b.json', '{}') })).rejects.toThrow('cannot be read');
+    await expect(tried({ recording: '/nowhere/answers.json' })).rejects.toMatchObject({
+      name: 'CommandError',
+      message: expect.stringContaining('/nowhere/answers.json cannot be read'),
+    });
   });
 
   it('refuses a broken file by its place, and says where a vendor stopped it', async () => {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import type { Note } from './vendor-file-error';
 import type { VendorYaml } from './vendor-schema';
 
@@ -26,6 +27,9 @@ export function accountValues(
   for (const name of Object.keys(account))
     if (!settings.some((setting) => setting.name === name))
       note(`connection.account`, `the vendor has no account setting ${name}`, `It has: ${names(settings)}.`);
+  for (const setting of settings)
+    if (setting.pattern !== undefined && matches(setting.pattern, '') === undefined)
+      note(`saas_config.connector_params.${setting.name}.pattern`, 'is no regular expression', FIX_PATTERN);
   return Object.fromEntries(
     settings.flatMap((setting) => {
       const value = account[setting.name] ?? setting.default_value;
@@ -49,7 +53,32 @@ function names(params: readonly Param[]): string {
 function isAllowed({ allowed_values: allowed, pattern }: Param, value: string): boolean {
   if (!PLAIN.test(value)) return false;
   if (allowed !== undefined && !allowed.includes(value)) return false;
-  return pattern === undefined || new RegExp(`^(?:${pattern})$`).test(value);
+  return pattern === undefined || matches(pattern, value) === true;
+}
+
+const FIX_PATTERN = 'Write one that matches the whole value, without repetitions inside repetitions.';
+
+/** For the longest value on the slowest machine; a pattern that backtracks would take years. Milliseconds. */
+const LONGEST_MATCH = 1_000;
+
+/**
+ * Whether a value matches a pattern of a file of somebody else's; undefined for what is no pattern, or comes to
+ * no end in time.
+ */
+function matches(pattern: string, value: string): boolean | undefined {
+  try {
+    return Boolean(
+      runInNewContext(
+        'new RegExp(pattern).test(value)',
+        { pattern: `^(?:${pattern})$`, value },
+        {
+          timeout: LONGEST_MATCH,
+        },
+      ),
+    );
+  } catch {
+    return undefined;
+  }
 }
 
 /** The file with its account settings filled in, wherever they stand. */

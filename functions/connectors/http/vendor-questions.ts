@@ -4,7 +4,7 @@ import { asciiLowerCase } from '../../domain/identity-values';
 import { StoreShapeError } from '../connector';
 import { searchesByCollection } from '../mapped-collection';
 import type { Vendor, VendorCall, VendorEndpoint, VendorPaging, VendorRead } from './vendor';
-import { comparedText, type VendorRow } from './vendor-row';
+import { comparedText, notComparable, type VendorRow } from './vendor-row';
 
 /** One list or one row that is asked for by one value, and what a row must hold to count as found. */
 export interface VendorQuestion {
@@ -123,6 +123,8 @@ function sameKind(kind: string, written: string): boolean {
 export function isAnswerTo({ collection, field, value }: VendorQuestion, row: VendorRow): boolean {
   const held = comparedText(row, field, collection.name);
   if (held === undefined) return false;
+  if (typeof row[field] === 'boolean' && value !== 'true' && value !== 'false')
+    throw notComparable(field, collection.name);
   return held === value || (isAddress(collection, field) && asciiLowerCase(held) === value);
 }
 

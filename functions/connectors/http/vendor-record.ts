@@ -40,9 +40,29 @@ export async function getVendorRow(
   if (expect.includes(answer.status)) return undefined;
   const [row] = listed(answer.body, rowsAt) ? rowsOf(endpoint, answer, rowsAt, collection.name) : [];
   if (row === undefined && leavesOut(answer)) assertNotFound(answer.body, place);
+  if (row === undefined && namesRow(record, call.path)) assertNull(answer.body, rowsAt, place);
   if (row === undefined || isGone(endpoint.goneWhen, row)) return undefined;
   assertSame(record, row);
   return row;
+}
+
+function namesRow({ key }: VendorRecord, path: string): boolean {
+  const named = placeholdersIn(path);
+  return Object.keys(key).every((field) => named.includes(field));
+}
+
+/** At the address of one row an empty list is no row that is gone, but another kind of answer. */
+function assertNull(
+  body: FieldValue | undefined,
+  rowsAt: string,
+  place: { readonly collection: string },
+): void {
+  if (!listed(body, rowsAt)) return;
+  throw new StoreShapeError('the answer of the vendor has no row where its file says', {
+    ...place,
+    field: rowsAt,
+    code: 'no-rows-there',
+  });
 }
 
 function leavesOut({ status, body }: VendorAnswer): boolean {

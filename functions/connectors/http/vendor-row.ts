@@ -69,7 +69,7 @@ export function keyOfRow(
   return Object.fromEntries(
     names.map((field) => {
       const text = textIn(row, field);
-      if (text !== undefined) return [field, text];
+      if (text !== undefined && isName(row[field])) return [field, text];
       throw new StoreShapeError('a row of the vendor has no key', {
         collection: collection.name,
         field,
@@ -77,6 +77,10 @@ export function keyOfRow(
       });
     }),
   );
+}
+
+function isName(value: FieldValue | undefined): boolean {
+  return typeof value === 'string' || typeof value === 'number';
 }
 
 export function textIn(row: VendorRow, field: string): string | undefined {
@@ -92,7 +96,11 @@ export function textIn(row: VendorRow, field: string): string | undefined {
 export function comparedText(row: VendorRow, field: string, collection: string): string | undefined {
   const value = Object.hasOwn(row, field) ? row[field] : undefined;
   if (value !== undefined && !Array.isArray(value) && !isObject(value)) return fieldText(value);
-  throw new StoreShapeError('a row of the vendor lacks the field by which it is compared', {
+  throw notComparable(field, collection);
+}
+
+export function notComparable(field: string, collection: string): StoreShapeError {
+  return new StoreShapeError('a row of the vendor lacks the field by which it is compared', {
     ...{ collection, field, code: 'no-field-in-row' },
   });
 }

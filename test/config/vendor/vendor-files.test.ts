@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountOf } from '../../../functions/config/vendor/account-values';
 import { readVendorFile, vendorPath } from '../../../functions/config/vendor/read-vendor';
+import { VendorFileError } from '../../../functions/config/vendor/vendor-file-error';
 import { CLUB_FILE, vendorOf } from '../../connectors/club-vendor';
 
 const folder = join(__dirname, '../../../functions/connectors/http/vendors');
@@ -91,6 +92,18 @@ describe('the file of a vendor', () => {
       expect(problemOf(withHost('<shop>.example.com', params), { shop })).toContain(
         'shop is not of the form',
       );
+    },
+  );
+
+  it.each(['(a+)+', '(a|a)*', '(.*)*x', '(', '[z-a]'])(
+    'may hold a pattern that comes to no end, or is none, and it is refused in time: %s',
+    (pattern) => {
+      const params = `\n    - { name: shop, pattern: ${JSON.stringify(pattern)} }`;
+      const file = CLUB_FILE.replace('connector_params:', `connector_params:${params}`);
+      const began = Date.now();
+
+      expect(() => vendorOf(file, { shop: `${'a'.repeat(60)}.` })).toThrow(VendorFileError);
+      expect(Date.now() - began).toBeLessThan(10_000);
     },
   );
 
