@@ -112,8 +112,12 @@ describe('an erasure that others were asked for and do later', () => {
     await opened('jonas@example.com', /Is it erased by now/, 'settlement-again', 1);
     await person.openMail(RUNDBRIEF, /./, { already: before });
     await lookAtMail('recipient-asked-again');
+    await person.followMail(RUNDBRIEF, /./, { already: before, button: /./ });
+    await person.page.locator('input[name="answer"][value="done"]').check();
+    await person.press('Send');
+    await browser.look('recipient-confirmed');
     await person.open('/s');
-    await forward('+30 days');
+    await forward('+1 week', '+1 week', '+1 day');
 
     await opened('alma@example.com', /NOT CONFIRMED/, 'settlement-overdue');
   });
