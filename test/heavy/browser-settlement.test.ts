@@ -129,6 +129,7 @@ describe('an erasure that others were asked for and do later', () => {
     await person.page.locator('main input[name="code"]').fill(code);
     await person.press(/Save/);
     await browser.look('settlement-done');
+    await forward('+1 hour');
 
     await person.openMail(lena.email, /The rest of your data is erased as well/);
     expect(await lookAtMail('rest-erased')).toContain('10 November 2026');
