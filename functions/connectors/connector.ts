@@ -68,7 +68,8 @@ export interface Connector {
   export(rows: readonly RowToCopy[], wish?: ExportOptions): AsyncIterable<ExportedRecord>;
   /**
    * Removes or blanks the rows named, or orders it where the store erases later. Repeating it is harmless:
-   * what is gone already counts as `alreadyAbsent`, what was ordered and is still there as `submitted`.
+   * what is gone already counts as `alreadyAbsent`, what was ordered and is still there as `submitted`. A row
+   * with which something else would end that still runs is refused, unless its instruction says that it may.
    */
   erase(instructions: readonly EraseInstruction[], bounds?: readonly EraseBound[]): Promise<EraseReceipt>;
   /**

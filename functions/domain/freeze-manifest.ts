@@ -178,7 +178,7 @@ function endsMore(collection: string, ends: LocatedRow['ends']): RowTreatment {
     ? { action: 'undecided', reason: `${wouldEnd}, more than can be shown: ${endItThere}` }
     : {
         action: 'undecided',
-        reason: `${wouldEnd}: tick above that it may end with it, or ${endItThere}`,
+        reason: `${wouldEnd}, and nobody has ticked on the decision page that it may end: tick it, or ${endItThere}`,
         ...{ tick: collection, ends },
       };
 }

@@ -5,7 +5,8 @@ import type { LocatedRow } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import { allows } from '../../functions/domain/guards';
 import { lastOf } from '../../functions/domain/log-entries';
-import type { Manifest, RowTreatment } from '../../functions/domain/manifest';
+import type { Manifest, ManifestCollection, RowTreatment } from '../../functions/domain/manifest';
+import { withoutSubmitted } from '../../functions/domain/submitted-rows';
 import { endingsIn, withApprovedEndings, withTicks } from '../../functions/domain/ticked-endings';
 import { withUndecided } from '../../functions/domain/undecided';
 import { aCollection, aField, aMap } from '../builders/a-map';
@@ -138,6 +139,26 @@ describe('a reading of what was ticked', () => {
 
     expect([drift, driftRows]).toEqual(['ends-more', [{ collection: 'customers', rows: 1 }]]);
     expect([...(driftRefs ?? [])]).toEqual([{ collection: 'customers', key: now.key }]);
+  });
+});
+
+describe('what began after the order was given', () => {
+  it('holds back no row that the store took the order for, and every other one', () => {
+    const manifest = ticked(frozen(found));
+    const now = [customer('c1', 's1', 's2', 's9'), customer('c2', 's4')];
+    const reading = readErasure({ map, manifest, storeId: 'pay', rows: now, today });
+    const still = (...ids: string[]) =>
+      [
+        {
+          ...(reading.left[0] as ManifestCollection),
+          rows: now.filter(({ key }) => ids.includes(key.id ?? '')),
+        },
+      ] as unknown as ManifestCollection[];
+    const order = (rows: number) => ({ counts: new Map([['customers', rows]]), settlesBy: '2026-12-07' });
+
+    expect(reading.drift).toBe('ends-more');
+    expect(withoutSubmitted(reading, order(2), still('c1', 'c2'), today).drift).toBeUndefined();
+    expect(withoutSubmitted(reading, order(1), still('c1', 'c2'), today).drift).toBe('ends-more');
   });
 });
 
