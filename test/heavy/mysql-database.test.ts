@@ -356,6 +356,101 @@ describe(`a database on ${serverName}`, () => {
     });
   });
 
+  describe('what a correction or an opt-out sets off', () => {
+    const members = (more: Partial<CollectionMap> = {}) =>
+      aCollection('members', ['id', 'nick', 'news'], {
+        fields: [
+          aField('id'),
+          aField('nick', { correctable: {} }),
+          aField('news', { optOut: [{ right: 'marketing-objection', value: 'no' }] }),
+        ],
+        ...more,
+      });
+    const table = [
+      "CREATE TABLE members (id int PRIMARY KEY, nick varchar(20) UNIQUE, news varchar(9), changed datetime DEFAULT '2000-01-01 00:00:00' ON UPDATE CURRENT_TIMESTAMP)",
+      "INSERT INTO members (id, nick, news) VALUES (1, 'ida', 'yes'), (2, 'zoe', 'yes')",
+    ];
+    const change = {
+      collection: 'members',
+      key: { id: '1' },
+      changes: [{ field: 'nick', from: 'ida', to: 'Ina' }],
+    };
+    const optOut = (connector: Connector) =>
+      connector.optOut([{ collection: 'members', field: 'id', values: ['1'] }], 'marketing-objection');
+    const blanking = {
+      collection: 'members',
+      action: 'anonymise',
+      keys: [{ id: '2' }],
+      blank: { news: 'gone' },
+      atMost: 1,
+    } as const;
+
+    it('is done where it is only the time of the change in the same row', async () => {
+      await make(
+        ...table,
+        'CREATE TRIGGER stamp BEFORE UPDATE ON members FOR EACH ROW BEGIN SET NEW.changed = NOW(); END',
+      );
+      const connector = connect([members()]);
+
+      expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
+      expect(await optOut(connector)).toEqual({ found: 1, changed: 1 });
+      expect((await connector.erase([blanking])).collections[0]).toMatchObject({ anonymised: 1 });
+      expect(await rowsOf("SELECT nick FROM members WHERE changed > '2020-01-01'")).toEqual(['Ina', 'zoe']);
+    });
+
+    it('is refused where other rows follow the value, and done where none does', async () => {
+      await make(
+        ...table,
+        'CREATE TABLE pets (id int PRIMARY KEY, nick varchar(20), FOREIGN KEY (nick) REFERENCES members (nick) ON UPDATE CASCADE)',
+        "INSERT INTO pets VALUES (10, 'ida')",
+      );
+      const connector = connect([members()]);
+
+      expect((await connector.correct([change])).rows).toEqual([
+        { state: 'refused', code: 'cascade-update', constraint: 'pets_ibfk_1' },
+      ]);
+      expect(await rowsOf('SELECT nick FROM pets')).toEqual(['ida']);
+      await client.query('DELETE FROM pets');
+      expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
+    });
+
+    it('is refused where a trigger writes what the map does not name', async () => {
+      await make(
+        ...table,
+        'CREATE TABLE history (was text)',
+        'CREATE TRIGGER remember AFTER UPDATE ON members FOR EACH ROW INSERT INTO history VALUES (OLD.nick)',
+      );
+      const untold = connect([members()]);
+      const told = connect([members({ physical: { triggers_write: ['history'] } })]);
+
+      expect((await untold.correct([change])).rows).toEqual([
+        { state: 'refused', code: 'trigger', constraint: 'remember' },
+      ]);
+      await expect(optOut(untold)).rejects.toMatchObject({ kind: 'refused', place: { code: 'trigger' } });
+      expect(await rowsOf('SELECT COUNT(*) FROM history')).toEqual([0]);
+      expect((await told.correct([change])).rows).toEqual([{ state: 'done' }]);
+      expect(await optOut(told)).toEqual({ found: 1, changed: 1 });
+    });
+
+    it('is counted where a table that the desk does not see follows the value', async () => {
+      await make(
+        ...table,
+        'DROP DATABASE IF EXISTS hidden',
+        'CREATE DATABASE hidden CHARACTER SET utf8mb4',
+        'CREATE TABLE hidden.pets (id int PRIMARY KEY, nick varchar(20), FOREIGN KEY (nick) REFERENCES shop.members (nick) ON UPDATE CASCADE)',
+        "INSERT INTO hidden.pets VALUES (10, 'ida')",
+        "GRANT SELECT, UPDATE ON shop.* TO clerk@'127.0.0.1'",
+        "GRANT PROCESS ON *.* TO clerk@'127.0.0.1'",
+      );
+
+      expect((await connect([members()], 'clerk').correct([change])).rows).toEqual([
+        { state: 'refused', code: 'counted' },
+      ]);
+      expect(await rowsOf('SELECT nick FROM hidden.pets')).toEqual(['ida']);
+      await client.query("DROP DATABASE hidden; REVOKE ALL, GRANT OPTION FROM clerk@'127.0.0.1'");
+    });
+  });
+
   describe('the rights of the desk', () => {
     const collections = [aCollection('guarded', ['id', 'name'])];
 
