@@ -1,6 +1,7 @@
+import type { Connector } from '../../functions/connectors/connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import type { EraseInstruction } from '../../functions/domain/erase-instruction';
-import { aCollection } from './small-map';
+import { aCollection, aField } from './small-map';
 import { SqliteFile } from './sqlite-file';
 
 let open: SqliteFile[] = [];
@@ -134,5 +135,73 @@ describe('a trigger in SQLite', () => {
       place: { code: 'blank-undone' },
     });
     expect(made.rows('SELECT name FROM people')).toEqual(['Ida']);
+  });
+});
+
+describe('a correction or an opt-out in SQLite', () => {
+  const members = (more: Partial<CollectionMap> = {}) =>
+    aCollection('members', ['id', 'nick', 'news'], {
+      fields: [
+        aField('id'),
+        aField('nick', { correctable: {} }),
+        aField('news', { optOut: [{ right: 'marketing-objection', value: 'no' }] }),
+      ],
+      ...more,
+    });
+  const table = `CREATE TABLE members (id INTEGER PRIMARY KEY, nick TEXT UNIQUE, news TEXT, changed TEXT);
+    INSERT INTO members VALUES (1, 'ida', 'yes', NULL), (2, 'zoe', 'yes', NULL);`;
+  const change = {
+    collection: 'members',
+    key: { id: '1' },
+    changes: [{ field: 'nick', from: 'ida', to: 'Ina' }],
+  };
+  const optOut = (connector: Connector) =>
+    connector.optOut([{ collection: 'members', field: 'id', values: ['1'] }], 'marketing-objection');
+
+  it.each([
+    ["UPDATE members SET changed = datetime('now') WHERE id = NEW.id;"],
+    ["UPDATE members SET changed = datetime('now') WHERE rowid = OLD.rowid;"],
+  ])('is done where a trigger only writes the time into the same row: %s', async (body) => {
+    const made = file(`${table} CREATE TRIGGER stamp AFTER UPDATE ON members BEGIN ${body} END`);
+    const connector = made.connector(members());
+
+    expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
+    expect(await optOut(connector)).toEqual({ found: 1, changed: 1 });
+    expect(made.rows('SELECT nick FROM members WHERE changed IS NOT NULL')).toEqual(['Ina']);
+  });
+
+  it.each([
+    ["UPDATE members SET changed = 'x' WHERE id >= NEW.id;", 'members'],
+    ["UPDATE members SET changed = 'x';", 'members'],
+    ["UPDATE members SET changed = 'x' WHERE nick = NEW.news;", 'members'],
+    ["UPDATE members SET changed = 'x' WHERE id = NEW.id OR 1;", 'members'],
+    ['INSERT INTO log VALUES (OLD.nick);', 'log'],
+  ])('is refused where a trigger writes other rows: %s', async (body, written) => {
+    const made = file(
+      `${table} CREATE TABLE log (was TEXT); CREATE TRIGGER watch AFTER UPDATE ON members BEGIN ${body} END`,
+    );
+    const connector = made.connector(members());
+    const told = made.connector(members({ physical: { triggers_write: [written] } }));
+
+    expect((await connector.correct([change])).rows).toEqual([
+      { state: 'refused', code: 'trigger', constraint: 'watch' },
+    ]);
+    await expect(optOut(connector)).rejects.toMatchObject({ place: { code: 'trigger', table: written } });
+    expect(made.rows("SELECT count(*) FROM members WHERE nick = 'ida' AND news = 'yes'")).toEqual(['1']);
+    expect((await told.correct([change])).rows).toEqual([{ state: 'done' }]);
+  });
+
+  it('is refused where other rows follow the value, and done where none does', async () => {
+    const made = file(`${table}
+      CREATE TABLE pets (id INTEGER PRIMARY KEY, nick TEXT REFERENCES members (nick) ON UPDATE CASCADE);
+      INSERT INTO pets VALUES (10, 'ida')`);
+    const connector = made.connector(members());
+    const other = { ...change, key: { id: '2' }, changes: [{ field: 'nick', from: 'zoe', to: 'Zoe' }] };
+
+    expect((await connector.correct([change, other])).rows).toEqual([
+      { state: 'refused', code: 'cascade-update', constraint: 'pets (nick)' },
+      { state: 'done' },
+    ]);
+    expect(made.rows('SELECT nick FROM pets')).toEqual(['ida']);
   });
 });

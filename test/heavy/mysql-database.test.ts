@@ -356,6 +356,213 @@ describe(`a database on ${serverName}`, () => {
     });
   });
 
+  describe('what a correction or an opt-out sets off', () => {
+    const members = (more: Partial<CollectionMap> = {}) =>
+      aCollection('members', ['id', 'nick', 'news'], {
+        fields: [
+          aField('id'),
+          aField('nick', { correctable: {} }),
+          aField('news', { optOut: [{ right: 'marketing-objection', value: 'no' }] }),
+        ],
+        ...more,
+      });
+    const table = [
+      "CREATE TABLE members (id int PRIMARY KEY, nick varchar(20) UNIQUE, news varchar(9), changed datetime DEFAULT '2000-01-01 00:00:00' ON UPDATE CURRENT_TIMESTAMP)",
+      "INSERT INTO members (id, nick, news) VALUES (1, 'ida', 'yes'), (2, 'zoe', 'yes')",
+    ];
+    const change = {
+      collection: 'members',
+      key: { id: '1' },
+      changes: [{ field: 'nick', from: 'ida', to: 'Ina' }],
+    };
+    const optOut = (connector: Connector) =>
+      connector.optOut([{ collection: 'members', field: 'id', values: ['1'] }], 'marketing-objection');
+    const blanking = {
+      collection: 'members',
+      action: 'anonymise',
+      keys: [{ id: '2' }],
+      blank: { news: 'gone' },
+      atMost: 1,
+    } as const;
+
+    it('is done where it is only the time of the change in the same row', async () => {
+      await make(
+        ...table,
+        'CREATE TRIGGER stamp BEFORE UPDATE ON members FOR EACH ROW BEGIN SET NEW.changed = NOW(); END',
+      );
+      const connector = connect([members()]);
+
+      expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
+      expect(await optOut(connector)).toEqual({ found: 1, changed: 1 });
+      expect((await connector.erase([blanking])).collections[0]).toMatchObject({ anonymised: 1 });
+      expect(await rowsOf("SELECT nick FROM members WHERE changed > '2020-01-01'")).toEqual(['Ina', 'zoe']);
+    });
+
+    it('is refused where other rows follow the value, and done where none does', async () => {
+      await make(
+        ...table,
+        'CREATE TABLE pets (id int PRIMARY KEY, nick varchar(20), FOREIGN KEY (nick) REFERENCES members (nick) ON UPDATE CASCADE)',
+        "INSERT INTO pets VALUES (10, 'ida')",
+      );
+      const connector = connect([members()]);
+
+      expect((await connector.correct([change])).rows).toEqual([
+        { state: 'refused', code: 'cascade-update', constraint: 'pets_ibfk_1' },
+      ]);
+      expect(await rowsOf('SELECT nick FROM pets')).toEqual(['ida']);
+      await client.query('DELETE FROM pets');
+      expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
+    });
+
+    it('is refused where a trigger writes what the map does not name', async () => {
+      await make(
+        ...table,
+        'CREATE TABLE history (was text)',
+        'CREATE TRIGGER remember AFTER UPDATE ON members FOR EACH ROW INSERT INTO history VALUES (OLD.nick)',
+      );
+      const untold = connect([members()]);
+      const told = connect([members({ physical: { triggers_write: ['history'] } })]);
+
+      expect((await untold.correct([change])).rows).toEqual([
+        { state: 'refused', code: 'trigger', constraint: 'remember' },
+      ]);
+      await expect(optOut(untold)).rejects.toMatchObject({ kind: 'refused', place: { code: 'trigger' } });
+      expect(await rowsOf('SELECT COUNT(*) FROM history')).toEqual([0]);
+      expect((await told.correct([change])).rows).toEqual([{ state: 'done' }]);
+      expect(await optOut(told)).toEqual({ found: 1, changed: 1 });
+    });
+
+    it('is counted where a table that the desk does not see follows the value', async () => {
+      await make(
+        ...table,
+        'DROP DATABASE IF EXISTS hidden',
+        'CREATE DATABASE hidden CHARACTER SET utf8mb4',
+        'CREATE TABLE hidden.pets (id int PRIMARY KEY, nick varchar(20), FOREIGN KEY (nick) REFERENCES shop.members (nick) ON UPDATE CASCADE)',
+        "INSERT INTO hidden.pets VALUES (10, 'ida')",
+        "GRANT SELECT, UPDATE ON shop.* TO clerk@'127.0.0.1'",
+        "GRANT PROCESS ON *.* TO clerk@'127.0.0.1'",
+      );
+
+      expect((await connect([members()], 'clerk').correct([change])).rows).toEqual([
+        { state: 'refused', code: 'counted' },
+      ]);
+      expect(await rowsOf('SELECT nick FROM hidden.pets')).toEqual(['ida']);
+      await client.query("DROP DATABASE hidden; REVOKE ALL, GRANT OPTION FROM clerk@'127.0.0.1'");
+    });
+  });
+
+  describe('a key', () => {
+    it.each([
+      ['tinyint(1)', ['0', '1', '2', '-1']],
+      ['int(5) ZEROFILL', ['7', '42', '123456']],
+      ['double', ['0.1', '1e22', '-3.5', '0.30000000000000004', '1.7976931348623157e308']],
+      ['decimal(6,2)', ['7', '7.5', '-0.01']],
+      ['bigint unsigned', ['18446744073709551615', '18446744073709551614', '0']],
+      ['bit(9)', ["b'101'", "b'1'"]],
+      ['year', ['1999', '2024']],
+      ['time(3)', ["'10:00:00.125'", "'-00:00:01'"]],
+      ['varchar(9) CHARACTER SET latin1', ["'é'", "'e'", "'?'"]],
+    ])('of the type %s names each row, and no other', async (type, keys) => {
+      await make(
+        `CREATE TABLE keyed (k ${type}, email varchar(90), PRIMARY KEY (k)) DEFAULT COLLATE utf8mb4_bin`.replace(
+          'latin1',
+          'latin1 COLLATE latin1_bin',
+        ),
+        `INSERT INTO keyed VALUES ${keys.map((key, n) => `(${key}, ${n < 1 ? "'ida@example.com'" : "'zoe@example.com'"})`).join(', ')}`,
+      );
+      const connector = connect([
+        aCollection('keyed', ['k', 'email'], {
+          primaryKey: ['k'],
+          fields: [aField('k'), aField('email', { identity: 'email' })],
+        }),
+      ]);
+      const everybody = await locateEverything(connector, [
+        { collection: 'keyed', field: 'email', values: ['ida@example.com', 'zoe@example.com'] },
+      ]);
+      const { rows } = await locateEverything(connector, [
+        { collection: 'keyed', field: 'email', values: ['ida@example.com'] },
+      ]);
+      const again = await locateEverything(connector, [
+        { collection: 'keyed', field: 'k', values: rows.map(({ key }) => key.k ?? '') },
+      ]);
+      const copied = await gather(connector.export(rows));
+      const receipt = await connector.erase([
+        { collection: 'keyed', keys: rows.map(({ key }) => key), action: 'erase', atMost: 1 },
+      ]);
+
+      expect(everybody.rows).toHaveLength(keys.length);
+      expect(again.rows.map(({ key }) => key)).toEqual(rows.map(({ key }) => key));
+      expect(copied.map(({ values }) => values.email)).toEqual(['ida@example.com']);
+      expect(receipt.collections[0]).toMatchObject({ erased: 1, alreadyAbsent: 0 });
+      expect(await rowsOf("SELECT COUNT(*) FROM keyed WHERE email LIKE 'zoe%'")).toEqual([keys.length - 1]);
+    });
+
+    it('that the letters of its column cannot write names no row', async () => {
+      await make(
+        'CREATE TABLE keyed (k varchar(9) CHARACTER SET latin1 PRIMARY KEY, note text)',
+        "INSERT INTO keyed VALUES ('?ucja', 'a'), ('Zoe', 'b')",
+      );
+      const connector = connect([aCollection('keyed', ['k', 'note'], { primaryKey: ['k'] })]);
+      const rows = ['Łucja', 'Zoe'].map((k) => ({ collection: 'keyed', key: { k } }));
+      const keys = rows.map(({ key }) => key);
+
+      expect((await gather(connector.export(rows))).map(({ values }) => values.note)).toEqual(['b']);
+      const receipt = await connector.erase([{ collection: 'keyed', action: 'erase', keys, atMost: 2 }]);
+
+      expect(receipt.collections[0]).toMatchObject({ erased: 1, alreadyAbsent: 1 });
+      expect(await rowsOf('SELECT k FROM keyed')).toEqual(['?ucja']);
+    });
+  });
+
+  describe('an address in other capitals', () => {
+    it('is found in every collation that ignores capitals, also where two letters count as one', async () => {
+      const pairs = [
+        'aA',
+        'cH',
+        'cS',
+        'dZ',
+        'gY',
+        'lL',
+        'lJ',
+        'nJ',
+        'sS',
+        'sZ',
+        'tY',
+        'aE',
+        'oE',
+        'zS',
+        'aJ',
+        'aT',
+        'iI',
+      ];
+      const [all] = await client.query<never[]>(
+        "SELECT COLLATION_NAME AS name FROM information_schema.COLLATIONS WHERE CHARACTER_SET_NAME IN ('utf8mb4', 'latin1', 'latin2', 'latin7', 'cp866') AND COLLATION_NAME LIKE '%\\_ci' ORDER BY 1",
+      );
+      const missed: string[] = [];
+      await make('CREATE TABLE people (id int PRIMARY KEY, email varchar(60))');
+      await client.query(
+        `INSERT INTO people VALUES ${pairs.map((pair, n) => `(${n}, 'x${pair}x@example.com')`).join(', ')}`,
+      );
+      for (const { name } of all as { name: string }[]) {
+        await client.query(
+          `ALTER TABLE people MODIFY email varchar(60) CHARACTER SET ${name.split('_')[0]} COLLATE ${name}`,
+        );
+        const connector = connect([
+          aCollection('people', ['id', 'email'], {
+            fields: [aField('id'), aField('email', { identity: 'email' })],
+          }),
+        ]);
+        const values = pairs.map((pair) => `x${pair.toLowerCase()}x@example.com`);
+        const { rows } = await connector.locate([{ collection: 'people', field: 'email', values }]);
+        if (rows.length !== pairs.length) missed.push(`${name}: ${rows.length} of ${pairs.length}`);
+        await connector.close();
+      }
+
+      expect(all.length).toBeGreaterThan(20);
+      expect(missed).toEqual([]);
+    });
+  });
+
   describe('the rights of the desk', () => {
     const collections = [aCollection('guarded', ['id', 'name'])];
 

@@ -57,13 +57,23 @@ export function assertWritable(table: Table): void {
  */
 export function assertErasable(tasks: readonly EraseTask<Relation>[], known: MysqlRules): void {
   for (const { table } of tasks) assertWritable(table);
-  const hook = undeclaredHooks(tasks, known.rules)[0];
-  if (hook)
-    throw new StoreRefusedError(`the trigger ${hook.name} changes what nobody approved`, {
-      ...placeOfHook(tasks, hook),
-      constraint: hook.name,
-      code: 'trigger',
-    });
+  assertHooksTold(tasks, known.rules);
+  assertRulesShown(tasks, known);
+}
+
+/** Throws {@link StoreRefusedError} for a trigger of which the map does not say what it writes. */
+export function assertHooksTold(tasks: readonly EraseTask<Relation>[], rules: Rules): void {
+  const hook = undeclaredHooks(tasks, rules)[0];
+  if (hook === undefined) return;
+  throw new StoreRefusedError(`the trigger ${hook.name} changes what nobody approved`, {
+    ...placeOfHook(tasks, hook),
+    constraint: hook.name,
+    code: 'trigger',
+  });
+}
+
+/** Throws {@link StoreRefusedError} where triggers and references may be there that the desk does not see. */
+export function assertRulesShown(tasks: readonly EraseTask<Relation>[], known: MysqlRules): void {
   const hidden = tasks.find(({ table }) => !known.counts && !known.showsAllOf(table.schema));
   if (hidden)
     throw new StoreRefusedError(
@@ -82,11 +92,16 @@ export function undeclaredHooks(tasks: readonly EraseTask<Relation>[], rules: Ru
   return hooksOf(tasks, rules).filter(({ oid }) => !declared.has(oid));
 }
 
-/** A cascade sets off none. */
+/**
+ * Triggers that write more than the row that sets them off, such as the time of its change. A cascade sets
+ * off none.
+ */
 export function hooksOf(tasks: readonly EraseTask<Relation>[], rules: Rules): Hook[] {
   const oidsOf = (action: 'erase' | 'anonymise') =>
     new Set(tasks.filter(({ instruction }) => instruction.action === action).map(({ table }) => table.oid));
-  return rules.hooksOn({ deleted: oidsOf('erase'), updated: oidsOf('anonymise') });
+  return rules
+    .hooksOn({ deleted: oidsOf('erase'), updated: oidsOf('anonymise') })
+    .filter(({ onlyItsRow }) => !onlyItsRow);
 }
 
 function placeOfHook(tasks: readonly EraseTask<Relation>[], { oid }: Hook): FaultPlace {

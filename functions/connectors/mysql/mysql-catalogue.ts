@@ -97,7 +97,7 @@ export function oidOf(schema: string, table: string): string {
   return `${schema}\0${table}`;
 }
 
-async function readServer(run: RunSql): Promise<Server> {
+export async function readServer(run: RunSql): Promise<Server> {
   const [[schema, lowerCase, version] = []] = (await run(SERVER_SQL)).rows;
   return {
     schema: schema ?? '',

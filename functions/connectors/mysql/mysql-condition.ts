@@ -63,7 +63,7 @@ export function foldedSql(expression: string, values: readonly string[]): string
 function sameAddress(column: Column, values: readonly string[], bound: BoundValues): string {
   if (values.length === 0) return 'FALSE';
   const low = values.map(lowered);
-  const serves = servesFoldedSearch(column);
+  const serves = (value: string) => servesFoldedSearch(column, value);
   return narrowedBy(column, low, serves, bound, (some) => {
     const folded = `CAST(${foldedSql(columnSql(column), some)} AS BINARY)`;
     return `${folded} IN (${bound.bindAll(some, (place) => bytesSql(place))})`;
@@ -77,11 +77,11 @@ function sameAddress(column: Column, values: readonly string[], bound: BoundValu
 function narrowedBy(
   column: Column,
   values: readonly string[],
-  serves: boolean,
+  serves: (value: string) => boolean,
   bound: BoundValues,
   exactly: (values: readonly string[]) => string,
 ): string {
-  const narrow = serves ? values.filter((value) => isWritable(column, value)) : [];
+  const narrow = values.filter((value) => serves(value) && isWritable(column, value));
   const wide = values.filter((value) => !narrow.includes(value));
   const parts = [
     ...(narrow.length > 0 ? [`${ownEquality(column, narrow, bound)} AND ${exactly(narrow)}`] : []),
@@ -98,12 +98,26 @@ function isWritable({ charset }: Pick<Column, 'charset'>, text: string): boolean
 }
 
 /**
- * Whether the column's own collation calls all capitals equal that the desk does. In Turkish `I` is another
- * letter than `i`.
+ * Whether the column's own collation calls all capitals of a text equal that the desk does. Where two letters
+ * count as one, `aA` is none of its capitals: the collations of MySQL 9.7 and MariaDB 10.11 were asked for
+ * each pair of letters.
  */
-export function servesFoldedSearch({ collation }: Pick<Column, 'collation'>): boolean {
-  return /_ci$/.test(collation ?? '') && !/turkish|_tr_/.test(collation ?? '');
+export function servesFoldedSearch({ collation }: Pick<Column, 'collation'>, text = ''): boolean {
+  const name = collation ?? '';
+  if (!/_ci$/.test(name) || APART.test(name)) return false;
+  return !PAIRS.some(([language, pairs]) => language.test(name) && pairs.test(text));
 }
+
+/** `I` and `i`, in cp866 `J` and `j`, and in latin7 `T` and `t`, are letters of their own. */
+const APART = /turkish|_tr_|^(?:cp866|latin7)_general_/;
+
+const PAIRS: readonly (readonly [language: RegExp, pairs: RegExp])[] = [
+  [/danish|norwegian|_(?:da|nb|nn)_/, /aa/],
+  [/czech|slovak|lithuanian|_(?:cs|sk|lt)_/, /ch/],
+  [/spanish2|spanish_trad|_es_trad_/, /ch|ll/],
+  [/hungarian|_hu_/, /cs|dz|gy|ly|ny|sz|ty|zs/],
+  [/croatian|bosnian|_(?:hr|bs|sr_latn)_/, /lj|nj/],
+];
 
 /** By the column's own collation, so that its index serves: never fewer than are the same byte for byte. */
 function ownEquality(column: Column, values: readonly string[], bound: BoundValues): string {
@@ -152,7 +166,7 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
         ? narrowedBy(
             column,
             wanted,
-            true,
+            () => true,
             bound,
             (some) => `${bytesSql(name)} IN (${bound.bindAll(some, (place) => bytesSql(place))})`,
           )

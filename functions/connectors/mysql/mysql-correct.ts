@@ -1,6 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { CorrectWays } from '../relational/correct-rows';
 import { anonymiseRows, assertBlanked, rowsNotBlankYet } from './anonymise-rows';
+import { correctingOnly } from './assert-changes-no-more';
 import { assertWritable } from './assert-erasable';
 import { Catalogue } from './mysql-catalogue';
 import { withFaultPlace } from './mysql-errors';
@@ -20,7 +21,8 @@ export function correctWays(session: MysqlSession, store: StoreMap): CorrectWays
     },
     placesOf,
     rowsNotBlankYet,
-    anonymiseRows,
+    anonymiseRows: (run, row, places) =>
+      correctingOnly(run, row, places, () => anonymiseRows(run, row, places)),
     assertBlanked,
     assertExact,
     isText,

@@ -87,7 +87,7 @@ function hookProblems({ rules }: MysqlRules, table: Table): StoreProblem[] {
   const blanks = table.collection.onErasure.action === 'anonymise';
   const isTold = mysqlPlace(table.collection).triggers_write !== undefined;
   return rules.hooks
-    .filter(({ oid }) => oid === table.oid)
+    .filter(({ oid, onlyItsRow }) => oid === table.oid && !onlyItsRow)
     .filter((hook) => (erases(table.collection) && hook.onDelete) || (blanks && hook.onUpdate))
     .map(({ name }) =>
       storeProblemOf(table.collection, {

@@ -3,6 +3,7 @@ import { faultPlace } from '../relational/fault-place';
 import type { OptOutWays } from '../relational/opt-out-rows';
 import type { RunSql } from '../relational/run-sql';
 import type { RowBlanking } from './anonymise-rows';
+import { optingOutOnly } from './assert-changes-no-more';
 import { fieldWrites } from './mysql-blank';
 import { searchCondition } from './mysql-condition';
 import { withFaultPlace } from './mysql-errors';
@@ -18,7 +19,8 @@ export function optOutWays(run: RunSql): OptOutWays<Relation> {
       const sql = `SELECT 1 FROM ${table.name} t WHERE ${searchCondition(table, search, bound)} FOR UPDATE`;
       return (await run(sql, bound.values)).rows.length;
     },
-    set: (table, blank, search) => setFound(run, { table, blank }, search),
+    set: (table, blank, search) =>
+      optingOutOnly(run, { table, blank }, () => setFound(run, { table, blank }, search)),
     differs: async (table, blank, search) => {
       const bound = new BoundValues();
       const where = differing({ table, blank }, search, bound);

@@ -80,11 +80,22 @@ const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
 };
 
 function triggersOf({ rows }: RawResult, server: Server): Hook[] {
-  return rows.map(([schema, table = '', name = '', event]: Line) => ({
+  return rows.map(([schema, table = '', name = '', event, timing, statement]: Line) => ({
     oid: oidOf(schema === server.schema ? '' : (schema ?? ''), table ?? ''),
     name: name ?? '',
     kind: 'trigger',
     onDelete: event === 'DELETE',
     onUpdate: event === 'UPDATE',
+    onlyItsRow: event === 'UPDATE' && timing === 'BEFORE' && setsOnlyNew(statement ?? ''),
   }));
+}
+
+const VALUE = String.raw`(?:(?:NEW|OLD)\.[\w$\x60]+|(?:NOW|CURRENT_TIMESTAMP|UTC_TIMESTAMP|UNIX_TIMESTAMP)(?:\(\d?\))?|\d+|'[^'\\]*'|NULL)`;
+const SETTING = new RegExp(String.raw`^SET\s+NEW\.[\w$\x60]+\s*:?=\s*${VALUE}$`, 'i');
+
+/** `SET NEW.changed = NOW()` and the like; whatever is not as plain counts as more. */
+function setsOnlyNew(statement: string): boolean {
+  const body = /^BEGIN\b([\s\S]*)\bEND$/i.exec(statement.trim())?.[1] ?? statement;
+  const steps = body.split(';').map((one) => one.trim());
+  return steps.every((step) => step === '' || SETTING.test(step));
 }

@@ -124,6 +124,9 @@ export function keysTable(
   const shapes = [
     'place FOR ORDINALITY',
     ...columns.map((column, at) => `k${at} ${keyType(column)} PATH '$[${at}]'`),
+    ...columns.flatMap((column, at) =>
+      column.charset ? [`x${at} LONGTEXT CHARACTER SET utf8mb4 PATH '$[${at}]'`] : [],
+    ),
     ...more.map((_, at) => `r${at} VARCHAR(255) CHARACTER SET utf8mb4 PATH '$[${columns.length + at}]'`),
   ];
   return `JSON_TABLE(${bound.bind(JSON.stringify(lines))}, '$[*]' COLUMNS (${shapes.join(', ')})) ${alias}`;
@@ -131,13 +134,17 @@ export function keysTable(
 
 /** Whether the row `t` has the key in the row `p`. */
 export function isAt(columns: readonly Column[], keys: string, row: string): string {
-  return columns
-    .map((column, at) => equality(column, `${keys}.k${at}`, columnSql(column, row)))
-    .join(' AND ');
+  return columns.map((column, at) => equality(column, { keys, at }, columnSql(column, row))).join(' AND ');
 }
 
-function equality(column: Column, key: string, name: string): string {
-  if (column.charset) return `${name} = ${key} AND ${bytesSql(name)} = ${bytesSql(key)}`;
+/** A text is looked up in the letters of its column, and compared as it was asked for. */
+function equality(
+  column: Column,
+  { keys, at }: { readonly keys: string; readonly at: number },
+  name: string,
+): string {
+  const key = `${keys}.k${at}`;
+  if (column.charset) return `${name} = ${key} AND ${bytesSql(name)} = ${bytesSql(`${keys}.x${at}`)}`;
   return isBinary(column) ? `${name} = UNHEX(${key})` : `${name} = ${key}`;
 }
 

@@ -26,6 +26,8 @@ export interface Hook {
   readonly kind: 'trigger' | 'rule';
   readonly onDelete: boolean;
   readonly onUpdate: boolean;
+  /** By its text it sets values of the row that is changed, and nothing else. */
+  readonly onlyItsRow?: boolean;
 }
 
 /**

@@ -71,7 +71,7 @@ export function assertNotReferredTo(
     const [one] = pointingRows(reading, key, { table, row }, undefined);
     if (one === undefined) continue;
     const refuses = key.onUpdate === 'NO ACTION' || key.onUpdate === 'RESTRICT';
-    throw new StoreRefusedError(`rows of ${key.from} refer to what is to be blanked`, {
+    throw new StoreRefusedError(`rows of ${key.from} refer to what is to be overwritten`, {
       ...placeOf(table, key),
       code: refuses ? 'referred-to' : 'cascade-update',
     });

@@ -10,13 +10,16 @@ export interface TriggeredWrite {
   readonly table?: string;
 }
 
-/** Every write of a trigger that such changes set off, one after another. */
+/**
+ * Every write of a trigger that such changes set off, one after another; without those that only write the
+ * row which set them off, such as the time of its change.
+ */
 export function triggeredWrites(catalogue: Catalogue, changes: readonly TableChange[]): TriggeredWrite[] {
   const seen = new Map(changes.map((change) => [nameOf(change), change]));
   const found: TriggeredWrite[] = [];
   for (const change of seen.values()) {
     for (const next of followUps(catalogue, change)) {
-      if (next.trigger)
+      if (next.trigger && !isSameRow(catalogue, next.trigger, next.change))
         found.push({ trigger: next.trigger, ...(next.change ? { table: next.change.table } : {}) });
       if (next.change && !seen.has(nameOf(next.change))) seen.set(nameOf(next.change), next.change);
     }
@@ -46,6 +49,20 @@ function byForeignKeys(catalogue: Catalogue, table: string, event: ChangeEvent):
   });
 }
 
+/** By a key that no two rows share, in a table whose values no other row follows. */
+function isSameRow(catalogue: Catalogue, trigger: Trigger, change: TableChange | undefined): boolean {
+  const by = change?.sameRowBy;
+  if (by === undefined || !isSameName(change?.table ?? '', trigger.table)) return false;
+  const relation = catalogue.relations.find(({ name }) => isSameName(name, trigger.table));
+  const keys = relation?.uniqueKeys.flatMap((key) => (key.length === 1 ? key : [])) ?? [];
+  const isColumn = relation?.columns.some(({ name }) => isSameName(name, by)) ?? true;
+  const isKey = keys.some((name) => isSameName(name, by)) || (!isColumn && /^rowid$/i.test(by));
+  const follows = catalogue
+    .pointingAt(trigger.table)
+    .some(({ onUpdate }) => onUpdate !== 'NO ACTION' && onUpdate !== 'RESTRICT');
+  return isKey && !follows;
+}
+
 function nameOf({ table, event }: TableChange): string {
   return `${event} ${table.toLowerCase()}`;
 }
@@ -59,7 +76,10 @@ export function changesOf(tasks: readonly Pick<EraseTask, 'table' | 'instruction
 }
 
 /** @throws StoreRefusedError when a trigger would write a table that the map does not allow it. */
-export function assertTriggersAllowed(catalogue: Catalogue, tasks: readonly EraseTask[]): void {
+export function assertTriggersAllowed(
+  catalogue: Catalogue,
+  tasks: readonly Pick<EraseTask, 'table' | 'instruction'>[],
+): void {
   const allowed = tasks.flatMap(({ table }) => sqlitePlace(table.collection).triggers_write ?? []);
   const writes = triggeredWrites(catalogue, changesOf(tasks));
   const wrong = writes.find(

@@ -5,6 +5,8 @@ import { assertCorrectable } from '../correctable-fields';
 import { keyValues, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { optOutValues } from '../opt-out-values';
 import { type Cell, cellText } from './cell';
+import { assertNotReferredTo } from './dependent-rows';
+import { assertTriggersAllowed } from './erase-triggers';
 import { holdsAll, readAgain, type Written, writeFields } from './field-write';
 import { rowAt } from './key-place';
 import type { Table } from './relation';
@@ -29,6 +31,7 @@ export function optOutRows(reading: Reading, searches: readonly Search[], right:
     for (const row of rows.filter((one) => finder.finds(one))) {
       receipt.found += 1;
       if (holdsAll(table, row, values)) continue;
+      assertChangesOnly(reading, table, row, Object.keys(values));
       writeAndCheck(reading, table, row, values);
       receipt.changed += 1;
     }
@@ -52,6 +55,14 @@ export function writeAndCheck(
     `${table.collection.name}: the row does not hold what was written: the column keeps another value, or a trigger undid it`,
     { ...faultPlace(table.collection), code },
   );
+}
+
+/** @throws StoreRefusedError where the database would change other rows by what is written into this one. */
+function assertChangesOnly(reading: Reading, table: Table, row: FoundRow, fields: readonly string[]): void {
+  const { name: collection } = table.collection;
+  const instruction = { collection, action: 'anonymise', keys: [], atMost: 0 } as const;
+  assertTriggersAllowed(reading.catalogue, [{ table, instruction }]);
+  assertNotReferredTo(reading, table, row, fields);
 }
 
 /** One row, in a transaction of its own. What the database has against it is the answer on that row. */
@@ -88,6 +99,12 @@ function corrected(
   if (holdsSide('to')) return { state: 'already' };
   if (!holdsSide('from')) return { state: 'changed' };
   if (look) return { state: 'open' };
+  assertChangesOnly(
+    reading,
+    table,
+    row,
+    changes.map(({ field }) => field),
+  );
   writeAndCheck(reading, table, row, Object.fromEntries(changes.map(({ field, to }) => [field, to])));
   return { state: 'done' };
 }

@@ -12,6 +12,8 @@ export type ChangeEvent = 'DELETE' | 'INSERT' | 'UPDATE';
 export interface TableChange {
   readonly table: string;
   readonly event: ChangeEvent;
+  /** The column by which an UPDATE finds the row that set it off: `WHERE id = NEW.id` and nothing else. */
+  readonly sameRowBy?: string;
 }
 
 /**
@@ -68,11 +70,23 @@ function changeIn(statement: readonly string[]): TableChange[] | undefined {
   const rest = withoutConflictClause(statement);
   const [verb = '', next = ''] = rest.map((token) => token.toUpperCase());
   const table = (at: number) => nameAt(rest, at);
-  if (verb === 'UPDATE') return [{ table: table(1), event: 'UPDATE' }];
+  if (verb === 'UPDATE') return [{ table: table(1), event: 'UPDATE', ...sameRow(rest) }];
   if (verb === 'DELETE' && next === 'FROM') return [{ table: table(2), event: 'DELETE' }];
   if ((verb === 'INSERT' || verb === 'REPLACE') && next === 'INTO')
     return (['INSERT', 'UPDATE', 'DELETE'] as const).map((event) => ({ table: table(2), event }));
   return undefined;
+}
+
+function sameRow(statement: readonly string[]): Pick<TableChange, 'sameRowBy'> {
+  const wheres = statement.filter((token) => isWord(token, 'WHERE')).length;
+  const isJoined = statement.some((token) => isWord(token, 'FROM'));
+  const [column = '', equals, row, point, ...theirs] = statement.slice(
+    statement.findIndex((token) => isWord(token, 'WHERE')) + 1,
+  );
+  const isRow = isWord(row, 'NEW') || isWord(row, 'OLD');
+  if (wheres !== 1 || isJoined || equals !== '=' || !isRow || point !== '.' || theirs.length !== 1) return {};
+  const name = nameAt([column], 0);
+  return nameAt(theirs, 0).toLowerCase() === name.toLowerCase() ? { sameRowBy: name } : {};
 }
 
 function withoutConflictClause(statement: readonly string[]): readonly string[] {
