@@ -8,6 +8,7 @@ import { pagesPart } from './pages/pages-part';
 import { erasePart } from './postgres/erase-part';
 import { exportPart } from './postgres/export-part';
 import { locatePart } from './postgres/locate-part';
+import { formatsPart } from './s3/formats-part';
 import { s3Part } from './s3/s3-part';
 import { sqlitePart } from './sqlite/sqlite-part';
 import { startUpPart } from './start-up/start-up-part';
@@ -29,6 +30,7 @@ export const benchParts: readonly BenchPart[] = [
   deadlinesPart,
   auditPart,
   costPart,
+  formatsPart,
   mysqlPart,
   sqlitePart,
   vendorsPart,

@@ -6,7 +6,14 @@ import { textOf } from '../../functions/connectors/s3/object-records';
 import { recordSearch, sievedValues } from '../../functions/connectors/s3/record-search';
 import { type RecordsPlace, s3Place } from '../../functions/connectors/s3/s3-place';
 import { aCollection, aField } from '../../test/connectors/small-map';
-import { type BenchContext, figureOf, OURS, type PartFindings, ratioGate } from '../machinery/bench-part';
+import {
+  type BenchContext,
+  type BenchPart,
+  figureOf,
+  OURS,
+  type PartFindings,
+  ratioGate,
+} from '../machinery/bench-part';
 import { interleave } from '../machinery/interleave';
 import { SOUGHT } from './bench-bucket';
 
@@ -55,11 +62,16 @@ const FORMS: readonly Form[] = [
   },
 ];
 
-/**
- * How fast a search reads one object in each form, beside a bare reader of that form, which parses each record
- * and compares the same field; without a server.
- */
-export async function measureForms({ sizes, random, say }: BenchContext): Promise<PartFindings> {
+export const formatsPart: BenchPart = {
+  name: 'formats',
+  asks: 'How fast is an object of S3 searched in each format, beside a bare reader of that format?',
+  run: measureForms,
+};
+
+const NOTE =
+  'A bare reader parses each record and compares the same field. Both have the object in memory: the way to S3 is not in it. Only the time of the processor is counted, on all threads.';
+
+async function measureForms({ sizes, random, say }: BenchContext): Promise<PartFindings> {
   const rows = rowsOf((sizes.s3.megabytes * 1e6) / sizes.s3.objects);
   const all: PartFindings[] = [];
   for (const form of FORMS) {
@@ -82,6 +94,7 @@ export async function measureForms({ sizes, random, say }: BenchContext): Promis
   return {
     figures: all.flatMap(({ figures }) => figures),
     gates: all.flatMap(({ gates }) => gates),
+    notes: [NOTE],
   };
 }
 
