@@ -3,12 +3,16 @@ import { costPart } from './cost/cost-part';
 import { deadlinesPart } from './deadlines/deadlines-part';
 import { dynamoDbPart } from './dynamodb/dynamodb-part';
 import type { BenchPart } from './machinery/bench-part';
+import { mysqlPart } from './mysql/mysql-part';
 import { pagesPart } from './pages/pages-part';
 import { erasePart } from './postgres/erase-part';
 import { exportPart } from './postgres/export-part';
 import { locatePart } from './postgres/locate-part';
+import { formatsPart } from './s3/formats-part';
 import { s3Part } from './s3/s3-part';
+import { sqlitePart } from './sqlite/sqlite-part';
 import { startUpPart } from './start-up/start-up-part';
+import { vendorsPart } from './vendors/vendors-part';
 import { watchPart } from './watch/watch-part';
 import { workflowPart } from './workflow/workflow-part';
 
@@ -26,4 +30,8 @@ export const benchParts: readonly BenchPart[] = [
   deadlinesPart,
   auditPart,
   costPart,
+  formatsPart,
+  mysqlPart,
+  sqlitePart,
+  vendorsPart,
 ];

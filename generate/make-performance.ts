@@ -19,17 +19,24 @@ export function performancePage(results: BenchResults): string {
   ].join('\n')}\n`;
 }
 
-function introduction({ machine, sizes, seed, parts }: BenchResults): string {
+function introduction({ machine, sizes, seed, parts: all }: BenchResults): string {
+  const parts = all.filter((part) => part.machine === undefined);
+  const others = all.length > parts.length ? ' Parts that ran elsewhere, or on another day, say so.' : '';
   const days = [...new Set(parts.map(({ at }) => at.slice(0, 10)))];
   const load = Math.max(...parts.flatMap(({ load: both }) => both));
   return `# Performance
 
 <!-- Made by generate/make-performance.ts from bench/kept-results.json. Do not edit. -->
 
-\`npm run bench\` measures the desk beside what others make of the same work, or beside what the machine allows, in the same run and in shuffled turns. This is a run of ${days.join(', ')} with ${sizes} sizes: Node ${machine.node.slice(1)}${machine.postgres ? `, PostgreSQL ${machine.postgres}` : ''}, ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGib} GiB, load at most ${load}, seed ${seed}.
+\`npm run bench\` measures the desk beside what others make of the same work, or beside what the machine allows, in the same run and in shuffled turns. This is a run of ${days.join(', ')} with ${sizes} sizes: ${inWords(machine)}, load at most ${load}, seed ${seed}.${others}
 
 Times belong to that machine; ratios carry over to others. **Nothing of it ran on AWS.** Each number is a median; the least and the one that nine of ten runs stay within are beside it where there were several runs.
 `;
+}
+
+function inWords({ node, postgres, cores, cpu, memoryGib }: BenchResults['machine']): string {
+  const server = postgres ? `, PostgreSQL ${postgres}` : '';
+  return `Node ${node.slice(1)}${server}, ${cores} cores of ${cpu}, ${memoryGib} GiB`;
 }
 
 const goalWords = `A ratio here is that of the best measurements of each, which other work on the machine disturbs least; the sections below compare medians. The last column is what the bench fails above: more than the goal where a ratio depends on the machine, or where the goal is not met yet.
@@ -47,8 +54,11 @@ function goalTable(parts: readonly PartResults[]): string {
   return markdownTable(['', 'unit', 'counted', 'goal', '', 'held to'], rows);
 }
 
-function section({ name, asks, figures, notes = [], skipped }: PartResults): string {
-  const heading = `\n## ${name[0]?.toUpperCase()}${name.slice(1)}\n\n${asks}\n`;
+function section({ name, asks, at, load, machine, figures, notes = [], skipped }: PartResults): string {
+  const where = machine
+    ? `\nMeasured on ${at.slice(0, 10)} on another machine: ${inWords(machine)}, load ${load.join(' to ')}.\n`
+    : '';
+  const heading = `\n## ${name[0]?.toUpperCase()}${name.slice(1)}\n\n${asks}\n${where}`;
   if (skipped) return `${heading}\nNot measured in this run: ${skipped}\n`;
   return [heading, figureTable(figures), ...notes.map((note) => `\n${note}`)].join('\n');
 }

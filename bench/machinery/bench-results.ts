@@ -18,8 +18,18 @@ const gate = z.strictObject({
   held: z.number().optional(),
 });
 
+const machine = z.strictObject({
+  node: z.string(),
+  cpu: z.string(),
+  cores: z.number(),
+  memoryGib: z.number(),
+  postgres: z.string().optional(),
+});
+
 const part = z.strictObject({
   name: z.string(),
+  /** Where it ran, if elsewhere than the others. */
+  machine: machine.optional(),
   asks: z.string(),
   /** Instant at which it began. */
   at: z.iso.datetime(),
@@ -41,13 +51,7 @@ const part = z.strictObject({
 });
 
 export const benchResults = z.strictObject({
-  machine: z.strictObject({
-    node: z.string(),
-    cpu: z.string(),
-    cores: z.number(),
-    memoryGib: z.number(),
-    postgres: z.string().optional(),
-  }),
+  machine,
   sizes: z.enum(['full', 'quick', 'tiny']),
   seed: z.number(),
   parts: z.array(part),
@@ -93,16 +97,18 @@ export function broken(parts: readonly PartResults[]): string[] {
 }
 
 /**
- * Results with the parts of a later run in the place of those of the same name.
+ * Results with the parts of a later run in the place of those of the same name. What ran on another machine
+ * says so: times of two machines are never compared, only those of one part.
  *
- * @throws Error when the runs are not comparable
+ * @throws Error when the runs are of different sizes
  */
 export function mergedResults(before: BenchResults, after: BenchResults): BenchResults {
-  const same = (one: BenchResults) => JSON.stringify([one.machine, one.sizes]);
-  if (same(before) !== same(after))
-    throw new Error('the kept results are of another machine or size: run all parts again, without --only');
-  const later = new Map(after.parts.map((one) => [one.name, one]));
+  if (before.sizes !== after.sizes)
+    throw new Error('the kept results are of another size: run all parts again, without --only');
+  const isSame = JSON.stringify(before.machine) === JSON.stringify(after.machine);
+  const parts = isSame ? after.parts : after.parts.map((one) => ({ ...one, machine: after.machine }));
+  const later = new Map(parts.map((one) => [one.name, one]));
   const kept = before.parts.map((one) => later.get(one.name) ?? one);
-  const added = after.parts.filter(({ name }) => !before.parts.some((one) => one.name === name));
-  return { ...after, parts: [...kept, ...added] };
+  const added = parts.filter(({ name }) => !before.parts.some((one) => one.name === name));
+  return { ...before, seed: after.seed, parts: [...kept, ...added] };
 }

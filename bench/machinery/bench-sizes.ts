@@ -13,6 +13,8 @@ export interface BenchSizes {
   readonly exportRows: readonly number[];
   readonly s3: { readonly objects: number; readonly megabytes: number; readonly files: number };
   readonly dynamoItems: number;
+  /** Calls of a vendor that come at once. */
+  readonly vendorCalls: number;
   /** Processes of each build of each function. */
   readonly starts: number;
   readonly startedFunctions: readonly string[];
@@ -35,6 +37,7 @@ export const fullSizes: BenchSizes = {
   exportRows: [100_000, 1_000_000],
   s3: { objects: 100, megabytes: 186, files: 1_000 },
   dynamoItems: 9_998,
+  vendorCalls: 50,
   starts: 15,
   startedFunctions,
   deadlineSeconds: 2,
@@ -53,6 +56,7 @@ export const quickSizes: BenchSizes = {
   exportRows: [20_000],
   s3: { objects: 30, megabytes: 30, files: 100 },
   dynamoItems: 1_000,
+  vendorCalls: 50,
   starts: 5,
   startedFunctions,
   deadlineSeconds: 0.5,
@@ -71,6 +75,7 @@ export const tinySizes: BenchSizes = {
   exportRows: [200],
   s3: { objects: 2, megabytes: 0.1, files: 3 },
   dynamoItems: 20,
+  vendorCalls: 5,
   starts: 1,
   startedFunctions: ['intake'],
   deadlineSeconds: 0.01,

@@ -31,7 +31,6 @@ import {
   SOUGHT,
   withBucket,
 } from './bench-bucket';
-import { measureForms } from './record-forms';
 
 const BYTE_SEARCH = 'GET, search for the bytes';
 const PARSE = 'GET, JSON.parse of each line';
@@ -47,11 +46,10 @@ export const s3Part: BenchPart = {
     withBucket(async (client) => {
       const rare = await measureRecords(context, client, 'visits');
       const everywhere = await measureRecords(context, client, 'chats');
-      const forms = await measureForms(context);
       const files = await countFileCalls(context, client);
       return {
-        figures: [...rare.figures, ...everywhere.figures, ...forms.figures, ...files.figures],
-        gates: [...rare.gates, ...everywhere.gates, ...forms.gates, ...files.gates],
+        figures: [...rare.figures, ...everywhere.figures, ...files.figures],
+        gates: [...rare.gates, ...everywhere.gates, ...files.gates],
         notes: [
           'An object with a record of the person is searched twice: the second time for other records of the same id.',
           'The server is a process of its own; only the time of the processor that searches is counted.',

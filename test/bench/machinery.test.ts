@@ -128,7 +128,19 @@ describe('kept results', () => {
     ]);
   });
 
-  it('are not mixed with those of another machine', () => {
-    expect(() => mergedResults(resultsOf([]), resultsOf([], 8))).toThrow('another machine');
+  it('say of each part that ran on another machine where that was', () => {
+    const before = resultsOf([partOf('a', []), partOf('b', [])]);
+    const merged = mergedResults(before, resultsOf([partOf('b', []), partOf('c', [])], 8));
+
+    expect(merged.machine.cores).toBe(2);
+    expect(merged.parts.map(({ name, machine }) => [name, machine?.cores])).toEqual([
+      ['a', undefined],
+      ['b', 8],
+      ['c', 8],
+    ]);
+  });
+
+  it('are not mixed with those of another size', () => {
+    expect(() => mergedResults(resultsOf([]), { ...resultsOf([]), sizes: 'quick' })).toThrow('another size');
   });
 });

@@ -114,6 +114,7 @@ describe('an identifier that a program wrote in another form', () => {
     ['other capitals', { number: 'C-1a' }, ['number', 'c-1A']],
     ['several of them', { number: '41, 42' }, ['number', '42']],
     ['several in brackets', { number: '["41","42"]' }, ['number', '42']],
+    ['a name in other capitals among others', { number: 'ben | Ada' }, ['number', 'ada']],
     ['a number sign', { number: '#1042' }, ['number', '1042']],
     ['an apostrophe around an address', { email: "'ada@example.com'" }, ['email', 'ada@example.com']],
     ['a name before it', { email: 'Ada <ada@example.com>' }, ['email', 'ada@example.com']],
@@ -140,6 +141,7 @@ describe('an identifier that a program wrote in another form', () => {
     ['a longer address', { email: 'ada@example.com.evil.example' }, ['email', 'ada@example.com']],
     ['an address that ends like it', { email: 'm-ada@example.com' }, ['email', 'ada@example.com']],
     ['another telephone number', { phone: '030 1234568' }, ['phone', '+49301234567']],
+    ['a longer name', { number: 'Ada Maria' }, ['number', 'ada']],
     ['a short number', { phone: '567' }, ['phone', '+49301234567']],
   ])('is somebody else\u2019s where it differs: %s', async (_, cells, asked) => {
     expect(await told(table(row(cells)), asked)).toMatchObject(absent);

@@ -4,8 +4,11 @@ import { isRounded, mayBeInteger } from './integer-forms';
 
 /** A formula by which programs keep a spreadsheet from reading a text as a number. */
 const FORMULA = /^="((?:[^"]|"")*)"$/;
-/** What parts several values in one field. */
+/** What parts several values in one field; names may hold the rest of it themselves. */
 const BETWEEN = /[\s,;|/[\]{}()"'`\u2018\u2019=#\ufeff]+/;
+const BETWEEN_NAMES = /[\s"']*[,;|[\]{}][\s"']*/;
+/** A longer text is no identifier; what it holds is not taken apart. */
+const MAX_LOOKED = 1_000;
 /** What may stand between the digits of a telephone number. */
 const IN_PHONE = /[ \u00a0\u202f().\-/\u2011\u2013]{1,3}/g;
 /** Nothing before the name, and nothing behind the domain, that belongs to neither. */
@@ -29,11 +32,20 @@ export function likeAnyOf(kind: string | undefined, values: readonly string[]): 
   if (kind === 'email') return likeAddress;
   const likePhone = kind === 'phone' ? likePhoneNumber(values) : () => false;
   const sought = values.map((value) => value.trim()).filter((value) => value !== '');
-  const words = new Set(sought.map(asciiLowerCase));
   const numbers = sought.map((value) => wholeNumber(kind, value)).filter((one) => one !== undefined);
-  const isLike = (part: string) =>
-    words.has(asciiLowerCase(part)) || numbers.some((number) => mayBeInteger(part, number));
-  return (text) => likeAddress(text) || likePhone(text) || partsOf(text).some(isLike);
+  const codes = new Set(sought.filter((value) => /\d/.test(value)).map(asciiLowerCase));
+  const names = new Set(sought.filter((value) => !/\d/.test(value)).map(asciiLowerCase));
+  const isCode = (part: string) =>
+    codes.has(asciiLowerCase(part)) || numbers.some((number) => mayBeInteger(part, number));
+  return (text) => {
+    if (text.length > MAX_LOOKED) return sought.some((value) => text.includes(value));
+    return (
+      likeAddress(text) ||
+      likePhone(text) ||
+      partsOf(text, BETWEEN).some(isCode) ||
+      partsOf(text, BETWEEN_NAMES).some((part) => names.has(asciiLowerCase(part)))
+    );
+  };
 }
 
 /**
@@ -41,14 +53,14 @@ export function likeAnyOf(kind: string | undefined, values: readonly string[]): 
  * address with something around it.
  */
 export function isNoIdentity(kind: string | undefined, text: string): boolean {
-  if (kind !== 'email') return isRounded(text);
+  if (kind !== 'email' || text.length > MAX_LOOKED) return text.length > MAX_LOOKED || isRounded(text);
   return text.includes('@') && !(isBareAddress(text) && ADDRESS.test(text));
 }
 
 /** The whole text, what is inside quotes and apostrophes, and each of several values in a row. */
-function partsOf(text: string): string[] {
+function partsOf(text: string, between: RegExp): string[] {
   const inside = text.trim().replaceAll(/^[\s'"`\u2018\u2019=#\ufeff]+|[\s'"`\u2018\u2019]+$/g, '');
-  return [text.trim(), inside, ...text.split(BETWEEN)].filter((part) => part !== '');
+  return [text.trim(), inside, ...text.split(between)].filter((part) => part !== '');
 }
 
 function likeAddressOf(values: readonly string[]): (text: string) => boolean {

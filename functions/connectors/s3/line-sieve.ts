@@ -40,6 +40,8 @@ const MAX_CHARACTERS = 4 * 1024 * 1024;
 const MAX_PHONES = 30;
 /** Of a longer number, the first digits: the last may have been rounded away. */
 const [MAX_EXACT_DIGITS, FIRST_DIGITS] = [15, 14];
+/** Before a number; behind more of them nobody looks for its beginning. */
+const MAX_ZEROS = 100;
 const NEVER = '(?!)';
 
 /**
@@ -247,5 +249,6 @@ function mayBegin(text: string, at: number): boolean {
   for (let start = at; ; start -= 1) {
     if (!/[0-9a-z]/i.test(text.charAt(start - 1)) || isEscape(text, start)) return true;
     if (text.charAt(start - 1) !== '0') return false;
+    if (at - start > MAX_ZEROS) return true;
   }
 }

@@ -6,7 +6,7 @@ const SEPARATOR = "(?:[.,' ]|\\xc2\\xa0|\\xe2\\x80[\\x89\\x99\\xaf]|\\\\u(?:00a0
 const KEPT_DIGITS = 15;
 
 /** With more values, each number with an exponent is looked at. */
-const MAX_COMPARED = 100;
+const MAX_COMPARED = 10;
 /** A longer row of digits is cut: nobody is known by it. */
 const MAX_WRITTEN = 200;
 
@@ -55,16 +55,16 @@ function firstOf(text: string, from: number, { pattern, isHit }: Looked): number
 }
 
 /**
- * The digits before an exponent: several readings where a comma may part two values; none where they are part
- * of a word, as in a hash.
+ * The digits before an exponent: two readings where a comma may part two values or a fraction; none where
+ * they are part of a word, as in a hash.
  */
 function numbersEndingAt(text: string, at: number): string[] {
   let start = at;
   while (at - start < MAX_WRITTEN && /[\d.,]/.test(text.charAt(start - 1))) start -= 1;
   const isWord = /[a-z]/i.test(text.charAt(start - 1)) && !isEscape(text, start);
-  const [first = '', ...others] = text.slice(start, at + 1).split(',');
-  const all = [first, ...others].map((_, nth) => [first, ...others].slice(nth).join(','));
-  return isWord ? all.slice(1) : all;
+  const values = text.slice(start, at + 1).split(',');
+  const last = [values.slice(-1), values.slice(-2)].map((some) => some.join(','));
+  return isWord ? last.slice(0, values.length - 1) : last;
 }
 
 /** Whether an escape of JSON ends here: then its last letter is no part of a word. */
