@@ -3,6 +3,7 @@ import type { MailTemplate } from './mail-template';
 import * as outcomes from './outcome-mails';
 import * as toPerson from './person-mails';
 import * as toRecipient from './recipient-mails';
+import * as afterwards from './staff-follow-up-mails';
 import * as toStaff from './staff-mails';
 
 /**
@@ -50,9 +51,9 @@ export const allMails: { readonly [K in MailKind]: MailTemplate<K> } = {
   'staff-task': toStaff.staffTask,
   'staff-task-reminder': toStaff.staffTaskReminder,
   'staff-trouble': toStaff.staffTrouble,
-  'staff-after-erasure': toStaff.staffAfterErasure,
-  'staff-settlement': toStaff.staffSettlement,
-  'staff-recipient-silent': toStaff.staffRecipientSilent,
+  'staff-after-erasure': afterwards.staffAfterErasure,
+  'staff-settlement': afterwards.staffSettlement,
+  'staff-recipient-silent': afterwards.staffRecipientSilent,
   'staff-answer-arrived': toStaff.staffAnswerArrived,
   'staff-fresh-link': toStaff.staffFreshLink,
   'staff-erasure-paused': toStaff.staffErasurePaused,

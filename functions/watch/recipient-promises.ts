@@ -6,7 +6,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { allOf } from '../domain/log-entries';
 import { openPromises } from '../domain/recipient-promises';
 import type { Timer } from '../domain/timer';
-import { staffRecipientSilent } from '../emails/staff-mails';
+import { staffRecipientSilent } from '../emails/staff-follow-up-mails';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

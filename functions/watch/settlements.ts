@@ -8,7 +8,7 @@ import { openSettlements, type Settlement } from '../domain/settlements';
 import { storeTitle } from '../domain/store-title';
 import type { Timer } from '../domain/timer';
 import { timersOf } from '../domain/timers';
-import { staffSettlement } from '../emails/staff-mails';
+import { staffSettlement } from '../emails/staff-follow-up-mails';
 import { inSentence } from '../words/in-sentence';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';

@@ -7,7 +7,7 @@ import type { KeptLeft } from '../../domain/event-facts';
 import { collectionOf } from '../../domain/foreign-keys';
 import { storeTitle } from '../../domain/store-title';
 import type { MailFacts } from '../../emails/mail-facts';
-import { staffAfterErasure } from '../../emails/staff-mails';
+import { staffAfterErasure } from '../../emails/staff-follow-up-mails';
 
 export type ReadLaterDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores' | 'tombstones'>;
 
