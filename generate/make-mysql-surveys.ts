@@ -4,10 +4,8 @@ import { MYSQL_SCHEMAS, surveyFile } from '../test/first-map/mysql-schemas';
 import { surveyMysqlSchema } from '../test/first-map/survey-mysql-schema';
 import { startRealMariadb } from '../test/heavy/real-mariadb';
 
-/** One collection a line, so that a change can be read. */
-export function surveyText({ collections, notLookedAt }: StoreSurvey): string {
-  const lines = collections.map((one) => `  ${JSON.stringify(one)}`).join(',\n');
-  return `{\n "collections": [\n${lines}\n ],\n "notLookedAt": ${JSON.stringify(notLookedAt)}\n}\n`;
+export function surveyText(survey: StoreSurvey): string {
+  return `${JSON.stringify(survey, null, 2)}\n`;
 }
 
 async function recordSurveys(): Promise<void> {
@@ -21,7 +19,7 @@ async function recordSurveys(): Promise<void> {
 }
 
 /**
- * Records what MariaDB says of the schemas that drafts are measured on; it needs `mariadb-server`. Before
- * `make-draft-figures.ts`.
+ * Records what MariaDB says of the schemas that drafts are measured on; it needs `mariadb-server`. Then run
+ * `npx biome check --write test/first-map/surveys`, and `make-draft-figures.ts`.
  */
 if (require.main === module) void recordSurveys();
