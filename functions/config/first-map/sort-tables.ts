@@ -93,7 +93,7 @@ function foundAddress(collection: SurveyedCollection, guesses: Guesses): string 
   return addressField(collection, guesses);
 }
 
-/** Only in stores whose rows name nobody but by what stands in them: notes beside vectors, lines of a file. */
+/** Only where rows name somebody by what stands in them alone: metadata of vectors, lines of a file. */
 function foundNumber({ isOpenEnded, foundBy, told, fields }: SurveyedCollection): string | undefined {
   if (!isOpenEnded || foundBy || told) return undefined;
   const [only, ...others] = fields.filter(({ name }) => isCustomerNumber(name));
