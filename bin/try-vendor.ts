@@ -59,7 +59,7 @@ function fieldsWith(row: VendorRow, value: string): string[] {
   });
 }
 
-/** Erases rows of one endpoint that were found and that the vendor still shows with the value in the field. */
+/** Erases rows of one endpoint that the vendor still shows with the value in the field that is named. */
 export async function eraseTried(
   session: VendorSession,
   tried: readonly TriedRows[],

@@ -25,8 +25,8 @@ export interface TryOptions {
 
 /**
  * Checks the file of a vendor, says what it would do, then tries the reading part of it against the service
- * or a recording. An erasure is sent only with `--erase`, at the one endpoint that it names, and only for rows
- * that were just read and hold the value in the field that it names.
+ * or a recording. An erasure is sent only with `--erase`, at the one endpoint that it names, and only for
+ * rows that were just read and hold the value in the field that it names.
  *
  * @param transport for tests; the service itself where it is absent
  */

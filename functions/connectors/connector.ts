@@ -92,8 +92,8 @@ export interface Connector {
    */
   correct(corrections: readonly RowCorrection[], look?: boolean): Promise<CorrectReceipt>;
   /**
-   * Names the account that the credentials are of, hashed: credentials of another one show nobody's rows, which
-   * is no absence. Undefined where that cannot be told; absent where a store has no accounts.
+   * Names the account that the credentials are of, hashed: those of another one show nobody's rows, which is
+   * no absence. Undefined where that cannot be told; absent where a store has no accounts.
    */
   account?(): Promise<string | undefined>;
   /** Present where the store may hold vectors (embeddings). */

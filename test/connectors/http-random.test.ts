@@ -109,7 +109,6 @@ async function said<T>(work: Promise<T>): Promise<T | undefined> {
   });
 }
 
-
 describe('random answers of a vendor', () => {
   const outcomes = { searches: 0, copies: 0, erasures: 0, refused: 0 };
   const count = (what: keyof typeof outcomes, answer: unknown) => {

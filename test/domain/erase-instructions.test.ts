@@ -119,6 +119,23 @@ describe('what a store is told to erase', () => {
     expect(eraseBounds(collections)).toEqual([{ collection: 'orders', rows: 1 }]);
   });
 
+  it('say what each row was found by, but for one that staff vouch for', () => {
+    const found = collection('members', [], { reachedBy: [{ identity: 'email', field: 'email' }] });
+    const facts = { email: 'ada@example.com', since: '2020-01-01' };
+    const [one, other] = rows('members', [erase, erase]).rows;
+    const told = eraseInstructions(store(found), [
+      {
+        ...{ collection: 'members', unmapped: [] },
+        rows: [
+          { ...one, facts },
+          { ...other, facts, vouched: true },
+        ] as ManifestCollection['rows'],
+      },
+    ]);
+
+    expect(told.map(({ foundBy }) => foundBy)).toEqual([[{ email: 'ada@example.com' }, {}]]);
+  });
+
   it('says what blanks a row that is anonymised', () => {
     expect(eraseInstructions(map, [rows('reviews', [{ action: 'anonymise' }])])).toEqual([
       {

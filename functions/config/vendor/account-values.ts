@@ -62,8 +62,8 @@ const FIX_PATTERN = 'Write one that matches the whole value, without repetitions
 const LONGEST_MATCH = 1_000;
 
 /**
- * Whether a value matches a pattern of a file of somebody else's; undefined for what is no pattern, or comes to
- * no end in time.
+ * Whether a value matches a pattern of a file of somebody else's; undefined for what is no pattern, or comes
+ * to no end in time.
  */
 function matches(pattern: string, value: string): boolean | undefined {
   try {
