@@ -45,7 +45,7 @@ export const remedyByCode: readonly (readonly [string, string])[] = [
   ],
   [
     'trigger',
-    'A trigger would run, and MySQL does not say what it changes. Look at what it does, and name the tables that it writes under physical.triggers_write in the data map: an empty list if it writes none.',
+    'A trigger would run, and the database does not say what it changes, or it writes a table that the map does not name. Look at what it does, and name the tables that it writes under physical.triggers_write in the data map: an empty list if it writes none.',
   ],
   [
     'hidden-rules',

@@ -239,3 +239,24 @@ describe('a key in SQLite', () => {
     ]);
   });
 });
+
+describe('an e-mail address in SQLite', () => {
+  const club = aCollection('people', ['id', 'v'], {
+    fields: [aField('id'), aField('v', { identity: 'email' })],
+  });
+
+  it('that is stored as bytes is told as a place that is not read, and no other row is', async () => {
+    const made = one(
+      'TEXT',
+      "CAST('Ida@example.com' AS BLOB)), (2, CAST('zoe@example.com' AS BLOB)), (3, x'FFFE'",
+    );
+    const { rows, unread } = await locateEverything(made.connector(club), [
+      { collection: 'people', field: 'v', values: ['ida@example.com'] },
+    ]);
+
+    expect(rows).toEqual([]);
+    expect(unread).toEqual([
+      { collection: 'people', place: 'people.v (id 1)', reason: 'mentioned', row: { id: '1' } },
+    ]);
+  });
+});

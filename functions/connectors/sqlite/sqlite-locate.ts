@@ -6,6 +6,7 @@ import { locatedFacts } from '../located-facts';
 import { type CollectionSearch, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
+import { addressesInBytes } from './addresses-in-bytes';
 import { boundCell, type Cell } from './cell';
 import { assertWholeKeys } from './key-parts';
 import type { Table } from './relation';
@@ -136,12 +137,16 @@ function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadP
     ...found.filter((row) => !isNamed(table, row)),
     ...(after === null ? rowsWithoutKey(reading, table, finder) : []),
   ];
+  const unread = [
+    ...(nameless.length > 0 ? [namelessPlace(table)] : []),
+    ...(after === null ? addressesInBytes(reading, table, slice) : []),
+  ];
   const filled = unmapped.filter((_, at) => found.some(({ row }) => row[`u${at}`] === 1n));
   const last = all.length === PAGE_ROWS ? all.at(-1) : undefined;
   return {
     rows: found.filter((row) => isNamed(table, row)).map((row) => locatedRow(reading, table, row)),
     unmapped: filled.map((field) => ({ collection: table.collection.name, field })),
-    ...(nameless.length > 0 ? { unread: [namelessPlace(table)] } : {}),
+    ...(unread.length > 0 ? { unread } : {}),
     ...(last ? { last: table.order.map(({ column }) => writeCell(last.cells.get(column.name))) } : {}),
   };
 }
