@@ -87,7 +87,7 @@ function eraseLines({
     ...(goesWith ? [`  erase   goes with ${goesWith}`] : []),
     ...steps.map((step) => `  erase   ${callText(step)}`),
     ...(alsoRemoves.length > 0 ? [`          removes ${alsoRemoves.join(', ')} along`] : []),
-    ...alsoEnds.map(({ what }) => `          would also end ${what}: then the row waits for staff`),
+    ...alsoEnds.map(({ what }) => `          would also end ${what}: only with a tick of staff`),
     `          ${settlesWithin ? `is settled within ${settlesWithin}` : 'is done at once'}`,
   ];
 }
