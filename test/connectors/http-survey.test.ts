@@ -26,7 +26,9 @@ rightsdesk:
       sample: { method: GET, path: /v1/payments, data_path: data }
       erase: { goes_with: members, settles_within: P7D }
 `;
-const FILE = CLUB_FILE.replace('\nrightsdesk:\n  endpoints:\n', PAYMENTS);
+const BY_CLUB = CLUB_FILE.replace('\nrightsdesk:\n  endpoints:\n', PAYMENTS);
+/** With members whose number is their own in every club. */
+const FILE = BY_CLUB.replace('key: [club, id]', 'key: [id]').replaceAll('/clubs/<club>/', '/clubs/chess/');
 
 function club(payments: readonly object[]): Vendorlike {
   const others = clubVendor([...members]);
@@ -40,12 +42,18 @@ describe('a first map of a vendor with a file of its own', () => {
     const { collections, problems, gaps } = await draftedVendor(vendorOf(FILE), secrets, club([PAYMENT]));
     const [theMembers, payments] = collections;
 
-    expect(theMembers?.primaryKey).toEqual(['club', 'id']);
+    expect(theMembers?.primaryKey).toEqual(['id']);
     expect(theMembers?.ownRecord).toBeFalsy();
     expect(theMembers?.reachedBy).toEqual([{ field: 'email', identity: 'email' }]);
     expect(payments?.reachedBy.map(({ field }) => field)).toEqual(['member_id']);
     expect(problems.filter(({ blocks }) => blocks !== 'nothing')).toEqual([]);
     expect(gaps.filter((words) => words === 'holds guesses that nobody has reviewed')).toHaveLength(2);
+  });
+
+  it('does not follow a reference to a part of a key, since each club has a member 1', async () => {
+    const { collections } = await draftedVendor(vendorOf(BY_CLUB), secrets, club([PAYMENT]));
+
+    expect(collections.map(({ reachedBy }) => reachedBy.map(({ field }) => field))).toEqual([['email'], []]);
   });
 
   it('makes nothing an identity that the vendor cannot be asked by', async () => {
