@@ -68,4 +68,25 @@ describe('what an erasure at a vendor would also end', () => {
 
     expect(await found()).toEqual([]);
   });
+
+  it('is told apart by its list too: a tick for order 7 ends no subscription 7', async () => {
+    const order = (await (await connect([{ id: 7 }], [])).found()).map(({ id }) => id);
+    const { found, erase, erased } = await connect([], [{ id: 7 }]);
+
+    expect(order).toHaveLength(1);
+    for (const ticked of [order, ['7']])
+      await expect(erase(ticked)).rejects.toMatchObject({ place: { code: 'ends-more' } });
+    expect(erased()).toBe(false);
+    await erase((await found()).map(({ id }) => id));
+    expect(erased()).toBe(true);
+  });
+
+  it('is two endings where two lists hold the same id, of which one tick allows one', async () => {
+    const { found, erase, erased } = await connect([{ id: 7 }], [{ id: 7 }]);
+    const [order, sub] = (await found()).map(({ id }) => id);
+
+    expect(order).not.toBe(sub);
+    await expect(erase([order ?? ''])).rejects.toMatchObject({ place: { code: 'ends-more' } });
+    expect(erased()).toBe(false);
+  });
 });
