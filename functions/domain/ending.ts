@@ -7,7 +7,7 @@ export interface Ending {
   readonly what: string;
   /** The same for several, without a number: "running subscriptions". */
   readonly several?: string;
-  /** As the store names it: another one that begins later has another id. */
+  /** As the store names it, with its list where there are several: one that begins later has another id. */
   readonly id: string;
   /** What staff see of it before they decide: its status, its date. */
   readonly shown?: string;

@@ -51,6 +51,16 @@ describe('what a vendor does not show', () => {
   const found = async (connector: Connector) =>
     (await locateEverything(connector, SEARCH, Number.POSITIVE_INFINITY)).rows.length;
 
+  it.each([false, 0, null, '', [], {}])(
+    'is no row that is gone where the sign of that holds %j, which is_set does not count',
+    async (deleted) => {
+      const file = CLUB_FILE.replace(GET, `${GET}\n      gone_when: [{ field: deleted, is_set: true }]`);
+
+      expect(await found(await connect(clubVendor([{ ...ADA, deleted }]), file))).toBe(1);
+      expect(await found(await connect(clubVendor([{ ...ADA, deleted: 'today' }]), file))).toBe(0);
+    },
+  );
+
   it('is gone where its own address is not found, or the end of the path is null', async () => {
     for (const gone of [{ status: 404, body: {} }, { status: 410, body: {} }, { body: { member: null } }]) {
       const connector = await connect(() => gone);

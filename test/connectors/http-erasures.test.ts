@@ -78,6 +78,21 @@ describe('an erasure of several rows at a vendor', () => {
     expect(settled).toMatchObject({ kind: 'refused' });
   });
 
+  it.each([false, 0, null, '', [], {}])(
+    'is done where the sign that it failed holds %j, which is_set does not count',
+    async (failed) => {
+      const file = CLUB_FILE.replace('expect: [204]', 'fails_when: [{ at: failed, is_set: true }]');
+      const answering = (body: object): Vendorlike => {
+        const answer = clubVendor(rows);
+        return (call) => (call.method === 'DELETE' ? { body } : answer(call));
+      };
+      const { settled } = await erase(answering({ failed }), file);
+
+      expect(settled).toMatchObject({ collections: [{ erased: 3 }] });
+      expect((await erase(answering({ failed: 'yes' }), file)).settled).toMatchObject({ kind: 'refused' });
+    },
+  );
+
   it('leaves a row that changed hands since it was found, and asks for the others', async () => {
     Object.assign(rows[2] ?? {}, { email: 'eve@example.com' });
     const foundBy = rows.map(() => ({ email: 'ada@example.com' }));

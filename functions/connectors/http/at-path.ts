@@ -15,3 +15,12 @@ export function atPath(value: FieldValue | undefined, path: string): FieldValue 
 export function isObject(value: FieldValue | undefined): value is { readonly [field: string]: FieldValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/**
+ * Whether a place holds what `is_set` asks for. Vendors write `false` or `0` for what is not so, as in
+ * `deleted: false`; these, null, and an empty text, list or object count as nothing.
+ */
+export function isFilled(value: FieldValue | undefined): boolean {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}

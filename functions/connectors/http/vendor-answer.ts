@@ -1,7 +1,7 @@
 import type { FaultPlace } from '../../domain/store-examination';
 import { type FieldValue, StoreRefusedError, StoreShapeError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
-import { atPath } from './at-path';
+import { atPath, isFilled } from './at-path';
 import { filledText, type Values } from './fill-template';
 import type { AnswerSign, Vendor, VendorCall } from './vendor';
 
@@ -46,12 +46,6 @@ function holds(sign: AnswerSign, { body, values }: Answered): boolean {
   if ('isSet' in sign) return isFilled(value);
   const text = fieldText(value);
   return text !== undefined && sign.isOneOf.some((one) => filledText(one, values) === text);
-}
-
-/** Whether a place for errors holds one: neither nothing nor an empty list. */
-export function isFilled(value: FieldValue | undefined): boolean {
-  if (value === undefined || value === null || value === false || value === '') return false;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 function inAnswer(place: FaultPlace): StoreUnavailableError {

@@ -20,14 +20,20 @@ const MOST = 100;
  */
 async function endingsOf(session: VendorSession, record: VendorRecord): Promise<Ending[] | 'unclear'> {
   const found: Ending[] = [];
-  for (const ending of record.endpoint.erase?.alsoEnds ?? []) {
+  const lists = record.endpoint.erase?.alsoEnds ?? [];
+  for (const ending of lists) {
     for await (const one of runningIn(session, record, ending)) {
       const id = fieldText(atPath(one, ending.key));
       if (id === undefined || found.length >= MOST) return 'unclear';
-      found.push(asEnding(ending, id, one));
+      found.push(asEnding(ending, lists.length > 1 ? idInList(ending, id) : id, one));
     }
   }
   return found;
+}
+
+/** A vendor may number its lists alike: order 7 is not subscription 7. */
+function idInList({ what }: VendorEnding, id: string): string {
+  return JSON.stringify([what, id]);
 }
 
 async function* runningIn(

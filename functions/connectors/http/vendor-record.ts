@@ -1,10 +1,9 @@
 import type { CollectionMap } from '../../domain/data-map';
 import { setField } from '../../domain/set-field';
 import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
-import { atPath } from './at-path';
+import { atPath, isFilled } from './at-path';
 import { placeholdersIn } from './fill-template';
 import type { VendorEndpoint } from './vendor';
-import { isFilled } from './vendor-answer';
 import { vendorRows } from './vendor-pages';
 import { comparedText, isGone, keyOfRow, rowsOf, type VendorRow } from './vendor-row';
 import type { VendorAnswer, VendorSession } from './vendor-session';

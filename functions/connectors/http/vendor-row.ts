@@ -2,7 +2,7 @@ import type { CollectionMap } from '../../domain/data-map';
 import { setField } from '../../domain/set-field';
 import { type FieldValue, StoreShapeError } from '../connector';
 import { fieldText, isEmptyJson } from '../exact-json';
-import { atPath, isObject } from './at-path';
+import { atPath, isFilled, isObject } from './at-path';
 import type { GoneWhen, VendorEndpoint, VendorLift } from './vendor';
 import type { VendorAnswer } from './vendor-session';
 
@@ -51,7 +51,7 @@ function canLift(value: FieldValue | undefined): boolean {
 export function isGone(goneWhen: readonly GoneWhen[], row: VendorRow): boolean {
   return goneWhen.some((sign) => {
     const value = atPath(row, sign.field);
-    return 'is' in sign ? value === sign.is : !isEmptyJson(value);
+    return 'is' in sign ? value === sign.is : isFilled(value);
   });
 }
 

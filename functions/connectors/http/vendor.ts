@@ -83,7 +83,7 @@ export interface VendorCall {
   readonly mustHold?: readonly AnswerSign[];
 }
 
-/** A text at a path of an answer, one of several that may hold placeholders; or anything at all there. */
+/** A text at a path of an answer, one of several that may hold placeholders; or anything set there. */
 export type AnswerSign =
   | { readonly at: string; readonly isOneOf: readonly string[] }
   | { readonly at: string; readonly isSet: true };
