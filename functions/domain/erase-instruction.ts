@@ -1,4 +1,5 @@
 import type { Blank } from './blank';
+import type { OrderedRow } from './finding';
 
 /**
  * What to do with rows of one collection. Instructions are carried out in the given order, dependents first.
@@ -32,6 +33,11 @@ export interface EraseInstruction {
    * row that would end anything more is refused, and so is any row when this is absent.
    */
   readonly mayEnd?: readonly RowEndings[];
+  /**
+   * Rows for which the store took the order in an earlier call of this erasure. What it removes together with
+   * one of them is ordered with it. Absent: none.
+   */
+  readonly orderedBefore?: readonly OrderedRow[];
   /**
    * More affected rows than this are a fault of the map or the query: the connector rolls back (or stops
    * before the first write) and throws `BlastRadiusError`.

@@ -5,7 +5,7 @@ import { roundBeforeSearch } from './erasure-rounds';
 import type { ErasedCount } from './event-facts';
 import { allOf } from './log-entries';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
-import { countRows, isToErase } from './manifest-rows';
+import { countRows, isToErase, rowCounts } from './manifest-rows';
 import { KeySet, type Keys } from './packed-map';
 import { rowKey } from './row-key';
 import { allRows, keptRows, packRows, type Rows, rowsAs, rowsWhere } from './rows';
@@ -101,11 +101,8 @@ export function withoutSubmitted(
     .filter(({ rows }) => rows.length > 0);
   const lefts = (all: readonly ManifestCollection[], name: string) =>
     countRows(all.filter(({ collection }) => collection === name));
-  const { drift, driftRows, driftRefs, ...rest } = reading;
-  const isOrdered = drift === 'ends-more' && [...(driftRefs ?? [])].every((one) => keys.has(rowKey(one)));
   return {
-    // What was ordered cannot be held back any more, whatever has begun to run since.
-    ...(isOrdered ? rest : reading),
+    ...withoutOrderedDrift(reading, keys),
     left,
     leftCount: countRows(left),
     submitted,
@@ -114,6 +111,16 @@ export function withoutSubmitted(
       unexplained: one.unexplained - lefts(reading.left, one.collection) + lefts(left, one.collection),
     })),
   };
+}
+
+/**
+ * What was ordered cannot be held back any more, whatever has begun to run since; every other row still can.
+ */
+function withoutOrderedDrift(reading: StoreReadingResult, ordered: Keys): StoreReadingResult {
+  const { drift, driftRows, driftRefs = [], ...rest } = reading;
+  if (drift !== 'ends-more') return reading;
+  const held = packRows(rowsWhere(driftRefs, (row) => !ordered.has(rowKey(row))));
+  return held.length === 0 ? rest : { ...rest, drift, driftRows: rowCounts(held), driftRefs: held };
 }
 
 /** Those that are to be erased and not merely blanked, since a blanked row stays under its key. */

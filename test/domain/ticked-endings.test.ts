@@ -6,6 +6,8 @@ import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import { allows } from '../../functions/domain/guards';
 import { lastOf } from '../../functions/domain/log-entries';
 import type { Manifest, ManifestCollection, RowTreatment } from '../../functions/domain/manifest';
+import { KeySet } from '../../functions/domain/packed-map';
+import { rowKey } from '../../functions/domain/row-key';
 import { withoutSubmitted } from '../../functions/domain/submitted-rows';
 import { endingsIn, withApprovedEndings, withTicks } from '../../functions/domain/ticked-endings';
 import { withUndecided } from '../../functions/domain/undecided';
@@ -159,6 +161,30 @@ describe('what began after the order was given', () => {
     expect(reading.drift).toBe('ends-more');
     expect(withoutSubmitted(reading, order(2), still('c1', 'c2'), today).drift).toBeUndefined();
     expect(withoutSubmitted(reading, order(1), still('c1', 'c2'), today).drift).toBe('ends-more');
+  });
+});
+
+describe('of two records for which something began, where the store took the order for one', () => {
+  it('only the other is held back', () => {
+    const manifest = ticked(frozen(found));
+    const now = [customer('c1', 's1', 's2', 's9'), customer('c2', 's4')];
+    const reading = readErasure({ map, manifest, storeId: 'pay', rows: now, today });
+    const c1 = [{ ...(reading.left[0] as ManifestCollection), rows: now.slice(0, 1) }];
+    const named = new KeySet([rowKey({ collection: 'customers', key: { id: 'c1' } })]);
+    const orders = { counts: new Map([['customers', 1]]), settlesBy: '2026-12-07', rows: named };
+
+    const { drift, driftRows, driftRefs } = withoutSubmitted(
+      reading,
+      orders,
+      c1 as unknown as ManifestCollection[],
+      today,
+    );
+
+    expect([drift, driftRows, [...(driftRefs ?? [])]]).toEqual([
+      'ends-more',
+      [{ collection: 'customers', rows: 1 }],
+      [{ collection: 'customers', key: { id: 'c2' } }],
+    ]);
   });
 });
 

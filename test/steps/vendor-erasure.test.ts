@@ -167,3 +167,84 @@ describe('an erasure that a vendor accepts in part', () => {
     expect(JSON.stringify(await log())).not.toMatch(/cus_|ch_[13]|prj_/);
   });
 });
+
+describe('an erasure whose customer was asked for before a payment could be read', () => {
+  let account: StripeAccount;
+  let vendor: OpenedVendor;
+  let settling: Settling;
+  let fails: (call: AskedCall) => boolean;
+
+  beforeEach(async () => {
+    account = anAccount({
+      customers: [aCustomer('cus_1', mia.email), aCustomer('cus_2', 'ben@example.com')],
+      charges: [aCharge('ch_1', 'cus_1'), aCharge('ch_2', 'cus_1'), aCharge('ch_3', 'cus_2')],
+    });
+    const answer = stripeStandIn(account);
+    fails = ({ path }) => account.jobs.size > 0 && path === '/v1/charges/ch_1';
+    vendor = await openVendor(stripe, { api_key: 'sk_test_1' }, (call) =>
+      fails(call) ? { status: 500, body: {} } : answer(call),
+    );
+    const store = { id: 'stripe', title: 'Stripe', kind: 'http', datasets: [], connection: {} };
+    settling = await erased(
+      {
+        desk: { ...aDesk(), stores: [{ ...store, backupsKept: 'P0D' }] },
+        map: { ...stripe.map, stores: stripe.map.stores.map((one) => ({ ...one, title: 'Stripe' })) },
+      },
+      ({ connectors }) => {
+        (connectors as Record<string, Connector>).stripe = vendor.connector;
+      },
+    );
+  });
+
+  afterEach(() => vendor.close());
+
+  const log = async () => (await settling.world.register.load(settling.id)).log;
+
+  async function retry(): Promise<void> {
+    fails = () => false;
+    const { world, id } = settling;
+    world.clock.forward('PT2H');
+    await world.register.append(id, 'mended', () => anEvent('stores-retried', { storeIds: ['stripe'] }));
+    await eraseStores(world, { requestId: id });
+  }
+
+  it('counts the payments as asked for with it on the next try, and asks for nobody twice', async () => {
+    expect(lastOf(await log(), 'store-unavailable')?.data).toMatchObject({ kind: 'no-answer' });
+    expect(lastOf(await log(), 'erasure-acknowledged')?.data.collections).toEqual(
+      expect.arrayContaining([expect.objectContaining({ collection: 'customers', submitted: 1 })]),
+    );
+
+    await retry();
+
+    expect(lastOf(await log(), 'store-erased')?.data).toMatchObject({ remaining: 0, submitted: 3 });
+    expect([...account.jobs.values()].map(({ customers }) => customers)).toEqual([['cus_1']]);
+    expect(allOf(await log(), 'erasure-drifted')).toEqual([]);
+  });
+
+  it('tells the person that all of it was asked for, and settles with all of it', async () => {
+    await retry();
+    await answerAndClose(settling);
+    expect(toPerson(settling)).toContain('Stripe: 3 records; asked for on');
+
+    finishRedactions(account);
+    settling.world.clock.forward('P8D');
+    await sweep(settling);
+
+    expect(lastOf(await log(), 'erasure-settled')?.data).toEqual({ storeId: 'stripe', rows: 3 });
+  });
+
+  it('still refuses a payment whose customer was never asked for', async () => {
+    const charges = ['ch_1', 'ch_3'].map((id) => ({ id }));
+    const ordered = { collection: 'customers', key: { id: 'cus_1' }, order: { job: 'prj_1' } };
+    fails = () => false;
+
+    const receipt = await vendor.connector.erase([
+      { collection: 'charges', keys: charges, action: 'erase', atMost: 2, orderedBefore: [ordered] },
+    ]);
+
+    expect(receipt.ordered).toEqual([
+      { collection: 'charges', key: { id: 'ch_1' }, order: { job: 'prj_1' } },
+    ]);
+    expect(receipt.unfinished).toMatchObject({ kind: 'refused', place: { code: 'goes-with-none' } });
+  });
+});

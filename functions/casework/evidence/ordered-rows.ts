@@ -1,6 +1,9 @@
 import type { EraseReceipt } from '../../connectors/connector';
+import type { StoreMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { EraseInstruction } from '../../domain/erase-instruction';
+import type { OrderedRow } from '../../domain/finding';
 import { KeySet } from '../../domain/packed-map';
 import { readStored } from '../../domain/read-stored';
 import { rowKey } from '../../domain/row-key';
@@ -34,9 +37,44 @@ export async function openOrders(
   const orders = submittedOrders(request, storeId);
   if (orders?.named === undefined) return orders;
   const rows = new KeySet();
-  for (const name of orders.named) {
-    const value = await deps.objects.get(request.requestId, name);
-    for (const row of readStored('ordered rows', OrderedRows, value)) rows.add(rowKey(row));
-  }
+  for (const row of await namedRows(deps, request, orders.named)) rows.add(rowKey(row));
   return { ...orders, rows };
+}
+
+async function namedRows(
+  { objects }: Deps,
+  { requestId }: DataSubjectRequest,
+  names: readonly string[],
+): Promise<OrderedRow[]> {
+  const rows: OrderedRow[] = [];
+  for (const name of names)
+    rows.push(...readStored('ordered rows', OrderedRows, await objects.get(requestId, name)));
+  return rows;
+}
+
+/**
+ * Instructions to erase, each with the rows ordered before to which the map leads from its own: a vendor may
+ * remove those of the call together with them.
+ */
+export async function withOrderedBefore(
+  deps: Deps,
+  request: DataSubjectRequest,
+  store: StoreMap | undefined,
+  instructions: readonly EraseInstruction[],
+): Promise<EraseInstruction[]> {
+  const { counts, named = [] } = submittedOrders(request, store?.storeId ?? '') ?? {};
+  const parents = (one: EraseInstruction) =>
+    one.action === 'erase' ? leadingTo(store, one.collection).filter((name) => counts?.has(name)) : [];
+  if (instructions.every((one) => parents(one).length === 0)) return [...instructions];
+  const ordered = await namedRows(deps, request, named);
+  return instructions.map((one) => {
+    const names = parents(one);
+    const orderedBefore = ordered.filter(({ collection }) => names.includes(collection));
+    return orderedBefore.length > 0 ? { ...one, orderedBefore } : one;
+  });
+}
+
+function leadingTo(store: StoreMap | undefined, collection: string): string[] {
+  const reaches = store?.collections.find(({ name }) => name === collection)?.reachedBy ?? [];
+  return reaches.flatMap((reach) => ('from' in reach ? [reach.from.collection] : []));
 }

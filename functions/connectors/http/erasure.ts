@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { defined } from '../../domain/defined';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import type { ErasedCount } from '../../domain/event-facts';
+import type { OrderedRow } from '../../domain/finding';
 import { type EraseReceipt, StoreError, StoreRefusedError, StoreUnavailableError } from '../connector';
 import { constantBlanks } from '../constant-blanks';
 import type { VendorStore } from './http-locate';
@@ -105,40 +106,51 @@ export class Erasure {
   private async erase(record: VendorRecord, row: VendorRow, instruction: EraseInstruction): Promise<Outcome> {
     const { session, store } = this.vendorStore;
     const { steps = [], settlesWithin, goesWith } = record.endpoint.erase ?? {};
-    if (goesWith !== undefined) return this.goWith(goesWith, record, row);
+    if (goesWith !== undefined) return this.goWith(goesWith, record, row, instruction);
     await refuseMore(session, record, approvedEndings(record, instruction));
     const { outcome, kept: order } = await takeSteps(session, { record, steps, storeId: store.storeId });
     if (outcome === 'absent') return { record, fate: await goneOrRefused(session, record) };
     return settlesWithin === undefined ? { record, fate: 'erased' } : { record, fate: 'submitted', order };
   }
 
-  /** The vendor removes it with another row, for which it must have taken the order in this call. */
-  private goWith(endpoint: string, record: VendorRecord, row: VendorRow): Outcome {
-    const parents = [...this.outcomes.values()].flat().filter((one) => isAsked(one, endpoint));
-    const parent = parents.find((one) => isParent(one.record, endpoint, { record, row }));
+  /** The vendor removes it with another row, for which it must have taken the order. */
+  private goWith(
+    endpoint: string,
+    record: VendorRecord,
+    row: VendorRow,
+    { orderedBefore = [] }: EraseInstruction,
+  ): Outcome {
+    const now = [...this.outcomes.values()].flat().filter(isAsked).map(orderedRow);
+    const parent = [...now, ...orderedBefore].find(
+      (one) => this.isAt(endpoint, one) && isParent(one, endpoint, { record, row }),
+    );
     if (parent !== undefined) return { record, fate: 'submitted', ...defined({ order: parent.order }) };
     throw new StoreRefusedError('the vendor was not asked for the row with which it removes this one', {
       collection: record.collection.name,
       code: 'goes-with-none',
     });
   }
+
+  private isAt(endpoint: string, { collection }: OrderedRow): boolean {
+    const { collections } = this.vendorStore.store;
+    return collections.some((one) => one.name === collection && endpointName(one) === endpoint);
+  }
 }
 
-function isAsked({ record, fate }: Outcome, endpoint: string): boolean {
-  return (fate === 'submitted' || fate === 'erased') && endpointName(record.collection) === endpoint;
+function isAsked({ fate }: Outcome): boolean {
+  return fate === 'submitted' || fate === 'erased';
 }
 
 /** By the reference of the map that leads from the one to the other. */
 function isParent(
-  parent: VendorRecord,
+  parent: OrderedRow,
   endpoint: string,
   { record, row }: { readonly record: VendorRecord; readonly row: VendorRow },
 ): boolean {
-  const { name } = parent.collection;
   return record.collection.reachedBy.some(
     (reach) =>
       'from' in reach &&
-      (reach.from.collection === name || reach.from.collection === endpoint) &&
+      (reach.from.collection === parent.collection || reach.from.collection === endpoint) &&
       Object.hasOwn(parent.key, reach.from.field) &&
       textIn(row, reach.field) === parent.key[reach.from.field],
   );
@@ -157,7 +169,7 @@ function countsOf({ instruction: { collection } }: Work, outcomes: readonly Outc
   };
 }
 
-function orderedRow({ record: { collection, key }, order = {} }: Outcome) {
+function orderedRow({ record: { collection, key }, order = {} }: Outcome): OrderedRow {
   return { collection: collection.name, key, ...(Object.keys(order).length > 0 ? { order } : {}) };
 }
 

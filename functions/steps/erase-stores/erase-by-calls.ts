@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { callStore } from '../../casework/evidence/call-store';
 import { keepVectors } from '../../casework/evidence/erased-vectors';
-import { keepOrdered } from '../../casework/evidence/ordered-rows';
+import { keepOrdered, withOrderedBefore } from '../../casework/evidence/ordered-rows';
 import { ownCounts } from '../../casework/evidence/own-counts';
 import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
@@ -64,8 +64,9 @@ export async function eraseByCalls(
   let request = input.request;
   let isFirst = true;
   for (const planned of calls) {
-    const instructions = withApprovedEndings(planned, approved?.collections ?? []);
     if (!isFirst && input.isOverForCalls()) return { request, isCut: true };
+    const ticked = withApprovedEndings(planned, approved?.collections ?? []);
+    const instructions = await withOrderedBefore(deps, request, map, ticked);
     const call = randomUUID();
     const vectors = await keepVectors(deps, input, instructions, approved?.examination);
     const begun = await recordIntent(deps, { ...input, request }, { call, instructions, vectors });

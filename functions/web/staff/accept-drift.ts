@@ -4,6 +4,7 @@ import { whoAsks } from '../../casework/evidence/own-request';
 import { staffByIds } from '../../domain/approvals';
 import { type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
 import { isMoreThanApproved, mayAcceptDrift, openDrifts } from '../../domain/drift';
+import { erasureLedger } from '../../domain/erasure-ledger';
 import type { DriftWay } from '../../domain/event-facts';
 import type { EventData, NewEvent } from '../../domain/events';
 import { collectionOf } from '../../domain/foreign-keys';
@@ -19,7 +20,7 @@ import type { Fields } from '../form-fields';
 import type { FormTarget } from '../parts/form-parts';
 import { totpNeed } from '../totp/totp-need';
 import { confirmProblem } from './decide/confirm-act';
-import type { DriftFacts, GoOnAct } from './drift-card';
+import type { DoneBefore, DriftFacts, GoOnAct } from './drift-card';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
@@ -47,6 +48,7 @@ export async function driftFacts(
       name: collection,
       rows,
     })),
+    done: doneBefore(request, storeId),
   }));
   const asking = await whoAsks(deps, request);
   const possible = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
@@ -56,6 +58,21 @@ export async function driftFacts(
   const said = Object.fromEntries(acts.map((act) => [act, saidBy(deps, request, waysOn[act])]));
   return {
     drift: { stopped, ...newDecision, goOn: { form, confirmation: await totpNeed(deps, page), acts, said } },
+  };
+}
+
+/** In all rounds, since what was done for an earlier manifest is done. */
+function doneBefore(request: DataSubjectRequest, storeId: string): DoneBefore {
+  const { done, unanswered } = erasureLedger(request, storeId);
+  const counts = [...done.values()];
+  // Logs from before calls were recorded have only the totals of a round.
+  const rounds = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
+  const reported = rounds.reduce((sum, { data }) => sum + data.erased + data.anonymised, 0);
+  const told = counts.reduce((sum, { erased, anonymised }) => sum + erased + anonymised, 0);
+  return {
+    erased: Math.max(told, reported),
+    ordered: counts.reduce((sum, { submitted = 0 }) => sum + submitted, 0),
+    isUnsure: unanswered.length > 0,
   };
 }
 

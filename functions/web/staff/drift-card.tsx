@@ -16,6 +16,7 @@ export interface DriftFacts {
     readonly reason: Drift;
     /** `name`: as the store calls the collection, such as the name of its table. */
     readonly collections: readonly { readonly title: string; readonly name: string; readonly rows: number }[];
+    readonly done: DoneBefore;
   }[];
   /** A member of staff doubts who is asking. Until that is settled nothing goes on. */
   readonly inDoubt?: boolean;
@@ -30,37 +31,56 @@ export interface DriftFacts {
   readonly needsNewDecision?: boolean;
 }
 
+/** Records that the desk has erased or blanked in a store, and for which the store took the order. */
+export interface DoneBefore {
+  readonly erased: number;
+  readonly ordered: number;
+  /** A call was not answered, so that it may have done more. */
+  readonly isUnsure: boolean;
+}
+
 /** What is wrong, and what to do about it by hand. */
 const words: Readonly<Record<Drift, string>> = {
   'new-since-approval':
-    'Records of this person were added after the approval, so nothing was erased here. Find out whether you still owe them something, such as an order that was paid for and not sent.',
+    'Records of this person were added after the approval. Find out whether you still owe them something, such as an order that was paid for and not sent.',
   'new-ground':
-    'Records were added after the approval that a law keeps, so nothing was erased here. They would stay, and the rest would go.',
+    'Records were added after the approval that a law keeps. They would stay, and the rest would go.',
   'unapproved-collection':
-    'Records were added after the approval in a place that held nothing of this person before, so nothing was erased here.',
-  'beyond-bound':
-    'Many records were added after the approval, so nothing was erased here. Check that they are this person’s.',
+    'Records were added after the approval in a place that held nothing of this person before.',
+  'beyond-bound': 'Many records were added after the approval. Check that they are this person’s.',
   'new-owner':
     'Records that were this person’s alone now belong to others, or no longer name this person, so they were left alone. Or a second record with just the same content has come, so that the desk cannot tell them apart. Find out whose they are now.',
   'left-over':
     'These records are still there, however often they are erased. Find out what keeps them or brings them back, such as a trigger or an import, and stop it. Then search again, or leave them out.',
   vanished:
-    'Approved records are gone, and this desk did not erase them. The person may have deleted them in your app. Or the desk reads another place than before: a table that was renamed and replaced by an empty one, another database, bucket or prefix. Nothing was erased here. Find out which it is before you let it go on; after a correction, search again.',
+    'Approved records are gone, and this desk did not erase them. The person may have deleted them in your app. Or the desk reads another place than before: a table that was renamed and replaced by an empty one, another database, bucket or prefix. Find out which it is before you let it go on; after a correction, search again.',
   'kept-row-gone':
     'Records that have to be kept are no longer there. Find out what removed them, such as a cascade of the database or a job of your own, and restore them from a backup if a law requires them. Then search again.',
   'now-kept':
-    'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Nothing was erased here. Search again, so that what a law keeps stays and the rest goes; or leave them out.',
+    'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Search again, so that what a law keeps stays and the rest goes; or leave them out.',
   'ends-more':
-    'At the vendor something runs that began after the approval, such as a new subscription, and the erasure would also end it. Nothing was erased here. End it there first, if it may end, or let the desk search again, so that you see it and can tick it; or leave these records out.',
+    'At the vendor something runs that began after the approval, such as a new subscription, and the erasure would also end it. End it there first, if it may end, or let the desk search again, so that you see it and can tick it; or leave these records out.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone. Leave them out if they are of a new customer; search again if they are to go.',
   'came-unclaimed':
-    'Something new names this person, and the data map does not describe it, or the desk cannot tell it apart: a new kind of item or file, or a record beside others. Nothing was erased here: look into it, and search again.',
+    'Something new names this person, and the data map does not describe it, or the desk cannot tell it apart: a new kind of item or file, or a record beside others. Look into it, and search again.',
   'became-unread':
     'Something that could be read before the erasure can no longer be read, such as a file that has been compressed or damaged since. It may still hold something of this person: look into it, and search again. What you found there is asked for before you decide.',
 };
 
 type Stopped = DriftFacts['stopped'][number];
+
+function doneText({ erased, ordered, isUnsure }: DoneBefore): string {
+  const unsure = isUnsure ? ' A call was not answered and may have erased more.' : '';
+  if (erased + ordered === 0 && !isUnsure)
+    return 'Nothing was erased here, and nothing will be until you decide.';
+  const parts = [
+    ...(erased > 0 ? [`erased or blanked ${countText(erased, 'record')} here`] : []),
+    ...(ordered > 0 ? [`asked for the erasure of ${countText(ordered, 'record')} here`] : []),
+  ];
+  const done = parts.length > 0 ? `The desk has ${parts.join(' and ')}.` : '';
+  return `${done}${unsure} The desk erases nothing more here until you decide.`.trim();
+}
 
 function Store({ store, stops }: { readonly store: string; readonly stops: readonly Stopped[] }) {
   return (
@@ -79,6 +99,9 @@ function Store({ store, stops }: { readonly store: string; readonly stops: reado
             </ul>
           )}
         </>
+      ))}
+      {stops.slice(0, 1).map(({ done }) => (
+        <p>{doneText(done)}</p>
       ))}
     </>
   );

@@ -1,0 +1,130 @@
+import { lastOf } from '../../../functions/domain/log-entries';
+import { eraseStores } from '../../../functions/steps/erase-stores/erase-stores';
+import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
+import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
+import { mia } from '../../builders/shop-rows';
+import { shippedVendor } from '../../connectors/vendors/shipped-vendor';
+import {
+  aCharge,
+  aCustomer,
+  anAccount,
+  type StripeAccount,
+  stripeStandIn,
+} from '../../connectors/vendors/stripe-stand-in';
+import { toPerson } from '../../steps/settlement-world';
+import { type VendorDecision, vendorDecision } from './a-vendor-decision';
+import { type Answer, type Browser, textOf } from './browser';
+import { enter, newestLink, openDesk } from './staff-desk';
+
+jest.setTimeout(120_000);
+
+const mayGo = (text: string) =>
+  text.replaceAll(
+    /title: (Your payments|Your invoices|Your means of payment)/g,
+    'title: $1\n          on_erasure: as_parent',
+  );
+
+/** One person may be several customers. */
+const severalEach = (text: string) => mayGo(text).replace('          own_record: true\n', '');
+
+const aSubscription = (id: string, customer = 'cus_1') => ({
+  ...{ id, object: 'subscription', customer, status: 'active', description: `Tea for Mia (${id})` },
+});
+
+let account: StripeAccount;
+let desk: VendorDecision;
+
+/** Two customers of the same person, of whom one has a subscription that was ticked; approved. */
+async function approved(
+  edit = severalEach,
+  charges = [aCharge('ch_1', 'cus_1'), aCharge('ch_3', 'cus_3')],
+): Promise<void> {
+  account = anAccount({
+    customers: [aCustomer('cus_1', mia.email), aCustomer('cus_3', mia.email)],
+    charges,
+    subscriptions: [aSubscription('sub_1')],
+  });
+  desk = await vendorDecision({
+    shipped: shippedVendor('stripe', {}, edit),
+    title: 'Stripe',
+    secrets: { api_key: 'sk_test_1' },
+    answer: stripeStandIn(account),
+  });
+  await desk.approve(await desk.tick(await desk.opened()));
+}
+
+/** Erases, while a subscription begins right before the call, and further ones right after it. */
+async function eraseWhile(before: string, ...after: readonly string[]): Promise<void> {
+  const erase = desk.vendor.connector.erase.bind(desk.vendor.connector);
+  desk.vendor.connector.erase = async (...told) => {
+    account.subscriptions.push(aSubscription('sub_9', before));
+    const receipt = await erase(...told);
+    account.subscriptions.push(...after.map((customer) => aSubscription('sub_8', customer)));
+    return receipt;
+  };
+  await desk.erase();
+  desk.vendor.connector.erase = erase;
+}
+
+async function caseOf(): Promise<{ browser: Browser; page: Answer; code: string }> {
+  await handToStaff(desk.world, { requestId: desk.id, taskToken: 'case' });
+  const browser = openDesk(desk.world);
+  const link = newestLink(desk.world, 's/case');
+  return { browser, page: await enter(browser, link), code: link.code };
+}
+
+afterEach(() => desk.vendor.close());
+
+const jobs = () => [...account.jobs.values()].map(({ customers }) => customers);
+
+describe('where a vendor took the order for one customer and something holds back the other', () => {
+  it('only the one that was not ordered stops, whatever begins for the one that was', async () => {
+    await approved();
+    await eraseWhile('cus_3', 'cus_1');
+
+    expect(jobs()).toEqual([['cus_1']]);
+    expect(lastOf((await desk.load()).log, 'erasure-drifted')?.data).toMatchObject({
+      ...{ reason: 'ends-more', collections: [{ collection: 'customers', rows: 1 }] },
+    });
+  });
+
+  it('leaves out only what was not ordered, and the person reads what ends with the order', async () => {
+    await approved();
+    await eraseWhile('cus_3', 'cus_1');
+    const { browser, page } = await caseOf();
+    await browser.submit(page, { totp: await desk.code() }, 'leave');
+    await eraseStores(desk.world, { requestId: desk.id });
+    await notifyOutcome(desk.world, { requestId: desk.id });
+
+    expect(jobs()).toEqual([['cus_1']]);
+    expect(toPerson(desk)).toContain(
+      'Stripe: Your customer record for payments: a running subscription ends together with it',
+    );
+    expect(toPerson(desk)).toContain('Your customer record for payments: 1 record; we have not decided yet');
+  });
+
+  it('tells staff what was asked for, and not that nothing was', async () => {
+    await approved();
+    await eraseWhile('cus_3');
+
+    const text = textOf((await caseOf()).page.html);
+
+    expect(text).not.toMatch(/nothing was erased here/i);
+    expect(text).toContain(
+      'The desk has asked for the erasure of 2 records here. The desk erases nothing more here until you decide.',
+    );
+  });
+
+  it('tells staff what was erased at once', async () => {
+    const atOnce = (text: string) =>
+      mayGo(text).replace('own_record: true', 'physical: { endpoint: customer_deletion }');
+    await approved(atOnce, []);
+    await eraseWhile('cus_3');
+
+    const text = textOf((await caseOf()).page.html);
+
+    expect(account.customers.map(({ deleted }) => deleted)).toEqual([true, undefined]);
+    expect(text).not.toMatch(/nothing was erased here/i);
+    expect(text).toContain('The desk has erased or blanked 1 record here.');
+  });
+});
