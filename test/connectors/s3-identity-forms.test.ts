@@ -72,6 +72,44 @@ async function told(body: string, asked: readonly [keyof Cells, string], format:
   };
 }
 
+type Case = [string, Cells, readonly [keyof Cells, string]];
+
+const PHONES = [
+  ...['tel:+49301234567', 'tel:+49-30-1234567', 'whatsapp:+49301234567', 'Tel. 030 1234567'],
+  ...['030 1234567; 0171 7654321', '0171 7654321 / 030 1234567', '7654321/1234567', '+49 30 1234567 privat'],
+  ...['\u202a+49 30 1234567\u202c', '030\u20111234567', '\uff0b\uff14\uff19301234567', '030_123_4567'],
+];
+const ADDRESSES = [
+  ...['ada\u200b@example.com', 'a\u00adda@example.com', 'mailto:ada%40example.com', 'ada%2540example.com'],
+  ...[
+    'ada&#64;example.com',
+    'ada&#x40;example.com',
+    'Ada &lt;ada&commat;example.com&gt;',
+    'ada @example.com',
+  ],
+  ...['ada\uff20example.com', 'ada%40example%2Ecom', 'ada @ example.com'],
+];
+const DOMAINS: [string, string][] = [
+  ['ada@xn--mller-kva.example (old)', 'ada@m\u00fcller.example'],
+  ['ada@m\u00fcller.example (old)', 'ada@xn--mller-kva.example'],
+  ['\u00c4da@example.com (old)', '\u00e4da@example.com'],
+  ['ada%2Bnews%40example.com', 'ada+news@example.com'],
+];
+const NUMBERS: [string, string][] = [
+  ...['0042\u200b', '00\u206042', 'customer:0042', '\uff10\uff10\uff14\uff12'].map(
+    (one): [string, string] => [one, '0042'],
+  ),
+  ...['41+42', '41&42', 'id=41&id=42'].map((one): [string, string] => [one, '42']),
+  ['urn:uuid:5f0c1f3e-1111-4222-8333-444455556666', '5f0c1f3e-1111-4222-8333-444455556666'],
+  ['C\u201142', 'C-42'],
+  ['C-42', 'C\u201142'],
+  ['0042', '00\u200b42'],
+  ['1,23,45,678', '12345678'],
+  ['12_345_678', '12345678'],
+  ['\u00c4RZTE-1', '\u00e4rzte-1'],
+  ['\u00e4rzte-1', '\u00c4RZTE-1'],
+];
+
 const absent = { found: 0, facts: [], why: [] };
 const unclear = { found: 0, why: ['unclear'] };
 
@@ -126,6 +164,10 @@ describe('an identifier that a program wrote in another form', () => {
     ['a number written apart', { phone: '+49 (0)30 / 123-45 67' }, ['phone', '+49301234567']],
     ['a number without its country', { phone: '030 1234567' }, ['phone', '+49301234567']],
     ['a number that a spreadsheet made of it', { phone: '4.93012E+10' }, ['phone', '+49301234567']],
+    ...PHONES.map((phone): Case => [phone, { phone }, ['phone', '+49301234567']]),
+    ...ADDRESSES.map((email): Case => [email, { email }, ['email', 'ada@example.com']]),
+    ...DOMAINS.map(([email, asked]): Case => [email, { email }, ['email', asked]]),
+    ...NUMBERS.map(([number, asked]): Case => [number, { number }, ['number', asked]]),
   ])('needs a look where it may be theirs: %s', async (_, cells, asked) => {
     expect(await told(table(row(cells)), asked)).toMatchObject(unclear);
   });
@@ -143,6 +185,12 @@ describe('an identifier that a program wrote in another form', () => {
     ['another telephone number', { phone: '030 1234568' }, ['phone', '+49301234567']],
     ['a longer name', { number: 'Ada Maria' }, ['number', 'ada']],
     ['a short number', { phone: '567' }, ['phone', '+49301234567']],
+    ['a telephone number with more behind it', { phone: 'tel:+493012345678' }, ['phone', '+49301234567']],
+    ['another area', { phone: 'Tel. 040 1234567' }, ['phone', '+49301234567']],
+    ['an encoded address that is longer', { email: 'm-ada%40example.com' }, ['email', 'ada@example.com']],
+    ['another letter', { number: 'ARZTE-1' }, ['number', '\u00e4rzte-1']],
+    ['an exponent that ends like it', { number: '1.2E+07' }, ['number', '7']],
+    ['other groups of digits', { number: '1,23,45,679' }, ['number', '12345678']],
   ])('is somebody else\u2019s where it differs: %s', async (_, cells, asked) => {
     expect(await told(table(row(cells)), asked)).toMatchObject(absent);
   });

@@ -62,6 +62,7 @@ const addresses = [
   '"a da"@example.com',
   'ada',
   'a+b/c@example.com',
+  'a\u200bda@example.com',
 ];
 const numbers = [
   '42',
@@ -81,6 +82,10 @@ const numbers = [
   '030 1234567',
   '+49301234567',
   '1.23E+7',
+  'C-42',
+  '\u00e4rzte-1',
+  '00\u200b42',
+  'ada+7@example.com',
 ];
 const texts = [
   'x',
@@ -151,6 +156,26 @@ const hex = (sign: string) =>
     .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .join('');
 
+/** What programs and keyboards do to a value. */
+const dresses: readonly ((value: string) => string)[] = [
+  (value) => `${value.slice(0, 2)}\u200b${value.slice(2)}`,
+  (value) => `\u202a${value}\u202c`,
+  (value) => value.replaceAll(/[^0-9A-Za-z]/g, percent),
+  (value) => value.replaceAll(/[@+]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+  (value) => value.replaceAll(/[0-9@+.-]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)),
+  (value) => value.replaceAll('@', ' @ '),
+  (value) => value.replaceAll(/[-+]/g, '\u2011'),
+  (value) => value.toUpperCase(),
+  (value) => `customer:${value}&id=${value}`,
+  (value) => `8+${value}`,
+  (value) => `Tel. ${value} privat; 0171 7654321`,
+  (value) => `&lt;${value}&gt;`,
+];
+
+function percent(sign: string): string {
+  return sign.charCodeAt(0) < 0x80 ? `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}` : sign;
+}
+
 const wordings = fc.oneof(
   fc.constantFrom(...addresses, ...numbers, ...texts),
   fc.constantFrom(...addresses).map((address) => address.toUpperCase()),
@@ -192,6 +217,17 @@ const wordings = fc.oneof(
     '1234567890123456',
   ),
   fc.constant('ada@\uff45xample.com'),
+  fc
+    .tuple(fc.constantFrom(...addresses, ...numbers, ...texts), fc.constantFrom(...dresses))
+    .map(([value, dress]) => dress(value)),
+  fc.constantFrom(
+    '1,23,45,678',
+    '12_345_678',
+    '7;01,23,45,678',
+    '1,23,45,679',
+    '12345678 (old)',
+    'C\u201142',
+  ),
   fc.constant('\t42\u00a0'),
   fc.string(),
   fc.string({ unit: 'binary', maxLength: 5 }),

@@ -12,7 +12,9 @@ interface Reading {
 }
 
 const PLAIN = /^\+?(\d+)(?:[.,]0*)?$/;
-const GROUPED = /^\+?(\d{1,3}(?:[.,'\u2019\s]\d{3})+)(?:[.,]0*)?$/;
+const GROUPED = /^\+?(\d{1,3}(?:[.,'_\u2019\s]\d{3})+)(?:[.,]0*)?$/;
+/** As in India: 1,23,45,678. */
+const INDIAN = /^\+?(\d{1,2}(?:,\d{2})+,\d{3})(?:\.0*)?$/;
 const WITH_EXPONENT = /^\+?(\d+)(?:[.,](\d*))?e([+-]?\d{1,3})$/i;
 
 /**
@@ -34,7 +36,8 @@ export function isRounded(text: string): boolean {
 function readings(text: string): Reading[] {
   const [, plain] = PLAIN.exec(text) ?? [];
   const [, grouped] = GROUPED.exec(text) ?? [];
-  const whole = [plain, grouped?.replaceAll(/\D/g, '')].flatMap((one) => {
+  const [, indian] = INDIAN.exec(text) ?? [];
+  const whole = [plain, (grouped ?? indian)?.replaceAll(/\D/g, '')].flatMap((one) => {
     const digits = withoutZeros(one ?? '');
     return digits === '' || digits.length > MAX_DIGITS ? [] : [{ digits, known: digits.length }];
   });

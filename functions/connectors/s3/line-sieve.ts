@@ -1,7 +1,8 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { lastOfPhone, wholeNumber } from './identity-forms';
 import { exponentFinder, type Finder, groupedFinder, isEscape } from './number-finder';
 import { isBlank, isPlainRecord, type PlainRules } from './plain-record';
+import { bytesInAnyForm, CHANGED_BYTES, CHANGED_ESCAPE, plainForm } from './written-forms';
 
 /** A line of a block, with its ending; or another piece that holds one record. */
 export interface LineSpan {
@@ -61,9 +62,13 @@ export function lineSieve(sieved: SievedValues): LineSieve | undefined {
     return undefined;
   if (!names.every(isTold) || names.length > MAX_FIELDS || isTooMuch(all)) return undefined;
   const rules = { fields: names.map((name) => Buffer.from(name)), ...passedEscapes(all) };
-  const find = finderOf({ texts, parts, phones });
+  const inAscii = firstOf([...findersOf({ texts, parts, phones }), changedEscape]);
+  const find = firstOf([inAscii, changedBytes]);
+  const finderFor = (block: Buffer) => (isAscii(block) ? inAscii : find);
   return (block, pieces) =>
-    pieces === undefined ? suspects(block, find, rules) : suspectPieces(block, { pieces, find, rules });
+    pieces === undefined
+      ? suspects(block, finderFor(block), rules)
+      : suspectPieces(block, { pieces, find: finderFor(block), rules });
 }
 
 /**
@@ -81,14 +86,20 @@ export function furtherSieve(first: SievedValues, whole: readonly string[]): Lin
   const mayHide =
     (passed.otherAlphabets && !harmless.otherAlphabets) || (passed.slashes && !harmless.slashes);
   if (mayHide || !texts.every(isTold) || isTooMuch(all)) return undefined;
-  const find = finderOf({ texts, parts: [], phones: [] });
+  const find = firstOf(findersOf({ texts, parts: [], phones: [] }));
   return (block) => linesWithHit(block, find);
 }
 
 function trimmed({ fields, whole, addresses, phones = [] }: SievedValues) {
-  const texts = [...new Set(whole.map((value) => value.trim()))];
-  const parts = addresses.map((address) => address.trim());
+  const texts = [...new Set(whole.flatMap(plainToo))];
+  const parts = [...new Set(addresses.flatMap(plainToo))];
   return { texts, parts, phones: [...new Set(phones)], all: [...new Set(fields), ...texts, ...parts] };
+}
+
+/** Also without the characters that nobody sees. */
+function plainToo(value: string): string[] {
+  const plain = plainForm(value).trim();
+  return [value.trim(), ...(plain === '' ? [] : [plain])];
 }
 
 function isTooMuch(texts: readonly string[]): boolean {
@@ -105,18 +116,36 @@ function passedEscapes(texts: readonly string[]): Omit<PlainRules, 'fields'> {
 
 type Sought = Pick<ReturnType<typeof trimmed>, 'texts' | 'parts' | 'phones'>;
 
-/** The next place at which one of them may stand. */
-function finderOf({ texts, parts, phones }: Sought): Finder {
+/** Each finds the next place at which one of them may stand, in its own form. */
+function findersOf({ texts, parts, phones }: Sought): Finder[] {
   const numbers = [...texts.map((text) => wholeNumber(undefined, text)), ...phones.map(phoneNumber)].flatMap(
     (digits) => (digits === undefined ? [] : [digits.replace(/^0+(?=\d)/, '')]),
   );
   const isOther = texts.some((text) => /^-\d|^\d+(?:\.\d+)?(?:e\+\d+)$|^\d+\.\d+$/i.test(text));
-  const finders = [
+  return [
     patternFinder(patternOf({ texts: [...texts, ...numbers], parts, phones })),
     ...(isOther ? [exponentFinder()] : numbers.length > 0 ? [exponentFinder(numbers)] : []),
     ...(numbers.some(({ length }) => length > 3) ? [groupedFinder(numbers)] : []),
-  ].map(remembering);
-  return (text, from) => Math.min(...finders.map((find) => find(text, from)));
+  ];
+}
+
+function firstOf(finders: readonly Finder[]): Finder {
+  const all = finders.map(remembering);
+  return (text, from) => Math.min(...all.map((find) => find(text, from)));
+}
+
+/** Characters that nobody sees may stand anywhere in a value: a line with one is parsed. */
+function changedBytes(text: string, from: number): number {
+  CHANGED_BYTES.lastIndex = from;
+  return CHANGED_BYTES.exec(text)?.index ?? Number.POSITIVE_INFINITY;
+}
+
+function changedEscape(text: string, from: number): number {
+  for (let at = text.indexOf('\\u', from); at >= 0; at = text.indexOf('\\u', at + 2)) {
+    CHANGED_ESCAPE.lastIndex = at;
+    if (CHANGED_ESCAPE.test(text)) return at;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 function phoneNumber(value: string): string | undefined {
@@ -138,12 +167,12 @@ function patternOf({ texts, parts, phones }: Sought): RegExp {
   const digits = phones.flatMap((phone) => lastOfPhone(phone) ?? []).map(spacedDigits);
   const exact = texts.filter((text) => !isLong(text));
   const long = [...new Set(texts.filter(isLong).flatMap(firstDigits))];
-  const parted = [...escaped(sought), ...digits];
+  const parted = [...sought.map((part) => bytesInAnyForm(part, true)), ...digits];
   const alternatives = [
     ...(parted.length > 0 ? [`(${parted.join('|')})`] : []),
     // 42.5 is also written 42.50.
-    ...(exact.length > 0 ? [`(?:${escaped(exact).join('|')})(?!0*[1-9a-z])`] : []),
-    ...(long.length > 0 ? [`(?:${escaped(long).join('|')})`] : []),
+    ...(exact.length > 0 ? [`(?:${exact.map((text) => bytesInAnyForm(text)).join('|')})(?!0*[1-9a-z])`] : []),
+    ...(long.length > 0 ? [`(?:${long.join('|')})`] : []),
   ];
   // An alternative that never fits would make the others many times slower.
   return new RegExp(alternatives.length > 0 ? alternatives.join('|') : NEVER, 'gi');
@@ -171,16 +200,6 @@ function spacedDigits(digits: string): string {
 function isTold(text: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes them
   return text !== '' && !/["\\\u0000-\u001f]/.test(text) && !/^-?\d(\.\d+)?e-\d+$/.test(text);
-}
-
-/** The bytes of each text as a pattern on bytes that were read as Latin-1. */
-function escaped(texts: readonly string[]): string[] {
-  const bytes = texts.map((text) => Buffer.from(text).toString('latin1'));
-  return bytes.map((text) => text.replaceAll(/[^0-9A-Za-z]/g, hexEscape));
-}
-
-function hexEscape(character: string): string {
-  return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 function suspects(block: Buffer, find: Finder, rules: PlainRules): LineSpan[] {

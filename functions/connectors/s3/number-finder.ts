@@ -1,7 +1,7 @@
 import { mayBeInteger } from './integer-forms';
 
 /** Between the thousands of a number: in UTF-8 read as Latin-1, or as an escape of JSON. */
-const SEPARATOR = "(?:[.,' ]|\\xc2\\xa0|\\xe2\\x80[\\x89\\x99\\xaf]|\\\\u(?:00a0|20(?:09|19|2f)))";
+const SEPARATOR = "(?:[.,'_ ]|\\xc2\\xa0|\\xe2\\x80[\\x89\\x99\\xaf]|\\\\u(?:00a0|20(?:09|19|2f)))";
 /** Longer numbers are compared by their first digits: the last may be rounded away. */
 const KEPT_DIGITS = 15;
 
@@ -36,8 +36,21 @@ export function exponentFinder(wanted?: readonly string[]): Finder {
 export function groupedFinder(wanted: readonly string[]): Finder {
   const all = new Set(wanted);
   const pattern = new RegExp(`\\d(${SEPARATOR})\\d{3}(?!\\d)`, 'gi');
-  return (text, from) =>
+  const grouped: Finder = (text, from) =>
     firstOf(text, from, { pattern, isHit: (at, separator) => isWantedGroup(text, { at, separator, all }) });
+  const indian = indianFinder(all);
+  return (text, from) => Math.min(grouped(text, from), indian(text, from));
+}
+
+/** Numbers whose thousands are apart as in India, by what stands behind their first comma. */
+function indianFinder(all: ReadonlySet<string>): Finder {
+  const pattern = /((?:,\d{2})+,\d{3})(?!\d)/g;
+  const isWanted = (text: string, at: number, rest: string) => {
+    const first = text.slice(Math.max(0, at - 2), at).replace(/^.*\D/s, '');
+    const digits = (first + rest.replaceAll(',', '')).replace(/^0+(?=\d)/, '');
+    return first !== '' && (digits.length > KEPT_DIGITS || all.has(digits));
+  };
+  return (text, from) => firstOf(text, from, { pattern, isHit: (at, rest) => isWanted(text, at, rest) });
 }
 
 interface Looked {
