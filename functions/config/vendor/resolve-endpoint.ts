@@ -83,8 +83,8 @@ function ownNames({ param_values: params = [] }: CallYaml, endpoint: string): Re
 }
 
 /**
- * A call of Fides that needs no more than the key of a row; others stand on fields of several rows, which
- * Fides has at hand and the desk has not.
+ * A call of Fides that needs the key of a row and no more; others stand on fields of several rows, which
+ * Fides has at hand and the desk has not, or name no row at all.
  */
 function usable(
   written: UpdateYaml | undefined,
@@ -94,7 +94,8 @@ function usable(
   if (written === undefined) return undefined;
   const { path, query, body = '' } = callOf(written, ownNames(written, endpoint));
   const names = [path, body, ...query.map(({ value }) => value)].flatMap(placeholdersIn);
-  return names.every((name) => key.includes(name) || OWN_FIELDS.includes(name)) ? written : undefined;
+  const isKnown = names.every((name) => key.includes(name) || OWN_FIELDS.includes(name));
+  return isKnown && key.every((field) => names.includes(field)) ? written : undefined;
 }
 
 /** What the desk fills in: the fields that are to be written. */
