@@ -23,7 +23,7 @@ export function endpointOf(written: FidesEndpointYaml, own: OwnEndpointYaml): Ve
   const { requests } = written;
   const key = own.key ?? ['id'];
   const update = own.update ?? usable(requests.update, written.name, key);
-  const erase = erasureOf(written, own, key);
+  const erase = erasureOf(own);
   return {
     key,
     reads: [requests.read ?? []].flat().flatMap(readOf),
@@ -101,20 +101,12 @@ function usable(
 /** What the desk fills in: the fields that are to be written. */
 const OWN_FIELDS = ['masked_object_fields', 'all_object_fields'];
 
-function erasureOf(
-  written: FidesEndpointYaml,
-  { erase }: OwnEndpointYaml,
-  key: readonly string[],
-): VendorErasure | undefined {
-  const deletion = usable(written.requests.delete, written.name, key);
-  if (erase === undefined)
-    return (
-      deletion && {
-        steps: [stepOf(deletion, ownNames(deletion, written.name))],
-        alsoEnds: [],
-        alsoRemoves: [],
-      }
-    );
+/**
+ * What the file itself says under `rightsdesk`. A deletion of Fides is never one: nothing says whether the
+ * vendor erases by it or only archives, nor what it takes along.
+ */
+function erasureOf({ erase }: OwnEndpointYaml): VendorErasure | undefined {
+  if (erase === undefined) return undefined;
   if ('goes_with' in erase)
     return {
       steps: [],
