@@ -177,8 +177,8 @@ function relationsOf(parameters: string): string[] {
 }
 
 /**
- * Path and query of the next page; another host is never followed, whatever the answer says. A key in the query
- * is left out: the place of a page is kept, and the call adds the key itself.
+ * Path and query of the next page; another host is never followed, whatever the answer says. A key in the
+ * query is left out: the place of a page is kept, and the call adds the key itself.
  */
 function nextLink({ host, authentication }: Vendor, link: string | undefined): string | undefined {
   if (link === undefined) return undefined;
