@@ -30,7 +30,7 @@ const GET = 'get: { method: GET, path: /v1/clubs/<club>/members/<id>, data_path:
 /** The row is asked for in the body: no part of the path is the key. */
 const BY_BODY = CLUB_FILE.replace(
   GET,
-  `get: { method: POST, path: /v1/read, body: '{ "id": "<id>" }', data_path: member }`,
+  `get: { method: POST, path: /v1/read, body: '{ "of": ["<club>", "<id>"] }', data_path: member }`,
 );
 
 describe('what a vendor does not show', () => {

@@ -1,4 +1,5 @@
 import type { VendorAuthentication } from '../../functions/connectors/http/vendor';
+import { readVendorPage } from '../../functions/connectors/http/vendor-pages';
 import { secretsOf } from '../../functions/connectors/http/vendor-secrets';
 import { VendorSession } from '../../functions/connectors/http/vendor-session';
 import type { HttpAnswer, HttpCall } from '../../functions/connectors/https/https-transport';
@@ -17,7 +18,7 @@ function session(authentication: VendorAuthentication, answer: (call: HttpCall) 
     return answer(call);
   };
   const opened = new VendorSession(vendor, SECRETS, transport, watch);
-  return { calls, watch, ask: () => opened.call(vendor.test, { values: {} }) };
+  return { opened, calls, watch, ask: () => opened.call(vendor.test, { values: {} }) };
 }
 
 const oauth: VendorAuthentication = {
@@ -110,5 +111,42 @@ describe('a vendor is told who is calling', () => {
     expect(secretsOf({ secrets: ['id', 'key'] }, JSON.stringify(SECRETS))).toEqual(SECRETS);
     expect(secretsOf({ secrets: [] }, undefined)).toEqual({});
     expect(() => secretsOf({ secrets: ['key'] }, '')).toThrow('lacks key');
+  });
+
+  it.each([
+    '/v1/members?email=ada%40example.com&p=2',
+    'https://api.club.example.com/v1/members?key=masked&email=ada%40example.com&p=2',
+    '/v1/members?email=ada%40example.com&k%65y=masked&p=2',
+  ])('with the next page by link too, where the key is in the query and the link is %s', async (next) => {
+    const byQuery: VendorAuthentication = {
+      ...{ strategy: 'api_key', headers: [], query: [{ name: 'key', value: '<key>' }] },
+    };
+    const { opened, calls } = session(byQuery, ({ path }) => ({
+      ...OK,
+      text: path.includes('p=2') ? '{"data":[]}' : JSON.stringify({ data: [], next }),
+    }));
+    const list = {
+      ...{ call: opened.vendor.test, rowsAt: 'data', paging: { strategy: 'link', at: 'next' } as const },
+      ...{ lift: [], collection: 'members', values: {} },
+    };
+
+    const page = await readVendorPage(opened, list, undefined);
+    expect(page.next).toBe('/v1/members?email=ada%40example.com&p=2');
+    await readVendorPage(opened, list, page.next);
+
+    expect(calls.map(({ path }) => path)).toEqual([
+      '/v1/ping?key=pike',
+      '/v1/members?email=ada%40example.com&p=2&key=pike',
+    ]);
+  });
+
+  it('with the next page that is an address without a query', async () => {
+    const { opened, calls } = session({
+      ...{ strategy: 'api_key', headers: [], query: [{ name: 'key', value: '<key>' }] },
+    });
+
+    await opened.call(opened.vendor.test, { values: {}, path: '/v1/pages/2' });
+
+    expect(calls[0]?.path).toBe('/v1/pages/2?key=pike');
   });
 });

@@ -23,7 +23,7 @@ export function endpointOf(written: FidesEndpointYaml, own: OwnEndpointYaml): Ve
   const { requests } = written;
   const key = own.key ?? ['id'];
   const update = own.update ?? usable(requests.update, written.name, key);
-  const erase = erasureOf(written, own, key);
+  const erase = erasureOf(own);
   return {
     key,
     reads: [requests.read ?? []].flat().flatMap(readOf),
@@ -83,8 +83,8 @@ function ownNames({ param_values: params = [] }: CallYaml, endpoint: string): Re
 }
 
 /**
- * A call of Fides that needs no more than the key of a row; others stand on fields of several rows, which
- * Fides has at hand and the desk has not.
+ * A call of Fides that needs the key of a row and no more; others stand on fields of several rows, which
+ * Fides has at hand and the desk has not, or name no row at all.
  */
 function usable(
   written: UpdateYaml | undefined,
@@ -94,26 +94,19 @@ function usable(
   if (written === undefined) return undefined;
   const { path, query, body = '' } = callOf(written, ownNames(written, endpoint));
   const names = [path, body, ...query.map(({ value }) => value)].flatMap(placeholdersIn);
-  return names.every((name) => key.includes(name) || OWN_FIELDS.includes(name)) ? written : undefined;
+  const isKnown = names.every((name) => key.includes(name) || OWN_FIELDS.includes(name));
+  return isKnown && key.every((field) => names.includes(field)) ? written : undefined;
 }
 
 /** What the desk fills in: the fields that are to be written. */
 const OWN_FIELDS = ['masked_object_fields', 'all_object_fields'];
 
-function erasureOf(
-  written: FidesEndpointYaml,
-  { erase }: OwnEndpointYaml,
-  key: readonly string[],
-): VendorErasure | undefined {
-  const deletion = usable(written.requests.delete, written.name, key);
-  if (erase === undefined)
-    return (
-      deletion && {
-        steps: [stepOf(deletion, ownNames(deletion, written.name))],
-        alsoEnds: [],
-        alsoRemoves: [],
-      }
-    );
+/**
+ * What the file itself says under `rightsdesk`. A deletion of Fides is never one: nothing says whether the
+ * vendor erases by it or only archives, nor what it takes along.
+ */
+function erasureOf({ erase }: OwnEndpointYaml): VendorErasure | undefined {
+  if (erase === undefined) return undefined;
   if ('goes_with' in erase)
     return {
       steps: [],

@@ -2,6 +2,9 @@ import { isIP } from 'node:net';
 import type { Vendor, VendorAuthentication, VendorEndpoint } from '../../connectors/http/vendor';
 import { defined } from '../../domain/defined';
 import { accountValues, secretNames, withAccount } from './account-values';
+import { checkAims } from './aimed-calls';
+import { checkNamedEndpoints } from './named-endpoints';
+import { checkReadingCalls } from './reading-calls';
 import { endpointOf } from './resolve-endpoint';
 import { callOf } from './vendor-call';
 import { type Note, VendorFileError, type VendorProblem } from './vendor-file-error';
@@ -12,7 +15,7 @@ import type { VendorYaml } from './vendor-schema';
  * A checked file as the desk works with it.
  *
  * @throws VendorFileError for what cannot be right: a host that a value could choose, a call that lacks a
- * value
+ * value, or that would act on more than one row
  */
 export function resolveVendor(
   file: string,
@@ -26,7 +29,10 @@ export function resolveVendor(
   const filled = withAccount(written, values);
   const vendor = vendorOf(filled);
   checkHosts(vendor, note);
+  checkNamedEndpoints(filled, note);
   checkPlaceholders(vendor, note);
+  checkAims(vendor, note);
+  checkReadingCalls(vendor, note);
   if (problems.length > 0) throw new VendorFileError(problems);
   return vendor;
 }
@@ -55,11 +61,9 @@ function vendorOf(written: VendorYaml): Vendor {
 }
 
 function endpointsOf({ saas_config: config, rightsdesk: own }: VendorYaml): Record<string, VendorEndpoint> {
+  const ownOf = new Map(Object.entries(own?.endpoints ?? {}));
   return Object.fromEntries(
-    config.endpoints.map((endpoint) => [
-      endpoint.name,
-      endpointOf(endpoint, own?.endpoints?.[endpoint.name] ?? {}),
-    ]),
+    config.endpoints.map((endpoint) => [endpoint.name, endpointOf(endpoint, ownOf.get(endpoint.name) ?? {})]),
   );
 }
 

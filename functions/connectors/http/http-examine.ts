@@ -77,7 +77,7 @@ function problemsOf(
     ...unaskable(endpoint, collection, problem, all),
     ...unchangeable(endpoint, collection, problem),
     ...leftAlone(endpoint, collection, problem, all),
-    ...removesKept(endpoint, collection, all),
+    ...removesKept(endpoints, collection, all),
     ...worthKnowing(endpoint, collection, problem),
   ];
 }
@@ -162,19 +162,21 @@ function leftAlone(
   ];
 }
 
-/** What a law keeps must not go along with what is erased. */
+/** What a law keeps must not go along with what is erased, whichever of the two endpoints says so. */
 function removesKept(
-  { erase }: VendorEndpoint,
+  endpoints: Readonly<Record<string, VendorEndpoint>>,
   collection: CollectionMap,
   all: readonly CollectionMap[],
 ): StoreProblem[] {
-  const kept = all.filter(
-    (one) =>
-      erase?.alsoRemoves.includes(endpointName(one)) &&
-      !['erase', 'as-parent'].includes(one.onErasure.action),
-  );
+  const name = endpointName(collection);
+  const removed = endpoints[name]?.erase?.alsoRemoves ?? [];
+  const kept = all.filter((one) => {
+    const other = endpointName(one);
+    const goesToo = removed.includes(other) || endpoints[other]?.erase?.goesWith === name;
+    return goesToo && !['erase', 'as-parent'].includes(one.onErasure.action);
+  });
   if (kept.length === 0 || collection.onErasure.action !== 'erase') return [];
-  const names = kept.map(({ name }) => name);
+  const names = kept.map((one) => one.name);
   return [
     {
       collection: collection.name,

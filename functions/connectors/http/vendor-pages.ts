@@ -3,7 +3,7 @@ import { StoreShapeError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { atPath } from './at-path';
 import type { Values } from './fill-template';
-import type { VendorCall, VendorEndpoint, VendorPaging } from './vendor';
+import type { Vendor, VendorCall, VendorEndpoint, VendorPaging } from './vendor';
 import { rowsOf, type VendorRow } from './vendor-row';
 import type { CallDetails, VendorAnswer, VendorSession } from './vendor-session';
 
@@ -34,7 +34,7 @@ export async function readVendorPage(
   const answer = await session.call(list.call, { values: list.values, place, expect, ...pageOf(list, from) });
   if (expect.includes(answer.status)) return { rows: [] };
   const rows = rowsOf(list, answer, list.rowsAt, list.collection);
-  const next = list.paging && nextOf(session.vendor.host, list, { answer, rows, from });
+  const next = list.paging && nextOf(session.vendor, list, { answer, rows, from });
   if (next === undefined) return { rows };
   if (next === from)
     throw new StoreShapeError('the vendor gives the same place for the next page again', {
@@ -105,7 +105,7 @@ interface Read {
 }
 
 function nextOf(
-  host: string,
+  vendor: Vendor,
   { paging, collection }: VendorList,
   { answer, rows, from }: Read,
 ): string | undefined {
@@ -118,7 +118,7 @@ function nextOf(
       return nextCursor(paging, answer.body, rows, collection);
     case 'link':
       return nextLink(
-        host,
+        vendor,
         'at' in paging ? fieldText(atPath(answer.body, paging.at)) : linkHeader(answer, paging.rel),
       );
   }
@@ -176,13 +176,27 @@ function relationsOf(parameters: string): string[] {
   return (double ?? single ?? bare ?? '').toLowerCase().split(/\s+/);
 }
 
-/** Path and query of the next page; another host is never followed, whatever the answer says. */
-function nextLink(host: string, link: string | undefined): string | undefined {
+/**
+ * Path and query of the next page; another host is never followed, whatever the answer says. A key in the
+ * query is left out: the place of a page is kept, and the call adds the key itself.
+ */
+function nextLink({ host, authentication }: Vendor, link: string | undefined): string | undefined {
   if (link === undefined) return undefined;
   const url = URL.canParse(link, `https://${host}`) ? new URL(link, `https://${host}`) : undefined;
   if (url === undefined || url.host !== host || url.protocol !== 'https:')
     throw new StoreUnavailableError('the vendor sends the desk to another host for the next page', {
       code: 'other-host',
     });
-  return `${url.pathname}${url.search}`;
+  const keys = authentication.strategy === 'api_key' ? authentication.query.map(({ name }) => name) : [];
+  return `${url.pathname}${withoutParams(url.search, keys)}`;
+}
+
+/** What is left stays as the vendor wrote it: it may be signed. */
+function withoutParams(search: string, names: readonly string[]): string {
+  const parts = search.replace('?', '').split('&');
+  const left = parts.filter(
+    (part) => ![...new URLSearchParams(part).keys()].some((one) => names.includes(one)),
+  );
+  const text = left.join('&');
+  return text === '' ? '' : `?${text}`;
 }

@@ -30,18 +30,32 @@ export function rowsOf(
   return rows.filter(isObject).map((row) => lifted(row, endpoint.lift));
 }
 
-/** With the fields of inner objects beside its own; a field of the row itself wins. */
+/**
+ * With the fields of inner objects beside its own. What holds nothing hides no value; of two values of one
+ * field the row's own, or the first, keeps the name, and the other stands as `object_field`.
+ */
 export function lifted(row: VendorRow, lift: readonly VendorLift[]): VendorRow {
-  const flat: Record<string, FieldValue> = {};
   const inner = lift.filter(({ name }) => Object.hasOwn(row, name) && canLift(row[name]));
+  const flat: Record<string, FieldValue> = {};
+  for (const [field, value] of Object.entries(row))
+    if (!inner.some(({ name }) => name === field)) setField(flat, field, value);
   for (const { name, fields } of inner) {
     const held = row[name];
     const values = isObject(held) ? held : Object.fromEntries(fields.map((field) => [field, null]));
-    for (const [field, value] of Object.entries(values)) setField(flat, field, value);
+    for (const [field, value] of Object.entries(values)) lay(flat, name, { field, value });
   }
-  for (const [field, value] of Object.entries(row))
-    if (!inner.some(({ name }) => name === field)) setField(flat, field, value);
   return flat;
+}
+
+function lay(
+  flat: Record<string, FieldValue>,
+  object: string,
+  { field, value }: { readonly field: string; readonly value: FieldValue },
+): void {
+  const there = Object.hasOwn(flat, field) ? flat[field] : undefined;
+  if (isEmptyJson(there) && (there === undefined || !isEmptyJson(value))) setField(flat, field, value);
+  else if (!isEmptyJson(value) && JSON.stringify(there) !== JSON.stringify(value))
+    lay(flat, object, { field: `${object}_${field}`, value });
 }
 
 function canLift(value: FieldValue | undefined): boolean {

@@ -215,7 +215,10 @@ function httpCall(vendor: Vendor, call: VendorCall, details: CallDetails, proof:
   return {
     method: call.method,
     host: vendor.host,
-    path: details.path ?? `${filledPath(call.path, values)}${encodedQuery(query)}`,
+    path:
+      details.path === undefined
+        ? `${filledPath(call.path, values)}${encodedQuery(query)}`
+        : withQuery(details.path, proof.query),
     headers: {
       accept: 'application/json',
       'user-agent': 'rightsdesk',
@@ -226,6 +229,12 @@ function httpCall(vendor: Vendor, call: VendorCall, details: CallDetails, proof:
     },
     ...(body === undefined ? {} : { body }),
   };
+}
+
+/** The address of a next page, with a key that belongs into the query of each call. */
+function withQuery(path: string, query: readonly NamedText[]): string {
+  const added = encodedQuery(query);
+  return path.includes('?') ? `${path}${added.replace('?', '&')}` : `${path}${added}`;
 }
 
 function typeOf({ asForm }: VendorCall): string {

@@ -113,7 +113,7 @@ describe('the file of a vendor', () => {
     expect(accountOf('shop=lamps, region=eu')).toEqual({ shop: 'lamps', region: 'eu' });
   });
 
-  it('reads what Fides writes, and leaves out calls that need what the desk has not at hand', () => {
+  it('reads what Fides writes, erases by none of its calls, and leaves out those that need what is not at hand', () => {
     const { endpoints } = vendorOf(`
 saas_config:
   fides_key: <instance_fides_key>
@@ -148,7 +148,7 @@ saas_config:
     expect(endpoints.users?.reads).toMatchObject([
       { by: { identity: 'email' }, rowsAt: 'results', paging: { strategy: 'link' } },
     ]);
-    expect(endpoints.users?.erase?.steps).toMatchObject([{ method: 'DELETE', path: '/users/<id>' }]);
+    expect(endpoints.users?.erase).toBeUndefined();
     expect(endpoints.users?.update).toBeUndefined();
   });
 });

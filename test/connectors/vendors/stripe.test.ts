@@ -30,6 +30,9 @@ const mayGo = (text: string) =>
     'title: $1\n          on_erasure: as_parent',
   );
 
+const RETAIN =
+  'on_erasure: { retain: { ground: Tax law, article: "§ 147 AO", period: P8Y, counted_from: created } }';
+
 describe('the file of Stripe', () => {
   const shipped = shippedVendor('stripe', {}, mayGo);
   let account: StripeAccount;
@@ -263,10 +266,8 @@ describe('the file of Stripe', () => {
   });
 
   it('keeps payments that a law keeps from going with the customer', async () => {
-    const retain =
-      'on_erasure: { retain: { ground: Tax law, article: "§ 147 AO", period: P8Y, counted_from: created } }';
     const kept = shippedVendor('stripe', {}, (text) =>
-      mayGo(text).replaceAll('on_erasure: as_parent', retain),
+      mayGo(text).replaceAll('on_erasure: as_parent', RETAIN),
     );
     const { connector, close } = await openVendor(kept, { api_key: 'sk_test_1' }, stripeStandIn(account));
 
@@ -280,6 +281,24 @@ describe('the file of Stripe', () => {
         blocks: 'erasure',
         whileKept: ['charges', 'invoices', 'payment_methods'],
       }),
+    );
+  });
+
+  it('keeps them too where only their own endpoint says that they go with the customer', async () => {
+    const shipped = shippedVendor('stripe', {}, (text) =>
+      mayGo(text).replaceAll('on_erasure: as_parent', RETAIN),
+    );
+    const { customers } = shipped.vendor.endpoints;
+    if (customers?.erase === undefined) throw new Error('customers are erased by no step');
+    const silent = { ...customers, erase: { ...customers.erase, alsoRemoves: [] } };
+    const vendor = { ...shipped.vendor, endpoints: { ...shipped.vendor.endpoints, customers: silent } };
+    const opened = await openVendor({ ...shipped, vendor }, { api_key: 'sk_test_1' }, stripeStandIn(account));
+
+    const { problems } = await opened.connector.examine();
+    await opened.close();
+
+    expect(problems.find(({ code }) => code === 'removes-kept')?.whileKept).toEqual(
+      expect.arrayContaining(['charges', 'invoices']),
     );
   });
 
