@@ -131,6 +131,25 @@ describe('where a vendor took the order for one customer and something holds bac
     expect(text).toContain('The desk has erased or blanked 1 record here.');
   });
 
+  it('does not tell staff that nothing was erased where the answer to a call was lost', async () => {
+    await approved();
+    const erase = desk.vendor.connector.erase.bind(desk.vendor.connector);
+    desk.vendor.connector.erase = async (...told) => {
+      desk.vendor.connector.erase = erase;
+      await erase(...told);
+      account.subscriptions.push(aSubscription('sub_9'));
+      throw new Error('the process is gone');
+    };
+    await expect(desk.erase()).rejects.toThrow('the process is gone');
+    desk.world.clock.forward('PT1H');
+    await eraseStores(desk.world, { requestId: desk.id });
+
+    const text = textOf((await caseOf()).page.html);
+
+    expect(text).not.toMatch(/nothing was erased here/i);
+    expect(text).toContain('A call was not answered and may have erased or asked for more.');
+  });
+
   describe('and staff let the desk search again', () => {
     beforeEach(async () => {
       await approved();
