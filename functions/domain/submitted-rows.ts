@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from './data-subject-request';
-import { erasureLedger } from './erasure-ledger';
+import { totalsOf } from './erasure-ledger';
 import type { StoreReadingResult } from './erasure-reading';
 import { roundBeforeSearch } from './erasure-rounds';
 import type { ErasedCount } from './event-facts';
@@ -9,6 +9,7 @@ import { countRows, isToErase, rowCounts } from './manifest-rows';
 import { KeySet, type Keys } from './packed-map';
 import { rowKey } from './row-key';
 import { allRows, keptRows, packRows, type Rows, rowsAs, rowsWhere } from './rows';
+import { settlementIn } from './settlements';
 
 /**
  * What a store took the order for, and the last day (plain date) by which it said that it would be erased.
@@ -27,21 +28,27 @@ export interface OpenOrders extends SubmittedOrders {
   readonly rows?: Keys;
 }
 
-/** Undefined where the store erased all of it at once. */
+/**
+ * Orders of the manifest in force, and those of an earlier one that name their rows and have not ended: a new
+ * search does not take an order back. Undefined where the store erased all of it at once.
+ */
 export function submittedOrders(request: DataSubjectRequest, storeId: string): SubmittedOrders | undefined {
   const after = roundBeforeSearch(request);
-  const { done } = erasureLedger(request, storeId, { after });
+  const ended = settlementIn(request, storeId)?.ended?.seq ?? 0;
+  const answers = allOf(request.log, 'erasure-acknowledged').filter(({ data }) => data.storeId === storeId);
+  const calls = answers.filter(
+    ({ data, seq }) =>
+      data.collections.some(isOrder) && (data.round > after || (data.ordered !== undefined && seq > ended)),
+  );
+  const totals = totalsOf(calls.flatMap(({ data }) => data.collections));
   const counts = new Map(
-    [...done].flatMap(([name, { submitted = 0 }]) => (submitted > 0 ? [[name, submitted]] : [])),
+    [...totals].flatMap(([name, { submitted = 0 }]) => (submitted > 0 ? [[name, submitted]] : [])),
   );
-  const days = allOf(request.log, 'erasure-acknowledged').flatMap(({ data }) =>
-    data.storeId === storeId && data.settlesBy ? [data.settlesBy] : [],
-  );
-  const settlesBy = days.sort().at(-1);
+  const settlesBy = answers
+    .flatMap(({ data }) => data.settlesBy ?? [])
+    .sort()
+    .at(-1);
   if (settlesBy === undefined || counts.size === 0) return undefined;
-  const calls = allOf(request.log, 'erasure-acknowledged').filter(
-    ({ data }) => data.storeId === storeId && data.round > after && data.collections.some(isOrder),
-  );
   const named = calls.flatMap(({ data: { ordered } }) => ordered ?? []);
   return { counts, settlesBy, ...(named.length === calls.length ? { named } : {}) };
 }

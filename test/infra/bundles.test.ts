@@ -190,7 +190,7 @@ const budget: Readonly<Record<string, number>> = {
   'assemble-package': 654,
   'read-later': 708,
   'erase-stores': 586,
-  'search-stores': 579,
+  'search-stores': 581,
   'give-notice': 562,
   'check-proof': 553,
   'read-stores-again': 563,

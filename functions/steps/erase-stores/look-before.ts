@@ -1,12 +1,13 @@
 import { acceptedGone } from '../../casework/evidence/accepted-gone';
 import { compareRows } from '../../casework/evidence/compare-rows';
+import { openOrders } from '../../casework/evidence/ordered-rows';
 import { readAgainInSlices } from '../../casework/evidence/read-again';
 import { type PresentRows, rowsThere } from '../../casework/evidence/rows-there';
 import { StoreShapeError } from '../../connectors/connector';
 import { type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { erasureLedger } from '../../domain/erasure-ledger';
+import { type ErasureLedger, erasureLedger, NOTHING_ERASED } from '../../domain/erasure-ledger';
 import type { StoreReadingResult } from '../../domain/erasure-reading';
 import { receiptsOf, roundBeforeSearch, sinceSearch, wasErasureBegun } from '../../domain/erasure-rounds';
 import type { CollectionCount, Drift } from '../../domain/event-facts';
@@ -17,6 +18,7 @@ import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manife
 import { type KeyedRows, KeySet, type Keys } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
 import { allRows, keptRows, packRows, type Rows, rowParts, rowsAs, rowsWhere } from '../../domain/rows';
+import type { OpenOrders } from '../../domain/submitted-rows';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
 import { wasBegunOrEnded, wasOvertaken } from './erase-by-calls';
@@ -89,7 +91,7 @@ export async function lookBefore(
   const rows = rowsOf(now, manifest, { storeId, looked, reading });
   const gone = [...said.untold, ...others.untold];
   const before = { request: now, reading, gone, rows };
-  const ledger = erasureLedger(now, storeId, { after: roundBeforeSearch(now) });
+  const ledger = ledgerWithOrders(now, approved.values(), storeId, await openOrders(deps, now, storeId));
   const vanished = vanishedRows({ approved, there, ledger, accepted });
   if (vanished.length > 0) {
     const driftRows = vanishedCounts(vanished, ledger);
@@ -101,6 +103,23 @@ export async function lookBefore(
   const mine = rowsWhere(approved.values(), (row) => !others.keys.has(rowKey(row)));
   await saveTombstones(deps, manifest, place, { mine, there });
   return before;
+}
+
+/** With what was ordered before staff let the desk search again: it may be gone at any time too. */
+function ledgerWithOrders(
+  request: DataSubjectRequest,
+  approved: Iterable<ManifestRow>,
+  storeId: string,
+  orders: OpenOrders | undefined,
+): ErasureLedger {
+  const ledger = erasureLedger(request, storeId, { after: roundBeforeSearch(request) });
+  const named = orders?.rows;
+  if (named === undefined) return ledger;
+  const done = new Map(ledger.done);
+  const isOrdered = (row: ManifestRow) => isToErase(row) && named.has(rowKey(row));
+  for (const { collection, rows: submitted } of rowCounts(rowsWhere(approved, isOrdered)))
+    done.set(collection, { ...NOTHING_ERASED, ...done.get(collection), collection, submitted });
+  return { ...ledger, done };
 }
 
 /**

@@ -33,6 +33,7 @@ import { endingsIn } from '../../domain/ticked-endings';
 import { unsearched } from '../../domain/unsearched';
 import { addUnfoundRows } from './add-unfound-rows';
 import { checkedFacts, checkManifest } from './check-manifest';
+import { keepOrderedRows } from './keep-ordered-rows';
 import { isRenewed } from './search-store';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
@@ -168,7 +169,8 @@ async function freeze(
     today,
     zone: request.received.zone,
   });
-  const whole = await addUnfoundRows(deps, request, manifest);
+  const kept = await keepOrderedRows(deps, request, manifest);
+  const whole = await addUnfoundRows(deps, request, kept);
   const checked = whole && (await checkManifest(deps, request, whole, findings));
   if (!checked) return false;
   const object = await deps.objects.put(

@@ -48,7 +48,7 @@ export async function driftFacts(
       name: collection,
       rows,
     })),
-    done: doneBefore(request, storeId),
+    done: doneBefore(deps, request, storeId),
   }));
   const asking = await whoAsks(deps, request);
   const possible = (Object.keys(waysOn) as GoOnAct[]).filter((act) => mayAccept(request, waysOn[act]));
@@ -62,17 +62,22 @@ export async function driftFacts(
 }
 
 /** In all rounds, since what was done for an earlier manifest is done. */
-function doneBefore(request: DataSubjectRequest, storeId: string): DoneBefore {
+function doneBefore({ map }: StaffDeps, request: DataSubjectRequest, storeId: string): DoneBefore {
   const { done, unanswered } = erasureLedger(request, storeId);
   const counts = [...done.values()];
   // Logs from before calls were recorded have only the totals of a round.
   const rounds = allOf(request.log, 'store-erased').filter((e) => e.data.storeId === storeId);
   const reported = rounds.reduce((sum, { data }) => sum + data.erased + data.anonymised, 0);
+  // A vendor may have taken an order whose answer was lost, and still show the row.
+  const isVendor = map.stores.some((store) => store.storeId === storeId && store.kind === 'http');
+  const looked = allOf(request.log, 'erasure-acknowledged').filter(
+    ({ data }) => data.storeId === storeId && data.by === 'look',
+  );
   const told = counts.reduce((sum, { erased, anonymised }) => sum + erased + anonymised, 0);
   return {
     erased: Math.max(told, reported),
     ordered: counts.reduce((sum, { submitted = 0 }) => sum + submitted, 0),
-    isUnsure: unanswered.length > 0,
+    isUnsure: unanswered.length > 0 || (isVendor && looked.length > 0),
   };
 }
 

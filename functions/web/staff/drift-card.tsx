@@ -71,7 +71,7 @@ const words: Readonly<Record<Drift, string>> = {
 type Stopped = DriftFacts['stopped'][number];
 
 function doneText({ erased, ordered, isUnsure }: DoneBefore): string {
-  const unsure = isUnsure ? ' A call was not answered and may have erased more.' : '';
+  const unsure = isUnsure ? ' A call was not answered and may have erased or asked for more.' : '';
   if (erased + ordered === 0 && !isUnsure)
     return 'Nothing was erased here, and nothing will be until you decide.';
   const parts = [

@@ -1,17 +1,20 @@
-import { lastOf } from '../../../functions/domain/log-entries';
+import { allOf, lastOf } from '../../../functions/domain/log-entries';
+import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { eraseStores } from '../../../functions/steps/erase-stores/erase-stores';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
+import { searchStores } from '../../../functions/steps/search-stores/search-stores';
 import { mia } from '../../builders/shop-rows';
 import { shippedVendor } from '../../connectors/vendors/shipped-vendor';
 import {
   aCharge,
   aCustomer,
   anAccount,
+  finishRedactions,
   type StripeAccount,
   stripeStandIn,
 } from '../../connectors/vendors/stripe-stand-in';
-import { toPerson } from '../../steps/settlement-world';
+import { sweep, toPerson } from '../../steps/settlement-world';
 import { type VendorDecision, vendorDecision } from './a-vendor-decision';
 import { type Answer, type Browser, textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
@@ -126,5 +129,88 @@ describe('where a vendor took the order for one customer and something holds bac
     expect(account.customers.map(({ deleted }) => deleted)).toEqual([true, undefined]);
     expect(text).not.toMatch(/nothing was erased here/i);
     expect(text).toContain('The desk has erased or blanked 1 record here.');
+  });
+
+  it('does not tell staff that nothing was erased where the answer to a call was lost', async () => {
+    await approved();
+    const erase = desk.vendor.connector.erase.bind(desk.vendor.connector);
+    desk.vendor.connector.erase = async (...told) => {
+      desk.vendor.connector.erase = erase;
+      await erase(...told);
+      account.subscriptions.push(aSubscription('sub_9'));
+      throw new Error('the process is gone');
+    };
+    await expect(desk.erase()).rejects.toThrow('the process is gone');
+    desk.world.clock.forward('PT1H');
+    await eraseStores(desk.world, { requestId: desk.id });
+
+    const text = textOf((await caseOf()).page.html);
+
+    expect(text).not.toMatch(/nothing was erased here/i);
+    expect(text).toContain('A call was not answered and may have erased or asked for more.');
+  });
+
+  describe('and staff let the desk search again', () => {
+    beforeEach(async () => {
+      await approved();
+      await eraseWhile('cus_3');
+      const { browser, page, code } = await caseOf();
+      await browser.submit(page, { code, totp: await desk.code() }, 'search-again');
+      await searchStores(desk.world, { requestId: desk.id });
+      await askDecision(desk.world, { requestId: desk.id, taskToken: 'decide-2' });
+    });
+
+    it('only what was not ordered waits for a tick', async () => {
+      expect((await desk.frozen())?.endings).toMatchObject([
+        { collection: 'customers', rows: 1, ends: [{ what: 'a running subscription', count: 1 }] },
+      ]);
+    });
+
+    it('the order stands: nothing is asked for twice, and the person reads what was asked for', async () => {
+      await desk.approve(await desk.opened());
+      await desk.erase();
+      await notifyOutcome(desk.world, { requestId: desk.id });
+
+      expect(jobs()).toEqual([['cus_1']]);
+      expect(lastOf((await desk.load()).log, 'store-erased')?.data).toMatchObject({
+        ...{ submitted: 2, remaining: 0 },
+      });
+      expect(toPerson(desk)).toContain('Stripe: 2 records; asked for on');
+      expect(toPerson(desk)).toContain(
+        'Your customer record for payments: a running subscription ends together with it',
+      );
+      expect(toPerson(desk)).toContain(
+        'Your customer record for payments: 1 record; to erase it would also end a running subscription, so we left it',
+      );
+    });
+
+    it('it settles later with what was ordered since', async () => {
+      await desk.approve(await desk.tick(await desk.opened()));
+      expect((await desk.erase()).next).toBe('done');
+      expect(jobs()).toEqual([['cus_1'], ['cus_3']]);
+      await notifyOutcome(desk.world, { requestId: desk.id });
+      await desk.close();
+      finishRedactions(account);
+      desk.world.clock.forward('P8D');
+      await sweep(desk);
+
+      expect(lastOf((await desk.load()).log, 'erasure-settled')?.data).toEqual({
+        storeId: 'stripe',
+        rows: 4,
+      });
+    });
+
+    it('what the vendor has erased of it meanwhile has not vanished, and is told as erased', async () => {
+      await desk.approve(await desk.tick(await desk.opened()));
+      finishRedactions(account);
+
+      expect((await desk.erase()).next).toBe('done');
+      await notifyOutcome(desk.world, { requestId: desk.id });
+
+      expect(jobs()).toEqual([['cus_1'], ['cus_3']]);
+      expect(toPerson(desk)).toContain('Stripe: 2 records; asked for on');
+      expect(toPerson(desk)).toContain('Stripe: Your customer record for payments: 1 erased');
+      expect(allOf((await desk.load()).log, 'erasure-drifted')).toHaveLength(1);
+    });
   });
 });
