@@ -1,6 +1,6 @@
 /**
- * Words that programs write into the names of fields and columns: by them, names of fields are told from names
- * of people, which no draft may show. English, German, French and Spanish.
+ * Words that programs write into the names of fields and columns: by them, names of fields are told from
+ * names of people, which no draft may show. English, German, French and Spanish.
  */
 const WORDS = new Set(
   [
@@ -30,12 +30,12 @@ const BESIDE = new Set(
 /** German compounds end in these; names of people and places do not. */
 const COMPOUND = /.(?:nummer|datum|adresse|name|betrag|preis|menge)$/u;
 
-/** Whether a name has a word of fields in it, as a whole word: `orderNumber`, `first_name`; not `Darmstadt`. */
+/** Whether one of the words in a name is one of fields: `orderNumber`, `first_name`; not `Darmstadt`. */
 export function hasFieldWord(name: string): boolean {
   return wordsOf(name).some(isFieldWord);
 }
 
-/** Whether a name has a word of fields in it and no other: `date of birth`; neither `Doris Day` nor `shoe size`. */
+/** Whether a name has words of fields and no others: `date of birth`; neither `Doris Day` nor `shoe size`. */
 export function isOfFieldWords(name: string): boolean {
   return hasFieldWord(name) && wordsOf(name).every((word) => isFieldWord(word) || BESIDE.has(word));
 }
