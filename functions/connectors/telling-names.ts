@@ -1,3 +1,4 @@
+import { hasFieldWord } from './field-words';
 import { formOf } from './value-forms';
 
 /**
@@ -39,4 +40,13 @@ export function shownName(name: string): string {
 /** Whether a program chose the name of a field; some keep records under the ids of people. */
 export function isFieldName(name: string): boolean {
   return name !== '' && name.length <= 100 && !/@|%40|\d{4}|^\d+$/i.test(name) && !UUID.test(name);
+}
+
+/**
+ * Whether the names in records are those of fields. Records that are kept under the names of people are told
+ * by having no word of a field among their names, or a name of several words without one.
+ */
+export function areFieldNames(names: readonly string[]): boolean {
+  const isPerson = (name: string) => /\p{L}[\s.]+\p{L}/u.test(name) && !hasFieldWord(name);
+  return names.every(isFieldName) && names.some(hasFieldWord) && !names.some(isPerson);
 }

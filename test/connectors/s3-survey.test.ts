@@ -187,6 +187,42 @@ describe('a first map of S3', () => {
     expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
   });
 
+  it.each([
+    [
+      'streets and places',
+      'Zelda;Quirin;Hauptstra\u00dfe 5;Darmstadt\nXaver;Ylva;Ringstra\u00dfe 9;Neustadt\n',
+    ],
+    ['words of headers in names', 'Zelda Day,Bonn City,vip\nYlva Price,Bonn State,vip\n'],
+    ['names among words of headers', 'Zelda,Quirin,Bonn,phone,mail\nXaver,Ylva,Bonn,mobile,fax\n'],
+    ['words that come again below', 'Zelda,phone,city\nYlva,phone,land\n'],
+  ])('takes no row of values for a header: %s', async (_, body) => {
+    const { survey, text, told } = await drafted({ 'old/canary.csv': body });
+
+    expect(told.join()).toMatch(/tables whose first row is not certainly a header/);
+    expect(text + JSON.stringify(survey)).not.toMatch(/zelda|quirin|bonn|darmstadt|hauptstra/i);
+  });
+
+  it.each([
+    ['email,first name,Lieblingsfarbe,Vorname\nzelda@example.com,zelda,red,zelda\n'],
+    ['Kundennummer;Rechnungsdatum;Gesamt\n4;1.1.;7\n'],
+    ['orderNumber,created_at,x\n4,1.1.,7\n'],
+  ])('takes a row of names for a header: %s', async (body) => {
+    const { places } = await drafted({ 'old/canary.csv': body });
+
+    expect(places.map(([, place]) => place)).toMatchObject([{ format: 'csv' }]);
+  });
+
+  it.each([
+    ['json', JSON.stringify({ 'Zelda Bonn': { points: 3 }, 'Quirin Bonn': { points: 4 } })],
+    ['jsonl', lines([{ 'zelda.bonn': 3 }, { 'quirin.bonn': 4 }])],
+    ['json', JSON.stringify({ zelda: 3, quirin: 4 })],
+  ])('shows no field of records that are kept under the names of people: %s', async (ending, body) => {
+    const { survey, text, told } = await drafted({ [`stats/canary.${ending}`]: body });
+
+    expect(told.join()).toMatch(/records whose fields have no names that could be shown/);
+    expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
+  });
+
   it('is accepted by the store it was drafted of, and finds people in it', async () => {
     const rows = people.map(person);
     const { map, connector } = await drafted({

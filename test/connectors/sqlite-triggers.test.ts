@@ -171,6 +171,31 @@ describe('a correction or an opt-out in SQLite', () => {
   });
 
   it.each([
+    ['the column compares without capitals, its index with them', 'NOCASE', 'BINARY', 'refused'],
+    ['both compare without capitals', 'NOCASE', 'NOCASE', 'done'],
+    ['both compare exactly', 'BINARY', 'BINARY', 'done'],
+    ['only the index compares without capitals', '', 'NOCASE', 'done'],
+    ['another collation is named in the table', 'RTRIM', 'NOCASE', 'refused'],
+  ])(
+    'counts a unique column as the same row only as the column compares: %s',
+    async (_, own, ofIndex, state) => {
+      const made = file(`
+      CREATE TABLE members (id INTEGER PRIMARY KEY, nick TEXT, mail TEXT ${own && `COLLATE ${own}`}, changed TEXT);
+      CREATE UNIQUE INDEX one_each ON members (mail COLLATE ${ofIndex});
+      INSERT INTO members VALUES (1, 'ida', 'ida@x.example', '');
+      INSERT INTO members VALUES (2, 'zoe', '${ofIndex === 'BINARY' && own === 'NOCASE' ? 'IDA' : 'zoe'}@x.example', '');
+      CREATE TRIGGER stamp AFTER UPDATE ON members BEGIN
+        UPDATE members SET changed = 'x' WHERE mail = NEW.mail;
+      END`);
+
+      const { rows } = await made.connector(members()).correct([change]);
+
+      expect(rows).toMatchObject([{ state }]);
+      expect(made.rows('SELECT changed FROM members WHERE id = 2')).toEqual(['']);
+    },
+  );
+
+  it.each([
     ["UPDATE members SET changed = 'x' WHERE id >= NEW.id;", 'members'],
     ["UPDATE members SET changed = 'x';", 'members'],
     ["UPDATE members SET changed = 'x' WHERE nick = NEW.news;", 'members'],

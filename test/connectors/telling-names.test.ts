@@ -1,4 +1,5 @@
 import {
+  areFieldNames,
   isAddressName,
   isDateName,
   isFieldName,
@@ -52,5 +53,19 @@ describe('names that tell of somebody', () => {
         isFieldName,
       ),
     ).toEqual(['email', 'Straße', 'line 2', 'utm-source']);
+  });
+
+  it.each([
+    [['email', 'Lieblingsfarbe'], true],
+    [['orderNumber', 'x'], true],
+    [['utm.source', 'k'], true],
+    [['Anna Schmidt', 'Ben Maier'], false],
+    [['anna.schmidt'], false],
+    [['anna', 'ben'], false],
+    [['total', 'Anna Schmidt'], false],
+    [['email', 'ida@example.com'], false],
+    [[], false],
+  ])('takes %s for the fields of a record only where they cannot be people', (names, isShown) => {
+    expect(areFieldNames(names)).toBe(isShown);
   });
 });

@@ -414,6 +414,32 @@ describe(`a database on ${serverName}`, () => {
       expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
     });
 
+    it.each([
+      ["SET NEW.slug = 'shadow'", 'CASCADE'],
+      ['BEGIN SET NEW.`Slug` := NEW.nick; END', 'SET NULL'],
+    ])('is refused where other rows follow what a trigger sets: %s', async (body, follows) => {
+      await make(
+        ...table,
+        'ALTER TABLE members ADD slug varchar(20) UNIQUE',
+        'UPDATE members SET slug = nick',
+        `CREATE TABLE posts (id int PRIMARY KEY, slug varchar(20), FOREIGN KEY (slug) REFERENCES members (slug) ON UPDATE ${follows})`,
+        "INSERT INTO posts VALUES (7, 'ida'), (8, 'zoe')",
+        `CREATE TRIGGER follow BEFORE UPDATE ON members FOR EACH ROW ${body}`,
+        "GRANT SELECT, UPDATE, DELETE, REFERENCES, TRIGGER ON shop.* TO clerk@'127.0.0.1'",
+      );
+      const connector = connect([members()], 'clerk');
+
+      expect((await connector.correct([change])).rows).toEqual([
+        { state: 'refused', code: 'cascade-update', constraint: 'posts_ibfk_1' },
+      ]);
+      await expect(optOut(connector)).rejects.toMatchObject({ place: { code: 'cascade-update' } });
+      await expect(connector.erase([blanking])).rejects.toMatchObject({ place: { code: 'cascade-update' } });
+      expect(await rowsOf('SELECT slug FROM posts ORDER BY id')).toEqual(['ida', 'zoe']);
+      await client.query('DELETE FROM posts');
+      expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
+      await client.query("REVOKE ALL, GRANT OPTION FROM clerk@'127.0.0.1'");
+    });
+
     it('is refused where a trigger writes what the map does not name', async () => {
       await make(
         ...table,

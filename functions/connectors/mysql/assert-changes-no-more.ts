@@ -7,7 +7,7 @@ import type { RowBlanking } from './anonymise-rows';
 import { assertHooksTold, assertRulesShown, hooksOf } from './assert-erasable';
 import { readServer } from './mysql-catalogue';
 import { assertNoReferences } from './mysql-dependants';
-import { type MysqlRules, readRules } from './mysql-rules';
+import { followsTrigger, type MysqlRules, readRules } from './mysql-rules';
 import type { Table } from './relation';
 import { rowsChanged } from './row-count';
 import type { RowPlace } from './row-key';
@@ -42,7 +42,7 @@ export async function optingOutOnly(
   const following = known.rules
     .pointingAt([table.oid])
     .filter(({ onUpdate }) => onUpdate !== 'a' && onUpdate !== 'r')
-    .find(({ columns }) => columns.some(({ theirs }) => changed.has(theirs)));
+    .find((key) => key.columns.some(({ theirs }) => changed.has(theirs)) || followsTrigger(known.rules, key));
   if (following)
     throw new StoreRefusedError(`${table.collection.name}: other rows follow what the opt-out writes`, {
       ...faultPlace(table.collection),

@@ -3,6 +3,7 @@ import { pointsAtBlank } from '../relational/erase-phases';
 import { faultPlace, qualifiedTableName } from '../relational/fault-place';
 import type { DatabaseForeignKey } from '../relational/rules';
 import type { EraseCall, EraseTask } from './erase-call';
+import { followsTrigger } from './mysql-rules';
 import type { RowPlace } from './row-key';
 import { isAmong } from './row-key';
 import { BoundValues, qualifiedName, quoteIdentifier } from './sql-text';
@@ -33,8 +34,8 @@ export async function assertNoDependants(
 }
 
 /**
- * Asks before rows are blanked which other rows point at a value that is overwritten: the database would
- * change those as well, or refuse.
+ * Asks before rows are blanked which other rows point at a value that is overwritten, by the desk or by a
+ * trigger of the table: the database would change those as well, or refuse.
  */
 export async function assertNoReferences(
   call: Pick<EraseCall, 'run' | 'rules'>,
@@ -43,7 +44,7 @@ export async function assertNoReferences(
 ): Promise<void> {
   if (places.length === 0) return;
   for (const key of call.rules.pointingAt([task.table.oid])) {
-    if (!pointsAtBlank(key, task)) continue;
+    if (!pointsAtBlank(key, task) && !followsTrigger(call.rules, key)) continue;
     const free = [new Map([[task, places]])];
     const count = await countPointing(call, key, { task, places, free });
     if (count > 0) throw pointsFault(key, count, task);

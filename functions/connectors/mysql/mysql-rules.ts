@@ -87,11 +87,33 @@ function triggersOf({ rows }: RawResult, server: Server): Hook[] {
     onDelete: event === 'DELETE',
     onUpdate: event === 'UPDATE',
     onlyItsRow: event === 'UPDATE' && timing === 'BEFORE' && setsOnlyNew(statement ?? ''),
+    sets: timing === 'BEFORE' ? columnsOfNew(statement ?? '') : [],
   }));
+}
+
+/** A foreign key that follows on update also follows what a trigger has set. */
+export function followsTrigger({ hooks }: Rules, key: DatabaseForeignKey): boolean {
+  if (key.onUpdate === 'a' || key.onUpdate === 'r') return false;
+  const set = hooks
+    .filter(({ oid, onUpdate }) => onUpdate && oid === key.to)
+    .flatMap(({ sets = [] }) => sets);
+  return key.columns.some(({ theirs }) => set.includes(theirs.toLowerCase()));
+}
+
+/** What a plain trigger sets; in any other, whatever it names of the new row. */
+function columnsOfNew(statement: string): string[] {
+  const named = setsOnlyNew(statement) ? SET_COLUMN : NEW_COLUMN;
+  return [...statement.matchAll(named)].map(([, quoted, plain = '']) =>
+    (quoted?.replaceAll('``', '`') ?? plain).toLowerCase(),
+  );
 }
 
 const VALUE = String.raw`(?:(?:NEW|OLD)\.[\w$\x60]+|(?:NOW|CURRENT_TIMESTAMP|UTC_TIMESTAMP|UNIX_TIMESTAMP)(?:\(\d?\))?|\d+|'[^'\\]*'|NULL)`;
 const SETTING = new RegExp(String.raw`^SET\s+NEW\.[\w$\x60]+\s*:?=\s*${VALUE}$`, 'i');
+
+const COLUMN = String.raw`\bNEW\s*\.\s*(?:\x60((?:[^\x60]|\x60\x60)+)\x60|([\w$\u0080-\uffff]+))`;
+const NEW_COLUMN = new RegExp(COLUMN, 'gi');
+const SET_COLUMN = new RegExp(String.raw`\bSET\s+${COLUMN}`, 'gi');
 
 /** `SET NEW.changed = NOW()` and the like; whatever is not as plain counts as more. */
 function setsOnlyNew(statement: string): boolean {

@@ -28,6 +28,8 @@ export interface Hook {
   readonly onUpdate: boolean;
   /** By its text it sets values of the row that is changed, and nothing else. */
   readonly onlyItsRow?: boolean;
+  /** Columns of that row which it may set, in small letters; absent: none that the desk knows of. */
+  readonly sets?: readonly string[];
 }
 
 /**

@@ -26,7 +26,8 @@ export function withoutFormula(text: string): string {
 
 /**
  * Whether a text that is none of the values may still stand for one: in quotes or apostrophes, as a number of
- * another form, in other capitals, with characters nobody sees, or among others. Nobody can tell for certain, so a person has to look.
+ * another form, in other capitals, with characters nobody sees, or among others. Nobody can tell for certain,
+ * so a person has to look.
  *
  * @param kind - of identity; absent: another field by which people are found
  */

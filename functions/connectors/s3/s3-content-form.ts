@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { UnreadReason } from '../../domain/finding';
 import { parseJson } from '../../domain/parse-json';
+import { isOfFieldWords } from '../field-words';
 import { isFieldName } from '../telling-names';
 import { cellsOf } from './csv-cells';
 import { csvBeginning } from './csv-header';
@@ -109,9 +110,12 @@ function tableForm(head: Buffer, isAll: boolean): ContentForm | undefined {
     .split(/\r?\n/)
     .filter((row) => row.trim() !== '' && (row.match(/"/g) ?? []).length % 2 === 0)
     .slice(0, MOST_ROWS);
-  const fitting = rows.filter((row) => cellsOf(row, delimiter)?.length === columns.length);
+  const fitting = rows.flatMap((row) => {
+    const cells = cellsOf(row, delimiter);
+    return cells?.length === columns.length ? [cells.map(({ value }) => value)] : [];
+  });
   if (fitting.length === 0 || fitting.length * 2 < rows.length) return undefined;
-  return isHeader(columns) ? records('csv') : { kind: 'headerless' };
+  return isHeader(columns, fitting) ? records('csv') : { kind: 'headerless' };
 }
 
 function tableBeginning(head: Buffer, isAll: boolean) {
@@ -123,16 +127,18 @@ function tableBeginning(head: Buffer, isAll: boolean) {
   }
 }
 
-/** Words that programs write into headers. English, German, French and Spanish. */
-const HEADER_WORDS =
-  /(?:^|[^\p{L}])(?:id|uuid|key|nr|no|num|name|first|last|full|mail|date|day|time|city|ort|state|land|street|zip|plz|phone|tel|type|kind|status|code|sku|tax|price|total|sum|count|qty|text|title|note|url|ip|age|sex)(?:$|[^\p{L}])|e-?mail|number|nummer|name$|nom$|datum|date$|adress|address|street|stra(?:ss|\u00df)e|country|customer|kunde|client|order|bestell|product|artikel|article|amount|betrag|preis|price|menge|quantity|created|updated|birth|geburt|telefon|phone|subject|betreff|message|nachricht|company|firma|comment|kommentar|currency|w\u00e4hrung|stadt|ville|ciudad|correo|courriel|fecha|apellido|nombre/iu;
-
 /**
  * Whether the first row names columns. A table without a header begins with the values of a person, which no
- * map may hold, so that at least two names have to be words of headers.
+ * map may hold: at least two names, and half of them, have to consist of words of headers, none may be like
+ * `High Street 5`, and none may come again in its column.
  */
-function isHeader(columns: readonly string[]): boolean {
-  const isName = (name: string) => /^[\p{L}_]/u.test(name) && name.length <= 60 && isFieldName(name);
-  const plain = columns.map((name) => name.replaceAll(/([a-z])([A-Z])/g, '$1 $2'));
-  return columns.every(isName) && plain.filter((name) => HEADER_WORDS.test(name)).length >= 2;
+function isHeader(columns: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  const isName = (name: string) =>
+    /^[\p{L}_]/u.test(name) &&
+    name.length <= 60 &&
+    isFieldName(name) &&
+    !(/\s/.test(name) && /\d/.test(name));
+  const comesAgain = (name: string, at: number) => rows.some((row) => row[at]?.trim() === name.trim());
+  const named = columns.filter(isOfFieldWords).length;
+  return columns.every(isName) && !columns.some(comesAgain) && named >= 2 && named * 2 >= columns.length;
 }

@@ -3,7 +3,7 @@ import type { CollectionMap } from '../../domain/data-map';
 import type { FieldValue } from '../connector';
 import { fieldText } from '../exact-json';
 import type { FieldKind, SurveyedCollection, SurveyedField } from '../survey';
-import { isFieldName } from '../telling-names';
+import { areFieldNames } from '../telling-names';
 import { countForms, usualForm } from '../value-forms';
 import { type ContentForm, contentFormOf } from './s3-content-form';
 import type { FileName } from './s3-folder';
@@ -130,7 +130,7 @@ const NO_COLLECTION: CollectionMap = {
 
 function fieldsOf(records: readonly Readonly<Record<string, FieldValue>>[], rows: number): SurveyedField[] {
   const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  if (!names.every(isFieldName)) return [];
+  if (!areFieldNames(names)) return [];
   return names.map((name) => {
     const values = records.map((record) => (Object.hasOwn(record, name) ? record[name] : undefined));
     const known = values.find((value) => value !== undefined && value !== null);

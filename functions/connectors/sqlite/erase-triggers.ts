@@ -54,9 +54,10 @@ function isSameRow(catalogue: Catalogue, trigger: Trigger, change: TableChange |
   const by = change?.sameRowBy;
   if (by === undefined || !isSameName(change?.table ?? '', trigger.table)) return false;
   const relation = catalogue.relations.find(({ name }) => isSameName(name, trigger.table));
-  const keys = relation?.uniqueKeys.flatMap((key) => (key.length === 1 ? key : [])) ?? [];
   const isColumn = relation?.columns.some(({ name }) => isSameName(name, by)) ?? true;
-  const isKey = keys.some((name) => isSameName(name, by)) || (!isColumn && /^rowid$/i.test(by));
+  const isKey =
+    (relation?.uniqueByThemselves ?? []).some((name) => isSameName(name, by)) ||
+    (!isColumn && /^rowid$/i.test(by));
   const follows = catalogue
     .pointingAt(trigger.table)
     .some(({ onUpdate }) => onUpdate !== 'NO ACTION' && onUpdate !== 'RESTRICT');

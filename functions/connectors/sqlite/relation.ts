@@ -25,6 +25,8 @@ export interface Relation {
   readonly uniqueKeys: readonly (readonly string[])[];
   /** How each of these keys compares each of its columns: `BINARY`, `NOCASE` or another. */
   readonly collations: readonly (readonly string[])[];
+  /** Columns in which, as the column itself compares, no two rows are equal. */
+  readonly uniqueByThemselves: readonly string[];
   readonly hasPrimaryKey: boolean;
   /** Columns of indexes that are unique among some rows only. */
   readonly partialKeys: readonly (readonly string[])[];

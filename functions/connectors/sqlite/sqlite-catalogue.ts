@@ -6,7 +6,8 @@ import type { Sql, SqlRow } from './sqlite-session';
 import { readTrigger, type Trigger } from './trigger-writes';
 
 const TABLES = `
-  SELECT name, type, wr FROM pragma_table_list
+  SELECT name, type, wr, (SELECT sql FROM main.sqlite_schema s WHERE s.type = 'table' AND s.name = l.name) AS text
+  FROM pragma_table_list l
   WHERE schema = 'main' AND name NOT LIKE 'sqlite~_%' ESCAPE '~' ORDER BY name`;
 const COLUMNS = 'SELECT name, type, "notnull" AS filled, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid';
 const UNIQUE = `
@@ -96,6 +97,10 @@ function readRelation(sql: Sql, row: SqlRow): Relation {
     columns: described.filter(({ hidden }) => hidden !== 1n).map(readColumn),
     uniqueKeys: unique.map(({ columns }) => columns),
     collations: unique.map(({ collations }) => collations),
+    uniqueByThemselves: [
+      ...(isRowid(primary) && row.wr !== 1n ? first : []),
+      ...uniqueInColumn(String(row.text ?? ''), keys),
+    ],
   };
 }
 
@@ -108,6 +113,20 @@ function indexesOf(sql: Sql, table: string, partial: 0 | 1): UniqueIndex[] {
     indexes.set(String(idx), further);
   }
   return [...indexes.values()].filter(({ columns }) => !columns.includes(''));
+}
+
+/**
+ * Keys of one column that are unique as this column compares. No pragma says by which collation it does: each
+ * that the table's text names may be its own, and what is unique by another is unique by BINARY as well.
+ */
+function uniqueInColumn(table: string, keys: readonly UniqueIndex[]): string[] {
+  const named = [...table.matchAll(/\bcollate\s+["'`[]?(\w+)/gi)].map(([, name = '']) => name.toUpperCase());
+  const isRead = named.length === (table.match(/collate/gi) ?? []).length;
+  return keys.flatMap(({ columns, collations }) => {
+    const own = collations[0]?.toUpperCase();
+    const isOwn = isRead && named.every((name) => name === own || name === 'BINARY');
+    return columns.length === 1 && isOwn ? columns : [];
+  });
 }
 
 interface UniqueIndex {
