@@ -30,7 +30,7 @@ real_mysql() { # MySQL itself, from Debian's unstable release, which may be with
     rm -rf "$folder"
     return 75
   fi
-  MYSQL_SERVER=$folder npx jest heavy/mysql- --maxWorkers=1 --testPathIgnorePatterns /node_modules/ &&
+  MYSQL_SERVER=$folder npx jest 'heavy/mysql-(connector|database)' --maxWorkers=1 --testPathIgnorePatterns /node_modules/ &&
     MYSQL_SERVER=$folder npm run --silent test:databases -- --kind mysql --seed "${DATABASES_SEED:-1}" --cases 25
   local result=$?
   rm -rf "$folder"

@@ -5,7 +5,7 @@ import { surveyText } from '../../generate/make-mysql-surveys';
 import { MYSQL_SCHEMAS, recordedSurvey } from '../first-map/mysql-schemas';
 import { surveyMysql, surveyMysqlSchema } from '../first-map/survey-mysql-schema';
 import type { MysqlServer } from './mysql-server';
-import { startRealMysql } from './real-mysql';
+import { startRealMariadb } from './real-mariadb';
 
 jest.setTimeout(180_000);
 
@@ -16,7 +16,7 @@ describe('a survey of MariaDB', () => {
   let client: Connection;
 
   beforeAll(async () => {
-    server = await startRealMysql();
+    server = await startRealMariadb();
   });
 
   afterAll(() => server?.stop());
