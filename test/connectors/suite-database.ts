@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 
 /**
@@ -21,4 +22,15 @@ export function suiteDatabase(): () => string {
     if (!server) throw new Error('the database is not started before the tests');
     return server.connectionString;
   };
+}
+
+/** One statement, in a connection of its own. */
+export async function runIn(url: string, sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
 }

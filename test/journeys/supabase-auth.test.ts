@@ -1,8 +1,7 @@
-import { Client } from 'pg';
 import { lastOf } from '../../functions/domain/log-entries';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { zipEntries } from '../../local/demo/zip-entries';
-import { suiteDatabase } from '../connectors/suite-database';
+import { runIn, suiteDatabase } from '../connectors/suite-database';
 import { answerQuestions, newDesk, useMap } from '../ready-maps/ready-map-desk';
 import { emil, newestTables, nora, rowsOf, settingsRows } from '../ready-maps/supabase-auth-tables';
 import { startJourney } from './journey-desk';
@@ -13,15 +12,7 @@ const url = suiteDatabase();
 const staff = 'ada@example.com';
 let walk: DeskWalk;
 
-async function run(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const client = new Client({ connectionString: url() });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const run = (sql: string) => runIn(url(), sql);
 
 /** Every row of the schema as text, by table. */
 async function rows(): Promise<string[]> {

@@ -1,20 +1,11 @@
-import { Client } from 'pg';
-import { suiteDatabase } from '../connectors/suite-database';
+import { runIn, suiteDatabase } from '../connectors/suite-database';
 import { type ShopServer, walkWooCommerce } from '../ready-maps/woocommerce-walk';
 
 jest.setTimeout(180_000);
 
 const url = suiteDatabase();
 
-async function run(sql: string): Promise<Readonly<Record<string, unknown>>[]> {
-  const client = new Client({ connectionString: url() });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const run = (sql: string) => runIn(url(), sql);
 
 /** The same tables in PostgreSQL, which is there without a server of its own. */
 const server: ShopServer = {

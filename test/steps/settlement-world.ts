@@ -1,3 +1,4 @@
+import type { Connector } from '../../functions/connectors/connector';
 import { lastOf } from '../../functions/domain/log-entries';
 import { timersOf } from '../../functions/domain/timers';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
@@ -13,6 +14,7 @@ import { aDesk, alma, jonas } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World, type WorldSettings } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import type { OpenedVendor, ShippedVendor } from '../connectors/vendors/shipped-vendor';
 import { anEvent } from '../domain/a-log';
 import { formOf } from '../web/staff/browser';
 import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
@@ -45,6 +47,22 @@ export async function erased(
   );
   await eraseStores(world, { requestId: id });
   return { world, id };
+}
+
+/** The same, where a vendor is the only store. */
+export function erasedAtVendor(
+  { map, store: { storeId: id } }: ShippedVendor,
+  title: string,
+  { connector }: OpenedVendor,
+): Promise<Settling> {
+  const store = { id, title, kind: 'http', datasets: [], connection: {}, backupsKept: 'P0D' };
+  const settings = {
+    desk: { ...aDesk(), stores: [store] },
+    map: { ...map, stores: map.stores.map((one) => ({ ...one, title })) },
+  };
+  return erased(settings, ({ connectors }) => {
+    (connectors as Record<string, Connector>)[id] = connector;
+  });
 }
 
 /** Jonas, who looks into the mailbox, answers the task to erase there. */

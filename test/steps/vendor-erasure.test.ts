@@ -2,10 +2,10 @@ import type { Connector } from '../../functions/connectors/connector';
 import type { CompletionReport } from '../../functions/documents/completion-facts';
 import { allOf, lastOf } from '../../functions/domain/log-entries';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
-import { aDesk } from '../builders/a-desk';
 import { mia } from '../builders/shop-rows';
 import type { AskedCall } from '../connectors/vendor-stand-in';
 import { type OpenedVendor, openVendor, shippedVendor } from '../connectors/vendors/shipped-vendor';
+import { lettingPaymentsGo, withSeveralCustomersEach } from '../connectors/vendors/stripe-shop';
 import {
   aCharge,
   aCustomer,
@@ -15,23 +15,15 @@ import {
   stripeStandIn,
 } from '../connectors/vendors/stripe-stand-in';
 import { anEvent } from '../domain/a-log';
-import { answerAndClose, erased, type Settling, sweep, toPerson } from './settlement-world';
+import { answerAndClose, erasedAtVendor, type Settling, sweep, toPerson } from './settlement-world';
 
 jest.setTimeout(120_000);
-
-const lettingPaymentsGo = (text: string) =>
-  text.replaceAll(
-    /title: (Your payments|Your invoices|Your means of payment)/g,
-    'title: $1\n          on_erasure: as_parent',
-  );
 
 /** A shop that lets payments go with the customer. */
 const stripe = shippedVendor('stripe', {}, lettingPaymentsGo);
 
 /** The same, where one person may be several customers. */
-const severalEach = shippedVendor('stripe', {}, (text) =>
-  lettingPaymentsGo(text).replace('          own_record: true\n', ''),
-);
+const severalEach = shippedVendor('stripe', {}, withSeveralCustomersEach);
 
 describe('an erasure at a vendor that erases later', () => {
   let account: StripeAccount;
@@ -44,23 +36,7 @@ describe('an erasure at a vendor that erases later', () => {
       charges: [aCharge('ch_1', 'cus_1'), aCharge('ch_2', 'cus_1'), aCharge('ch_3', 'cus_2')],
     });
     vendor = await openVendor(stripe, { api_key: 'sk_test_1' }, stripeStandIn(account));
-    const store = {
-      id: 'stripe',
-      title: 'Stripe',
-      kind: 'http',
-      datasets: [],
-      connection: {},
-      backupsKept: 'P0D',
-    };
-    settling = await erased(
-      {
-        desk: { ...aDesk(), stores: [store] },
-        map: { ...stripe.map, stores: stripe.map.stores.map((one) => ({ ...one, title: 'Stripe' })) },
-      },
-      ({ connectors }) => {
-        (connectors as Record<string, Connector>).stripe = vendor.connector;
-      },
-    );
+    settling = await erasedAtVendor(stripe, 'Stripe', vendor);
     await answerAndClose(settling);
   });
 
@@ -131,19 +107,7 @@ describe('an erasure that a vendor accepts in part', () => {
     const vendor = await openVendor(severalEach, { api_key: 'sk_test_1' }, (call) =>
       declines && asksFor(call, 'cus_3') ? { status: 402, body: {} } : answer(call),
     );
-    const store = { id: 'stripe', title: 'Stripe', kind: 'http', datasets: [], connection: {} };
-    const { world, id } = await erased(
-      {
-        desk: { ...aDesk(), stores: [{ ...store, backupsKept: 'P0D' }] },
-        map: {
-          ...severalEach.map,
-          stores: severalEach.map.stores.map((one) => ({ ...one, title: 'Stripe' })),
-        },
-      },
-      ({ connectors }) => {
-        (connectors as Record<string, Connector>).stripe = vendor.connector;
-      },
-    );
+    const { world, id } = await erasedAtVendor(severalEach, 'Stripe', vendor);
     const log = async () => (await world.register.load(id)).log;
 
     const [first] = allOf(await log(), 'erasure-acknowledged');
@@ -184,16 +148,7 @@ describe('an erasure whose customer was asked for before a payment could be read
     vendor = await openVendor(stripe, { api_key: 'sk_test_1' }, (call) =>
       fails(call) ? { status: 500, body: {} } : answer(call),
     );
-    const store = { id: 'stripe', title: 'Stripe', kind: 'http', datasets: [], connection: {} };
-    settling = await erased(
-      {
-        desk: { ...aDesk(), stores: [{ ...store, backupsKept: 'P0D' }] },
-        map: { ...stripe.map, stores: stripe.map.stores.map((one) => ({ ...one, title: 'Stripe' })) },
-      },
-      ({ connectors }) => {
-        (connectors as Record<string, Connector>).stripe = vendor.connector;
-      },
-    );
+    settling = await erasedAtVendor(stripe, 'Stripe', vendor);
   });
 
   afterEach(() => vendor.close());

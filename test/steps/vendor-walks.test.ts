@@ -1,7 +1,5 @@
-import type { Connector } from '../../functions/connectors/connector';
 import type { CompletionReport } from '../../functions/documents/completion-facts';
 import { lastOf } from '../../functions/domain/log-entries';
-import { aDesk } from '../builders/a-desk';
 import { mia } from '../builders/shop-rows';
 import type { Vendorlike } from '../connectors/vendor-stand-in';
 import { aContact, hubspotStandIn, type Portal } from '../connectors/vendors/hubspot-stand-in';
@@ -12,31 +10,21 @@ import {
   type ShippedVendor,
   shippedVendor,
 } from '../connectors/vendors/shipped-vendor';
-import { answerAndClose, erased, type Settling, sweep, toPerson } from './settlement-world';
+import { answerAndClose, erasedAtVendor, type Settling, sweep, toPerson } from './settlement-world';
 
 jest.setTimeout(120_000);
 
 let vendor: OpenedVendor;
 
-/** An approved erasure at one vendor, from the form on. */
-async function erasedAt(
-  { map, ...shipped }: ShippedVendor,
+/** An approved erasure at one vendor, from the form to the first answer. */
+async function walked(
+  shipped: ShippedVendor,
   title: string,
   secrets: Readonly<Record<string, string>>,
   answer: Vendorlike,
 ): Promise<Settling> {
-  const [{ storeId: id } = { storeId: '' }] = map.stores;
   vendor = await openVendor(shipped, secrets, answer);
-  const store = { id, title, kind: 'http', datasets: [], connection: {}, backupsKept: 'P0D' };
-  const settling = await erased(
-    {
-      desk: { ...aDesk(), stores: [store] },
-      map: { ...map, stores: map.stores.map((one) => ({ ...one, title })) },
-    },
-    ({ connectors }) => {
-      (connectors as Record<string, Connector>)[id] = vendor.connector;
-    },
-  );
+  const settling = await erasedAtVendor(shipped, title, vendor);
   await answerAndClose(settling);
   return settling;
 }
@@ -53,7 +41,7 @@ describe('an erasure at Mailchimp', () => {
       aMember('news', 'ben@example.com'),
     ];
     const forgotten = new Set<string>();
-    const settling = await erasedAt(
+    const settling = await walked(
       shippedVendor('mailchimp', { data_center: 'us20' }),
       'Our newsletter',
       { api_key: 'key-us20' },
@@ -84,7 +72,7 @@ describe('an erasure at HubSpot', () => {
 
   it('is told as done where the contact is gone at once, though the search still shows it', async () => {
     const answer = hubspotStandIn(portal);
-    const settling = await erasedAt(shippedVendor('hubspot'), 'Customer care', secrets, answer);
+    const settling = await walked(shippedVendor('hubspot'), 'Customer care', secrets, answer);
 
     expect(lastOf(await logOf(settling), 'closed')?.data.outcome).toBe('fulfilled');
     expect(portal.indexed).toHaveLength(2);
@@ -105,7 +93,7 @@ describe('an erasure at HubSpot', () => {
         orders.push(call.body);
         return { status: 204 };
       };
-      settling = await erasedAt(shippedVendor('hubspot'), 'Customer care', secrets, slow);
+      settling = await walked(shippedVendor('hubspot'), 'Customer care', secrets, slow);
     });
 
     it('is answered as asked for, with the day by which it is to be confirmed', async () => {

@@ -5,6 +5,7 @@ import type { RowRef } from '../../../functions/domain/finding';
 import { gather } from '../small-map';
 import { draftedVendor, inTermsOf, LEFT_TO_THE_SHOP, outlineOf } from './drafted-vendor';
 import { type OpenedVendor, openVendor, shippedVendor } from './shipped-vendor';
+import { lettingPaymentsGo } from './stripe-shop';
 import {
   aCharge,
   aCustomer,
@@ -23,18 +24,11 @@ const ofCustomer = (id: string) =>
     values: [id],
   }));
 
-/** A shop in which payments may go with the customer. */
-const mayGo = (text: string) =>
-  text.replaceAll(
-    /title: (Your payments|Your invoices|Your means of payment)/g,
-    'title: $1\n          on_erasure: as_parent',
-  );
-
 const RETAIN =
   'on_erasure: { retain: { ground: Tax law, article: "§ 147 AO", period: P8Y, counted_from: created } }';
 
 describe('the file of Stripe', () => {
-  const shipped = shippedVendor('stripe', {}, mayGo);
+  const shipped = shippedVendor('stripe', {}, lettingPaymentsGo);
   let account: StripeAccount;
   let stripe: OpenedVendor;
 
@@ -87,7 +81,7 @@ describe('the file of Stripe', () => {
 
   it('does not believe that payments go along with a customer who is erased in another way', async () => {
     const other = shippedVendor('stripe', {}, (text) =>
-      mayGo(text).replace(
+      lettingPaymentsGo(text).replace(
         'title: Your customer record for payments',
         'title: Your customer record for payments\n          physical: { endpoint: customer_deletion }',
       ),
@@ -267,7 +261,7 @@ describe('the file of Stripe', () => {
 
   it('keeps payments that a law keeps from going with the customer', async () => {
     const kept = shippedVendor('stripe', {}, (text) =>
-      mayGo(text).replaceAll('on_erasure: as_parent', RETAIN),
+      lettingPaymentsGo(text).replaceAll('on_erasure: as_parent', RETAIN),
     );
     const { connector, close } = await openVendor(kept, { api_key: 'sk_test_1' }, stripeStandIn(account));
 
@@ -286,7 +280,7 @@ describe('the file of Stripe', () => {
 
   it('keeps them too where only their own endpoint says that they go with the customer', async () => {
     const shipped = shippedVendor('stripe', {}, (text) =>
-      mayGo(text).replaceAll('on_erasure: as_parent', RETAIN),
+      lettingPaymentsGo(text).replaceAll('on_erasure: as_parent', RETAIN),
     );
     const { customers } = shipped.vendor.endpoints;
     if (customers?.erase === undefined) throw new Error('customers are erased by no step');
@@ -304,7 +298,7 @@ describe('the file of Stripe', () => {
 
   it('offers the deletion of the customer alone, after which Stripe still shows its id', async () => {
     const alone = shippedVendor('stripe', {}, (text) =>
-      mayGo(text).replace(
+      lettingPaymentsGo(text).replace(
         'own_record: true',
         'own_record: true\n          physical: { endpoint: customer_deletion }',
       ),

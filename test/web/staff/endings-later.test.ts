@@ -3,6 +3,7 @@ import { lastOf } from '../../../functions/domain/log-entries';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { mia } from '../../builders/shop-rows';
 import { shippedVendor } from '../../connectors/vendors/shipped-vendor';
+import { lettingPaymentsGo } from '../../connectors/vendors/stripe-shop';
 import {
   aCustomer,
   anAccount,
@@ -16,13 +17,8 @@ import { textOf } from './browser';
 
 jest.setTimeout(120_000);
 
-const mayGo = (text: string) =>
-  text.replaceAll(
-    /title: (Your payments|Your invoices|Your means of payment)/g,
-    'title: $1\n          on_erasure: as_parent',
-  );
 const keptAWhile = (text: string) =>
-  mayGo(text).replace(
+  lettingPaymentsGo(text).replace(
     'on_erasure: erase',
     'on_erasure: { retain: { ground: Tax law, article: "s 147 AO", period: P4Y, counted_from: created } }',
   );
@@ -30,7 +26,7 @@ const keptAWhile = (text: string) =>
 let account: StripeAccount;
 let desk: VendorDecision;
 
-async function begin(edit = mayGo): Promise<void> {
+async function begin(edit = lettingPaymentsGo): Promise<void> {
   const subscription = { id: 'sub_1', object: 'subscription', customer: 'cus_1', status: 'active' };
   account = anAccount({ customers: [aCustomer('cus_1', mia.email)], subscriptions: [subscription] });
   desk = await vendorDecision({

@@ -7,6 +7,11 @@ import { searchStores } from '../../../functions/steps/search-stores/search-stor
 import { mia } from '../../builders/shop-rows';
 import { shippedVendor } from '../../connectors/vendors/shipped-vendor';
 import {
+  aSubscription,
+  lettingPaymentsGo,
+  withSeveralCustomersEach,
+} from '../../connectors/vendors/stripe-shop';
+import {
   aCharge,
   aCustomer,
   anAccount,
@@ -21,25 +26,12 @@ import { enter, newestLink, openDesk } from './staff-desk';
 
 jest.setTimeout(120_000);
 
-const mayGo = (text: string) =>
-  text.replaceAll(
-    /title: (Your payments|Your invoices|Your means of payment)/g,
-    'title: $1\n          on_erasure: as_parent',
-  );
-
-/** One person may be several customers. */
-const severalEach = (text: string) => mayGo(text).replace('          own_record: true\n', '');
-
-const aSubscription = (id: string, customer = 'cus_1') => ({
-  ...{ id, object: 'subscription', customer, status: 'active', description: `Tea for Mia (${id})` },
-});
-
 let account: StripeAccount;
 let desk: VendorDecision;
 
 /** Two customers of the same person, of whom one has a subscription that was ticked; approved. */
 async function approved(
-  edit = severalEach,
+  edit = withSeveralCustomersEach,
   charges = [aCharge('ch_1', 'cus_1'), aCharge('ch_3', 'cus_3')],
 ): Promise<void> {
   account = anAccount({
@@ -120,7 +112,7 @@ describe('where a vendor took the order for one customer and something holds bac
 
   it('tells staff what was erased at once', async () => {
     const atOnce = (text: string) =>
-      mayGo(text).replace('own_record: true', 'physical: { endpoint: customer_deletion }');
+      lettingPaymentsGo(text).replace('own_record: true', 'physical: { endpoint: customer_deletion }');
     await approved(atOnce, []);
     await eraseWhile('cus_3');
 

@@ -8,6 +8,7 @@ import { alma, bruno } from '../../builders/a-desk';
 import { logText } from '../../builders/log-text';
 import { mia } from '../../builders/shop-rows';
 import { shippedVendor } from '../../connectors/vendors/shipped-vendor';
+import { aSubscription, lettingPaymentsGo } from '../../connectors/vendors/stripe-shop';
 import {
   aCharge,
   aCustomer,
@@ -24,17 +25,7 @@ import { enter, newestLink, openDesk } from './staff-desk';
 
 jest.setTimeout(120_000);
 
-/** A shop that lets payments go with the customer. */
-const shipped = shippedVendor('stripe', {}, (text) =>
-  text.replaceAll(
-    /title: (Your payments|Your invoices|Your means of payment)/g,
-    'title: $1\n          on_erasure: as_parent',
-  ),
-);
-
-const aSubscription = (id: string, customer = 'cus_1') => ({
-  ...{ id, object: 'subscription', customer, status: 'active', description: `Tea for Mia (${id})` },
-});
+const shipped = shippedVendor('stripe', {}, lettingPaymentsGo);
 
 let account: StripeAccount;
 let desk: VendorDecision;
