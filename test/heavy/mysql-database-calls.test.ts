@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, createConnection } from 'mysql2/promise';
 import type { Connector } from '../../functions/connectors/connector';
 import { createMysqlConnector } from '../../functions/connectors/mysql/mysql-connector';
+import { mysqlSession } from '../../functions/connectors/mysql/mysql-session';
 import type { CollectionMap } from '../../functions/domain/data-map';
-import { aCollection, aStore } from '../connectors/small-map';
+import { aCollection, aField, aStore } from '../connectors/small-map';
 import type { MysqlServer } from './mysql-server';
 import { serverName, startRealMysql } from './real-mysql';
 
@@ -27,8 +28,8 @@ describe(`the calls of one connector on ${serverName}`, () => {
     await server.stop();
   });
 
-  const connect = (collections: readonly CollectionMap[]) => {
-    connector = createMysqlConnector({ store: aStore('mysql', collections), url: server.url() });
+  const connect = (collections: readonly CollectionMap[], url = server.url()) => {
+    connector = createMysqlConnector({ store: aStore('mysql', collections), url });
   };
   const make = async (...statements: string[]) => {
     await client.query('DROP DATABASE shop; CREATE DATABASE shop CHARACTER SET utf8mb4; USE shop');
@@ -132,6 +133,130 @@ describe(`the calls of one connector on ${serverName}`, () => {
       await expect(connector.erase(erasing('people', '2'))).rejects.toMatchObject({
         place: { code: 'no-transactions' },
       });
+    });
+  });
+
+  describe('a search, after others of the same tables', () => {
+    const people = aCollection('people', ['id', 'email'], {
+      fields: [aField('id'), aField('email', { identity: 'email' })],
+    });
+    const search = [{ collection: 'people', field: 'email', values: ['ida@example.com'] }];
+    const table = 'CREATE TABLE people (id int PRIMARY KEY AUTO_INCREMENT, email varchar(190), KEY (email))';
+    const row = "INSERT INTO people (email) VALUES ('ida@example.com')";
+    const READS_COLUMNS = /information_schema\.COLUMNS/;
+    /** From the third on, a connector may know the tables. */
+    const searchThrice = async () => {
+      for (let n = 0; n < 3; n += 1) await connector.locate(search);
+    };
+
+    it('does not read the catalogue again, also where rows were added meanwhile', async () => {
+      await make(table, row);
+      connect([people]);
+      await searchThrice();
+      await client.query(row);
+
+      const statements = await statementsOf(() => connector.locate(search));
+
+      expect(statements.filter((sql) => READS_COLUMNS.test(sql))).toEqual([]);
+      expect((await connector.locate(search)).rows).toHaveLength(2);
+    });
+
+    it.each<[string, string, object]>([
+      [
+        'a column that the map does not know',
+        "ALTER TABLE people ADD COLUMN phone varchar(20) DEFAULT '555'",
+        { unmapped: [{ collection: 'people', field: 'phone' }] },
+      ],
+      [
+        'another table with the same columns',
+        'CREATE TABLE people_old AS SELECT * FROM people',
+        { unread: [{ collection: 'people', place: 'people_old', reason: 'unclaimed' }] },
+      ],
+      [
+        'the loss of its key',
+        'ALTER TABLE people MODIFY id int, DROP PRIMARY KEY',
+        { rows: [{ key: { id: expect.stringMatching(/^~row:/) } }] },
+      ],
+      [
+        'a column that is searched no more',
+        'DELETE FROM people; ALTER TABLE people DROP KEY email, MODIFY email json',
+        { rows: [], unread: [{ collection: 'people', place: 'people', reason: 'misfit' }] },
+      ],
+      [
+        'a table that is gone',
+        'DROP TABLE people',
+        { rows: [], unread: [{ collection: 'people', place: 'people', reason: 'misfit' }] },
+      ],
+      [
+        'a view in its place',
+        'RENAME TABLE people TO humans; CREATE VIEW people AS SELECT * FROM humans',
+        { rows: [], unread: [{ collection: 'people', place: 'people', reason: 'view' }] },
+      ],
+    ])('sees %s', async (_, change, found) => {
+      await make(table, row);
+      connect([people]);
+      await searchThrice();
+      await client.query(change);
+
+      expect(await connector.locate(search)).toMatchObject(found);
+    });
+
+    it('sees a change that came between its first and its second reading', async () => {
+      await make(table, row);
+      connect([people]);
+      await connector.locate(search);
+      await client.query('ALTER TABLE people ADD COLUMN phone varchar(20)');
+      await connector.locate(search);
+      await client.query('ALTER TABLE people DROP COLUMN phone');
+      await connector.locate(search);
+      await client.query("ALTER TABLE people ADD COLUMN phone varchar(20) DEFAULT '555'");
+
+      expect((await connector.locate(search)).unmapped).toEqual([{ collection: 'people', field: 'phone' }]);
+    });
+
+    it('sees that a column may be read no more which it does not name itself', async () => {
+      await make(table.replace('KEY (email)', 'city text, KEY (email)'), row);
+      await client.query("CREATE USER clerk@'127.0.0.1' IDENTIFIED BY 'swordfish'");
+      await client.query("GRANT SELECT ON shop.people TO clerk@'127.0.0.1'");
+      const fields = [...people.fields, aField('city')];
+      connect([{ ...people, fields }], server.url('clerk', 'swordfish'));
+      await searchThrice();
+      await client.query("REVOKE SELECT ON shop.people FROM clerk@'127.0.0.1'");
+      await client.query("GRANT SELECT (id, email), INSERT, DELETE ON shop.people TO clerk@'127.0.0.1'");
+
+      expect(await connector.locate(search)).toMatchObject({
+        rows: [],
+        unread: [{ collection: 'people', place: 'people', reason: 'forbidden' }],
+      });
+      await client.query("DROP USER clerk@'127.0.0.1'");
+    });
+
+    it('reads the catalogue each time where there are many tables', async () => {
+      const others = Array.from({ length: 12 }, (_, n) => `CREATE TABLE other_${n} (id int PRIMARY KEY)`);
+      await make(table, row, ...others);
+      connect([people]);
+      await searchThrice();
+
+      const statements = await statementsOf(() => connector.locate(search));
+
+      expect(statements.filter((sql) => READS_COLUMNS.test(sql))).toHaveLength(1);
+      expect((await connector.locate(search)).rows).toHaveLength(1);
+    });
+  });
+
+  describe('a transaction', () => {
+    it.each([
+      ['reads one snapshot', 'read', 'REPEATABLE-READ'],
+      ['writes on what is there by then', 'write', 'READ-COMMITTED'],
+    ] as const)('%s, whatever the connection was set to before', async (_, kind, isolation) => {
+      const session = mysqlSession({ url: server.url() });
+      const name = serverName === 'MariaDB' ? 'tx_isolation' : 'transaction_isolation';
+      await session.write((run) => run(`SET SESSION ${name} = 'SERIALIZABLE'`));
+
+      const { rows } = await session[kind]((run) => run(`SELECT @@${name}`));
+
+      await session.close();
+      expect(rows).toEqual([[isolation]]);
     });
   });
 });

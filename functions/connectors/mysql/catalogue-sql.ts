@@ -7,7 +7,15 @@
 export const SERVER_SQL = 'SELECT DATABASE(), @@lower_case_table_names, VERSION()';
 
 export const TABLES_SQL = `
-  SELECT TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?`;
+  SELECT TABLE_NAME, TABLE_TYPE, ENGINE, CREATE_OPTIONS FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?`;
+
+/** The server, with the tables of these databases. */
+export function tablesSql(schemas: readonly string[]): string {
+  return unionOf(schemas, [
+    `SELECT DATABASE(), @@lower_case_table_names, VERSION(), TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE
+    FROM information_schema.TABLES WHERE TABLE_SCHEMA = ?`,
+  ]).concat(' ORDER BY 4, 5');
+}
 
 export const COLUMNS_SQL = `
   SELECT TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, CHARACTER_MAXIMUM_LENGTH,
@@ -27,6 +35,7 @@ export const REFERENCES_SQL = `
   WHERE TABLE_SCHEMA = ? AND REFERENCED_TABLE_NAME IS NOT NULL
   ORDER BY TABLE_NAME, CONSTRAINT_NAME, ORDINAL_POSITION`;
 
+/** Takes longer than any other, so it is asked only where tables are partitioned. */
 export const RANGES_SQL = `
   SELECT DISTINCT TABLE_NAME, PARTITION_EXPRESSION FROM information_schema.PARTITIONS
   WHERE TABLE_SCHEMA = ? AND PARTITION_METHOD LIKE 'RANGE%'`;
