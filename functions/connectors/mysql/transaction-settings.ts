@@ -1,4 +1,4 @@
-import type { Connection } from 'mysql2/promise';
+import type { Connection } from 'mysql2';
 
 /**
  * Set anew in each transaction, so that neither the server's defaults nor another user of the connection
@@ -83,10 +83,10 @@ function isolationName(version: string): string {
 
 /** As the server greets with; the two name the limit of a statement differently. */
 function versionOf(connection: Connection): string {
-  const { connection: inner } = connection as unknown as {
-    readonly connection?: { readonly _handshakePacket?: { readonly serverVersion?: string } };
+  const { _handshakePacket } = connection as unknown as {
+    readonly _handshakePacket?: { readonly serverVersion?: string };
   };
-  return inner?._handshakePacket?.serverVersion ?? '';
+  return _handshakePacket?.serverVersion ?? '';
 }
 
 function isMariadb(version: string): boolean {
