@@ -64,6 +64,11 @@ describe(`the calls of one connector on ${serverName}`, () => {
   };
 
   describe('an erasure', () => {
+    /** From the third call on, a connector may know the tables. */
+    const eraseThrice = async () => {
+      for (const id of ['1', '2', '3']) await connector.erase(erasing('people', id));
+    };
+
     it('asks once how many rows it has changed, where nobody else has just asked', async () => {
       await make('CREATE TABLE people (id int PRIMARY KEY)', 'INSERT INTO people VALUES (1)');
       connect([aCollection('people', ['id'])]);
@@ -112,65 +117,86 @@ describe(`the calls of one connector on ${serverName}`, () => {
       await client.query("DROP DATABASE zoo; DROP USER clerk@'127.0.0.1'");
     });
 
-    it('heeds a reference that was added since the call before', async () => {
+    it('heeds a reference that was added since the calls before', async () => {
       await make(
         'CREATE TABLE people (id int PRIMARY KEY)',
-        'INSERT INTO people VALUES (1), (2)',
+        'INSERT INTO people VALUES (1), (2), (3), (4)',
         'CREATE TABLE pets (id int PRIMARY KEY, owner int)',
-        'INSERT INTO pets VALUES (10, 2)',
+        'INSERT INTO pets VALUES (10, 4)',
       );
       connect([aCollection('people', ['id'])]);
-      await connector.erase(erasing('people', '1'));
+      await eraseThrice();
       await client.query(
         'ALTER TABLE pets ADD CONSTRAINT owned FOREIGN KEY (owner) REFERENCES people (id) ON DELETE CASCADE',
       );
 
-      await expect(connector.erase(erasing('people', '2'))).rejects.toMatchObject({
+      await expect(connector.erase(erasing('people', '4'))).rejects.toMatchObject({
         kind: 'beyond-approval',
         place: { table: 'pets', constraint: 'owned', code: 'cascade' },
       });
       expect(await rowsOf('SELECT id FROM pets')).toEqual([10]);
     });
 
-    it('heeds a reference from a database that was made since the call before', async () => {
-      await make('CREATE TABLE people (id int PRIMARY KEY)', 'INSERT INTO people VALUES (1), (2)');
+    it('heeds a reference from a database that was made since the calls before', async () => {
+      await make('CREATE TABLE people (id int PRIMARY KEY)', 'INSERT INTO people VALUES (1), (2), (3), (4)');
       connect([aCollection('people', ['id'])]);
-      await connector.erase(erasing('people', '1'));
+      await eraseThrice();
       await client.query(
-        'CREATE DATABASE zoo; CREATE TABLE zoo.pets (id int PRIMARY KEY, owner int, CONSTRAINT owned FOREIGN KEY (owner) REFERENCES shop.people (id) ON DELETE SET NULL); INSERT INTO zoo.pets VALUES (10, 2)',
+        'CREATE DATABASE zoo; CREATE TABLE zoo.pets (id int PRIMARY KEY, owner int, CONSTRAINT owned FOREIGN KEY (owner) REFERENCES shop.people (id) ON DELETE SET NULL); INSERT INTO zoo.pets VALUES (10, 4)',
       );
 
-      await expect(connector.erase(erasing('people', '2'))).rejects.toMatchObject({
+      await expect(connector.erase(erasing('people', '4'))).rejects.toMatchObject({
         place: { table: 'zoo.pets', constraint: 'owned', code: 'set-null' },
       });
       await client.query('DROP DATABASE zoo');
     });
 
-    it('heeds a trigger that was added since the call before', async () => {
+    it('heeds a trigger that was added since the calls before', async () => {
       await make(
         'CREATE TABLE people (id int PRIMARY KEY)',
-        'INSERT INTO people VALUES (1), (2)',
+        'INSERT INTO people VALUES (1), (2), (3), (4)',
         'CREATE TABLE history (was int)',
       );
       connect([aCollection('people', ['id'])]);
-      await connector.erase(erasing('people', '1'));
+      await eraseThrice();
       await client.query(
         'CREATE TRIGGER keeps BEFORE DELETE ON people FOR EACH ROW INSERT INTO history VALUES (OLD.id)',
       );
 
-      await expect(connector.erase(erasing('people', '2'))).rejects.toMatchObject({
+      await expect(connector.erase(erasing('people', '4'))).rejects.toMatchObject({
         kind: 'refused',
         place: { table: 'people', constraint: 'keeps', code: 'trigger' },
       });
     });
 
-    it('heeds that the table has lost its transactions since the call before', async () => {
-      await make('CREATE TABLE people (id int PRIMARY KEY)', 'INSERT INTO people VALUES (1), (2)');
+    it('heeds a reference from the only table that the desk sees of another database', async () => {
+      await make(
+        'CREATE TABLE people (id int PRIMARY KEY)',
+        'INSERT INTO people VALUES (1), (2), (3), (4)',
+        'CREATE DATABASE zoo; CREATE TABLE zoo.cages (id int PRIMARY KEY)',
+        'CREATE TABLE zoo.pets (id int PRIMARY KEY, owner int, CONSTRAINT owned FOREIGN KEY (owner) REFERENCES shop.people (id) ON DELETE CASCADE)',
+        'INSERT INTO zoo.pets VALUES (10, 4)',
+        "CREATE USER clerk@'127.0.0.1' IDENTIFIED BY 'swordfish'",
+        "GRANT SELECT, DELETE, TRIGGER ON shop.* TO clerk@'127.0.0.1'",
+        "GRANT SELECT ON zoo.pets TO clerk@'127.0.0.1'",
+      );
+      connect([aCollection('people', ['id'])], server.url('clerk', 'swordfish'));
+      await eraseThrice();
+
+      await expect(connector.erase(erasing('people', '4'))).rejects.toMatchObject({
+        kind: 'beyond-approval',
+        place: { table: 'zoo.pets', constraint: 'owned', code: 'cascade' },
+      });
+      await client.query("DROP DATABASE zoo; DROP USER clerk@'127.0.0.1'");
+    });
+
+    it('heeds that the table has lost its transactions since the calls before', async () => {
+      await make('CREATE TABLE people (id int PRIMARY KEY)', 'INSERT INTO people VALUES (1), (2), (3), (4)');
       connect([aCollection('people', ['id'])]);
-      await connector.erase(erasing('people', '1'));
+      await eraseThrice();
       await client.query('ALTER TABLE people ENGINE = MyISAM');
 
-      await expect(connector.erase(erasing('people', '2'))).rejects.toMatchObject({
+      await expect(connector.erase(erasing('people', '4'))).rejects.toMatchObject({
         place: { code: 'no-transactions' },
       });
     });
