@@ -52,7 +52,7 @@ async function measureRows(
       rounds: sizes.slowRounds,
     });
     const figure = figureOf(`${rows.toLocaleString('en')} rows of one person, erased`, 'ms', measured);
-    return { figures: [figure], gates: [ratioGate(figure, BY_KEYS, { goal: 6, held: 400 })] };
+    return { figures: [figure], gates: [ratioGate(figure, BY_KEYS, { goal: 6, held: 60 })] };
   } finally {
     await connector.close();
     await other.end();

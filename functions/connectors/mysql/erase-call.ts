@@ -5,7 +5,7 @@ import { eraseTasks } from '../relational/erase-task';
 import type { Rules } from '../relational/rules';
 import type { RunSql } from '../relational/run-sql';
 import { assertErasable } from './assert-erasable';
-import { Catalogue } from './mysql-catalogue';
+import type { Catalogue } from './mysql-catalogue';
 import { readRules } from './mysql-rules';
 import type { Relation } from './relation';
 
@@ -23,16 +23,16 @@ export interface EraseCall {
 }
 
 /**
- * What a call is about, read from the catalogue; nothing is locked or changed yet. Throws
- * {@link StoreRefusedError} where MySQL could not do it as a whole or not at all, or not say what else it
- * changes.
+ * What a call is about, by the catalogue and the rules of the database; nothing is locked or changed yet.
+ * Throws {@link StoreRefusedError} where MySQL could not do it as a whole or not at all, or not say what else
+ * it changes.
  */
 export async function prepareErase(
   run: RunSql,
-  store: StoreMap,
+  catalogue: Catalogue,
   instructions: readonly EraseInstruction[],
 ): Promise<EraseCall> {
-  const catalogue = await Catalogue.read(run, store);
+  const { store } = catalogue;
   const tasks = eraseTasks(store, catalogue, instructions);
   const known = await readRules(run, catalogue.server);
   assertErasable(tasks, known);

@@ -51,8 +51,7 @@ export class Catalogue extends RelationalCatalogue<Relation> {
   /** The tables of the databases in which the map has some. */
   static async read(run: RunSql, store: StoreMap): Promise<Catalogue> {
     const server = await readServer(run);
-    const named = store.collections.map((one) => mysqlPlace(one).schema ?? server.schema);
-    return new Catalogue(store, await readRelations(run, server, [...new Set(named)]), server);
+    return new Catalogue(store, await readRelations(run, server, schemasOf(store, server)), server);
   }
 
   /** All tables and views of all databases. */
@@ -61,6 +60,11 @@ export class Catalogue extends RelationalCatalogue<Relation> {
     const { rows } = await run(SCHEMAS_SQL);
     const schemas = rows.flatMap(([schema]) => schema ?? []);
     return new Catalogue(store, await readRelations(run, server, schemas), server);
+  }
+
+  /** The databases in which the map has tables. */
+  get schemas(): readonly string[] {
+    return schemasOf(this.store, this.server);
   }
 
   protected override isIn(collection: CollectionMap, relation: Pick<Relation, 'schema' | 'table'>): boolean {
@@ -92,6 +96,10 @@ export class Catalogue extends RelationalCatalogue<Relation> {
   }
 }
 
+function schemasOf({ collections }: StoreMap, server: Server): string[] {
+  return [...new Set(collections.map((one) => mysqlPlace(one).schema ?? server.schema))];
+}
+
 /** The name by which the server knows a table, in one text. */
 export function oidOf(schema: string, table: string): string {
   return `${schema}\0${table}`;
@@ -117,15 +125,17 @@ type Lines = ReadonlyMap<string, readonly (readonly (string | null)[])[]>;
 async function readSchema(run: RunSql, server: Server, schema: string): Promise<Relation[]> {
   const lines = async (sql: string): Promise<Lines> =>
     groupBy((await run(sql, [schema])).rows, ([table]) => table ?? '');
+  const tables = (await run(TABLES_SQL, [schema])).rows;
+  const isParted = tables.some(([, , , options]) => /partitioned/i.test(options ?? ''));
   const read = {
     columns: await lines(COLUMNS_SQL),
     indexes: await lines(INDEXES_SQL),
     references: await lines(REFERENCES_SQL),
-    ranges: await lines(RANGES_SQL),
+    ranges: isParted ? await lines(RANGES_SQL) : new Map(),
     jsonTexts: server.isMariadb ? await lines(JSON_TEXTS_SQL) : new Map(),
   };
   const hidden = await partlyHidden(run, schema);
-  return (await run(TABLES_SQL, [schema])).rows
+  return tables
     .filter(([, type]) => type !== 'SEQUENCE')
     .map(([table = '', type, engine]) => {
       const name = table ?? '';

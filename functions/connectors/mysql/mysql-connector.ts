@@ -12,8 +12,8 @@ import { locatePage, type Reading } from '../relational/locate-page';
 import { optOutRows } from '../relational/opt-out-rows';
 import { prepareErase } from './erase-call';
 import { readBatch } from './export-batch';
+import { KnownCatalogue } from './known-catalogue';
 import type { MysqlAccess } from './mysql-access';
-import { Catalogue } from './mysql-catalogue';
 import { searchCondition } from './mysql-condition';
 import { correctWays } from './mysql-correct';
 import { describeDatabase } from './mysql-describe';
@@ -43,15 +43,16 @@ export function createMysqlConnector(
   { store, ...access }: { readonly store: StoreMap } & MysqlAccess,
   patience?: Patience,
 ): Connector {
-  const session = mysqlSession(access, patience);
+  const known = new KnownCatalogue(store);
+  const session = mysqlSession(access, patience, known);
   const reading: Reading<Relation> = (work) =>
-    session.read(async (run) => work({ run, store, catalogue: await Catalogue.read(run, store) }));
+    session.read(async (run) => work({ run, store, catalogue: await known.read(run) }));
   const connector: Connector = {
     probe: () => reading(probeMysqlTables),
     describe: () => session.read((run) => describeDatabase(run, store)),
     // Asking for the plan of a deletion is refused in a transaction that only reads.
     examine: () => session.rehearse((run) => examineStore(run, store)),
-    rehearse: (instructions) => rehearseErase(session, store, instructions),
+    rehearse: (instructions) => rehearseErase(session, known, instructions),
     match: (search, points) => matchRows(reading, store, { search, points }),
     locate: (searches, cursor) =>
       locatePage({ reading, locateInTable, unsearchedRows }, store, { searches, cursor }),
@@ -59,17 +60,16 @@ export function createMysqlConnector(
     erase: (instructions, bounds) =>
       session.write(
         async (run) =>
-          (await eraseInTransaction(await prepareErase(run, store, instructions), bounds)).receipt,
+          (await eraseInTransaction(await prepareErase(run, await known.read(run), instructions), bounds))
+            .receipt,
       ),
     confirmAbsent: async (searches) => {
       await connector.probe();
       return locateEverything(connector, searches);
     },
-    correct: (corrections, look) => correctRows(correctWays(session, store), store, { corrections, look }),
+    correct: (corrections, look) => correctRows(correctWays(session, known), store, { corrections, look }),
     optOut: (searches, right) =>
-      session.write(async (run) =>
-        optOutRows(optOutWays(run), await Catalogue.read(run, store), { searches, right }),
-      ),
+      session.write(async (run) => optOutRows(optOutWays(run), await known.read(run), { searches, right })),
     close: () => session.close(),
   };
   return connector;

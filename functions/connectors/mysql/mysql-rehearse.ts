@@ -1,10 +1,10 @@
-import type { StoreMap } from '../../domain/data-map';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import type { Rehearsal } from '../../domain/store-examination';
 import { StoreError, StoreUnavailableError } from '../connector';
 import { faultPlace } from '../relational/fault-place';
 import { hooksOf } from './assert-erasable';
 import { type EraseCall, prepareErase } from './erase-call';
+import type { KnownCatalogue } from './known-catalogue';
 import { eraseInTransaction } from './mysql-erase';
 import { isBusy } from './mysql-errors';
 import { mysqlPlace } from './mysql-place';
@@ -20,14 +20,14 @@ const MOST_ROWS = 2_000;
  */
 export async function rehearseErase(
   session: MysqlSession,
-  store: StoreMap,
+  known: KnownCatalogue,
   instructions: readonly EraseInstruction[],
 ): Promise<Rehearsal> {
   if (instructions.reduce((sum, { keys }) => sum + keys.length, 0) > MOST_ROWS)
     return { outcome: 'not-tried', reason: 'too-many-rows' };
   try {
     return await session.rehearse(async (run) => {
-      const call = await prepareErase(run, store, instructions);
+      const call = await prepareErase(run, await known.read(run), instructions);
       if (hasUnsafeHooks(call)) return { outcome: 'not-tried', reason: 'triggers' };
       const { heldBack } = await eraseInTransaction(call);
       const [first] = heldBack;

@@ -1,26 +1,36 @@
 import { groupBy } from '../group-by';
 import { type DatabaseForeignKey, type Hook, type ReferentialAction, Rules } from '../relational/rules';
 import type { RawResult, RunSql } from '../relational/run-sql';
-import { ACTIONS_SQL, FOREIGN_KEYS_SQL, TRIGGER_RIGHTS_SQL, TRIGGERS_SQL } from './catalogue-sql';
+import { foreignKeysSql, SCHEMAS_SQL, TRIGGER_RIGHTS_SQL, triggersSql } from './catalogue-sql';
 import { oidOf, type Server } from './mysql-catalogue';
 import { canCount } from './row-count';
+import { portions } from './row-key';
 
 export interface MysqlRules {
   readonly rules: Rules;
   /** Whether a transaction can ask how many rows it has changed, whatever changed them. */
   readonly counts: boolean;
-  /** Whether all triggers and references of a database are visible to the desk's user. */
+  /** Whether all triggers and references of a database are visible. Always true where changes are counted. */
   readonly showsAllOf: (schema: string) => boolean;
 }
 
-/** What the database does by itself, as far as the desk's user sees it. */
+/** Databases that one statement asks of. */
+const MOST_SCHEMAS = 50;
+
+/** What the database does by itself, as far as the desk's user sees it in any database of the server. */
 export async function readRules(run: RunSql, server: Server): Promise<MysqlRules> {
-  const keys = foreignKeysOf(await run(FOREIGN_KEYS_SQL), await run(ACTIONS_SQL), server);
-  const hooks = triggersOf(await run(TRIGGERS_SQL), server);
-  const rights = (await run(TRIGGER_RIGHTS_SQL)).rows.map(([schema]) => schema ?? '');
+  const schemas = (await run(SCHEMAS_SQL)).rows.flatMap(([schema]) => schema ?? []);
+  const references: Line[] = [];
+  const triggers: Line[] = [];
+  for (const some of portions(schemas, MOST_SCHEMAS)) {
+    references.push(...(await run(foreignKeysSql(some), [...some, ...some])).rows);
+    triggers.push(...(await run(triggersSql(some), some)).rows);
+  }
+  const counts = await canCount(run);
+  const rights = counts ? [''] : (await run(TRIGGER_RIGHTS_SQL)).rows.map(([schema]) => schema ?? '');
   return {
-    rules: new Rules(keys, hooks, []),
-    counts: await canCount(run),
+    rules: new Rules(foreignKeysOf(references, server), triggersOf(triggers, server), []),
+    counts,
     showsAllOf: (schema) =>
       rights.some((one) => one === '' || matchesGrant(one, schema === '' ? server.schema : schema)),
   };
@@ -38,32 +48,33 @@ export function matchesGrant(pattern: string, schema: string): boolean {
 
 type Line = RawResult['rows'][number];
 
-function foreignKeysOf({ rows }: RawResult, actions: RawResult, server: Server): DatabaseForeignKey[] {
-  const rules = new Map(
-    actions.rows.map(([schema, table, name, ...both]) => [JSON.stringify([schema, table, name]), both]),
-  );
+function foreignKeysOf(lines: readonly Line[], server: Server): DatabaseForeignKey[] {
+  const told = (kind: string) =>
+    groupBy(
+      lines.filter(([what]) => what === kind),
+      ([, schema, table, name]) => JSON.stringify([schema, table, name]),
+    );
+  const actions = told('action');
   const own = (schema: string | null | undefined) => (schema === server.schema ? '' : (schema ?? ''));
-  return [...groupBy(rows, ([schema, name, table]) => JSON.stringify([schema, table, name]))].map(
-    ([oneKey, lines]) => {
-      const [schema, constraint = '', table = '', , toSchema, toTable = ''] = lines[0] ?? [];
-      const [onDelete, onUpdate] = rules.get(oneKey) ?? [];
-      return {
-        constraint: constraint ?? '',
-        onDelete: actionOf(onDelete),
-        onUpdate: actionOf(onUpdate),
-        from: oidOf(own(schema), table ?? ''),
-        fromKind: 'r',
-        fromSchema: own(schema),
-        fromTable: table ?? '',
-        to: oidOf(own(toSchema), toTable ?? ''),
-        toKind: 'r',
-        toSchema: own(toSchema),
-        toTable: toTable ?? '',
-        readable: true,
-        columns: lines.map(([, , , column, , , theirs]) => ({ own: column ?? '', theirs: theirs ?? '' })),
-      };
-    },
-  );
+  return [...told('key')].map(([oneKey, columns]) => {
+    const [, schema, table = '', constraint = '', , toSchema, toTable = ''] = columns[0] ?? [];
+    const [, , , , onDelete, onUpdate] = actions.get(oneKey)?.[0] ?? [];
+    return {
+      constraint: constraint ?? '',
+      onDelete: actionOf(onDelete),
+      onUpdate: actionOf(onUpdate),
+      from: oidOf(own(schema), table ?? ''),
+      fromKind: 'r',
+      fromSchema: own(schema),
+      fromTable: table ?? '',
+      to: oidOf(own(toSchema), toTable ?? ''),
+      toKind: 'r',
+      toSchema: own(toSchema),
+      toTable: toTable ?? '',
+      readable: true,
+      columns: columns.map(([, , , , column, , , theirs]) => ({ own: column ?? '', theirs: theirs ?? '' })),
+    };
+  });
 }
 
 /** Unknown where the user may not see it: then it counts as the worst. */
@@ -79,8 +90,8 @@ const ACTIONS: Readonly<Record<string, ReferentialAction>> = {
   'SET DEFAULT': 'd',
 };
 
-function triggersOf({ rows }: RawResult, server: Server): Hook[] {
-  return rows.map(([schema, table = '', name = '', event, timing, statement]: Line) => ({
+function triggersOf(lines: readonly Line[], server: Server): Hook[] {
+  return lines.map(([schema, table = '', name = '', event, timing, statement]) => ({
     oid: oidOf(schema === server.schema ? '' : (schema ?? ''), table ?? ''),
     name: name ?? '',
     kind: 'trigger',

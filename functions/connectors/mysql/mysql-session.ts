@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Connection, ConnectionOptions, FieldPacket, ResultSetHeader } from 'mysql2/promise';
+import type { Connection, ConnectionOptions, FieldPacket, QueryError, ResultSetHeader } from 'mysql2';
 import type { RawResult, RunSql } from '../relational/run-sql';
 import { connectionOptions, type MysqlAccess } from './mysql-access';
 import { mysqlStoreError } from './mysql-errors';
 import { rawText } from './mysql-value';
+import { READ, REHEARSAL, settingsSql, type Transaction, WRITE } from './transaction-settings';
 
 export interface MysqlSession {
   /** One consistent snapshot, in which nothing can be written. */
@@ -22,69 +23,38 @@ export interface Patience {
   readonly toAnswer: number;
 }
 
+/** Who is told of each transaction. */
+export interface TransactionWatch {
+  /** Asked on the connection just before one begins. */
+  before(run: RunSql): Promise<void>;
+  /** One has failed. */
+  failed(): void;
+}
+
+const UNWATCHED: TransactionWatch = { before: async () => undefined, failed: () => undefined };
+
 const PATIENCE: Patience = { toConnect: 10_000, toAnswer: 40_000 };
 const KEPT_IDLE_MS = 5_000;
 const MOST_IDLE = 2;
 
 /**
- * Set anew in each transaction, so that neither the server's defaults nor another user of the connection
- * count. Without a mode of strictness MySQL cuts off what does not fit; a mode that forbids zero dates would
- * not let those be searched. `foreign_key_checks` is never off: what breaks a reference is refused.
- *
- * @see https://dev.mysql.com/doc/refman/8.0/en/sql-mode.html
- */
-const SETTINGS = [
-  // A server may give its clients another character set, in which other people's texts become the same.
-  'character_set_client = utf8mb4',
-  'character_set_results = utf8mb4',
-  'collation_connection = utf8mb4_bin',
-  "sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION'",
-  "time_zone = '+00:00'",
-  'foreign_key_checks = 1',
-  'unique_checks = 1',
-  'sql_safe_updates = 0',
-  'sql_select_limit = 18446744073709551615',
-  'max_sort_length = 4096',
-];
-/** Seconds. */
-const LOCK_WAIT = 10;
-const REHEARSAL_LOCK_WAIT = 1;
-
-interface Transaction {
-  readonly isolation: 'REPEATABLE READ' | 'READ COMMITTED';
-  readonly begin: string;
-  readonly statementSeconds: number;
-  readonly lockSeconds: number;
-  readonly end: 'COMMIT' | 'ROLLBACK';
-}
-
-const READ: Transaction = {
-  isolation: 'REPEATABLE READ',
-  begin: 'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY',
-  statementSeconds: 30,
-  lockSeconds: LOCK_WAIT,
-  end: 'COMMIT',
-};
-const WRITE: Transaction = {
-  ...READ,
-  isolation: 'READ COMMITTED',
-  begin: 'START TRANSACTION READ WRITE',
-};
-const REHEARSAL: Transaction = {
-  ...WRITE,
-  statementSeconds: 2,
-  lockSeconds: REHEARSAL_LOCK_WAIT,
-  end: 'ROLLBACK',
-};
-
-/**
  * Opens no connection yet. Every failure comes out as one of the connector's errors, without address,
  * credentials or values.
  */
-export function mysqlSession(access: MysqlAccess, patience = PATIENCE): MysqlSession {
+export function mysqlSession(
+  access: MysqlAccess,
+  patience = PATIENCE,
+  watch: TransactionWatch = UNWATCHED,
+): MysqlSession {
   const connections = new IdleConnections(access, patience);
-  const transact = <T>(kind: Transaction, work: (run: RunSql) => Promise<T>) =>
-    inTransaction(connections, kind, work);
+  const transact = async <T>(kind: Transaction, work: (run: RunSql) => Promise<T>) => {
+    try {
+      return await inTransaction(await opened(connections, kind, watch), kind, work);
+    } catch (error) {
+      watch.failed();
+      throw mysqlStoreError(error);
+    }
+  };
   return {
     read: (work) => transact(READ, work),
     write: (work) => transact(WRITE, work),
@@ -93,13 +63,17 @@ export function mysqlSession(access: MysqlAccess, patience = PATIENCE): MysqlSes
   };
 }
 
+interface Opened {
+  readonly connections: IdleConnections;
+  readonly connection: Connection;
+  readonly run: RunSql;
+}
+
 async function inTransaction<T>(
-  connections: IdleConnections,
+  { connections, connection, run }: Opened,
   kind: Transaction,
   work: (run: RunSql) => Promise<T>,
 ): Promise<T> {
-  const { connection, patience } = await opened(connections, kind);
-  const run: RunSql = (sql, values) => runRaw(connection, patience, sql, values);
   try {
     const result = await work(run);
     await run(kind.end);
@@ -112,50 +86,31 @@ async function inTransaction<T>(
     );
     if (rolledBack) connections.giveBack(connection);
     else connection.destroy();
-    throw mysqlStoreError(error);
+    throw error;
   }
 }
 
 /** A connection that died while it was idle (a frozen Lambda, a restarted server) is replaced once. */
-async function opened(connections: IdleConnections, kind: Transaction) {
-  const { patience } = connections;
+async function opened(
+  connections: IdleConnections,
+  kind: Transaction,
+  watch: TransactionWatch,
+): Promise<Opened> {
   const begin = async (connection: Connection) => {
+    const run: RunSql = (sql, values) => runRaw(connection, connections.patience, sql, values);
     try {
-      for (const sql of startOf(connection, kind)) await runRaw(connection, patience, sql);
-      return { connection, patience };
+      await run(settingsSql(connection, kind));
+      await watch.before(run);
+      await run(kind.begin);
+      return { connections, connection, run };
     } catch (error) {
       connection.destroy();
       throw error;
     }
   };
-  try {
-    const idle = connections.takeIdle();
-    if (idle) return await begin(idle).catch(async () => begin(await connections.open()));
-    return await begin(await connections.open());
-  } catch (error) {
-    throw mysqlStoreError(error);
-  }
-}
-
-function startOf(connection: Connection, { isolation, begin, statementSeconds, lockSeconds }: Transaction) {
-  const limit = isMariadb(connection)
-    ? [`max_statement_time = ${statementSeconds}`, 'in_predicate_conversion_threshold = 0']
-    : [
-        `max_execution_time = ${statementSeconds * 1000}`,
-        // Otherwise the sizes of tables may be a day old.
-        'information_schema_stats_expiry = 0',
-      ];
-  const locks = [`innodb_lock_wait_timeout = ${lockSeconds}`, `lock_wait_timeout = ${lockSeconds}`];
-  const settings = [...SETTINGS, ...locks, ...limit].map((setting) => `SESSION ${setting}`);
-  return [`SET ${settings.join(', ')}`, `SET TRANSACTION ISOLATION LEVEL ${isolation}`, begin];
-}
-
-/** MariaDB says so itself; the two name the limit of a statement differently. */
-function isMariadb(connection: Connection): boolean {
-  const { connection: inner } = connection as unknown as {
-    readonly connection?: { readonly _handshakePacket?: { readonly serverVersion?: string } };
-  };
-  return /mariadb/i.test(inner?._handshakePacket?.serverVersion ?? '');
+  const idle = connections.takeIdle();
+  if (idle) return begin(idle).catch(async () => begin(await connections.open()));
+  return begin(await connections.open());
 }
 
 /** Connections between two transactions: few, and for a short time. */
@@ -197,7 +152,7 @@ class IdleConnections {
 
   giveBack(connection: Connection): void {
     if (this.isClosed || this.idle.length >= MOST_IDLE) {
-      connection.end().catch(() => undefined);
+      connection.end(() => undefined);
       return;
     }
     const timer = setTimeout(() => this.drop(connection), KEPT_IDLE_MS);
@@ -208,14 +163,14 @@ class IdleConnections {
   private drop(connection: Connection): void {
     const at = this.idle.findIndex((one) => one.connection === connection);
     if (at >= 0) this.idle.splice(at, 1);
-    connection.end().catch(() => undefined);
+    connection.end(() => undefined);
   }
 
   async close(): Promise<void> {
     this.isClosed = true;
     for (const { connection, timer } of this.idle.splice(0)) {
       clearTimeout(timer);
-      const ended = connection.end().catch(() => undefined);
+      const ended = new Promise<void>((resolve) => connection.end(() => resolve()));
       await Promise.race([ended, sleep(1_000, undefined, { ref: false })]);
       connection.destroy();
     }
@@ -231,7 +186,7 @@ async function connected(options: ConnectionOptions): Promise<Connection> {
   const connection = createConnection(options);
   return new Promise((resolve, reject) => {
     connection.connect((error) => {
-      if (error === null || error === undefined) return resolve(connection.promise());
+      if (error === null || error === undefined) return resolve(connection);
       connection.on('error', () => undefined);
       connection.destroy();
       reject(error);
@@ -262,6 +217,15 @@ async function withinTime<T>(
   }
 }
 
+type Told = (error: QueryError | null, answer: unknown, fields: FieldPacket[]) => void;
+
+/** The driver's own promises record a stack for each statement, which costs a short search a twentieth. */
+function answerOf(ask: (told: Told) => unknown): Promise<readonly [unknown, readonly FieldPacket[]]> {
+  return new Promise((resolve, reject) => {
+    ask((error, answer, fields) => (error ? reject(error) : resolve([answer, fields])));
+  });
+}
+
 /** Prepared where there are values: they are never written into a statement. */
 async function runRaw(
   connection: Connection,
@@ -270,13 +234,16 @@ async function runRaw(
   values: readonly unknown[] = [],
 ): Promise<RawResult> {
   const asked = { sql, rowsAsArray: true };
-  const [answer, fields] = await withinTime(connection, toAnswer, () =>
-    values.length > 0 ? connection.execute(asked, [...values] as string[]) : connection.query(asked),
+  const [answer, columns] = await withinTime(connection, toAnswer, () =>
+    answerOf((told) =>
+      values.length > 0
+        ? connection.execute(asked, [...values] as string[], told)
+        : connection.query(asked, told),
+    ),
   );
   if (!Array.isArray(answer))
     return { columns: [], rows: [], rowCount: (answer as ResultSetHeader).affectedRows };
-  const columns = fields as readonly FieldPacket[];
-  const rows = (answer as unknown as readonly (readonly unknown[])[]).map((row) =>
+  const rows = (answer as readonly (readonly unknown[])[]).map((row) =>
     columns.map((column, at) => rawText(row[at], column)),
   );
   return {
