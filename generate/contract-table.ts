@@ -81,7 +81,7 @@ function rowsOf(
 ): ReadonlyMap<string, { passed: number; failed: number }> {
   const rows = new Map<string, { passed: number; failed: number }>();
   for (const { suite: ranIn, path, passed } of cases) {
-    const isContract = ['reading', 'changing'].includes(path.at(-2) ?? '');
+    const isContract = ['reading', 'changing', 'what a change sets off'].includes(path.at(-2) ?? '');
     if (ranIn !== suite || !isContract || !path.some((part) => part.startsWith(within ?? ''))) continue;
     const row = rowOf(path.at(-1) ?? '');
     const count = rows.get(row) ?? { passed: 0, failed: 0 };
