@@ -22,8 +22,10 @@ interface ShownTrigger extends TriggerFunction, Hook {
 /** Only a trigger that runs before the change of each row can set values of it. */
 function hookOf({ beforeRow, language, source, ...hook }: ShownTrigger): Hook {
   const { oid, name, kind, onDelete, onUpdate } = hook;
+  const isPlain = setsOnlyNewValues({ language, source });
   return {
     ...{ oid, name, kind, onDelete, onUpdate },
-    mayKeepOld: beforeRow && !setsOnlyNewValues({ language, source }),
+    onlyItsRow: beforeRow && isPlain && !onDelete,
+    mayKeepOld: beforeRow && !isPlain,
   };
 }
