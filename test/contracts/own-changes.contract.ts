@@ -68,7 +68,7 @@ export function ownChangesContract(open: OpenOwnChange): void {
       await world.close();
     });
 
-    it('may be a trigger that sets the time of the change in the same row', async () => {
+    it('lets a trigger set the time of the change in the same row', async () => {
       const { connector, before } = await opening('time');
 
       const states = [await correct(connector), await optOut(connector), await blank(connector)];
@@ -78,11 +78,11 @@ export function ownChangesContract(open: OpenOwnChange): void {
     });
 
     it.each([
-      ['a trigger that keeps the old value in the same row', 'old-value'],
-      ['a trigger that keeps the old value in another table', 'history'],
-      ['a trigger that writes rows of others', 'others'],
-      ['a trigger that sets a value which rows of others follow', 'follows'],
-    ] as const)('may not be %s: nothing is changed', async (_, change) => {
+      ['a trigger keeps the old value in the same row', 'old-value'],
+      ['a trigger keeps the old value in another table', 'history'],
+      ['a trigger writes rows of others', 'others'],
+      ['a trigger sets a value that rows of others follow', 'follows'],
+    ] as const)('changes nothing where %s', async (_, change) => {
       const { connector, before } = await opening(change);
 
       const states = [await correct(connector), await optOut(connector), await blank(connector)];
@@ -91,7 +91,7 @@ export function ownChangesContract(open: OpenOwnChange): void {
       expect(await world.rows()).toEqual(before);
     });
 
-    it('may not be a foreign key that carries the new value on: nothing is changed', async () => {
+    it('changes nothing where a foreign key carries the new value on', async () => {
       const { connector, before } = await opening('cascade');
 
       expect([await correct(connector), await blank(connector)]).toEqual(['refused', 'refused']);
@@ -99,7 +99,7 @@ export function ownChangesContract(open: OpenOwnChange): void {
       expect(await optOut(connector)).toBe('done');
     });
 
-    it('may be a trigger that writes a table which the map names', async () => {
+    it('lets a trigger write a table that the map names', async () => {
       const { connector } = await opening('history', { triggers_write: ['history'] });
 
       const states = [await correct(connector), await optOut(connector), await blank(connector)];
@@ -108,7 +108,7 @@ export function ownChangesContract(open: OpenOwnChange): void {
       expect((await world.rows()).filter((row) => row.includes('history'))).toHaveLength(3);
     });
 
-    it('is named by its trigger in a correction that is refused', async () => {
+    it('names the trigger in a correction that it refuses', async () => {
       const { connector } = await opening('history');
       const change = { field: 'nick', from: 'ida', to: 'Ina' };
 
