@@ -43,6 +43,7 @@ export interface RanCase {
 const SEVERAL: readonly (readonly [RegExp, string])[] = [
   [/^compares exactly: /, 'compares exactly: near, odd and empty values find nobody'],
   [/^refuses a search outside the map: /, 'refuses a search outside the map'],
+  [/^changes nothing where /, 'changes nothing where the database would change more by itself'],
   [/^compares .* as every store does$/, 'compares what a person typed as every store does'],
 ];
 
