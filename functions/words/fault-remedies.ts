@@ -36,6 +36,10 @@ export const remedyByCode: readonly (readonly [string, string])[] = [
     'A trigger, rule or foreign key of the database would change rows of that table too, and nobody approved those. Find out which it is. If it only writes a history or a count there, describe that table in the data map, and name it under physical.triggers_write of the collection whose rows set it off. If it marks the row instead of deleting it, set on_erasure to mark. If it changes records of other people, set on_erasure to anonymise, or change the trigger.',
   ],
   [
+    'no-counters',
+    'The database does not count the rows that change, so nothing shows what a trigger does elsewhere. Switch its setting track_counts on, as it is by default.',
+  ],
+  [
     'no-transactions',
     'The table has no transactions, so an erasure that is cut off would leave half of it. Have its engine changed to InnoDB, or erase there by hand.',
   ],
@@ -45,7 +49,7 @@ export const remedyByCode: readonly (readonly [string, string])[] = [
   ],
   [
     'trigger',
-    'A trigger would run, and the database does not say what it changes, or it writes a table that the map does not name. Look at what it does, and name the tables that it writes under physical.triggers_write in the data map: an empty list if it writes none.',
+    'A trigger would run, and the database does not say what it changes, or it writes a table that the map does not name, or may keep the old value in the row. Look at what it does, and name the tables that it writes under physical.triggers_write in the data map, the table itself if it may write there: in MySQL an empty list if it writes none.',
   ],
   [
     'hidden-rules',

@@ -6,10 +6,10 @@ import { contractColumns, contractTable, type RanCase, rowOf } from '../../gener
 const root = join(__dirname, '..', '..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
-/** Names in the file of the contract, with those of `it.each` as it prints them for one value. */
-const namesOfContract = [
-  ...read('test/contracts/connector.contract.ts').matchAll(/^ {4,}(?:it\(|\]\)\()'([^']+)'/gm),
-].map(([, name = '']) => rowOf(name));
+/** Names in the files of the contract, with those of `it.each` as it prints them for one value. */
+const namesOfContract = ['test/contracts/connector.contract.ts', 'test/contracts/own-changes.contract.ts']
+  .flatMap((file) => [...read(file).matchAll(/^ {4,}(?:it\(|\](?: as const)?\)\()'([^']+)'/gm)])
+  .map(([, name = '']) => rowOf(name));
 
 describe('the table of the contract in docs/connectors.md', () => {
   const rows = read('docs/connectors.md')

@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { StoreForbiddenError, StoreUnavailableError } from '../../functions/connectors/connector';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import { postgresOwnChanges } from '../connectors/own-changes';
 import { postgresClub } from '../connectors/postgres-club';
 import { postgresParticulars } from '../connectors/postgres-particulars';
 import { postgresScale } from '../connectors/postgres-scale';
 import { aCollection, aStore } from '../connectors/small-map';
 import { connectorContract } from '../contracts/connector.contract';
+import { ownChangesContract } from '../contracts/own-changes.contract';
 import { heldMemory } from './held-memory';
 import { type RealPostgres, startRealPostgres } from './real-postgres';
 
@@ -37,6 +39,8 @@ describe('the PostgreSQL connector on PostgreSQL', () => {
   afterAll(() => server.stop());
 
   connectorContract(postgresClub(() => server.url()));
+
+  ownChangesContract(postgresOwnChanges(() => server.url()));
 
   describe('particulars', () => postgresParticulars(() => server.url()));
 

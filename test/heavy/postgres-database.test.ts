@@ -4,6 +4,7 @@ import { createPostgresConnector } from '../../functions/connectors/postgres/pos
 import type { CollectionMap, FieldMap } from '../../functions/domain/data-map';
 import { postgresDatabaseRules } from '../connectors/postgres-database-rules';
 import { eraseAtRandom, type Tally } from '../connectors/postgres-erasures';
+import { postgresOwnChangeRules } from '../connectors/postgres-own-changes';
 import { aCollection, aField, aStore } from '../connectors/small-map';
 import { type RealPostgres, startRealPostgres } from './real-postgres';
 
@@ -43,6 +44,27 @@ describe('a database on PostgreSQL', () => {
 
   describe('the connector, whatever the database does by itself', () =>
     postgresDatabaseRules(() => server.url()));
+
+  describe('a correction or an opt-out', () => postgresOwnChangeRules(() => server.url()));
+
+  it('is no correction where the server does not count what changes', async () => {
+    await client.query(
+      "DROP TABLE IF EXISTS uncounted; CREATE TABLE uncounted (id int PRIMARY KEY, nick text); INSERT INTO uncounted VALUES (1, 'ida')",
+    );
+    await client.query('ALTER ROLE postgres SET track_counts = off');
+    const connector = connect([
+      aCollection('uncounted', ['id', 'nick'], {
+        fields: [aField('id'), aField('nick', { correctable: {} })],
+      }),
+    ]);
+    const changes = [{ field: 'nick', from: 'ida', to: 'Ina' }];
+
+    const { rows } = await connector.correct([{ collection: 'uncounted', key: { id: '1' }, changes }]);
+    await client.query('ALTER ROLE postgres RESET track_counts');
+
+    expect(rows).toEqual([{ state: 'refused', code: 'no-counters' }]);
+    expect((await client.query('SELECT nick FROM uncounted')).rows).toEqual([{ nick: 'ida' }]);
+  });
 
   it('loses exactly the rows approved, or none, in 150 random databases', async () => {
     const tally: Tally = { carriedOut: 0, refused: 0 };

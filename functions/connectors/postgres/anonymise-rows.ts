@@ -6,8 +6,10 @@ import { unexpectedShape } from '../unexpected-shape';
 import { fieldWrites } from './postgres-blank';
 import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
+import type { PostgresRules } from './postgres-rules';
 import type { Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
+import { rowWatch } from './row-watch';
 import { withOwnSearchPath } from './with-own-search-path';
 
 export interface RowBlanking {
@@ -15,11 +17,16 @@ export interface RowBlanking {
   readonly blank: Readonly<Record<string, Blank>>;
 }
 
-/** Blanks the rows at these places that are not blank yet. Returns how many that were. */
+/**
+ * Blanks the rows at these places that are not blank yet. Returns how many that were.
+ *
+ * @throws StoreRefusedError where a trigger may keep an old value in another column of the same row
+ */
 export async function anonymiseRows(
   run: RunSql,
   task: RowBlanking,
   places: readonly RowPlace[],
+  rules: PostgresRules,
 ): Promise<number> {
   await assertParts(run, task, places);
   const due = await rowsNotBlankYet(run, task, places);
@@ -39,8 +46,12 @@ export async function anonymiseRows(
       ? at.from
       : `${at.from}, ROWS FROM (${randoms.map((values) => `pg_catalog.unnest(${values})`).join(', ')}) WITH ORDINALITY AS x(${randoms.map((_, n) => `r${n}`).join(', ')}, place)`;
   const beside = randoms.length === 0 ? '' : ' AND x.place OPERATOR(pg_catalog.=) p.place';
-  const sql = `UPDATE ${task.table.name} t SET ${set.join(', ')} FROM ${from} WHERE ${at.is('t')}${beside}`;
-  return (await withOwnSearchPath(run, () => run(sql, bound.values))).rowCount;
+  const watch = rowWatch(task, rules, bound);
+  const sql = `UPDATE ${task.table.name} t SET ${set.join(', ')} FROM ${from}${watch?.from ?? ''}
+    WHERE ${at.is('t')}${beside}${watch ? ` AND ${at.is('o')} RETURNING ${watch.returning}` : ''}`;
+  const { rows, rowCount } = await withOwnSearchPath(run, () => run(sql, bound.values));
+  watch?.assertNothingKept(rows);
+  return rowCount;
 }
 
 /**

@@ -149,8 +149,10 @@ export const RULES_SQL = `
     JOIN pg_class t ON t.oid = k.confrelid JOIN pg_namespace tn ON tn.oid = t.relnamespace
     WHERE k.contype = 'f' AND k.conparentid = 0),
   (SELECT json_agg(json_build_object('oid', g.tgrelid::text, 'name', g.tgname, 'kind', 'trigger',
-      'onDelete', g.tgtype & 8 > 0, 'onUpdate', g.tgtype & 16 > 0))
-    FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled IN ('O', 'A') AND g.tgtype & 24 > 0),
+      'onDelete', g.tgtype & 8 > 0, 'onUpdate', g.tgtype & 16 > 0, 'beforeRow', g.tgtype & 3 = 3,
+      'language', l.lanname, 'source', p.prosrc))
+    FROM pg_trigger g JOIN pg_proc p ON p.oid = g.tgfoid JOIN pg_language l ON l.oid = p.prolang
+    WHERE NOT g.tgisinternal AND g.tgenabled IN ('O', 'A') AND g.tgtype & 24 > 0),
   (SELECT json_agg(json_build_object('oid', r.ev_class::text, 'name', r.rulename, 'kind', 'rule',
       'onDelete', r.ev_type = '4', 'onUpdate', r.ev_type = '2'))
     FROM pg_rewrite r WHERE r.ev_enabled IN ('O', 'A') AND r.ev_type IN ('2', '4')),

@@ -66,3 +66,78 @@ export function assertCounted(
     }
   }
 }
+
+/** What was to be written: so many rows of a table, which lie in these tables. */
+export interface OwnWrites {
+  /** The table, its partitions, and what inherits from it. */
+  readonly tables: ReadonlySet<string>;
+  readonly rows: number;
+  /** A row may move from one partition to another, which counts as one deleted and one inserted. */
+  readonly mayMove: boolean;
+  /** By the map the shop's triggers write into the table itself. */
+  readonly isFree: boolean;
+  readonly free: ReadonlySet<string>;
+}
+
+/**
+ * A table in which more changed than was to be written; undefined where there is none. What is deleted counts
+ * everywhere.
+ */
+export function changedBeyond(
+  before: ReadonlyMap<string, ChangeCounts>,
+  after: ReadonlyMap<string, ChangeCounts>,
+  own: OwnWrites,
+): { readonly oid: string; readonly table: string } | undefined {
+  const changes = differences(before, after);
+  const moved = movedRows(changes, own);
+  const isTooMuch = sumOf(changes, own, 'updated') + moved > own.rows;
+  return changes.find(({ oid, table, inserted, updated, deleted }) => {
+    if (!own.tables.has(oid)) return deleted > 0 || (inserted + updated > 0 && !own.free.has(table));
+    if (moved === 0 && deleted > 0) return true;
+    return !own.isFree && (isTooMuch || (moved === 0 && inserted > 0));
+  });
+}
+
+/** Whether the server counted what this transaction itself wrote: without, nothing can be concluded. */
+export function isCounted(
+  before: ReadonlyMap<string, ChangeCounts>,
+  after: ReadonlyMap<string, ChangeCounts>,
+  own: OwnWrites,
+): boolean {
+  const changes = differences(before, after);
+  return sumOf(changes, own, 'updated') + movedRows(changes, own) >= own.rows;
+}
+
+type Difference = ChangeCounts & { readonly oid: string };
+
+function differences(
+  before: ReadonlyMap<string, ChangeCounts>,
+  after: ReadonlyMap<string, ChangeCounts>,
+): Difference[] {
+  return [...after].map(([oid, now]) => {
+    const then = before.get(oid) ?? NOTHING;
+    return {
+      oid,
+      table: now.table,
+      inserted: now.inserted - then.inserted,
+      updated: now.updated - then.updated,
+      deleted: now.deleted - then.deleted,
+    };
+  });
+}
+
+const NOTHING = { inserted: 0, updated: 0, deleted: 0 };
+
+/** As many as went from one partition came into another: no row was lost, and none added. */
+function movedRows(changes: readonly Difference[], own: OwnWrites): number {
+  const deleted = own.mayMove ? sumOf(changes, own, 'deleted') : 0;
+  return deleted === sumOf(changes, own, 'inserted') ? deleted : 0;
+}
+
+function sumOf(
+  changes: readonly Difference[],
+  { tables }: OwnWrites,
+  what: 'inserted' | 'updated' | 'deleted',
+): number {
+  return changes.filter(({ oid }) => tables.has(oid)).reduce((sum, one) => sum + one[what], 0);
+}

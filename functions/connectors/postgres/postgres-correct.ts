@@ -1,6 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { CorrectWays } from '../relational/correct-rows';
-import { anonymiseRows, assertBlanked, rowsNotBlankYet } from './anonymise-rows';
+import { assertBlanked, rowsNotBlankYet } from './anonymise-rows';
+import { changeRowsOnly } from './assert-changes-no-more';
 import { Catalogue } from './postgres-catalogue';
 import { isText } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
@@ -16,7 +17,7 @@ export function correctWays(session: PostgresSession, store: StoreMap): CorrectW
     tableOf: async (run, collection) => (await Catalogue.read(run, store)).table(collection),
     placesOf,
     rowsNotBlankYet,
-    anonymiseRows,
+    anonymiseRows: changeRowsOnly,
     assertBlanked,
     assertExact,
     isText,

@@ -59,7 +59,7 @@ async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
     const present = await lockRows(call.run, task);
     const free = await unreferencedRows(call, task, { places: present, gone: [] });
     await assertNoReferences(call, task, free);
-    const changed = await anonymiseRows(call.run, blankingOf(task), free);
+    const changed = await anonymiseRows(call.run, blankingOf(task), free, call.rules);
     return { present, changed, kept: present.length - free.length, unmoved: 0, blanked: free };
   });
 }

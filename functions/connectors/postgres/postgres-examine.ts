@@ -56,15 +56,21 @@ export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreE
 
 function hookProblems({ rules }: ExaminedTables, table: Table): StoreProblem[] {
   const blanks = table.collection.onErasure.action === 'anonymise';
+  const isChanged = table.collection.fields.some(
+    ({ correctable, optOut }) => correctable || optOut.length > 0,
+  );
   const here = rules.withDescendants([table.oid]);
   return rules.hooks
     .filter((hook) => here.has(hook.oid))
-    .filter((hook) => (erases(table.collection) && hook.onDelete) || (blanks && hook.onUpdate))
+    .filter(
+      ({ onDelete, onUpdate, onlyItsRow }) =>
+        (erases(table.collection) && onDelete) || (onUpdate && (blanks || (isChanged && !onlyItsRow))),
+    )
     .map(({ kind, name }) =>
       storeProblemOf(table.collection, {
         code: kind,
         constraint: name,
-        problem: `The ${kind} ${name} runs when a row here is erased or blanked. Nothing erases what it writes, and the erasure stops when it changes rows that nobody approved.`,
+        problem: `The ${kind} ${name} runs when a row here is erased, blanked, corrected or opted out. Nothing erases what it writes, and the desk stops when it changes rows that nobody approved, or may keep an old value.`,
         remedy:
           'Look at what it does. Map a history table like any other, name the tables it writes under physical.triggers_write, and set physical.rollback_safe if all it does can be rolled back.',
         blocks: 'nothing',

@@ -2,7 +2,8 @@ import type { CollectionSearch } from '../mapped-collection';
 import { faultPlace } from '../relational/fault-place';
 import type { OptOutWays } from '../relational/opt-out-rows';
 import type { RunSql } from '../relational/run-sql';
-import { anonymiseRows, rowsNotBlankYet } from './anonymise-rows';
+import { rowsNotBlankYet } from './anonymise-rows';
+import { changeRowsOnly } from './assert-changes-no-more';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
 import type { Relation, Table } from './relation';
@@ -14,7 +15,7 @@ export function optOutWays(run: RunSql): OptOutWays<Relation> {
     at: ({ collection }, work) => withFaultPlace(faultPlace(collection), work),
     lock: async (table, search) => (await foundPlaces(run, table, search)).length,
     set: async (table, blank, search) =>
-      anonymiseRows(run, { table, blank }, await foundPlaces(run, table, search)),
+      changeRowsOnly(run, { table, blank }, await foundPlaces(run, table, search)),
     // A row that was written is at another place.
     differs: async (table, blank, search) => {
       const places = await foundPlaces(run, table, search);

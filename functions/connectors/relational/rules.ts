@@ -28,6 +28,8 @@ export interface Hook {
   readonly onUpdate: boolean;
   /** By its text it sets values of the row that is changed, and nothing else. */
   readonly onlyItsRow?: boolean;
+  /** It may set other values of the row that is changed, and nothing tells which. */
+  readonly mayKeepOld?: boolean;
   /** Columns of that row which it may set, in small letters; absent: none that the desk knows of. */
   readonly sets?: readonly string[];
 }
@@ -80,6 +82,11 @@ export class Rules<K extends DatabaseForeignKey = DatabaseForeignKey> {
         .flatMap(({ from }) => [...this.withDescendants([from])]),
     );
     return { deleted: gone, updated: changed };
+  }
+
+  /** Triggers and rules that a change of a row in this table sets off there. */
+  updateHooksOf(oid: string): Hook[] {
+    return this.hooksOn({ deleted: new Set(), updated: this.withDescendants([oid]) });
   }
 
   /** Triggers and rules that such a change sets off. */

@@ -90,6 +90,26 @@ export function boundCell(cell: Cell): SqlValue {
   return cell.type === 'null' ? null : cell.value;
 }
 
+/**
+ * A value for a statement, with what is bound in it. Drivers end a text at a NUL, so SQLite puts it together.
+ */
+export interface BoundSql {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+export function boundSql(value: SqlValue): BoundSql {
+  if (typeof value !== 'string' || !value.includes('\0')) return { sql: '?', values: [value] };
+  const parts = value.split('\0');
+  return { sql: `(${parts.map(() => '?').join(' || char(0) || ')})`, values: parts };
+}
+
+/** The value of a cell, also of a text that is not in the encoding of the database. */
+export function cellBound(cell: Cell): BoundSql {
+  const value = boundCell(cell);
+  return cell.type === 'garbled' ? { sql: 'CAST(? AS TEXT)', values: [value] } : boundSql(value);
+}
+
 /** Every stored value that this text may stand for; {@link AskedValues} decides. */
 export function candidates(text: string, column: Column): SqlValue[] {
   const found: SqlValue[] = isWellFormed(text) ? [text] : [];

@@ -1,5 +1,5 @@
 import { StoreRefusedError } from '../connector';
-import { boundCell } from './cell';
+import { cellBound } from './cell';
 import type { Column, Table } from './relation';
 import { distinct, type FoundRow, finderOf, type Reading, readRows } from './row-search';
 import { quoted } from './sqlite-catalogue';
@@ -47,11 +47,10 @@ function exactly(table: Table): Table {
  */
 export function atRow(table: Table, { cells }: FoundRow, alias = ''): { where: string; values: SqlValue[] } {
   const parts = table.key.map(({ name }) => {
-    const cell = cells.get(name) ?? { type: 'null' };
-    const mark = cell.type === 'garbled' ? 'CAST(? AS TEXT)' : '?';
+    const { sql, values } = cellBound(cells.get(name) ?? { type: 'null' });
     return {
-      where: `${alias}${quoted(name)} IS ${mark} AND ${alias}${quoted(name)} COLLATE BINARY IS ${mark}`,
-      values: [boundCell(cell), boundCell(cell)],
+      where: `${alias}${quoted(name)} IS ${sql} AND ${alias}${quoted(name)} COLLATE BINARY IS ${sql}`,
+      values: [...values, ...values],
     };
   });
   return {

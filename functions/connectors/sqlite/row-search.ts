@@ -2,7 +2,7 @@ import type { StoreMap } from '../../domain/data-map';
 import type { RowRef } from '../../domain/finding';
 import { setField } from '../../domain/set-field';
 import type { CollectionSearch } from '../mapped-collection';
-import { AskedValues, type Cell, candidates, cellSql, cellText, readCell } from './cell';
+import { AskedValues, boundSql, type Cell, candidates, cellSql, cellText, readCell } from './cell';
 import type { Column, Table } from './relation';
 import { type Catalogue, columnOf, quoted } from './sqlite-catalogue';
 import type { Sql, SqlRow, SqlValue } from './sqlite-session';
@@ -70,11 +70,11 @@ export function finderOf(table: Table, conditions: CollectionSearch['conditions'
   const parts = conditions.map(({ field, values }) => {
     const column = columnOf(table, field);
     const isAddress = table.addresses.includes(field);
-    const bound = values.flatMap((value) => candidates(value, column));
-    const marks = bound.map(() => '?').join(', ');
+    const bound = values.flatMap((value) => candidates(value, column)).map(boundSql);
+    const marks = bound.map(({ sql }) => sql).join(', ');
     return {
       column,
-      bound,
+      bound: bound.flatMap((one) => one.values),
       where: `t.${quoted(field)}${isAddress ? ' COLLATE NOCASE' : ''} IN (${marks})`,
       asked: new AskedValues(column, values, isAddress),
     };

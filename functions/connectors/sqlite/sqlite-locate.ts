@@ -7,7 +7,7 @@ import { type CollectionSearch, mappedCollection, searchesByCollection } from '.
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
 import { addressesInBytes } from './addresses-in-bytes';
-import { boundCell, type Cell } from './cell';
+import { type BoundSql, boundSql, type Cell, cellBound } from './cell';
 import { assertWholeKeys } from './key-parts';
 import type { Table } from './relation';
 import {
@@ -24,7 +24,7 @@ import {
 import { columnOf, quoted } from './sqlite-catalogue';
 import { isBusy, sqliteStoreError } from './sqlite-errors';
 import { tableName } from './sqlite-place';
-import type { SqlValue } from './sqlite-session';
+import { unclearRows } from './twin-values';
 
 const PAGE_ROWS = 500;
 /** Values looked up in one statement, which may bind 32,766. */
@@ -122,23 +122,27 @@ function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadP
   const unmapped = unmappedColumns(table);
   const keys = table.key.map(({ name }) => `t.${quoted(name)}`);
   const order = orderColumns(table).join(', ');
-  const behind = after === null ? '' : ` AND (${order}) > (${after.map(markOf).join(', ')})`;
+  const bound = (after ?? []).map(boundKey);
+  const behind = after === null ? '' : ` AND (${order}) > (${bound.map(({ sql }) => sql).join(', ')})`;
   const query = {
     columns,
     expressions: unmapped.map((name, at) => `coalesce(t.${quoted(name)} <> '', 0) AS u${at}`),
     where: `${finder.where} AND ${keys.map((key) => `${key} IS NOT NULL`).join(' AND ')}${behind}`,
-    values: [...finder.values, ...(after ?? []).map(boundKey)],
+    values: [...finder.values, ...bound.flatMap(({ values }) => values)],
     order: true,
     limit: PAGE_ROWS,
   };
   const all = [...readRows(reading, table, query)];
-  const found = all.filter((row) => finder.finds(row));
+  const matching = all.filter((row) => finder.finds(row));
+  const unclear = unclearRows(reading, table, slice.conditions, matching);
+  const found = matching.filter((row) => !unclear.has(row));
   const nameless = [
     ...found.filter((row) => !isNamed(table, row)),
     ...(after === null ? rowsWithoutKey(reading, table, finder) : []),
   ];
   const unread = [
     ...(nameless.length > 0 ? [namelessPlace(table)] : []),
+    ...unclear.values(),
     ...(after === null ? addressesInBytes(reading, table, slice) : []),
   ];
   const filled = unmapped.filter((_, at) => found.some(({ row }) => row[`u${at}`] === 1n));
@@ -213,12 +217,9 @@ function writeCell(cell: Cell = { type: 'null' }): WrittenCell {
   return [cell.type, isBytes ? Buffer.from(cell.value).toString('base64') : String(cell.value)];
 }
 
-function boundKey([type, text]: WrittenCell): SqlValue {
-  if (type === 'integer') return BigInt(text);
-  if (type === 'real') return Number(text);
-  return type === 'text' ? text : boundCell({ type, value: new Uint8Array(Buffer.from(text, 'base64')) });
-}
-
-function markOf([type]: WrittenCell): string {
-  return type === 'garbled' ? 'CAST(? AS TEXT)' : '?';
+function boundKey([type, text]: WrittenCell): BoundSql {
+  if (type === 'integer') return boundSql(BigInt(text));
+  if (type === 'real') return boundSql(Number(text));
+  if (type === 'text') return boundSql(text);
+  return cellBound({ type, value: new Uint8Array(Buffer.from(text, 'base64')) });
 }
