@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { faultError } from '../../connectors/fault-error';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -39,8 +40,10 @@ export async function eraseReturned(
   let all = 0;
   const ordered: ErasedCount[] = [];
   let nth = -1;
-  for (const instructions of map ? eraseCalls(map, same, groups) : []) {
+  const attempt = randomUUID();
+  for (const planned of map ? eraseCalls(map, same, groups) : []) {
     nth += 1;
+    const instructions = planned.map((one) => ({ ...one, attempt }));
     const receipt = await callStore(inAccountsOf(deps, manifest), storeId, {
       ...{ op: 'erase', instructions, bounds },
     } as const);

@@ -108,7 +108,9 @@ export class Erasure {
     const { steps = [], settlesWithin, goesWith } = record.endpoint.erase ?? {};
     if (goesWith !== undefined) return this.goWith(goesWith, record, row, instruction);
     await refuseMore(session, record, approvedEndings(record, instruction));
-    const { outcome, kept: order } = await takeSteps(session, { record, steps, storeId: store.storeId });
+    const { storeId } = store;
+    const { attempt = '' } = instruction;
+    const { outcome, kept: order } = await takeSteps(session, { record, steps, storeId, attempt });
     if (outcome === 'absent') return { record, fate: await goneOrRefused(session, record) };
     return settlesWithin === undefined ? { record, fate: 'erased' } : { record, fate: 'submitted', order };
   }

@@ -14,6 +14,8 @@ export interface StepsToTake {
   readonly steps: readonly VendorStep[];
   /** Whose call this is, in every repetition. */
   readonly storeId: string;
+  /** Names the attempt: a vendor that knows it answers with what it answered first. */
+  readonly attempt: string;
   readonly members?: string;
 }
 
@@ -27,8 +29,8 @@ export interface StepsTaken {
 /**
  * Takes the steps one after the other.
  *
- * @throws StoreUnavailableError while the vendor is not ready for the next step: a repetition goes on from
- * there, since it sends the same idempotency keys
+ * @throws StoreUnavailableError while the vendor is not ready for the next step: a repetition of the same
+ * attempt goes on from there, since it sends the same idempotency keys
  */
 export async function takeSteps(session: VendorSession, todo: StepsToTake): Promise<StepsTaken> {
   const kept: Record<string, string> = {};
@@ -66,11 +68,12 @@ async function takeStep(session: VendorSession, one: OneStep): Promise<'on' | 'o
 }
 
 async function send(session: VendorSession, one: OneStep): Promise<VendorAnswer> {
-  const { step, record, kept, nth, storeId, members } = one;
+  const { step, record, kept, nth, storeId, attempt, members } = one;
   const { collection, key } = record;
   const header = step.idempotencyHeader?.toLowerCase();
   const name = idempotencyKey(
     storeId,
+    attempt,
     collection.name,
     JSON.stringify(Object.entries(key).sort()),
     String(nth),

@@ -11,6 +11,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isDatabase } from '../../domain/database-kinds';
 import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { withAttempt } from '../../domain/erase-attempt';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { NOTHING_ERASED } from '../../domain/erasure-ledger';
@@ -66,7 +67,8 @@ export async function eraseByCalls(
   for (const planned of calls) {
     if (!isFirst && input.isOverForCalls()) return { request, isCut: true };
     const ticked = withApprovedEndings(planned, approved?.collections ?? []);
-    const instructions = await withOrderedBefore(deps, request, map, ticked);
+    const named = withAttempt(request, storeId, ticked);
+    const instructions = await withOrderedBefore(deps, request, map, named);
     const call = randomUUID();
     const vectors = await keepVectors(deps, input, instructions, approved?.examination);
     const begun = await recordIntent(deps, { ...input, request }, { call, instructions, vectors });

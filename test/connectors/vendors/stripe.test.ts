@@ -239,6 +239,45 @@ describe('the file of Stripe', () => {
     expect([account.jobs.size, job?.status]).toEqual([2, 'redacting']);
   });
 
+  const attempt = (name: string) => {
+    const keys = [{ id: 'cus_1' }];
+    return stripe.connector.erase([
+      { collection: 'customers', keys, action: 'erase', atMost: 1, attempt: name },
+    ]);
+  };
+
+  it('is asked anew after a job that failed, and told the same answer again within the same attempt', async () => {
+    account.readyAfter = -1;
+    await expect(attempt('1')).rejects.toThrow(StoreRefusedError);
+    account.readyAfter = 0;
+    await expect(attempt('1')).rejects.toThrow(StoreRefusedError);
+
+    expect((await attempt('2')).collections[0]).toMatchObject({ submitted: 1 });
+    expect([...account.jobs.values()].map(({ status }) => status)).toEqual(['failed', 'redacting']);
+  });
+
+  it('is not asked twice where the answer to the run was lost, as long as it is the same attempt', async () => {
+    const { connector, close } = await openVendor(shipped, { api_key: 'sk_test_1' }, (call) => {
+      const given = stripeStandIn(account)(call);
+      return call.path.endsWith('/run') ? { status: 502, body: 'gateway' } : given;
+    });
+    const keys = [{ id: 'cus_1' }];
+    const told = { collection: 'customers', keys, action: 'erase', atMost: 1, attempt: '1' } as const;
+    await expect(connector.erase([told])).rejects.toMatchObject({ kind: 'no-answer' });
+    await close();
+
+    expect((await attempt('1')).collections[0]).toMatchObject({ submitted: 1 });
+    expect([...account.jobs.values()].map(({ status }) => status)).toEqual(['redacting']);
+  });
+
+  it('carries keys that say nothing about the person, the row or the request', async () => {
+    await attempt('request-7');
+
+    const keys = stripe.standIn.calls.flatMap(({ headers }) => headers['idempotency-key'] ?? []);
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key).toMatch(/^[0-9a-f]{40}$/);
+  });
+
   it.each([
     [{ status: 'failed' }, 'refused', 'vendor-declines'],
     [{ status: 'canceled' }, 'refused', 'vendor-declines'],
