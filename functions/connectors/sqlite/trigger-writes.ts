@@ -13,8 +13,8 @@ export interface TableChange {
   readonly table: string;
   readonly event: ChangeEvent;
   /**
-   * The column by which an UPDATE finds the row that set it off: `WHERE id = NEW.id` and nothing else. Absent where
-   * it may write what stood in the row before.
+   * The column by which an UPDATE finds the row that set it off: `WHERE id = NEW.id` and nothing else. Absent
+   * where it may write what stood in the row before.
    */
   readonly sameRowBy?: string;
 }
@@ -108,7 +108,9 @@ function listed(tokens: readonly string[]): string[][] {
 const CLOCK = ['DATE', 'TIME', 'DATETIME', 'STRFTIME', 'UNIXEPOCH', 'JULIANDAY'];
 const NOTHING_OLD = /^(?:'.*'|\d+|NULL|TRUE|FALSE|CURRENT_(?:TIMESTAMP|DATE|TIME))$/is;
 
-/** A constant, the time, or what the change itself wrote; before a change, a bare column holds the old value. */
+/**
+ * A constant, the time, or what the change itself wrote. Before a change, a bare column holds the old value.
+ */
 function isNewValue([first = '', next, ...rest]: readonly string[]): boolean {
   if (next === undefined) return NOTHING_OLD.test(first);
   if (isWord(first, 'NEW')) return next === '.' && rest.length === 1;
