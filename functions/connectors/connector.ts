@@ -168,8 +168,8 @@ export interface EraseReceipt {
    */
   readonly ordered?: readonly OrderedRow[];
   /**
-   * Rows that the store was asked to erase without an answer, in no count: it may have taken the order. Absent:
-   * none.
+   * Rows that the store was asked to erase without an answer, in no count: it may have taken the order.
+   * Absent: none.
    */
   readonly unsure?: readonly RowRef[];
   /**

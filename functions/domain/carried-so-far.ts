@@ -8,8 +8,8 @@ import { lostAsks } from './lost-asks';
 
 /**
  * How far the log shows a correction or an erasure to have gone. `something`: a store or its owner confirmed
- * a change or an erasure, or took the order for one. `perhaps`: a store was told to, and the result is unknown. `nothing`: no store was
- * told to, or each said that it changed nothing.
+ * a change or an erasure, or took the order for one. `perhaps`: a store was told to, and the result is
+ * unknown. `nothing`: no store was told to, or each said that it changed nothing.
  */
 export type CarriedSoFar = 'nothing' | 'perhaps' | 'something';
 

@@ -25,8 +25,8 @@ interface Place {
 }
 
 /**
- * Seals which rows a vendor is about to be told to erase, with what would end: if no answer comes, it may have
- * taken the order, and the row is still there.
+ * Seals which rows a vendor is about to be told to erase, with what would end: if no answer comes, it may
+ * have taken the order, and the row is still there.
  *
  * @returns the name of the object; `undefined` for a store that shows at once what a call did
  */

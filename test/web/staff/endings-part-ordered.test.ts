@@ -105,7 +105,7 @@ describe('where a vendor took the order for one customer and something holds bac
 
     expect(jobs()).toEqual([['cus_1']]);
     expect(toPerson(desk)).toContain(
-      'Stripe: Your customer record for payments: a running subscription ends together with it',
+      'Stripe: Your customer record for payments: a running subscription will end with it',
     );
     expect(toPerson(desk)).toContain('Your customer record for payments: 1 record; we have not decided yet');
   });
@@ -185,10 +185,10 @@ describe('where a vendor took the order for one customer and something holds bac
       });
       expect(toPerson(desk)).toContain('Stripe: 2 records; asked for on');
       expect(toPerson(desk)).toContain(
-        'Your customer record for payments: a running subscription ends together with it',
+        'Your customer record for payments: a running subscription will end with it',
       );
       expect(toPerson(desk)).toContain(
-        'Your customer record for payments: 1 record; to erase it would also end a running subscription, so we left it',
+        'Your customer record for payments: 1 record; erasing it would also end a running subscription, so we have not erased it',
       );
     });
 
@@ -241,7 +241,7 @@ describe('where a vendor erased one customer at once, and the other was ticked a
     await notifyOutcome(desk.world, { requestId: desk.id });
 
     expect(toPerson(desk)).toContain('Your customer record for payments: 1 erased');
-    expect(toPerson(desk)).not.toMatch(/ended (together )?with it/);
+    expect(toPerson(desk)).not.toMatch(/ended with it/);
   });
 
   it('the other is told with what ended with it', async () => {
@@ -249,7 +249,7 @@ describe('where a vendor erased one customer at once, and the other was ticked a
     await notifyOutcome(desk.world, { requestId: desk.id });
 
     expect(toPerson(desk)).toContain('Your customer record for payments: 2 erased');
-    expect(toPerson(desk)).toMatch(/running subscription ended (together )?with it/);
+    expect(toPerson(desk)).toMatch(/running subscription ended with it/);
     expect(toPerson(desk)).not.toContain('we do not know');
   });
 
