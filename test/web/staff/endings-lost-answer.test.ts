@@ -115,7 +115,7 @@ describe('where the answer to an order was lost, and staff decide something else
 
     expect(toPerson(desk)).toContain(`3 records that ${MAY_GO}`);
     expect(toPerson(desk)).toContain(
-      'a running subscription was to end together with it; we do not know whether that happened',
+      'a running subscription was to end with it; we do not know whether that happened',
     );
     expect(toPerson(desk)).not.toContain('we have not decided yet');
     const { complete, missing, totals } = await report();
