@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Vendor, VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
 import { runningEnding } from '../functions/connectors/http/vendor-endings';
 import { vendorRows } from '../functions/connectors/http/vendor-pages';
@@ -93,7 +94,8 @@ async function eraseOne(
   if (now === undefined || !isTheirs(now)) return 'not erased: it is gone, or somebody else’s by now';
   const ends = await runningEnding(session, record);
   if (ends !== undefined) return `not erased: it would also end ${ends}`;
-  const { outcome } = await takeSteps(session, { record, steps: erase.steps, storeId: 'vendor try' });
+  const trial = { storeId: 'vendor try', attempt: randomUUID() };
+  const { outcome } = await takeSteps(session, { record, steps: erase.steps, ...trial });
   if (outcome === 'absent') return 'was gone already';
   return erase.settlesWithin ? `asked for; settled within ${erase.settlesWithin}` : 'erased';
 }

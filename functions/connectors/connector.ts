@@ -168,8 +168,13 @@ export interface EraseReceipt {
    */
   readonly ordered?: readonly OrderedRow[];
   /**
+   * Rows that the store was asked to erase without an answer, in no count: it may have taken the order.
+   * Absent: none.
+   */
+  readonly unsure?: readonly RowRef[];
+  /**
    * Why the rows that are in no count were not changed; those that are counted were changed, or ordered, all
-   * the same. Where nothing was, it is thrown instead.
+   * the same. Where nothing was, nor may have been asked for, it is thrown instead.
    */
   readonly unfinished?: StoreFault;
   /**
@@ -208,6 +213,8 @@ export interface StoreShape {
  */
 export abstract class StoreError extends Error {
   abstract readonly kind: FaultKind;
+  /** The store's own function told of it, so that its call was not lost. */
+  isTold?: true;
 
   constructor(
     message: string,

@@ -18,5 +18,7 @@ const ERRORS_BY_KIND: Readonly<Record<FaultKind, new (message: string, place?: F
 
 /** The error that a store's function met, on this side of the call. */
 export function faultError(storeId: string, { kind, place }: StoreFault): StoreError {
-  return new ERRORS_BY_KIND[kind](`the store ${storeId} answered ${kind}`, place);
+  const error = new ERRORS_BY_KIND[kind](`the store ${storeId} answered ${kind}`, place);
+  error.isTold = true;
+  return error;
 }

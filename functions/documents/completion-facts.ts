@@ -58,6 +58,7 @@ export interface MissingItem {
     | 'gone-before'
     | 'held-by-storage'
     | 'not-known'
+    | 'may-still-go'
     | 'not-done'
     | 'unread';
   /** Why a store did not do it; for `unreached` and `refused`. */

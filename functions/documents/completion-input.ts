@@ -99,6 +99,11 @@ export interface CollectionErasure {
   readonly alreadyAbsent: number;
   /** The store was told to erase them and did not respond, so it is unknown whether it did. Absent: none. */
   readonly unknown?: number;
+  /**
+   * The vendor was told to erase them, gave no answer, and something else was decided since: it may erase
+   * them all the same. In no other count. Absent: none.
+   */
+  readonly mayGo?: number;
   /** The store was given up before it came to them. Absent: none. */
   readonly notDone?: number;
   /** Other people's records point at them too. */

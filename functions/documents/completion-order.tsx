@@ -14,6 +14,19 @@ export function Ordered({ store: { order, collections } }: { store: StoreComplet
   );
 }
 
+/** What a vendor was told to erase without an answer, and what was decided otherwise since. */
+export function MayGo({ store: { collections } }: { store: StoreCompletion & { state: 'erased' } }) {
+  const open = collections.filter(({ mayGo = 0 }) => mayGo > 0);
+  if (open.length === 0) return null;
+  return (
+    <p class="aside open">
+      <b>Asked for, without an answer:</b>{' '}
+      {open.map((c) => `${c.title}, ${countText(c.mayGo ?? 0, 'record')}`).join('; ')}. It may still be erased
+      there, whatever we have decided since.
+    </p>
+  );
+}
+
 /** An erasure that others were asked for: when, and confirmed, refused or open. */
 export function OrderWords({ order }: { readonly order: OrderFacts }) {
   const { askedOn, confirmBy, confirmedOn, kept } = order;

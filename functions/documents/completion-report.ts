@@ -106,9 +106,11 @@ function submittedParts({ order, collections }: Extract<StoreCompletion, { state
 /** An erasure that was not finished. */
 function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
   const unknown = sum(collections, (collection) => collection.unknown ?? 0);
+  const mayGo = sum(collections, (collection) => collection.mayGo ?? 0);
   const notDone = sum(collections, (collection) => collection.notDone ?? 0);
   return [
     ...(unknown > 0 ? [{ reason: 'not-known', count: unknown } as const] : []),
+    ...(mayGo > 0 ? [{ reason: 'may-still-go', count: mayGo } as const] : []),
     ...(notDone > 0 ? [{ reason: 'not-done', count: notDone } as const] : []),
   ];
 }

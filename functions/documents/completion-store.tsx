@@ -12,7 +12,7 @@ import type {
   SecondReadingFacts,
   StoreCompletion,
 } from './completion-input';
-import { Ordered, OrderWords } from './completion-order';
+import { MayGo, Ordered, OrderWords } from './completion-order';
 import { UnreachedNote, UnreadNote } from './missing-notes';
 
 export interface CompletionStoreProps {
@@ -54,6 +54,7 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
         </p>
       )}
       <Ordered store={store} />
+      <MayGo store={store} />
       <Waiting store={store} />
     </>
   );

@@ -18,6 +18,8 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
     `${what}, all that we had found of its kind, no longer there when we came to erase; we did not see where to`,
   'held-by-storage': (what) => `${what} that our storage cannot remove yet`,
   'not-known': (what) => `${what} that we told it to erase, without an answer; we do not know whether it did`,
+  'may-still-go': (what) =>
+    `${what} that we told it to erase, without an answer; it may still erase that, whatever we have decided since`,
   'not-done': (what) => `${what} not erased yet`,
   'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
   'not-carried-out': (what) => `${what}, for the reason that is given below`,

@@ -4,11 +4,12 @@ import { erasureLedger } from './erasure-ledger';
 import type { ErasedCount } from './event-facts';
 import { manualErasures } from './hosted-stores';
 import { allOf } from './log-entries';
+import { lostAsks } from './lost-asks';
 
 /**
  * How far the log shows a correction or an erasure to have gone. `something`: a store or its owner confirmed
- * a change or an erasure. `perhaps`: a store was told to, and the result is unknown. `nothing`: no store was
- * told to, or each said that it changed nothing.
+ * a change or an erasure, or took the order for one. `perhaps`: a store was told to, and the result is
+ * unknown. `nothing`: no store was told to, or each said that it changed nothing.
  */
 export type CarriedSoFar = 'nothing' | 'perhaps' | 'something';
 
@@ -24,11 +25,18 @@ function isErased(request: DataSubjectRequest): boolean {
   return isByHand || [...rounds, ...calls].some(removes);
 }
 
-function removes({ erased, anonymised }: Pick<ErasedCount, 'erased' | 'anonymised'>): boolean {
-  return erased + anonymised > 0;
+function removes({
+  erased,
+  anonymised,
+  submitted = 0,
+}: Pick<ErasedCount, 'erased' | 'anonymised' | 'submitted'>): boolean {
+  return erased + anonymised + submitted > 0;
 }
 
 function mayBeErased(request: DataSubjectRequest): boolean {
   const stores = new Set(allOf(request.log, 'erasure-begun').map(({ data }) => data.storeId));
-  return [...stores].some((storeId) => erasureLedger(request, storeId).unanswered.length > 0);
+  return [...stores].some(
+    (storeId) =>
+      erasureLedger(request, storeId).unanswered.length > 0 || lostAsks(request, storeId).length > 0,
+  );
 }

@@ -39,6 +39,11 @@ export interface EraseInstruction {
    */
   readonly orderedBefore?: readonly OrderedRow[];
   /**
+   * Names the attempt, for vendors that answer a repeated call with the first answer: the same when it is
+   * repeated because no answer came, another one after a failure that was answered. Nothing of the person.
+   */
+  readonly attempt?: string;
+  /**
    * More affected rows than this are a fault of the map or the query: the connector rolls back (or stops
    * before the first write) and throws `BlastRadiusError`.
    */

@@ -3,7 +3,7 @@ import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
 import type { CollectionCount } from './event-facts';
 import type { ManifestCollection, ManifestRow } from './manifest';
-import { isToErase, rowCounts } from './manifest-rows';
+import { isToErase, rowCounts, standsOrdered } from './manifest-rows';
 import { allRows, rowParts, rowsWhere } from './rows';
 
 /**
@@ -112,7 +112,8 @@ function* inParts(
   lists: readonly ManifestCollection[],
   further: Pick<EraseInstruction, 'blank' | 'unlessReferencedBy'>,
 ): Generator<EraseInstruction> {
-  const rows = rowsWhere(allRows(lists), ({ treatment }) => treatment.action === action);
+  const isDue = (row: ManifestRow) => row.treatment.action === action && !standsOrdered(row);
+  const rows = rowsWhere(allRows(lists), isDue);
   for (const part of rowParts(rows, MAX_KEYS)) {
     const keys = part.map(({ key }) => key);
     const foundBy = part.map((row) => foundByOf(collection, row));

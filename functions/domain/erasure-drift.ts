@@ -1,7 +1,7 @@
 import type { CollectionCount, Drift } from './event-facts';
 import { namesThePerson, type RowRef, type UnreadPlace } from './finding';
 import type { ManifestCollection, ManifestRow } from './manifest';
-import { countRows, isToErase, rowCounts, rowRefs } from './manifest-rows';
+import { countRows, isToErase, rowCounts, rowRefs, standsOrdered } from './manifest-rows';
 import type { KeyedRows } from './packed-map';
 import { rowKey } from './row-key';
 import { allRows, packRows, type Rows, rowsAs, rowsWhere } from './rows';
@@ -50,7 +50,11 @@ export function driftOf(
     const isNew = unread.every(({ reason }) => namesThePerson(reason));
     return { drift: isNew ? 'came-unclaimed' : 'became-unread', driftRows: rowCounts(unread) };
   }
-  const changed = () => rowsWhere(allRows(fresh), (row) => approved.has(rowKey(row)));
+  const changed = () =>
+    rowsWhere(allRows(fresh), (row) => {
+      const before = approved.get(rowKey(row));
+      return before !== undefined && !standsOrdered(before);
+    });
   const nowKept = rowsWhere(
     changed(),
     (row) => row.treatment.action === 'retain' && isToErase(approved.get(rowKey(row)) ?? row),

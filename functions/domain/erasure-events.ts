@@ -43,6 +43,8 @@ export interface ErasureEvents {
      * Sealed object with the vectors of the rows, with which the store is searched afterwards. Absent: none.
      */
     vectors?: string;
+    /** Sealed object that names the rows, where a store may take an order without an answer. */
+    asked?: string;
   };
   /**
    * The result of a call, recorded at once: what its answer says or, without an answer, what the desk found
@@ -58,6 +60,8 @@ export interface ErasureEvents {
     settlesBy?: string;
     /** Sealed object that names the rows that it took the order for. Absent: none, or in old logs. */
     ordered?: string;
+    /** A part of the call that was not answered: its rows, and the sealed object that names them. */
+    lost?: { collections: readonly CollectionCount[]; object: string };
   };
   /** `collections`: how many rows the drift is about, where they can be counted. */
   'erasure-drifted': {

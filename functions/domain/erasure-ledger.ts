@@ -15,6 +15,8 @@ export interface OpenCall {
   readonly collections?: readonly CollectionCount[];
   /** In old logs: approved rows that were gone before it. */
   readonly gone?: readonly CollectionCount[];
+  /** The store has answered the rest of the call, so that nothing of it is still running. */
+  readonly isOver?: true;
 }
 
 /** What the desk itself has done in one store, call by call. */
@@ -44,11 +46,18 @@ export function erasureLedger(
   const answered = new Set(answers.map((e) => e.data.call));
   return {
     done: totalsOf(answers.flatMap((e) => e.data.collections)),
-    unanswered: allOf(log, 'erasure-begun')
-      .filter(isAsked)
-      .filter((e) => !answered.has(callOf(e)) && (e.data.call !== undefined || !hasReceipt(log, e)))
-      .map((e) => ({ ...e.data, call: callOf(e), at: e.at })),
+    unanswered: [
+      ...allOf(log, 'erasure-begun')
+        .filter(isAsked)
+        .filter((e) => !answered.has(callOf(e)) && (e.data.call !== undefined || !hasReceipt(log, e)))
+        .map((e) => ({ ...e.data, call: callOf(e), at: e.at })),
+      ...answers.flatMap(lostPart).filter(({ call }) => !answered.has(call)),
+    ],
   };
+}
+
+function lostPart({ at, data: { call, lost } }: EventOf<'erasure-acknowledged'>): OpenCall[] {
+  return lost ? [{ call: `${call}-lost`, at, collections: lost.collections, isOver: true }] : [];
 }
 
 /** In logs from when all calls of a round shared one intent, the round stands for them. */
@@ -101,7 +110,9 @@ const MAX_CALL = 'PT31M';
  * left.
  */
 export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolean {
-  return unanswered.some(({ at }) => !isInFuture(at, now) && plusDuration(at, MAX_CALL, 'UTC') > now);
+  return unanswered.some(
+    ({ at, isOver }) => !isOver && !isInFuture(at, now) && plusDuration(at, MAX_CALL, 'UTC') > now,
+  );
 }
 
 /** Rows whose result is known and that are gone or blank. */

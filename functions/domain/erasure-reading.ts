@@ -92,7 +92,7 @@ export function readErasure(reading: StoreReading): StoreReadingResult {
   const added = sorted.map(({ collection, added: rows }) => ({ ...collection, rows }));
   const kept = rowsWhere(
     approved.values(),
-    (row) => !isToErase(row) && isDue(row, reading) && !isHandled(row, reading),
+    (row) => !isToErase(row) && !row.unsure && isDue(row, reading) && !isHandled(row, reading),
   );
   const unseen = unseenRows(kept, reading.rows);
   const keptGone = packRows(rowsWhere(unseen, (row) => !reading.there?.has(rowKey(row))));

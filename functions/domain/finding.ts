@@ -42,6 +42,12 @@ export interface OrderedRow extends RowRef {
   readonly order?: Readonly<Record<string, string>>;
 }
 
+/** A row that a store was told to erase. */
+export interface AskedRow extends RowRef {
+  /** What staff had ticked that ends with it. */
+  readonly ends?: readonly Ending[];
+}
+
 /** A row that is to be copied. */
 export interface RowToCopy extends RowRef {
   /**

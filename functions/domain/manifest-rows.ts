@@ -36,6 +36,11 @@ export function isToErase({ treatment }: ManifestRow): boolean {
   return treatment.action === 'erase' || treatment.action === 'anonymise';
 }
 
+/** Whether it goes only because a store took the order for it before. */
+export function standsOrdered({ treatment }: Pick<ManifestRow, 'treatment'>): boolean {
+  return treatment.action === 'erase' && treatment.ordered !== undefined;
+}
+
 /** How many rows are to be treated in which way. */
 export function actionCounts(
   rows: Iterable<Pick<ManifestRow, 'treatment'>>,

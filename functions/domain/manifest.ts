@@ -46,11 +46,21 @@ export interface ManifestRow extends RowRef {
   readonly treatment: RowTreatment;
   /** Staff looked at the row after it had changed, and said that it is still the data subject's. */
   readonly vouched?: true;
+  /**
+   * The store was told to erase it, no answer came, and it is not to be erased any more: it may go all the
+   * same. What would end with it then.
+   */
+  readonly unsure?: { readonly ends?: readonly Ending[] };
 }
 
 export type RowTreatment =
   /** `ends`: what staff said may end with it. Absent: nothing may. */
-  | { readonly action: 'erase'; readonly ends?: readonly Ending[] }
+  | {
+      readonly action: 'erase';
+      readonly ends?: readonly Ending[];
+      /** The store took the order before, and is not asked again. Absent: it is to be asked. */
+      readonly ordered?: Standing;
+    }
   | { readonly action: 'anonymise' }
   | {
       readonly action: 'retain';
@@ -71,6 +81,9 @@ export type RowTreatment =
    * task for staff.
    */
   | Undecided;
+
+/** What would become of a row by now if the store had not taken the order for it. */
+export type Standing = 'retain' | 'keep-shared' | 'contested' | 'undecided' | 'unfound';
 
 export interface Undecided {
   readonly action: 'undecided';

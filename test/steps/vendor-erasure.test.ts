@@ -203,3 +203,24 @@ describe('an erasure whose customer was asked for before a payment could be read
     expect(receipt.unfinished).toMatchObject({ kind: 'refused', place: { code: 'goes-with-none' } });
   });
 });
+
+describe('an erasure whose job failed at the vendor', () => {
+  it('is asked for anew within the hour, once staff say that the cause is mended', async () => {
+    const account = anAccount({ customers: [aCustomer('cus_1', mia.email)], readyAfter: -1 });
+    const vendor = await openVendor(stripe, { api_key: 'sk_test_1' }, stripeStandIn(account));
+    const { world, id } = await erasedAtVendor(stripe, 'Stripe', vendor);
+    const log = async () => (await world.register.load(id)).log;
+    expect(lastOf(await log(), 'store-unavailable')?.data).toMatchObject({
+      ...{ kind: 'refused', place: { code: 'vendor-declines' } },
+    });
+
+    account.readyAfter = 0;
+    world.clock.forward('PT1H');
+    await world.register.append(id, 'mended', () => anEvent('stores-retried', { storeIds: ['stripe'] }));
+    await eraseStores(world, { requestId: id });
+    await vendor.close();
+
+    expect(lastOf(await log(), 'store-erased')?.data).toMatchObject({ remaining: 0, submitted: 1 });
+    expect([...account.jobs.values()].map(({ status }) => status)).toEqual(['failed', 'redacting']);
+  });
+});

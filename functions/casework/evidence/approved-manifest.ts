@@ -11,20 +11,25 @@ import { rowKey } from '../../domain/row-key';
 import { allRows, packRows, rowsAs, rowsWhere } from '../../domain/rows';
 import { waitsForDecision, withRowsUndecided } from '../../domain/undecided';
 import type { HeldRow } from '../../domain/waiting-rows';
+import { withAsked } from './asked-rows';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { frozenManifest } from './stored-findings';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 
-/** What was approved: the frozen manifest, with what staff said of everything that has changed since. */
+/**
+ * What was approved: the frozen manifest, with what staff said of everything that has changed since. What a
+ * vendor was told before stands whatever they say.
+ */
 export async function approvedManifest(deps: Deps, request: DataSubjectRequest): Promise<Manifest> {
-  let manifest = await frozenManifest(deps, request);
+  const frozen = await frozenManifest(deps, request);
+  let manifest = frozen;
   let after = seqOf(request, 'search-renewed');
   for (const { seq, data } of allOf(request.log, 'drift-accepted').filter((e) => e.seq > after)) {
     manifest = await asSaid(deps, request, manifest, { after, before: seq, as: data.as });
     after = seq;
   }
-  return manifest;
+  return withAsked(deps, request, manifest, frozen);
 }
 
 /**
@@ -34,7 +39,8 @@ export async function approvedManifest(deps: Deps, request: DataSubjectRequest):
 export async function countLeftOut(deps: Deps, request: DataSubjectRequest): Promise<KeptCount[]> {
   const before = await approvedManifest(deps, request);
   const after = Math.max(seqOf(request, 'search-renewed'), seqOf(request, 'drift-accepted'));
-  const now = await asSaid(deps, request, before, { after, before: request.log.length + 1, as: 'leave' });
+  const said = { after, before: request.log.length + 1, as: 'leave' } as const;
+  const now = await withAsked(deps, request, await asSaid(deps, request, before, said), before);
   return now.stores.flatMap((store) => {
     const waiting = waitingRows(before.stores.find((s) => s.storeId === store.storeId));
     const waited = new KeySet(rowsAs(waiting, rowKey));

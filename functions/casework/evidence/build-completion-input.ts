@@ -31,7 +31,7 @@ import { unreachedStores, unreadGroups } from './missing-parts';
 import { orderFacts } from './order-facts';
 import { backupsUntil, personsWord, wordOf } from './persons-word';
 import { requesterFacts } from './requester-facts';
-import { type RowsStillThere, rowsStillThere } from './rows-still-there';
+import { type RowsStillThere, rowsStillThere, withoutGone } from './rows-still-there';
 import { secondReading } from './second-reading';
 import { unfinishedErasure } from './unfinished-erasure';
 
@@ -45,10 +45,11 @@ export async function buildCompletionInput(
   deps: Deps,
   request: DataSubjectRequest,
 ): Promise<CompletionInput & Required<Pick<CompletionInput, 'deskKeeps'>>> {
-  const manifest = await approvedManifest(deps, request);
+  const approved = await approvedManifest(deps, request);
   const records = await erasureRecords(deps, request);
   const { email } = await requesterFacts(deps, request);
   const restLeft = await rowsStillThere(deps, request);
+  const manifest = withoutGone(approved, restLeft);
   const stores = await Promise.all(
     storesOf(deps, request).map((store) =>
       storeCompletion(deps, request, { store, manifest, records, restLeft }),

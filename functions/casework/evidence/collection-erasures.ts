@@ -8,7 +8,7 @@ import { actionCounts } from '../../domain/manifest-rows';
 import { KeySet } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
 import { packRows, rowsAs, rowsWhere } from '../../domain/rows';
-import { endingParts } from './ended-along';
+import { endingParts, withoutUnsure } from './ended-along';
 import type { ErasureRecord } from './erasure-records';
 import { submittedIn } from './second-reading';
 import { type UnfinishedErasure, unfinishedCounts } from './unfinished-erasure';
@@ -54,7 +54,8 @@ export function collectionErasures(
         receipts.reduce((total, r) => total + (r[of] ?? 0), 0);
       const submitted = isSettled ? 0 : submittedIn(records, collection.name);
       const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
-      const rows = gone.size === 0 ? all : packRows(rowsWhere(all, (row) => !gone.has(rowKey(row))));
+      const there = gone.size === 0 ? all : packRows(rowsWhere(all, (row) => !gone.has(rowKey(row))));
+      const { rows, mayGo, mayEnd } = withoutUnsure(there);
       const of = actionCounts(rows);
       const toErase = of.erase + of.anonymise;
       const later = Math.max(0, Math.min(sum('submitted'), toErase - went(current)) - submitted);
@@ -74,11 +75,12 @@ export function collectionErasures(
         alreadyAbsent: sum('alreadyAbsent'),
         keptShared: sparedRows(toErase, current) + of['keep-shared'],
         retained: retainedGroups(rows),
-        keptGone: all.length - rows.length,
+        keptGone: all.length - there.length,
         undecided: of.undecided,
         contested: of.contested,
-        ...endingParts(held, rows, { erased: erasedNow, submitted, ...left }),
+        ...endingParts(held, rows, { erased: erasedNow, submitted, mayEnd, ...left }),
         ...left,
+        ...(mayGo > 0 ? { mayGo } : {}),
       };
     })
     .filter(
@@ -93,11 +95,11 @@ export function collectionErasures(
           c.submitted >
           0 ||
         c.retained.length > 0 ||
-        (c.unknown ?? 0) + (c.notDone ?? 0) > 0,
+        (c.unknown ?? 0) + (c.mayGo ?? 0) + (c.notDone ?? 0) > 0,
     );
 }
 
-type MayLack = 'blanking' | 'unknown' | 'notDone' | 'ended' | 'wouldEnd';
+type MayLack = 'blanking' | 'unknown' | 'mayGo' | 'notDone' | 'ended' | 'wouldEnd';
 type CountedErasure = Required<Omit<CollectionErasure, MayLack>> & Pick<CollectionErasure, MayLack>;
 
 /** Collections of the map; for a store that has left the map, the names in its records. */

@@ -1,10 +1,11 @@
 import { StoreError } from '../../connectors/connector';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { ManifestRow } from '../../domain/manifest';
+import type { Manifest, ManifestRow } from '../../domain/manifest';
 import { restAnswer } from '../../domain/open-work';
+import { KeySet } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
-import { allRows, packRows, rowsWhere } from '../../domain/rows';
+import { allRows, packRows, rowsAs, rowsWhere } from '../../domain/rows';
 import { waitsForDecision } from '../../domain/undecided';
 import { approvedManifest } from './approved-manifest';
 import { inAccountsOf } from './known-account';
@@ -40,4 +41,18 @@ export async function rowsStillThere(
     }
   }
   return left;
+}
+
+/** The manifest, in which what a person says they erased, and is gone, may no more go by an order. */
+export function withoutGone(manifest: Manifest, left: RowsStillThere): Manifest {
+  const stores = manifest.stores.map((store) => {
+    const there = left.get(store.storeId);
+    if (!there) return store;
+    const keys = new KeySet(rowsAs(there, rowKey));
+    const seen = ({ unsure, ...row }: ManifestRow): ManifestRow =>
+      unsure !== undefined && keys.has(rowKey(row)) ? { ...row, unsure } : row;
+    const collections = store.collections.map((one) => ({ ...one, rows: packRows(rowsAs(one.rows, seen)) }));
+    return { ...store, collections };
+  });
+  return { ...manifest, stores };
 }

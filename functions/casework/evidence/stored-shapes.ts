@@ -3,8 +3,22 @@ import type { EraseReceipt } from '../../connectors/connector';
 import type { CorrectionPlan } from '../../domain/correction';
 import type { Ending } from '../../domain/ending';
 import type { CollectionCount } from '../../domain/event-facts';
-import type { LocatedRow, OrderedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../../domain/finding';
-import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from '../../domain/manifest';
+import type {
+  AskedRow,
+  LocatedRow,
+  OrderedRow,
+  RowRef,
+  Search,
+  UnreadPlace,
+  UnreadReason,
+} from '../../domain/finding';
+import type {
+  Manifest,
+  ManifestCollection,
+  ManifestRow,
+  RowTreatment,
+  Standing,
+} from '../../domain/manifest';
 import { isPacked, type Rows } from '../../domain/rows';
 import type { FaultKind, StoreExamination, StoreFault } from '../../domain/store-examination';
 import type { TakeoverKind } from '../../domain/takeover-kinds';
@@ -78,7 +92,11 @@ export const ManyRowRefs: z.ZodMiniType<Rows<RowRef>> = rowsOf(RowRefShape);
 
 /** An action that this version does not know is an error: nobody can say what is to become of the row. */
 const Treatment: z.ZodMiniType<RowTreatment> = z.union([
-  z.looseObject({ action: z.literal('erase'), ends: optional(Endings) }),
+  z.looseObject({
+    action: z.literal('erase'),
+    ends: optional(Endings),
+    ordered: optional(word<Standing>()),
+  }),
   z.looseObject({ action: z.literal('anonymise') }),
   z.looseObject({
     action: z.literal('retain'),
@@ -102,6 +120,7 @@ const ManifestRowShape: z.ZodMiniType<ManifestRow> = z.looseObject({
   ...rowFacts,
   treatment: Treatment,
   vouched: optional(yes),
+  unsure: optional(z.looseObject({ ends: optional(Endings) })),
 });
 
 export const Collections: z.ZodMiniType<readonly ManifestCollection[]> = z.array(
@@ -167,6 +186,10 @@ const OrderedRowShape: z.ZodMiniType<OrderedRow> = z.looseObject({ ...rowRef, or
 
 export const OrderedRows: z.ZodMiniType<readonly OrderedRow[]> = z.array(OrderedRowShape);
 
+export const AskedRows: z.ZodMiniType<Rows<AskedRow>> = rowsOf(
+  z.looseObject({ ...rowRef, ends: optional(Endings) }),
+);
+
 export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
   collections: z.array(
     z.looseObject({
@@ -180,6 +203,7 @@ export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
   ),
   settlesWithin: optional(text),
   ordered: optional(OrderedRows),
+  unsure: optional(z.array(RowRefShape)),
   unfinished: optional(Fault),
   repeated: optional(yes),
 });

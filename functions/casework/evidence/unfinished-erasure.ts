@@ -4,6 +4,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { erasureLedger, lastReportedRound } from '../../domain/erasure-ledger';
 import type { CollectionCount } from '../../domain/event-facts';
 import { allOf } from '../../domain/log-entries';
+import { lostAsks } from '../../domain/lost-asks';
 
 /**
  * What an unfinished erasure did: one whose last call was never answered, or whose store could not be read
@@ -14,7 +15,7 @@ export interface UnfinishedErasure {
   readonly at: string;
   /** What its answered calls did. */
   readonly receipt: EraseReceipt;
-  /** What calls without an answer were about. */
+  /** What calls without an answer were about, and what the store took the order for. */
   readonly unanswered: readonly CollectionCount[];
 }
 
@@ -30,11 +31,14 @@ export function unfinishedErasure(
     .sort((a, b) => a.seq - b.seq)
     .at(-1);
   const didAnything = [...done.values()].some((c) => c.erased + c.anonymised + c.alreadyAbsent > 0);
-  if (!last || !(didAnything || unanswered.length > 0)) return undefined;
+  const ordered = [...done.values()].map(({ collection, submitted: rows = 0 }) => ({ collection, rows }));
+  const asked = [...lostAsks(request, storeId).flatMap(({ collections }) => collections), ...ordered];
+  const isTold = unanswered.length > 0 || asked.some(({ rows }) => rows > 0);
+  if (!last || !(didAnything || isTold)) return undefined;
   return {
     at: last.at,
     receipt: { collections: [...done.values()] },
-    unanswered: unanswered.flatMap(({ collections = [] }) => collections),
+    unanswered: [...unanswered.flatMap(({ collections = [] }) => collections), ...asked],
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { faultError } from '../../connectors/fault-error';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -40,8 +41,10 @@ export async function eraseReturned(
   const ordered: ErasedCount[] = [];
   const known = inAccountsOf(deps, manifest);
   let nth = -1;
-  for (const instructions of map ? eraseCalls(map, same, groups) : []) {
+  const attempt = randomUUID();
+  for (const planned of map ? eraseCalls(map, same, groups) : []) {
     nth += 1;
+    const instructions = planned.map((one) => ({ ...one, attempt }));
     const receipt = await callStore(known, storeId, { op: 'erase', instructions, bounds });
     const rows = ownCounts(receipt).reduce((sum, c) => sum + c.erased + c.anonymised, 0);
     all += rows;

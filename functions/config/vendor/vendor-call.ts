@@ -50,7 +50,7 @@ export function stepOf(written: StepYaml, renamed: Renamed): VendorStep {
     ...callOf(written, renamed),
     expect,
     keep,
-    ...defined({ idempotencyHeader: written.idempotency_header }),
+    ...defined({ idempotencyHeader: written.idempotency_header, prepares: written.prepares }),
     ...(until ? { until: { over: [], failed: [], ...defined(until) } } : {}),
   };
 }

@@ -154,6 +154,10 @@ const step = z.strictObject({
   expect: z.array(z.int()).optional(),
   keep: z.record(placeholder, text).optional(),
   idempotency_header: text.optional(),
+  prepares: z
+    .literal(true)
+    .optional()
+    .describe('The vendor erases nothing by this step, whatever comes of it.'),
   until: until.optional(),
 });
 const goneSign = z.union([

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { defined } from '../../domain/defined';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import type { ErasedCount } from '../../domain/event-facts';
-import type { OrderedRow } from '../../domain/finding';
+import type { OrderedRow, RowRef } from '../../domain/finding';
 import { type EraseReceipt, StoreError, StoreRefusedError, StoreUnavailableError } from '../connector';
 import { constantBlanks } from '../constant-blanks';
 import type { VendorStore } from './http-locate';
@@ -42,7 +42,9 @@ const LONGEST_CALL = 600_000;
 /** One call that erases at a vendor: what was done of it, and why the rest was not. */
 export class Erasure {
   private readonly outcomes = new Map<Work, Outcome[]>();
+  /** The first of those that may pass by themselves, or else the first. */
   private fault: StoreError | undefined;
+  private readonly unsure: RowRef[] = [];
   /** The vendor does not answer, so that no further row is tried. */
   private isOver = false;
   private readonly began: number;
@@ -65,14 +67,28 @@ export class Erasure {
   receipt(works: readonly Work[]): EraseReceipt {
     const all = [...this.outcomes.values()].flat();
     const { fault } = this;
-    if (fault && all.every(({ fate }) => fate === 'alreadyAbsent')) throw fault;
+    const unsure = this.unsureRows(works);
+    if (fault && unsure.length === 0 && all.every(({ fate }) => fate === 'alreadyAbsent')) throw fault;
     const ordered = all.filter(({ fate }) => fate === 'submitted');
     return {
       collections: works.map((work) => countsOf(work, this.outcomes.get(work) ?? [])),
       ...defined({ settlesWithin: longestOf(ordered) }),
       ...(ordered.length > 0 ? { ordered: ordered.map(orderedRow) } : {}),
+      ...(unsure.length > 0 ? { unsure } : {}),
       ...(fault ? { unfinished: { kind: fault.kind, place: fault.place } } : {}),
     };
+  }
+
+  /** With all that may go along with them. */
+  private unsureRows(works: readonly Work[]): RowRef[] {
+    if (this.unsure.length === 0) return [];
+    const along = works.filter(({ endpoint }) => endpoint.erase?.goesWith !== undefined);
+    const known = new Set([...this.outcomes.values()].flat().map(({ record }) => record));
+    const open = along.flatMap(({ rows }) => rows).filter(({ record }) => !known.has(record));
+    return [
+      ...this.unsure,
+      ...open.map(({ record }) => ({ collection: record.collection.name, key: record.key })),
+    ];
   }
 
   private async orFault(change: () => Promise<Outcome>): Promise<Outcome | undefined> {
@@ -81,8 +97,8 @@ export class Erasure {
       return await change();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      this.fault ??= error;
       this.isOver = error instanceof StoreUnavailableError;
+      this.fault = this.isOver ? error : (this.fault ?? error);
       return undefined;
     }
   }
@@ -108,7 +124,10 @@ export class Erasure {
     const { steps = [], settlesWithin, goesWith } = record.endpoint.erase ?? {};
     if (goesWith !== undefined) return this.goWith(goesWith, record, row, instruction);
     await refuseMore(session, record, approvedEndings(record, instruction));
-    const { outcome, kept: order } = await takeSteps(session, { record, steps, storeId: store.storeId });
+    const { storeId } = store;
+    const { attempt = '' } = instruction;
+    const onUnsure = () => this.unsure.push({ collection: record.collection.name, key: record.key });
+    const { outcome, kept: order } = await takeSteps(session, { record, steps, storeId, attempt, onUnsure });
     if (outcome === 'absent') return { record, fate: await goneOrRefused(session, record) };
     return settlesWithin === undefined ? { record, fate: 'erased' } : { record, fate: 'submitted', order };
   }

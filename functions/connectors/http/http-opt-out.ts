@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Search } from '../../domain/finding';
 import { type OptOutReceipt, StoreUnavailableError } from '../connector';
 import { locateEverything } from '../locate-everything';
@@ -50,7 +51,8 @@ async function setOne(
   const own = record.endpoint.optOuts.find((one) => one.right === right);
   if (own === undefined) return writeFields(session, { record, row, values });
   const members = membersOf(values);
-  await takeSteps(session, { record, steps: own.steps, storeId: `${store.storeId} ${right}`, members });
+  const [storeId, attempt] = [`${store.storeId} ${right}`, randomUUID()];
+  await takeSteps(session, { record, steps: own.steps, storeId, attempt, members });
   const now = await getVendorRow(session, record);
   if (now === undefined || holdsAll(now, values)) return true;
   throw new StoreUnavailableError('the vendor still holds what it held before', {

@@ -1,4 +1,4 @@
-import { StoreRefusedError, StoreUnavailableError } from '../connector';
+import { StoreForbiddenError, StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { atPath } from './at-path';
 import type { VendorStep, VendorUntil } from './vendor';
@@ -14,7 +14,11 @@ export interface StepsToTake {
   readonly steps: readonly VendorStep[];
   /** Whose call this is, in every repetition. */
   readonly storeId: string;
+  /** Names the attempt: a vendor that knows it answers with what it answered first. */
+  readonly attempt: string;
   readonly members?: string;
+  /** Hears that the steps failed when the vendor may have acted on one of them. */
+  readonly onUnsure?: () => void;
 }
 
 /** What came of the steps. `absent`: the vendor knows no such row any more. */
@@ -27,17 +31,30 @@ export interface StepsTaken {
 /**
  * Takes the steps one after the other.
  *
- * @throws StoreUnavailableError while the vendor is not ready for the next step: a repetition goes on from
- * there, since it sends the same idempotency keys
+ * @throws StoreUnavailableError while the vendor is not ready for the next step: a repetition of the same
+ * attempt goes on from there, since it sends the same idempotency keys
  */
 export async function takeSteps(session: VendorSession, todo: StepsToTake): Promise<StepsTaken> {
   const kept: Record<string, string> = {};
+  let hasActed = false;
   for (const [nth, step] of todo.steps.entries()) {
-    const outcome = await takeStep(session, { ...todo, step, nth, kept });
+    const acts = step.method !== 'GET' && !step.prepares;
+    const outcome = await takeStep(session, { ...todo, step, nth, kept }).catch((error: unknown) => {
+      if (hasActed || (acts && !wasRefused(error))) todo.onUnsure?.();
+      throw error;
+    });
+    hasActed ||= acts;
     if (outcome === 'absent') return { outcome, kept };
     if (outcome === 'over') break;
   }
   return { outcome: 'done', kept };
+}
+
+/** The vendor answered that it did not do it. */
+function wasRefused(error: unknown): boolean {
+  if (error instanceof StoreRefusedError || error instanceof StoreForbiddenError) return true;
+  const { code = '' } = error instanceof StoreUnavailableError ? error.place : {};
+  return code === 'token-refused' || code === 'too-many-calls';
 }
 
 interface OneStep extends StepsToTake {
@@ -66,11 +83,12 @@ async function takeStep(session: VendorSession, one: OneStep): Promise<'on' | 'o
 }
 
 async function send(session: VendorSession, one: OneStep): Promise<VendorAnswer> {
-  const { step, record, kept, nth, storeId, members } = one;
+  const { step, record, kept, nth, storeId, attempt, members } = one;
   const { collection, key } = record;
   const header = step.idempotencyHeader?.toLowerCase();
   const name = idempotencyKey(
     storeId,
+    attempt,
     collection.name,
     JSON.stringify(Object.entries(key).sort()),
     String(nth),

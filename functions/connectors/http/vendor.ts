@@ -186,6 +186,8 @@ export interface VendorEnding extends VendorCall {
 export interface VendorStep extends VendorCall {
   /** Statuses that count as done; none: any of 200 to 299. */
   readonly expect: readonly number[];
+  /** The vendor erases nothing by this step, whatever comes of it. Absent: it may. */
+  readonly prepares?: true;
   /** Texts of the answer that later steps use, by the name of their placeholder. */
   readonly keep: Readonly<Record<string, string>>;
   /** A header that makes a repetition harmless, where the vendor knows one. */

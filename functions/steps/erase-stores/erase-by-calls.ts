@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { keepAsked, keepUnsure } from '../../casework/evidence/asked-rows';
 import { callStore } from '../../casework/evidence/call-store';
 import { keepVectors } from '../../casework/evidence/erased-vectors';
 import { keepOrdered, withOrderedBefore } from '../../casework/evidence/ordered-rows';
@@ -11,10 +12,11 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isDatabase } from '../../domain/database-kinds';
 import { defined } from '../../domain/defined';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { withAttempt } from '../../domain/erase-attempt';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { NOTHING_ERASED } from '../../domain/erasure-ledger';
-import type { CollectionCount } from '../../domain/event-facts';
+import type { CollectionCount, ErasedCount } from '../../domain/event-facts';
 import type { EventData, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { rowCounts } from '../../domain/manifest-rows';
@@ -66,20 +68,26 @@ export async function eraseByCalls(
   for (const planned of calls) {
     if (!isFirst && input.isOverForCalls()) return { request, isCut: true };
     const ticked = withApprovedEndings(planned, approved?.collections ?? []);
-    const instructions = await withOrderedBefore(deps, request, map, ticked);
+    const named = withAttempt(request, storeId, ticked);
+    const instructions = await withOrderedBefore(deps, request, map, named);
     const call = randomUUID();
     const vectors = await keepVectors(deps, input, instructions, approved?.examination);
-    const begun = await recordIntent(deps, { ...input, request }, { call, instructions, vectors });
+    const asked = await keepAsked(deps, input, instructions, approved?.collections ?? []);
+    const begun = await recordIntent(deps, { ...input, request }, { call, instructions, vectors, asked });
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
       const ordered = await keepOrdered(deps, input, receipt);
+      const lost = await keepUnsure(deps, input, receipt, approved?.collections ?? []);
       const told = { ...answeredBy(receipt, instructions), ...settlesBy(deps, begun, receipt) };
-      request = await acknowledge(deps, input, call, { ...told, ...defined({ ordered }) });
+      request = await acknowledge(deps, input, call, { ...told, ...defined({ ordered, lost }) });
       const { unfinished } = receipt;
-      if (unfinished?.kind === 'no-answer') throw faultError(storeId, unfinished);
+      if (unfinished && (unfinished.kind === 'no-answer' || !didAnything(receipt)))
+        throw faultError(storeId, unfinished);
       if (unfinished) return { request };
     } catch (error) {
+      if (asked !== undefined && wasNothingAsked(error, instructions))
+        await acknowledge(deps, input, call, { by: 'answer', collections: nothingOf(instructions) });
       if (!wasRefused(error)) throw error;
       request = await settleRefused(deps, { ...input, request: begun }, call, {
         instructions,
@@ -98,13 +106,15 @@ interface Intent {
   readonly instructions: readonly EraseInstruction[];
   /** Sealed object with the vectors of the rows. */
   readonly vectors: string | undefined;
+  /** Sealed object that names the rows. */
+  readonly asked: string | undefined;
 }
 
 /** `undefined` when another run began, or ended, something in this store since the look. */
 async function recordIntent(
   { register }: Deps,
   { requestId, storeId, round, request, gone }: EraseInput,
-  { call, instructions, vectors }: Intent,
+  { call, instructions, vectors, asked }: Intent,
 ): Promise<DataSubjectRequest | undefined> {
   const commandId = `begin-erase-${storeId}-${round}-${call}`;
   const collections = askedFor(instructions);
@@ -114,7 +124,7 @@ async function recordIntent(
       ? undefined
       : {
           type: 'erasure-begun',
-          data: { storeId, round, rows, gone, call, collections, ...defined({ vectors }) },
+          data: { storeId, round, rows, gone, call, collections, ...defined({ vectors, asked }) },
           actor: { kind: 'desk' },
         },
   );
@@ -155,7 +165,7 @@ async function acknowledge(
   { register }: Deps,
   { requestId, storeId, round }: EraseStoreInput,
   call: string,
-  answer: Pick<EventData['erasure-acknowledged'], 'by' | 'collections' | 'settlesBy' | 'ordered'>,
+  answer: Pick<EventData['erasure-acknowledged'], 'by' | 'collections' | 'settlesBy' | 'ordered' | 'lost'>,
 ): Promise<DataSubjectRequest> {
   return register.append(requestId, `acknowledge-${call}-${storeId}`, () => ({
     type: 'erasure-acknowledged',
@@ -185,6 +195,20 @@ function settlesBy(
 /** For a store that does not say how long it takes: staff look after a month. */
 const USUALLY_SETTLED = 'P30D';
 
+/** A vendor's function names each row that may have been asked for, so its fault tells that none was. */
+function wasNothingAsked(error: unknown, instructions: readonly EraseInstruction[]): boolean {
+  const isTold = error instanceof StoreError && error.isTold === true;
+  return isTold && instructions.every(({ action }) => action === 'erase');
+}
+
+function didAnything({ collections }: EraseReceipt): boolean {
+  return collections.some((one) => one.erased + one.anonymised + (one.submitted ?? 0) > 0);
+}
+
+function nothingOf(instructions: readonly EraseInstruction[]): ErasedCount[] {
+  return askedFor(instructions).map(({ collection }) => ({ ...NOTHING_ERASED, collection }));
+}
+
 function wasRefused(error: unknown): error is StoreError {
   return error instanceof StoreError && error.kind !== 'no-answer';
 }
@@ -207,8 +231,7 @@ async function settleRefused(
   { instructions, isWhole }: RefusedCall,
 ): Promise<DataSubjectRequest> {
   const { requestId, storeId } = input;
-  const undone = askedFor(instructions).map(({ collection }) => ({ ...NOTHING_ERASED, collection }));
-  if (isWhole) return acknowledge(deps, input, call, { by: 'answer', collections: undone });
+  if (isWhole) return acknowledge(deps, input, call, { by: 'answer', collections: nothingOf(instructions) });
   if (instructions.some(({ action }) => action !== 'erase')) return input.request;
   const rows = instructions.flatMap(({ collection, keys }) => keys.map((key) => ({ collection, key })));
   try {

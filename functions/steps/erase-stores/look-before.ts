@@ -14,7 +14,7 @@ import type { CollectionCount, Drift } from '../../domain/event-facts';
 import type { RowRef } from '../../domain/finding';
 import { allOf } from '../../domain/log-entries';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
-import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manifest-rows';
+import { approvedRows, isToErase, rowCounts, rowRefs, standsOrdered } from '../../domain/manifest-rows';
 import { type KeyedRows, KeySet, type Keys } from '../../domain/packed-map';
 import { rowKey } from '../../domain/row-key';
 import { allRows, keptRows, packRows, type Rows, rowParts, rowsAs, rowsWhere } from '../../domain/rows';
@@ -97,7 +97,8 @@ export async function lookBefore(
     const driftRows = vanishedCounts(vanished, ledger);
     return { ...before, stop: { drift: 'vanished', driftRows, vanished: rowRefs(vanished) } };
   }
-  const strayed = packRows(rowsWhere(reading.strayed, (row) => !others.keys.has(rowKey(row))));
+  const isStray = (row: ManifestRow) => !others.keys.has(rowKey(row)) && !standsOrdered(row);
+  const strayed = packRows(rowsWhere(reading.strayed, isStray));
   const stop = await whatStops(deps, now, { storeId, reading: { ...reading, strayed }, there });
   if (stop) return { ...before, stop };
   const mine = rowsWhere(approved.values(), (row) => !others.keys.has(rowKey(row)));

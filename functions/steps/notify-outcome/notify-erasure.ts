@@ -161,9 +161,14 @@ function partWords({ erased, anonymised, blanking }: CollectionErasure): string 
 function cutShortParts({ stores }: CompletionInput): MailFacts['erasure-complete']['missing'] {
   return stores.flatMap((store) => {
     if (store.state !== 'erased') return [];
-    const sum = (of: 'unknown' | 'notDone') => store.collections.reduce((all, c) => all + (c[of] ?? 0), 0);
+    const sum = (of: 'unknown' | 'mayGo' | 'notDone') =>
+      store.collections.reduce((all, c) => all + (c[of] ?? 0), 0);
     const parts = [
       [sum('unknown'), 'we told it to erase without an answer, so we do not know whether it did'],
+      [
+        sum('mayGo'),
+        'that we told it to erase without an answer, so it may still erase that, whatever we have decided since',
+      ],
       [sum('notDone'), 'not erased yet'],
     ] as const;
     return parts.flatMap(([records, why]) =>

@@ -197,7 +197,8 @@ async function erase(
     }),
   );
   const bounds = eraseBounds(collections);
-  for (const instructions of map ? eraseCalls(map, collections, groups) : []) {
+  for (const planned of map ? eraseCalls(map, collections, groups) : []) {
+    const instructions = planned.map((one) => ({ ...one, attempt: keptId }));
     const call = randomUUID();
     const asked = rowCounts(instructions.flatMap(({ collection, keys }) => keys.map(() => ({ collection }))));
     own.add(call);

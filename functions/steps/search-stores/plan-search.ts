@@ -171,8 +171,9 @@ async function freeze(
   });
   const kept = await keepOrderedRows(deps, request, manifest);
   const whole = await addUnfoundRows(deps, request, kept);
-  const checked = whole && (await checkManifest(deps, request, whole, findings));
-  if (!checked) return false;
+  const found = whole && (await checkManifest(deps, request, whole, findings));
+  if (!found) return false;
+  const checked = { ...found, manifest: await keepOrderedRows(deps, request, found.manifest) };
   const object = await deps.objects.put(
     request.requestId,
     attemptName(`manifest/${version}`),

@@ -137,6 +137,13 @@ function wordsOn(act: GoOnAct, stopped: readonly Stopped[]): { question: string;
   return { ...goOnWords.accept, question: `${gone.question} ${goOnWords.accept.question}` };
 }
 
+const ORDER_STANDS =
+  ' What a vendor was asked to erase already may go all the same: leaving it out does not take that back.';
+
+function mayHaveOrdered(stopped: readonly Stopped[]): boolean {
+  return stopped.some(({ done }) => done.ordered > 0 || done.isUnsure);
+}
+
 function GoOn({
   form,
   confirmation,
@@ -149,7 +156,10 @@ function GoOn({
     <>
       {acts.map((act) => (
         <Form action={form.action} hidden={{ ...form.hidden, act }}>
-          <p>{wordsOn(act, stopped).question}</p>
+          <p>
+            {wordsOn(act, stopped).question}
+            {act === 'leave' && mayHaveOrdered(stopped) && ORDER_STANDS}
+          </p>
           {said[act]?.length ? (
             <p>{said[act].join(' and ')} said so. Somebody else has to say the same.</p>
           ) : null}

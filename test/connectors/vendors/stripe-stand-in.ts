@@ -13,13 +13,22 @@ export interface StripeAccount {
   readonly payment_methods: StripeObject[];
   readonly subscriptions: StripeObject[];
   readonly jobs: Map<string, { status: string; readonly customers: readonly string[] }>;
-  /** Answers to requests that carried an idempotency key. */
-  readonly repeated: Map<string, GivenAnswer>;
+  /** Requests that carried an idempotency key, by that key, with their answers. */
+  readonly repeated: Map<string, RepeatedCall>;
+  /** Milliseconds. */
+  now: () => number;
   /** The account that the key is of. */
   id: string;
   livemode: boolean;
   /** How often a job is looked at before it is ready; -1: it fails. */
   readyAfter: number;
+}
+
+interface RepeatedCall {
+  readonly at: number;
+  /** Address and parameters. */
+  readonly asked: string;
+  readonly given: GivenAnswer;
 }
 
 /** As in the examples of Stripe's published documents (github.com/stripe/openapi, fixtures3.json). */
@@ -54,7 +63,11 @@ export function aCharge(id: string, customer: string): StripeObject {
 export function anAccount(filled: Partial<StripeAccount> = {}): StripeAccount {
   const lists = { customers: [], charges: [], invoices: [], payment_methods: [], subscriptions: [] };
   const own = { id: 'acct_1', livemode: true };
-  return { ...lists, ...own, jobs: new Map(), repeated: new Map(), readyAfter: 2, ...filled };
+  return {
+    ...lists,
+    ...own,
+    ...{ jobs: new Map(), repeated: new Map(), readyAfter: 2, now: Date.now, ...filled },
+  };
 }
 
 /** Stripe as its reference describes it: the calls that the shipped file makes. */
@@ -63,11 +76,27 @@ export function stripeStandIn(account: StripeAccount): (call: AskedCall) => Give
     if (call.headers.authorization !== 'Bearer sk_test_1') return fault(401, 'invalid_request_error');
     if (call.host !== 'api.stripe.com') return fault(404, 'no such host');
     const key = call.headers['idempotency-key'];
-    const before = typeof key === 'string' ? account.repeated.get(`${call.path} ${key}`) : undefined;
-    const given = before ?? answer(account, call);
-    if (typeof key === 'string') account.repeated.set(`${call.path} ${key}`, given);
-    return given;
+    return call.method === 'POST' && typeof key === 'string'
+      ? answerOnce(account, call, key)
+      : answer(account, call);
   };
+}
+
+const A_DAY = 86_400_000;
+
+/**
+ * The answer to the first request with a key is given again, whether it succeeded or not, and the key is
+ * refused for another request. It is kept for a day, and not where no endpoint was reached.
+ * https://docs.stripe.com/api/idempotent_requests
+ */
+function answerOnce(account: StripeAccount, call: AskedCall, key: string): GivenAnswer {
+  const asked = `${call.path} ${call.body}`;
+  const before = account.repeated.get(key);
+  if (before !== undefined && account.now() - before.at < A_DAY)
+    return before.asked === asked ? before.given : fault(400, 'the key was used with other parameters');
+  const given = answer(account, call);
+  if (given.status !== 404) account.repeated.set(key, { at: account.now(), asked, given });
+  return given;
 }
 
 function answer(account: StripeAccount, call: AskedCall): GivenAnswer {

@@ -239,6 +239,48 @@ describe('the file of Stripe', () => {
     expect([account.jobs.size, job?.status]).toEqual([2, 'redacting']);
   });
 
+  const attempt = (name: string) => {
+    const keys = [{ id: 'cus_1' }];
+    return stripe.connector.erase([
+      { collection: 'customers', keys, action: 'erase', atMost: 1, attempt: name },
+    ]);
+  };
+
+  it('is asked anew after a job that failed, and told the same answer again within the same attempt', async () => {
+    account.readyAfter = -1;
+    await expect(attempt('1')).rejects.toThrow(StoreRefusedError);
+    account.readyAfter = 0;
+    await expect(attempt('1')).rejects.toThrow(StoreRefusedError);
+
+    expect((await attempt('2')).collections[0]).toMatchObject({ submitted: 1 });
+    expect([...account.jobs.values()].map(({ status }) => status)).toEqual(['failed', 'redacting']);
+  });
+
+  it('is not asked twice where the answer to the run was lost, as long as it is the same attempt', async () => {
+    const { connector, close } = await openVendor(shipped, { api_key: 'sk_test_1' }, (call) => {
+      const given = stripeStandIn(account)(call);
+      return call.path.endsWith('/run') ? { status: 502, body: 'gateway' } : given;
+    });
+    const keys = [{ id: 'cus_1' }];
+    const told = { collection: 'customers', keys, action: 'erase', atMost: 1, attempt: '1' } as const;
+    expect(await connector.erase([told])).toMatchObject({
+      unsure: [{ collection: 'customers', key: { id: 'cus_1' } }],
+      unfinished: { kind: 'no-answer' },
+    });
+    await close();
+
+    expect((await attempt('1')).collections[0]).toMatchObject({ submitted: 1 });
+    expect([...account.jobs.values()].map(({ status }) => status)).toEqual(['redacting']);
+  });
+
+  it('carries keys that say nothing about the person, the row or the request', async () => {
+    await attempt('request-7');
+
+    const keys = stripe.standIn.calls.flatMap(({ headers }) => headers['idempotency-key'] ?? []);
+    expect(new Set(keys).size).toBe(2);
+    for (const key of keys) expect(key).toMatch(/^[0-9a-f]{40}$/);
+  });
+
   it.each([
     [{ status: 'failed' }, 'refused', 'vendor-declines'],
     [{ status: 'canceled' }, 'refused', 'vendor-declines'],
@@ -255,7 +297,14 @@ describe('the file of Stripe', () => {
       atMost: 1,
     } as const;
 
-    await expect(connector.erase([instruction])).rejects.toMatchObject({ kind, place: { code } });
+    if (kind === 'refused')
+      await expect(connector.erase([instruction])).rejects.toMatchObject({ kind, place: { code } });
+    else
+      expect(await connector.erase([instruction])).toMatchObject({
+        collections: [{ erased: 0 }],
+        unsure: [{ collection: 'customers', key: { id: 'cus_1' } }],
+        unfinished: { kind, place: { code } },
+      });
     await close();
   });
 

@@ -159,6 +159,15 @@ describe('where a vendor took the order for one customer and something holds bac
       await searchAgain();
     });
 
+    it('the decision shows what was asked for, when, and that leaving it out takes nothing back', async () => {
+      const text = textOf((await desk.opened()).page.html);
+
+      expect(text).toContain('2 asked for already, 2 undecided.');
+      expect(text).toContain(
+        'Asked for on Tuesday 24 November 2026: 1 record. The vendor took the order and erases it by Tuesday 1 December 2026, with what ends along: leaving it out does not take that back, and only the vendor can stop it.',
+      );
+    });
+
     it('only what was not ordered waits for a tick', async () => {
       expect((await desk.frozen())?.endings).toMatchObject([
         { collection: 'customers', rows: 1, ends: [{ what: 'a running subscription', count: 1 }] },
@@ -242,5 +251,27 @@ describe('where a vendor erased one customer at once, and the other was ticked a
     expect(toPerson(desk)).toContain('Your customer record for payments: 2 erased');
     expect(toPerson(desk)).toMatch(/running subscription ended with it/);
     expect(toPerson(desk)).not.toContain('we do not know');
+  });
+
+  it('an order stands for a customer whom the new search does not find any more', async () => {
+    await approved();
+    await eraseWhile('cus_3');
+    const [customer] = account.customers;
+    Object.assign(customer ?? {}, { email: 'elsewhere@example.com' });
+    account.subscriptions.splice(0);
+    const { browser, page, code } = await caseOf();
+    await browser.submit(page, { code, totp: await desk.code() }, 'search-again');
+    await searchStores(desk.world, { requestId: desk.id });
+    await askDecision(desk.world, { requestId: desk.id, taskToken: 'decide-2' });
+
+    const open = await desk.opened();
+    expect(textOf(open.page.html)).toContain('The search does not find 1 of them any more.');
+    await desk.approve(open);
+    await desk.erase();
+    await notifyOutcome(desk.world, { requestId: desk.id });
+
+    expect(jobs()).toEqual([['cus_1'], ['cus_3']]);
+    expect(toPerson(desk)).toContain('Stripe: 4 records; asked for on');
+    expect(toPerson(desk)).not.toContain('we have not decided yet');
   });
 });

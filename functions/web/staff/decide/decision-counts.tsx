@@ -1,5 +1,6 @@
+import type { AskedOn } from '../../../casework/evidence/asked-on-days';
 import type { Right } from '../../../domain/rights';
-import { countText } from '../../../words/date-text';
+import { countText, dateText } from '../../../words/date-text';
 
 /** What was found where, in numbers. Titles are the map's words for people. */
 export interface DecisionCountsFacts {
@@ -34,6 +35,11 @@ export interface CollectionFound {
   readonly because?: string;
   /** What only the storage keeps, and until when. */
   readonly held?: string;
+  /** What a vendor was told to erase before, by day, whatever is decided now. */
+  readonly asked?: readonly AskedOn[];
+  /** Of what it took the order for: how many would stay by what was found now, and how many are not found. */
+  readonly wouldStay?: number;
+  readonly unfound?: number;
 }
 
 const STATES: Readonly<Record<StoreFound['state'], string>> = {
@@ -58,7 +64,8 @@ function goes(found: CollectionFound): number {
 function Sums({ found }: { found: readonly CollectionFound[] }) {
   const sum = (count: (one: CollectionFound) => number) => found.reduce((all, one) => all + count(one), 0);
   const parts = [
-    [sum(goes), 'to be erased'],
+    [Math.max(0, sum(goes) - sum(ordered)), 'to be erased'],
+    [sum(ordered), 'asked for already'],
     [sum((one) => one.anonymised ?? 0), 'to be blanked'],
     [sum(kept), 'to be kept'],
     [sum((one) => one.waiting ?? 0), 'undecided'],
@@ -100,6 +107,40 @@ function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
         <tr>
           <td colspan={6}>
             <span class="hint">Kept by the storage, not by a law: {found.held}</span>
+          </td>
+        </tr>
+      )}
+      {erasure && <Asked {...found} />}
+    </>
+  );
+}
+
+const ordered = ({ asked = [] }: CollectionFound) =>
+  asked.reduce((sum, { records, settlesBy }) => sum + (settlesBy === undefined ? 0 : records), 0);
+
+/** What was asked for before the search, and what a decision can still change of it. */
+function Asked({ asked = [], wouldStay = 0, unfound = 0 }: CollectionFound) {
+  const notes = [
+    ...(wouldStay > 0 ? [`By what was found now, ${shown(wouldStay)} of them would stay.`] : []),
+    ...(unfound > 0 ? [`The search does not find ${shown(unfound)} of them any more.`] : []),
+  ];
+  return (
+    <>
+      {asked.map(({ on, records, settlesBy }) => (
+        <tr>
+          <td colspan={6}>
+            <span class="hint">
+              {settlesBy === undefined
+                ? `Asked for on ${dateText(on)}, and the answer was lost: ${countText(records, 'record')}. The vendor may erase it, and end what goes with it, whatever you decide: leaving it out takes nothing back.`
+                : `Asked for on ${dateText(on)}: ${countText(records, 'record')}. The vendor took the order and erases it by ${dateText(settlesBy)}, with what ends along: leaving it out does not take that back, and only the vendor can stop it.`}
+            </span>
+          </td>
+        </tr>
+      ))}
+      {notes.length > 0 && (
+        <tr>
+          <td colspan={6}>
+            <span class="hint">{notes.join(' ')}</span>
           </td>
         </tr>
       )}

@@ -1,3 +1,4 @@
+import { askedOnDays, daysAsked } from '../../../casework/evidence/asked-on-days';
 import { manifestUnderLaws } from '../../../casework/evidence/kept-under-laws';
 import { byPerson, storeOf } from '../../../casework/evidence/manual-answers';
 import { missingPart } from '../../../casework/evidence/missing-parts';
@@ -12,6 +13,7 @@ import type { LoggedEvent } from '../../../domain/events';
 import { collectionOf } from '../../../domain/foreign-keys';
 import { allOf, lastOf } from '../../../domain/log-entries';
 import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain/manifest';
+import { standsOrdered } from '../../../domain/manifest-rows';
 import { storesGivenUp } from '../../../domain/store-faults';
 import { storesGone } from '../../../domain/store-title';
 import { waitsForDecision } from '../../../domain/undecided';
@@ -31,7 +33,11 @@ export async function foundCounts(deps: Deps, request: DataSubjectRequest): Prom
   const frozen = lastOf(request.log, 'manifest-frozen');
   const found =
     frozen && request.right === 'erasure'
-      ? treatedIn(deps, manifestUnderLaws(deps, request, await frozenManifest(deps, request)))
+      ? treatedIn(
+          deps,
+          manifestUnderLaws(deps, request, await frozenManifest(deps, request)),
+          await daysOfStores(deps, request),
+        )
       : (storeId: string) => countedIn(deps, frozen?.data.stores ?? [], storeId);
   const stores = deps.map.stores.map((store) => ({
     title: store.title,
@@ -90,10 +96,43 @@ function countedIn(deps: Deps, counts: readonly StoreCount[], storeId: string): 
     }));
 }
 
-function treatedIn(deps: Deps, { stores }: Manifest): (storeId: string) => CollectionFound[] {
+type DaysAsked = Awaited<ReturnType<typeof daysAsked>>;
+
+/** Only a vendor may have been told to erase what is still there. */
+async function daysOfStores(
+  deps: Deps,
+  request: DataSubjectRequest,
+): Promise<ReadonlyMap<string, DaysAsked>> {
+  const days = new Map<string, DaysAsked>();
+  for (const { storeId } of deps.map.stores) days.set(storeId, await daysAsked(deps, request, storeId));
+  return days;
+}
+
+function treatedIn(
+  deps: Deps,
+  { stores }: Manifest,
+  asked: ReadonlyMap<string, DaysAsked>,
+): (storeId: string) => CollectionFound[] {
   return (storeId) => {
     const found = stores.find((s) => s.storeId === storeId)?.collections ?? [];
-    return found.map((collection) => collectionFound(deps, storeId, collection));
+    return found.map((collection) => {
+      const days = askedOnDays(collection.rows, asked.get(storeId) ?? new Map());
+      const told = days.length > 0 ? { asked: days } : {};
+      return { ...collectionFound(deps, storeId, collection), ...told, ...wouldStay(collection) };
+    });
+  };
+}
+
+/** Rows that go only because they were ordered before. */
+function wouldStay({ rows }: ManifestCollection): Pick<CollectionFound, 'wouldStay' | 'unfound'> {
+  const standing = rows.filter(standsOrdered);
+  const unfound = standing.filter(
+    ({ treatment }) => 'ordered' in treatment && treatment.ordered === 'unfound',
+  );
+  const stays = standing.length - unfound.length;
+  return {
+    ...(stays > 0 ? { wouldStay: stays } : {}),
+    ...(unfound.length > 0 ? { unfound: unfound.length } : {}),
   };
 }
 
