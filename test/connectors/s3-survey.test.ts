@@ -27,9 +27,8 @@ describe('a first map of S3', () => {
   let client: S3Client;
   let nth = 0;
 
-  beforeAll(async () => {
-    server = await startS3({ directory, buckets: ['rightsdesk-vault'] });
-    client = new S3Client({
+  const connected = () =>
+    new S3Client({
       region: 'us-east-1',
       endpoint: server.endpoint,
       credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'swordfish' },
@@ -38,6 +37,10 @@ describe('a first map of S3', () => {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
+
+  beforeAll(async () => {
+    server = await startS3({ directory, buckets: ['rightsdesk-vault'] });
+    client = connected();
   });
 
   afterAll(async () => {
@@ -47,7 +50,10 @@ describe('a first map of S3', () => {
   });
 
   /** A bucket of its own with these objects, surveyed and drafted. */
-  async function drafted(objects: Readonly<Record<string, string | Buffer>>, rows = 50) {
+  async function drafted(
+    objects: Readonly<Record<string, string | Buffer>>,
+    { rows = 50, reader = client } = {},
+  ) {
     nth += 1;
     const Bucket = `shop-${nth}`;
     await client.send(new CreateBucketCommand({ Bucket }));
@@ -55,7 +61,7 @@ describe('a first map of S3', () => {
       await client.send(
         new PutObjectCommand({ Bucket, Key, Body, Metadata: { 'original-name': 'canary.pdf' } }),
       );
-    const survey = await s3Surveyor(client).survey({ rows, buckets: [Bucket] });
+    const survey = await s3Surveyor(reader).survey({ rows, buckets: [Bucket] });
     const read = draftReadBack(survey, 's3');
     const connector = createS3Connector({ store: read.store, client });
     const places = read.store.collections.map(({ name, physical, reachedBy, ownRecord }) => {
@@ -250,6 +256,25 @@ describe('a first map of S3', () => {
     );
   });
 
+  it('says where there are more names than one listing shows, and drafts the others', async () => {
+    const records = lines([{ email: 'zelda@example.com', points: 1 }]);
+    const keys = ['1', '2', '3', '4'].flatMap((n) => [`logs/2024-05-01/${n}.jsonl`, `sales/a${n}.jsonl`]);
+    const reader = connected();
+    reader.middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, MaxKeys: 3 } }), {
+      step: 'initialize',
+    });
+    const { told, places, text } = await drafted(
+      Object.fromEntries([...keys, 'sales/z/a.jsonl'].map((key) => [key, records])),
+      { reader },
+    );
+    reader.destroy();
+    const cut = 'more names than one listing shows: those behind the first 1,000 were not looked at';
+
+    expect(told.sort()).toEqual([`s3://b/logs/: ${cut}`, `s3://b/sales/: ${cut}`]);
+    expect(text).toContain('those behind the first 1,000 were not looked at');
+    expect(places.map(([name]) => name)).toEqual(['logs', 'sales']);
+  });
+
   it('proposes no erasure, no skipping and no sharing, whatever it sees', async () => {
     const { text } = await drafted({
       'countries/all.csv': csv(',', [
@@ -276,7 +301,7 @@ describe('a first map of S3', () => {
   });
 
   it('counts no form of a value where it may look at none', async () => {
-    const { survey } = await drafted({ 'chats/a.jsonl': lines(people.map(person)) }, 0);
+    const { survey } = await drafted({ 'chats/a.jsonl': lines(people.map(person)) }, { rows: 0 });
 
     expect(survey.collections[0]?.fields.map(({ name, forms }) => [name, forms])).toEqual([
       ['email', {}],

@@ -20,6 +20,7 @@ export function s3Surveyor(client: S3Client): Surveyor {
 /** Folders of a bucket that are listed, and how deep they lie. */
 const MOST_LISTED = 100;
 const DEEPEST = 4;
+const CUT = 'more names than one listing shows: those behind the first 1,000 were not looked at';
 
 async function surveyBuckets(client: S3Client, wish: SurveyWish): Promise<StoreSurvey> {
   const buckets = wish.buckets ?? (await bucketNames(client));
@@ -68,16 +69,24 @@ class BucketSurvey {
     if (this.listed >= MOST_LISTED || depth > DEEPEST)
       return this.pass(prefix, 'more folders than a draft looks at');
     this.listed += 1;
-    const folder = this.sayable(await listFolder(this.client, this.bucket, prefix));
+    const folder = this.sayable(await this.list(prefix));
     await this.files(folder);
     if (folder.folders.length === 0) return;
     if (areDates(folder.folders)) return this.dated(folder);
-    if (folder.isCut || areTelling(prefix, folder.folders)) {
+    const isEndless = folder.isCut && folder.folders.length > folder.files.length;
+    if (isEndless || areTelling(prefix, folder.folders)) {
       this.places.push(await foldersPlace(this.client, folder, this.wish.rows));
       return;
     }
     for (const name of this.shown(prefix, folder.folders, (one) => one))
       await this.folder(`${prefix}${name}/`, depth + 1);
+  }
+
+  /** What lies behind the end of a listing is said not to have been looked at. */
+  private async list(prefix: string, deep = false): Promise<Folder> {
+    const folder = await listFolder(this.client, this.bucket, prefix, deep);
+    if (folder.isCut) this.pass(prefix, CUT);
+    return folder;
   }
 
   /** Without names that a prefix of the map could not say. */
@@ -117,7 +126,7 @@ class BucketSurvey {
 
   /** Folders by year, month or day: what lies below them is one thing, and begins where they begin. */
   private async dated({ prefix, folders, files }: Folder): Promise<void> {
-    const below = await listFolder(this.client, this.bucket, prefix, true);
+    const below = await this.list(prefix, true);
     const beginning = files.length > 0 ? prefix + commonBeginning(folders) : prefix;
     const known = new Set(files.map(({ key }) => key));
     await this.records(
@@ -143,7 +152,8 @@ class BucketSurvey {
   }
 
   private pass(prefix: string, reason: string): void {
-    this.notLookedAt.push(`s3://${this.bucket}/${prefix}: ${reason}`);
+    const words = `s3://${this.bucket}/${prefix}: ${reason}`;
+    if (!this.notLookedAt.includes(words)) this.notLookedAt.push(words);
   }
 }
 
