@@ -1,3 +1,4 @@
+import { namedFields } from '../functions/connectors/http/named-fields';
 import type { Vendor, VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
 import { runningEnding } from '../functions/connectors/http/vendor-endings';
 import { vendorRows } from '../functions/connectors/http/vendor-pages';
@@ -5,6 +6,7 @@ import { getVendorRow, type VendorRecord } from '../functions/connectors/http/ve
 import { isGone, textIn, type VendorRow } from '../functions/connectors/http/vendor-row';
 import type { VendorSession } from '../functions/connectors/http/vendor-session';
 import { takeSteps } from '../functions/connectors/http/vendor-steps';
+import { type FieldNames, fieldNamesAmong, leftOutWords } from '../functions/connectors/telling-names';
 import type { CollectionMap } from '../functions/domain/data-map';
 import { asciiLowerCase } from '../functions/domain/identity-values';
 import { countLabel } from './count-text';
@@ -42,14 +44,24 @@ export async function readTried(
     if (isTheirs) rows.push(row);
     else others += 1;
   }
-  const fields = [...new Set(rows.flatMap((row) => fieldsWith(row, value)))];
-  say(
-    `${name}: ${countLabel(rows.length, 'row')} that hold the value${fields.length > 0 ? ` in ${fields.join(', ')}` : ''}`,
+  const all = fieldNamesAmong(
+    rows.flatMap((row) => Object.keys(row)),
+    namedFields(endpoint),
   );
+  const holding = [...new Set(rows.flatMap((row) => fieldsWith(row, value)))];
+  const fields = holding.filter((field) => all.shown.includes(field));
+  const where = namesText({ shown: fields, left: holding.length - fields.length }, ' in ');
+  say(`${name}: ${countLabel(rows.length, 'row')} that hold the value${where}`);
   if (others > 0) say(`  and ${countLabel(others, 'row')} that do not, which the desk would leave out`);
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort();
-  if (names.length > 0) say(`  fields: ${names.join(', ')}`);
+  const names = namesText({ ...all, shown: [...all.shown].sort() }, '  fields: ');
+  if (names !== '') say(names);
   return { name, endpoint, rows, value };
+}
+
+/** Names that may be of people are counted, not printed. */
+function namesText({ shown, left }: FieldNames, before: string): string {
+  const parts = [...(shown.length > 0 ? [shown.join(', ')] : []), ...(left > 0 ? [leftOutWords(left)] : [])];
+  return parts.length === 0 ? '' : before + parts.join(' and ');
 }
 
 function fieldsWith(row: VendorRow, value: string): string[] {

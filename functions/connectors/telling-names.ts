@@ -1,4 +1,4 @@
-import { hasFieldWord } from './field-words';
+import { hasFieldWord, isOfFieldWords } from './field-words';
 import { formOf } from './value-forms';
 
 /**
@@ -42,11 +42,34 @@ export function isFieldName(name: string): boolean {
   return name !== '' && name.length <= 100 && !/@|%40|\d{4}|^\d+$/i.test(name) && !UUID.test(name);
 }
 
+export interface FieldNames {
+  /** Each once. */
+  readonly shown: readonly string[];
+  /** How many other names there are. */
+  readonly left: number;
+}
+
 /**
- * Whether the names in records are those of fields. Records that are kept under the names of people are told
- * by having no word of a field among their names, or a name of several words without one.
+ * The names of fields among those in records, without those that may be of people. Records that are kept
+ * under the names of people are told by having no word of a field among their names, or a name of several
+ * words without one: then only names are shown that consist of such words.
+ *
+ * @param known names that the store itself, or the file of a vendor, gives to fields
  */
-export function areFieldNames(names: readonly string[]): boolean {
+export function fieldNamesAmong(names: readonly string[], known: readonly string[] = []): FieldNames {
+  const all = [...new Set(names)];
+  const others = all.filter((name) => !known.includes(name));
   const isPerson = (name: string) => /\p{L}[\s.]+\p{L}/u.test(name) && !hasFieldWord(name);
-  return names.every(isFieldName) && names.some(hasFieldWord) && !names.some(isPerson);
+  const isPlain = (name: string) => isFieldName(name) && !isPerson(name);
+  const areFields = others.every(isPlain) && others.some(hasFieldWord);
+  const isShown = (name: string) => areFields || (isPlain(name) && isOfFieldWords(name));
+  const shown = all.filter((name) => known.includes(name) || isShown(name));
+  return { shown, left: all.length - shown.length };
+}
+
+/** In place of names that are not shown. */
+export function leftOutWords(left: number): string {
+  return left === 1
+    ? '1 field whose name may be that of a person'
+    : `${left} fields whose names may be those of people`;
 }

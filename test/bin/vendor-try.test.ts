@@ -51,6 +51,19 @@ describe('vendor try', () => {
     expect(out).not.toMatch(/ada@|Bonn|swordfish/);
   });
 
+  it('prints no name of a field that may be that of a person', async () => {
+    const standIn = await startStandIn(
+      clubVendor([{ ...ADA, 'Zelda Bonn': 'x', 'Quirin Bonn': 'ada@example.com' } as ClubRow]),
+    );
+    const watched = watchedConsole({ CLUB_KEY: 'swordfish' });
+    await vendorTry(FILE, { ...WHO, secret: 'CLUB_KEY' }, watched.console, standIn.transport);
+    await standIn.stop();
+
+    expect(watched.out()).toContain('hold the value in email and 1 field whose name may be that of a person');
+    expect(watched.out()).toMatch(/fields: .*email.* and 2 fields whose names may be those of people/);
+    expect(watched.out()).not.toMatch(/Bonn/);
+  });
+
   it('erases only with the flag for it, and only what holds the value', async () => {
     const without = await tried({ ...WHO, secret: 'CLUB_KEY' });
     expect(without.calls.filter((call) => !call.startsWith('GET'))).toEqual([]);

@@ -101,6 +101,18 @@ export function chromaSurveySuite(name: string, send: () => SendToChroma): void 
       ]);
     });
 
+    it('shows no metadata that is called as a person may be, and counts it', async () => {
+      const { survey, text } = await opened(async (raw) => {
+        await raw.fill('scores', [record('x', { 'Zelda Bonn': 3, total: 4 })]);
+      });
+
+      expect(JSON.stringify(survey) + text).not.toMatch(CANARY);
+      expect(survey.collections[0]?.fields.map((field) => field.name)).toContain('total');
+      expect(survey.notLookedAt).toEqual([
+        'the collection scores: 1 field whose name may be that of a person: describe it by hand',
+      ]);
+    });
+
     it('drafts a collection without records from what every record has', async () => {
       const { survey } = await opened(async (raw) => {
         await raw.fill('empty', []);

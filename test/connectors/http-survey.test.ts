@@ -79,6 +79,20 @@ describe('a first map of a vendor with a file of its own', () => {
     expect(collections.map(({ name }) => name).sort()).toEqual(['members', 'payments']);
   });
 
+  it('shows no field that is called as a person may be, and counts it', async () => {
+    const { text, notLookedAt } = await draftedVendor(
+      vendorOf(FILE),
+      secrets,
+      club([{ ...PAYMENT, 'Ada Lovelace': 3 }]),
+    );
+
+    expect(text).not.toMatch(/lovelace/i);
+    expect(text).toContain('name: amount');
+    expect(notLookedAt).toEqual([
+      'payments: 1 field whose name may be that of a person: describe it by hand',
+    ]);
+  });
+
   it('takes nothing for nobody’s because of what a sample shows', async () => {
     const { text } = await draftedVendor(vendorOf(FILE), secrets, club([{ id: 'p1', code: 'a' }]));
 

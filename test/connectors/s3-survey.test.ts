@@ -256,6 +256,34 @@ describe('a first map of S3', () => {
     );
   });
 
+  it('shows no field and no metadata that is called as a person may be, and counts them', async () => {
+    const reader = connected();
+    reader.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        const { Metadata } = answer.output as { Metadata?: object };
+        if (Metadata !== undefined) Object.assign(Metadata, { 'zelda bonn': 'x', user_id: 'y' });
+        return answer;
+      },
+      { step: 'initialize' },
+    );
+    const { told, text, survey } = await drafted(
+      {
+        'stats/a.jsonl': lines([{ total: 1, 'Zelda Bonn': 2, quirin: 3 }]),
+        ...Object.fromEntries(people.map((_, at) => [`cards/C-8${at}.pdf`, '%PDF-1.7'])),
+      },
+      { reader },
+    );
+    reader.destroy();
+
+    expect(told.sort()).toEqual([
+      's3://b/cards/: 2 fields whose names may be those of people: describe them by hand',
+      's3://b/stats/: 2 fields whose names may be those of people: describe them by hand',
+    ]);
+    expect(text).toContain('name: total');
+    expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
+  });
+
   it('says where there are more names than one listing shows, and drafts the others', async () => {
     const records = lines([{ email: 'zelda@example.com', points: 1 }]);
     const keys = ['1', '2', '3', '4'].flatMap((n) => [`logs/2024-05-01/${n}.jsonl`, `sales/a${n}.jsonl`]);

@@ -1,5 +1,5 @@
 import {
-  areFieldNames,
+  fieldNamesAmong,
   isAddressName,
   isDateName,
   isFieldName,
@@ -56,16 +56,34 @@ describe('names that tell of somebody', () => {
   });
 
   it.each([
-    [['email', 'Lieblingsfarbe'], true],
-    [['orderNumber', 'x'], true],
-    [['utm.source', 'k'], true],
-    [['Anna Schmidt', 'Ben Maier'], false],
-    [['anna.schmidt'], false],
-    [['anna', 'ben'], false],
-    [['total', 'Anna Schmidt'], false],
-    [['email', 'ida@example.com'], false],
-    [[], false],
-  ])('takes %s for the fields of a record only where they cannot be people', (names, isShown) => {
-    expect(areFieldNames(names)).toBe(isShown);
+    [
+      ['email', 'Lieblingsfarbe'],
+      ['email', 'Lieblingsfarbe'],
+    ],
+    [
+      ['orderNumber', 'x'],
+      ['orderNumber', 'x'],
+    ],
+    [
+      ['utm.source', 'k'],
+      ['utm.source', 'k'],
+    ],
+    [['Anna Schmidt', 'Ben Maier'], []],
+    [['anna.schmidt'], []],
+    [['anna', 'ben'], []],
+    [['total', 'Anna Schmidt', 'anna', 'Doris Day'], ['total']],
+    [
+      ['email', 'ida@example.com', 'date of birth'],
+      ['email', 'date of birth'],
+    ],
+    [[], []],
+  ])('shows of %s only names of fields that cannot be people', (names, shown) => {
+    expect(fieldNamesAmong(names)).toEqual({ shown, left: names.length - shown.length });
+  });
+
+  it('shows every name that the store or a file of it names, and counts a name once', () => {
+    const names = ['Anna Schmidt', 'total', 'u4711', 'Anna Schmidt', 'u4711'];
+
+    expect(fieldNamesAmong(names, ['u4711', 'nowhere'])).toEqual({ shown: ['total', 'u4711'], left: 1 });
   });
 });

@@ -1,9 +1,8 @@
-import { StoreError, StoreUnavailableError } from '../connector';
+import { type FieldValue, StoreError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import type { Transport } from '../https/https-transport';
 import { httpsTransport } from '../https/https-transport';
 import type {
-  FieldKind,
   OpenSurveyor,
   StoreSurvey,
   SurveyedCollection,
@@ -12,10 +11,11 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { isFieldName } from '../telling-names';
-import { countForms } from '../value-forms';
+import { fieldsOfRecords, leftOutReasons } from '../survey-fields';
+import { fieldNamesAmong } from '../telling-names';
 import { atPath } from './at-path';
 import { placeholdersIn } from './fill-template';
+import { namedFields } from './named-fields';
 import type { Stopwatch } from './pacer';
 import type { Vendor, VendorEndpoint } from './vendor';
 import { readVendorPage } from './vendor-pages';
@@ -85,8 +85,8 @@ interface SeenEndpoint {
   readonly name: string;
   readonly endpoint: VendorEndpoint;
   readonly rows: readonly VendorRow[];
-  /** Fields that calls have to name one by one, as the vendor lists them. */
-  readonly listed: readonly string[];
+  /** Names of fields that rows show, or that the vendor lists since calls have to name them one by one. */
+  readonly shown: readonly string[];
 }
 
 /** What cannot be sampled is drafted from the file alone. */
@@ -100,11 +100,16 @@ async function look(
     const rows = await sampleOf(session, name, endpoint);
     if (rows === undefined)
       notLookedAt.push(`values of ${name}: the file of the vendor has no sample for it`);
-    return { name, endpoint, listed, rows: rows ?? [] };
+    const { shown, left } = fieldNamesAmong(
+      [...(rows ?? []).flatMap((row) => Object.keys(row)), ...listed],
+      [...namedFields(endpoint), ...listed],
+    );
+    notLookedAt.push(...leftOutReasons(left).map((reason) => `${name}: ${reason}`));
+    return { name, endpoint, shown, rows: rows ?? [] };
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind === 'no-answer') throw error;
     notLookedAt.push(`values of ${name}: ${error.message}`);
-    return { name, endpoint, listed: [], rows: [] };
+    return { name, endpoint, shown: [], rows: [] };
   }
 }
 
@@ -165,30 +170,18 @@ function filled(field: SurveyedField): SurveyedField {
   return { ...field, isFilled: true };
 }
 
-function fieldsOf({ endpoint, rows, listed }: SeenEndpoint, limit: number): SurveyedField[] {
+function fieldsOf({ endpoint, shown, rows }: SeenEndpoint, limit: number): SurveyedField[] {
   const included = endpoint.includes.map(({ field }) => field);
-  const sampled = rows.flatMap((row) => Object.keys(row)).filter(isFieldName);
-  return [...new Set([...endpoint.key, ...sampled, ...listed, ...included])].map((name) => {
-    const values = rows.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined));
-    const known = values.find((value) => value !== undefined && value !== null);
-    const isNested = included.includes(name);
-    return {
-      name,
-      kind: isNested ? 'nested' : kindOf(known),
-      isFilled: endpoint.key.includes(name),
-      forms: countForms(values.slice(0, limit).map((value) => fieldText(value))),
-    };
-  });
+  const names = [...new Set([...endpoint.key, ...shown, ...included])];
+  return fieldsOfRecords(rows, names, { rows: limit, textOf }).map((field) => ({
+    ...field,
+    ...(included.includes(field.name) ? { kind: 'nested' as const } : {}),
+    isFilled: endpoint.key.includes(field.name),
+  }));
 }
 
-function kindOf(value: unknown): FieldKind {
-  const kinds: Readonly<Record<string, FieldKind>> = {
-    number: 'number',
-    bigint: 'number',
-    boolean: 'yes-or-no',
-    object: 'nested',
-  };
-  return kinds[typeof value] ?? 'text';
+function textOf(value: unknown): string | undefined {
+  return fieldText(value as FieldValue | undefined);
 }
 
 /** The field of a row that its list is asked by; only where the sample shows that rows hold it. */

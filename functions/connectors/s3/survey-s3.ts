@@ -7,7 +7,7 @@ import { mayIdentify, shownName } from '../telling-names';
 import { s3Call } from './s3-failure';
 import { areDates, areTelling, commonBeginning, type Folder, groupsOf, listFolder } from './s3-folder';
 import { filesPlace, foldersPlace } from './survey-files';
-import { type FoundPlace, recordsPlace, SEVERAL_FORMS } from './survey-records';
+import { type DraftedPlace, type FoundPlace, recordsPlace, SEVERAL_FORMS } from './survey-records';
 
 /** With the role of the process, in the region of the desk file, else in that of the process. */
 export const openS3Surveyor: OpenSurveyor = ({ connection }) =>
@@ -74,10 +74,8 @@ class BucketSurvey {
     if (folder.folders.length === 0) return;
     if (areDates(folder.folders)) return this.dated(folder);
     const isEndless = folder.isCut && folder.folders.length > folder.files.length;
-    if (isEndless || areTelling(prefix, folder.folders)) {
-      this.places.push(await foldersPlace(this.client, folder, this.wish.rows));
-      return;
-    }
+    if (isEndless || areTelling(prefix, folder.folders))
+      return this.take(prefix, await foldersPlace(this.client, folder, this.wish.rows));
     for (const name of this.shown(prefix, folder.folders, (one) => one))
       await this.folder(`${prefix}${name}/`, depth + 1);
   }
@@ -120,7 +118,7 @@ class BucketSurvey {
     for (const [ending, alike] of groupBy(files, (file) => file.ending)) {
       if (await this.records(prefix, alike, true)) continue;
       if (ending === '') this.pass(prefix, 'files without an ending: say by hand whose they are');
-      else this.places.push(await filesPlace(this.client, { ...folder, files: alike }, this.wish.rows));
+      else this.take(prefix, await filesPlace(this.client, { ...folder, files: alike }, this.wish.rows));
     }
   }
 
@@ -149,6 +147,11 @@ class BucketSurvey {
     else if (found.place !== undefined) this.places.push(found.place);
     for (const reason of found.reasons) this.pass(prefix, reason);
     return true;
+  }
+
+  private take(prefix: string, { place, reasons }: DraftedPlace): void {
+    this.places.push(place);
+    for (const reason of reasons) this.pass(prefix, reason);
   }
 
   private pass(prefix: string, reason: string): void {

@@ -1,0 +1,53 @@
+import type { FieldKind, SurveyedField } from './survey';
+import { leftOutWords } from './telling-names';
+import { countForms } from './value-forms';
+
+/** Stores without a list of fields would say none without a look at a few records. */
+export const FEWEST_RECORDS = 25;
+
+export interface Looking {
+  /** How many values of each field may be looked at. */
+  readonly rows: number;
+  textOf(value: unknown): string | undefined;
+}
+
+/** Describes fields as far as a few records show them. */
+export function fieldsOfRecords(
+  records: readonly Readonly<Record<string, unknown>>[],
+  names: readonly string[],
+  { rows, textOf }: Looking,
+): SurveyedField[] {
+  return names.map((name) => {
+    const values = records.map((record) => (Object.hasOwn(record, name) ? record[name] : undefined));
+    return {
+      name,
+      kind: kindOf(values.find((value) => value !== undefined && value !== null)),
+      isFilled: false,
+      forms: countForms(values.slice(0, rows).map(textOf)),
+    };
+  });
+}
+
+const KINDS: Readonly<Record<string, FieldKind>> = {
+  number: 'number',
+  bigint: 'number',
+  boolean: 'yes-or-no',
+  object: 'nested',
+};
+
+function kindOf(value: unknown): FieldKind {
+  return KINDS[typeof value] ?? 'text';
+}
+
+/** Why fields are not drafted, for `notLookedAt`; empty where none is left out. */
+export function leftOutReasons(left: number): string[] {
+  return left === 0 ? [] : [`${leftOutWords(left)}: describe ${left === 1 ? 'it' : 'them'} by hand`];
+}
+
+/** The name without dots, as collections of a map are called, with a number where it is taken. */
+export function freeName(name: string, taken: readonly string[]): string {
+  const wanted = name.replaceAll('.', '_');
+  let free = wanted;
+  for (let count = 2; taken.includes(free); count += 1) free = `${wanted}_${count}`;
+  return free;
+}
