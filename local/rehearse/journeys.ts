@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
-import type { DeskWalk } from '../demo/desk-walk';
+import type { DeskWalk, StaffVisit } from '../demo/desk-walk';
 import { people } from '../sample-shop/people';
 import type { ShopStores } from '../sample-shop/seed-shop';
 import { snapshotShop } from '../sample-shop/snapshot-shop';
@@ -35,7 +35,7 @@ export async function walkRefusal(walk: Walk, person: Person): Promise<string> {
   const reason = 'You asked for the same three times this week.';
   const visit = await walk.enter(staff.decides, 'decide');
   await walk.desk.mailAfter(person.email, new RegExp(reason), () =>
-    walk.act(visit, /^refuse/i, { ground: 'excessive', 'ground-uk-gdpr': 'excessive', reason }),
+    walk.act(visit, /^refuse/i, { ...onGround(visit, /^refuse/i, 'excessive'), reason }),
   );
   await ended(walk, id, 'refused');
   return 'the requester has the reason';
@@ -47,9 +47,15 @@ export async function walkExtension(walk: Walk, person: Person): Promise<string>
   const reason = 'Many old systems hold your orders.';
   const visit = await walk.enter(staff.decides, 'decide');
   await walk.desk.mailAfter(person.email, new RegExp(reason), () =>
-    walk.act(visit, /take longer/i, { ground: 'complexity', 'ground-uk-gdpr': 'complexity', reason }),
+    walk.act(visit, /take longer/i, { ...onGround(visit, /take longer/i, 'complexity'), reason }),
   );
   return `extended, then ${await decideWaiting(walk, id)}`;
+}
+
+/** The same ground under each law that the form asks about: which laws, and in which order, depends on the day. */
+function onGround({ visitor, page }: StaffVisit, button: RegExp, ground: string): Record<string, string> {
+  const fields = visitor.formOf(page, button).querySelectorAll('[name^="ground"]');
+  return Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', ground]));
 }
 
 /** A request that waits for staff. @returns its id */

@@ -161,6 +161,8 @@ describe('a correction or an opt-out in SQLite', () => {
   it.each([
     ["UPDATE members SET changed = datetime('now') WHERE id = NEW.id;"],
     ["UPDATE members SET changed = datetime('now') WHERE rowid = OLD.rowid;"],
+    ["UPDATE members SET changed = strftime('%s', 'now', 'utc'), news = NEW.news WHERE id = NEW.id;"],
+    ['UPDATE members SET changed = CURRENT_TIMESTAMP WHERE id = NEW.id;'],
   ])('is done where a trigger only writes the time into the same row: %s', async (body) => {
     const made = file(`${table} CREATE TRIGGER stamp AFTER UPDATE ON members BEGIN ${body} END`);
     const connector = made.connector(members());
@@ -168,6 +170,24 @@ describe('a correction or an opt-out in SQLite', () => {
     expect((await connector.correct([change])).rows).toEqual([{ state: 'done' }]);
     expect(await optOut(connector)).toEqual({ found: 1, changed: 1 });
     expect(made.rows('SELECT nick FROM members WHERE changed IS NOT NULL')).toEqual(['Ina']);
+  });
+
+  it.each([
+    ['AFTER', "changed = datetime('now'), before_it = OLD.nick"],
+    ['BEFORE', 'before_it = nick'],
+    ['AFTER', "before_it = coalesce(OLD.nick, '')"],
+    ['AFTER', 'before_it = (SELECT OLD.nick)'],
+  ])('is refused where a trigger keeps the old value in the same row: %s %s', async (when, settings) => {
+    const made = file(
+      `${table} ALTER TABLE members ADD before_it TEXT;
+       CREATE TRIGGER keep ${when} UPDATE ON members BEGIN UPDATE members SET ${settings} WHERE id = NEW.id; END`,
+    );
+    const connector = made.connector(members({ onErasure: { action: 'anonymise' } }));
+    const blanking = { ...erasing('members', '2'), action: 'anonymise', blank: { nick: null } } as const;
+
+    expect((await connector.correct([change])).rows).toMatchObject([{ state: 'refused', code: 'trigger' }]);
+    await expect(connector.erase([blanking])).rejects.toMatchObject({ place: { code: 'trigger' } });
+    expect(made.rows('SELECT nick FROM members WHERE before_it IS NULL')).toEqual(['ida', 'zoe']);
   });
 
   it.each([

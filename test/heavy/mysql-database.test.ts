@@ -398,6 +398,40 @@ describe(`a database on ${serverName}`, () => {
       expect(await rowsOf("SELECT nick FROM members WHERE changed > '2020-01-01'")).toEqual(['Ina', 'zoe']);
     });
 
+    it('is counted by collection where an opt-out reaches several', async () => {
+      await make(...table, 'CREATE TABLE guests LIKE members', 'INSERT INTO guests SELECT * FROM members');
+      const guests = { ...members(), name: 'guests' };
+      const searches = ['members', 'guests'].map((collection) => ({
+        collection,
+        field: 'id',
+        values: ['1'],
+      }));
+
+      expect(await connect([members(), guests]).optOut(searches, 'marketing-objection')).toEqual({
+        found: 2,
+        changed: 2,
+      });
+      expect(await rowsOf("SELECT COUNT(*) FROM guests WHERE news = 'no'")).toEqual([1]);
+    });
+
+    it.each([
+      'SET NEW.before_it = OLD.nick',
+      'BEGIN SET NEW.changed = NOW(); SET NEW.before_it = OLD.nick; END',
+    ])('is refused where a trigger keeps the old value in the same row: %s', async (body) => {
+      await make(
+        ...table,
+        'ALTER TABLE members ADD before_it varchar(20)',
+        `CREATE TRIGGER keep BEFORE UPDATE ON members FOR EACH ROW ${body}`,
+      );
+      const connector = connect([members()]);
+
+      expect((await connector.correct([change])).rows).toMatchObject([{ state: 'refused', code: 'trigger' }]);
+      await expect(connector.erase([{ ...blanking, blank: { nick: null } }])).rejects.toMatchObject({
+        place: { code: 'trigger' },
+      });
+      expect(await rowsOf('SELECT nick FROM members WHERE before_it IS NULL')).toEqual(['ida', 'zoe']);
+    });
+
     it('is refused where other rows follow the value, and done where none does', async () => {
       await make(
         ...table,

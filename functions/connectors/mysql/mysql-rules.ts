@@ -108,8 +108,9 @@ function columnsOfNew(statement: string): string[] {
   );
 }
 
-const VALUE = String.raw`(?:(?:NEW|OLD)\.[\w$\x60]+|(?:NOW|CURRENT_TIMESTAMP|UTC_TIMESTAMP|UNIX_TIMESTAMP)(?:\(\d?\))?|\d+|'[^'\\]*'|NULL)`;
-const SETTING = new RegExp(String.raw`^SET\s+NEW\.[\w$\x60]+\s*:?=\s*${VALUE}$`, 'i');
+const VALUE = String.raw`(?:NEW\.[\w$\x60]+|(?:NOW|CURRENT_TIMESTAMP|UTC_TIMESTAMP|UNIX_TIMESTAMP)(?:\(\d?\))?|\d+|'[^'\\]*'|NULL)`;
+/** An old value may stand in its own column again, which is looked for, and in no other. */
+const SETTING = new RegExp(String.raw`^SET\s+NEW\.([\w$\x60]+)\s*:?=\s*(?:${VALUE}|OLD\.\1)$`, 'i');
 
 const COLUMN = String.raw`\bNEW\s*\.\s*(?:\x60((?:[^\x60]|\x60\x60)+)\x60|([\w$\u0080-\uffff]+))`;
 const NEW_COLUMN = new RegExp(COLUMN, 'gi');

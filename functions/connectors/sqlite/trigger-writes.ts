@@ -12,7 +12,10 @@ export type ChangeEvent = 'DELETE' | 'INSERT' | 'UPDATE';
 export interface TableChange {
   readonly table: string;
   readonly event: ChangeEvent;
-  /** The column by which an UPDATE finds the row that set it off: `WHERE id = NEW.id` and nothing else. */
+  /**
+   * The column by which an UPDATE finds the row that set it off: `WHERE id = NEW.id` and nothing else. Absent
+   * where it may write what stood in the row before.
+   */
   readonly sameRowBy?: string;
 }
 
@@ -80,13 +83,40 @@ function changeIn(statement: readonly string[]): TableChange[] | undefined {
 function sameRow(statement: readonly string[]): Pick<TableChange, 'sameRowBy'> {
   const wheres = statement.filter((token) => isWord(token, 'WHERE')).length;
   const isJoined = statement.some((token) => isWord(token, 'FROM'));
-  const [column = '', equals, row, point, ...theirs] = statement.slice(
-    statement.findIndex((token) => isWord(token, 'WHERE')) + 1,
-  );
+  const where = statement.findIndex((token) => isWord(token, 'WHERE'));
+  const [column = '', equals, row, point, ...theirs] = statement.slice(where + 1);
   const isRow = isWord(row, 'NEW') || isWord(row, 'OLD');
   if (wheres !== 1 || isJoined || equals !== '=' || !isRow || point !== '.' || theirs.length !== 1) return {};
+  const settings = statement.slice(statement.findIndex((token) => isWord(token, 'SET')) + 1, where);
+  if (!listed(settings).every(([, sign, ...value]) => sign === '=' && isNewValue(value))) return {};
   const name = nameAt([column], 0);
   return nameAt(theirs, 0).toLowerCase() === name.toLowerCase() ? { sameRowBy: name } : {};
+}
+
+/** What commas outside of brackets part. */
+function listed(tokens: readonly string[]): string[][] {
+  const parts: string[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    depth += token === '(' ? 1 : token === ')' ? -1 : 0;
+    if (token === ',' && depth === 0) parts.push([]);
+    else parts.at(-1)?.push(token);
+  }
+  return parts;
+}
+
+const CLOCK = ['DATE', 'TIME', 'DATETIME', 'STRFTIME', 'UNIXEPOCH', 'JULIANDAY'];
+const NOTHING_OLD = /^(?:'.*'|\d+|NULL|TRUE|FALSE|CURRENT_(?:TIMESTAMP|DATE|TIME))$/is;
+
+/**
+ * A constant, the time, or what the change itself wrote. Before a change, a bare column holds the old value.
+ */
+function isNewValue([first = '', next, ...rest]: readonly string[]): boolean {
+  if (next === undefined) return NOTHING_OLD.test(first);
+  if (isWord(first, 'NEW')) return next === '.' && rest.length === 1;
+  const inside = rest.slice(0, -1);
+  const isCall = CLOCK.some((word) => isWord(first, word)) && next === '(' && rest.at(-1) === ')';
+  return isCall && inside.every((token) => token === ',' || NOTHING_OLD.test(token));
 }
 
 function withoutConflictClause(statement: readonly string[]): readonly string[] {
