@@ -56,6 +56,26 @@ describe('names that tell of somebody', () => {
   });
 
   it.each([
+    '+49 170 12 34 56',
+    '0170-123-45-67',
+    '01.05.24',
+    '5 May 1980',
+    'C-801',
+    'u-4-7-1-1',
+    'cus_8fK2dQ',
+    'zelda(at)4711',
+  ])('takes no telephone number, date or id for the name of a field: %s', (name) => {
+    expect(isFieldName(name)).toBe(false);
+  });
+
+  it.each(['address_1', 'line 2', 'md5', 'q12', 'iban2', 'order_item_200'])(
+    'takes a name with few digits for that of a field: %s',
+    (name) => {
+      expect(isFieldName(name)).toBe(true);
+    },
+  );
+
+  it.each([
     [
       ['email', 'Lieblingsfarbe'],
       ['email', 'Lieblingsfarbe'],
@@ -75,6 +95,23 @@ describe('names that tell of somebody', () => {
     [
       ['email', 'ida@example.com', 'date of birth'],
       ['email', 'date of birth'],
+    ],
+    [
+      ['total', 'Zelda Day', 'Lieblingsfarbe', 'ylva price'],
+      ['total', 'Lieblingsfarbe'],
+    ],
+    [
+      ['total', 'points', 'Bonn, Zelda', 'quirin'],
+      ['total', 'points'],
+    ],
+    [
+      ['total', 'points', 'Zelda_Bonn', 'quirin'],
+      ['total', 'points'],
+    ],
+    [['total', 'anna', 'ben'], ['total']],
+    [
+      ['total', 'points', 'tax_exempt', 'test_clock'],
+      ['total', 'points', 'tax_exempt', 'test_clock'],
     ],
     [[], []],
   ])('shows of %s only names of fields that cannot be people', (names, shown) => {
