@@ -39,6 +39,23 @@ function kindOf(value: unknown): FieldKind {
   return KINDS[typeof value] ?? 'text';
 }
 
+/**
+ * Each name once: the map calls some fields otherwise than the store, and then two may be called alike.
+ *
+ * @param taken names that other fields of the collection have
+ */
+export function withoutNamesakes(
+  fields: readonly SurveyedField[],
+  taken: readonly string[],
+): { readonly fields: readonly SurveyedField[]; readonly reasons: readonly string[] } {
+  const met = new Set(taken);
+  const kept = fields.filter(({ name }) => !met.has(name) && met.add(name));
+  const left = fields.length - kept.length;
+  const one = '1 field that the map would call as it calls another one: the desk reads one of them';
+  const several = `${left} fields that the map would call as it calls others: the desk reads one of each`;
+  return { fields: kept, reasons: left === 0 ? [] : [left === 1 ? one : several] };
+}
+
 /** Why fields are not drafted, for `notLookedAt`; empty where none is left out. */
 export function leftOutReasons(left: number): string[] {
   return left === 0 ? [] : [`${leftOutWords(left)}: describe ${left === 1 ? 'it' : 'them'} by hand`];

@@ -113,6 +113,18 @@ export function chromaSurveySuite(name: string, send: () => SendToChroma): void 
       ]);
     });
 
+    it('drafts one of two fields that the map would call alike, and says so', async () => {
+      const { survey, store } = await opened(async (raw) => {
+        await raw.fill('notes', [record('x', { uri: 'a', 'metadata.uri': 'b', total: 4 })]);
+      });
+
+      const names = store.collections[0]?.fields.map((field) => field.name) ?? [];
+      expect(names.filter((one) => one === 'metadata.uri')).toHaveLength(1);
+      expect(survey.notLookedAt).toEqual([
+        'the collection notes: 1 field that the map would call as it calls another one: the desk reads one of them',
+      ]);
+    });
+
     it('drafts a collection without records from what every record has', async () => {
       const { survey } = await opened(async (raw) => {
         await raw.fill('empty', []);

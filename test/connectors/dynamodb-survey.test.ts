@@ -15,7 +15,7 @@ describe('a survey of DynamoDB', () => {
   beforeAll(async () => {
     server = await startDynamoDb({});
     const client = clientAt(server.endpoint);
-    for (const name of ['profiles', 'scores', 'everything', 'rightsdesk-register'])
+    for (const name of ['profiles', 'scores', 'a.b', 'a_b', 'everything', 'rightsdesk-register'])
       await client.send(
         new CreateTableCommand({
           TableName: name,
@@ -45,10 +45,13 @@ describe('a survey of DynamoDB', () => {
     const { collections } = await survey();
 
     expect(collections.map(({ name, keys }) => [name, keys])).toEqual([
+      ['a_b', [{ fields: ['id'], isPrimary: true }]],
+      ['a_b_2', [{ fields: ['id'], isPrimary: true }]],
       ['profiles', [{ fields: ['id'], isPrimary: true }]],
       ['scores', [{ fields: ['id'], isPrimary: true }]],
     ]);
-    expect(collections[0]?.fields.map(({ name, kind, forms }) => [name, kind, forms.email])).toEqual([
+    expect(collections.slice(0, 2).map(({ place }) => place)).toEqual([{ table: 'a.b' }, { table: 'a_b' }]);
+    expect(collections[2]?.fields.map(({ name, kind, forms }) => [name, kind, forms.email])).toEqual([
       ['id', 'text', undefined],
       ['age', 'number', undefined],
       ['email', 'text', 4],

@@ -256,17 +256,41 @@ describe('a first map of S3', () => {
     );
   });
 
-  it('shows no field and no metadata that is called as a person may be, and counts them', async () => {
+  /** Shows this metadata on every object beside its own. */
+  function showing(more: Readonly<Record<string, string>>): S3Client {
     const reader = connected();
     reader.middlewareStack.add(
       (next) => async (args) => {
         const answer = await next(args);
         const { Metadata } = answer.output as { Metadata?: object };
-        if (Metadata !== undefined) Object.assign(Metadata, { 'zelda bonn': 'x', user_id: 'y' });
+        if (Metadata !== undefined) Object.assign(Metadata, more);
         return answer;
       },
       { step: 'initialize' },
     );
+    return reader;
+  }
+
+  it('drafts one of two metadata that the map would call alike, and none that is called as a part of the key', async () => {
+    const reader = showing({ 'user-id': 'x', user_id: 'y', id: 'z', size: 'large' });
+    const { told, store } = await drafted(
+      Object.fromEntries(people.map((_, at) => [`cards/C-8${at}.pdf`, '%PDF-1.7'])),
+      { reader },
+    );
+    reader.destroy();
+
+    expect(store.collections[0]?.fields.map(({ name }) => name).sort()).toEqual([
+      'id',
+      'original_name',
+      'user_id',
+    ]);
+    expect(told).toEqual([
+      's3://b/cards/: 3 fields that the map would call as it calls others: the desk reads one of each',
+    ]);
+  });
+
+  it('shows no field and no metadata that is called as a person may be, and counts them', async () => {
+    const reader = showing({ 'zelda bonn': 'x', user_id: 'y' });
     const { told, text, survey } = await drafted(
       {
         'stats/a.jsonl': lines([{ total: 1, 'Zelda Bonn': 2, quirin: 3 }]),

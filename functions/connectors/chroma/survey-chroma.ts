@@ -8,7 +8,13 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { FEWEST_RECORDS, fieldsOfRecords, freeName, leftOutReasons } from '../survey-fields';
+import {
+  FEWEST_RECORDS,
+  fieldsOfRecords,
+  freeName,
+  leftOutReasons,
+  withoutNamesakes,
+} from '../survey-fields';
 import { fieldNamesAmong, mayIdentify, shownName } from '../telling-names';
 import { countForms } from '../value-forms';
 import { ChromaClient, type ChromaCollection, type ChromaRecord, RECORDS_AT_ONCE } from './chroma-client';
@@ -71,16 +77,19 @@ async function surveyCollection(
   const records = await client.records(held, { limit, offset: 0 });
   const name = freeName(held.name, taken);
   const { shown, left } = fieldNamesAmong(records.flatMap(({ metadata }) => Object.keys(metadata)));
+  const own = ownFields(records, wish.rows);
+  const metadata = metadataFields(records, shown, wish.rows);
+  const { fields, reasons } = withoutNamesakes(metadata, [...OWN_NAMES]);
   const collection: SurveyedCollection = {
     name,
     place: name === held.name ? {} : { table: held.name },
     keys: [{ fields: [OWN_FIELDS.id], isPrimary: true }],
-    fields: [...ownFields(records, wish.rows), ...metadataFields(records, shown, wish.rows)],
+    fields: [...own, ...fields],
     references: [],
     isOpenEnded: true,
     holdsParts: true,
   };
-  return { collection, reasons: leftOutReasons(left) };
+  return { collection, reasons: [...leftOutReasons(left), ...reasons] };
 }
 
 function ownFields(records: readonly ChromaRecord[], rows: number): SurveyedField[] {

@@ -11,7 +11,7 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { fieldsOfRecords, leftOutReasons } from '../survey-fields';
+import { fieldsOfRecords, freeName, leftOutReasons } from '../survey-fields';
 import { fieldNamesAmong } from '../telling-names';
 import { atPath } from './at-path';
 import { placeholdersIn } from './fill-template';
@@ -63,7 +63,16 @@ async function surveyVendor(session: VendorSession, wish: SurveyWish): Promise<S
     else seen.push(await look(session, { name, endpoint }, notLookedAt));
     wish.onProgress?.(at + 1, all.length);
   }
-  return { collections: seen.map((one) => collectionOf(one, vendor, wish.rows)), notLookedAt };
+  const names = namesOf(seen);
+  const collections = seen.map((one) => collectionOf(one, { vendor, names, rows: wish.rows }));
+  return { collections, notLookedAt };
+}
+
+/** What each endpoint is called in the map. */
+function namesOf(seen: readonly SeenEndpoint[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { name } of seen) names.set(name, freeName(name, [...names.values()]));
+  return names;
 }
 
 /** Two endpoints that are asked the same question show the same rows, and differ in what an erasure does. */
@@ -147,14 +156,20 @@ async function listedFields(
   return names;
 }
 
-function collectionOf(seen: SeenEndpoint, { endpoints }: Vendor, rows: number): SurveyedCollection {
-  const { name, endpoint } = seen;
-  const place = name.includes('.') ? { endpoint: name } : {};
-  const fields = fieldsOf(seen, rows);
-  const references = referencesOf(endpoint, fields, endpoints);
+interface Known {
+  readonly vendor: Vendor;
+  readonly names: ReadonlyMap<string, string>;
+  readonly rows: number;
+}
+
+function collectionOf(seen: SeenEndpoint, known: Known): SurveyedCollection {
+  const { endpoint } = seen;
+  const name = known.names.get(seen.name) ?? seen.name;
+  const fields = fieldsOf(seen, known.rows);
+  const references = referencesOf(endpoint, fields, known);
   return {
-    name: name.replaceAll('.', '_'),
-    place,
+    name,
+    place: name === seen.name ? {} : { endpoint: seen.name },
     keys: [{ fields: endpoint.key, isPrimary: true }],
     fields: fields.map((one) =>
       references.some(({ fields: [own] }) => own === one.name) ? filled(one) : one,
@@ -184,19 +199,21 @@ function textOf(value: unknown): string | undefined {
   return fieldText(value as FieldValue | undefined);
 }
 
-/** The field of a row that its list is asked by; only where the sample shows that rows hold it. */
+/** The field of a row that its list is asked by; only where rows hold it, and of endpoints that are drafted. */
 function referencesOf(
   { reads, erase }: VendorEndpoint,
   fields: readonly SurveyedField[],
-  endpoints: Vendor['endpoints'],
+  { vendor: { endpoints }, names }: Known,
 ): SurveyedReference[] {
   return reads.flatMap(({ by }): SurveyedReference[] => {
     if ('identity' in by || !fields.some(({ name }) => name === by.param)) return [];
+    const to = names.get(by.endpoint);
+    if (to === undefined) return [];
     const goesToo = erase?.goesWith === by.endpoint && endpoints[by.endpoint]?.erase !== undefined;
     return [
       {
         fields: [by.param],
-        to: by.endpoint.replaceAll('.', '_'),
+        to,
         toFields: [by.field],
         onDelete: goesToo ? 'goes-too' : 'refuses',
       },

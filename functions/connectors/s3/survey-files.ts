@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SurveyedField } from '../survey';
-import { fieldsOfRecords, leftOutReasons } from '../survey-fields';
+import { fieldsOfRecords, leftOutReasons, withoutNamesakes } from '../survey-fields';
 import { fieldNamesAmong } from '../telling-names';
 import { countForms } from '../value-forms';
 import { areAddresses, type FileName, type Folder, listFolder } from './s3-folder';
@@ -47,7 +47,7 @@ async function ofOneEach(client: S3Client, { names, files, rows, ...where }: One
   const whole = `${prefix}{${field}}${behind}`;
   const looked = names.slice(0, rows).map((name) => name.replaceAll(/%40/gi, '@'));
   const identifier: SurveyedField = { name: field, kind: 'text', isFilled: true, forms: countForms(looked) };
-  const { fields, left } = await metadataFields(client, bucket, files, rows);
+  const { fields, reasons } = await metadataFields(client, { bucket, files, rows, field });
   const place: FoundPlace = {
     ...{
       bucket,
@@ -56,27 +56,30 @@ async function ofOneEach(client: S3Client, { names, files, rows, ...where }: One
       keys: [],
       references: [],
     },
-    fields: [identifier, ...fields.filter(({ name }) => name !== field)],
+    fields: [identifier, ...fields],
     foundBy: isAddress ? ['email'] : [],
     isOpenEnded: true,
     holdsParts: true,
     guessed: [`each ${behind === '/' ? 'folder' : 'file'} is about one person, and {${field}} says whom`],
   };
-  return { place, reasons: leftOutReasons(left) };
+  return { place, reasons };
 }
+
+/** Facts of every object, which the desk reads under these names. */
+const OF_EVERY_OBJECT = ['key', 'size', 'last_modified', 'content_type'];
 
 /** Names of the metadata that programs set on objects. */
 async function metadataFields(
   client: S3Client,
-  bucket: string,
-  files: readonly FileName[],
-  rows: number,
-): Promise<{ readonly fields: readonly SurveyedField[]; readonly left: number }> {
+  { bucket, files, rows, field }: Pick<OneEach, 'bucket' | 'files' | 'rows'> & { readonly field: string },
+): Promise<{ readonly fields: readonly SurveyedField[]; readonly reasons: readonly string[] }> {
   const seen: Readonly<Record<string, string>>[] = [];
   for (const { key } of files.slice(0, MOST_OPENED))
     seen.push((await headObject(client, { bucket, key }))?.metadata ?? {});
   const { shown, left } = fieldNamesAmong(seen.flatMap((one) => Object.keys(one)));
   const textOf = (value: unknown) => (typeof value === 'string' ? value : undefined);
-  const fields = fieldsOfRecords(seen, shown, { rows, textOf });
-  return { fields: fields.map((one) => ({ ...one, name: one.name.replaceAll('-', '_') })), left };
+  const found = fieldsOfRecords(seen, shown, { rows, textOf });
+  const called = found.map((one) => ({ ...one, name: one.name.replaceAll('-', '_') }));
+  const { fields, reasons } = withoutNamesakes(called, [field, ...OF_EVERY_OBJECT]);
+  return { fields, reasons: [...leftOutReasons(left), ...reasons] };
 }
