@@ -60,11 +60,3 @@ export function withoutNamesakes(
 export function leftOutReasons(left: number): string[] {
   return left === 0 ? [] : [`${leftOutWords(left)}: describe ${left === 1 ? 'it' : 'them'} by hand`];
 }
-
-/** The name without dots, as collections of a map are called, with a number where it is taken. */
-export function freeName(name: string, taken: readonly string[]): string {
-  const wanted = name.replaceAll('.', '_');
-  let free = wanted;
-  for (let count = 2; taken.includes(free); count += 1) free = `${wanted}_${count}`;
-  return free;
-}

@@ -49,6 +49,25 @@ describe('a survey of a SQLite file', () => {
     expect(notLookedAt).toEqual(['seen: a view, which shows what other tables hold']);
   });
 
+  it('knows which columns are computed, and names a table of which no map can say the name', async () => {
+    const odd = new SqliteFile(`
+      CREATE TABLE lines (id INTEGER PRIMARY KEY, price REAL, twice REAL AS (price * 2), kept TEXT AS (id || 'x') STORED);
+      CREATE TABLE " lines" (id INTEGER PRIMARY KEY, line INTEGER REFERENCES lines);
+      CREATE TABLE "lines " (id INTEGER PRIMARY KEY);`);
+    const { collections, notLookedAt } = await openSqliteSurveyor({
+      ...{ store: aStore('sqlite', []), connection: { file: odd.file }, credentials: {}, clock: undefined },
+    }).survey({ rows: 5 });
+    odd.remove();
+
+    expect(collections.map(({ name }) => name)).toEqual(['lines']);
+    const computed = collections[0]?.fields.filter(({ isComputed }) => isComputed);
+    expect(computed?.map(({ name }) => name)).toEqual(['twice', 'kept']);
+    expect(notLookedAt).toEqual([
+      ' lines: its name begins or ends with a space, which no map can say',
+      'lines : its name begins or ends with a space, which no map can say',
+    ]);
+  });
+
   it('keeps no value, only how many have each form', async () => {
     const survey = await surveyor().survey({ rows: 10 });
 

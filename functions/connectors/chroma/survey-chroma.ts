@@ -1,4 +1,5 @@
 import { StoreError, StoreUnavailableError } from '../connector';
+import { freeName } from '../free-name';
 import { groupBy } from '../group-by';
 import type {
   OpenSurveyor,
@@ -8,13 +9,7 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import {
-  FEWEST_RECORDS,
-  fieldsOfRecords,
-  freeName,
-  leftOutReasons,
-  withoutNamesakes,
-} from '../survey-fields';
+import { FEWEST_RECORDS, fieldsOfRecords, leftOutReasons, withoutNamesakes } from '../survey-fields';
 import { fieldNamesAmong, mayIdentify, shownName } from '../telling-names';
 import { countForms } from '../value-forms';
 import { ChromaClient, type ChromaCollection, type ChromaRecord, RECORDS_AT_ONCE } from './chroma-client';
@@ -41,7 +36,7 @@ async function surveyDatabase(client: ChromaClient, wish: SurveyWish): Promise<S
   const named = held.filter(({ name }) => !mayIdentify(name));
   for (const [at, one] of named.entries()) {
     try {
-      const taken = collections.map(({ name }) => name);
+      const taken = new Set(collections.map(({ name }) => name));
       const { collection, reasons } = await surveyCollection(client, one, { wish, taken });
       collections.push(collection);
       notLookedAt.push(...reasons.map((reason) => `the collection ${one.name}: ${reason}`));
@@ -65,7 +60,7 @@ function ofOnePersonEach(held: readonly ChromaCollection[]): string[] {
 
 interface Surveying {
   readonly wish: SurveyWish;
-  readonly taken: readonly string[];
+  readonly taken: ReadonlySet<string>;
 }
 
 async function surveyCollection(

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { defined } from '../../domain/defined';
 import { StoreError, StoreUnavailableError } from '../connector';
+import { freeName } from '../free-name';
 import type {
   FieldKind,
   OpenSurveyor,
@@ -17,7 +18,7 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { FEWEST_RECORDS, freeName, leftOutReasons } from '../survey-fields';
+import { FEWEST_RECORDS, leftOutReasons } from '../survey-fields';
 import { fieldNamesAmong } from '../telling-names';
 import { countForms } from '../value-forms';
 import { callDynamoDb } from './dynamodb-failure';
@@ -38,7 +39,7 @@ async function surveyTables(client: DynamoDBClient, wish: SurveyWish): Promise<S
   const notLookedAt: string[] = [];
   for (const [at, table] of names.entries()) {
     try {
-      const taken = collections.map(({ name }) => name);
+      const taken = new Set(collections.map(({ name }) => name));
       const { collection, reasons } = await surveyTable(client, table, { wish, taken });
       if (collection !== undefined) collections.push(collection);
       notLookedAt.push(...reasons.map((reason) => `table ${table}: ${reason}`));
@@ -64,7 +65,7 @@ type Items = readonly Readonly<Record<string, AttributeValue>>[];
 
 interface Surveying {
   readonly wish: SurveyWish;
-  readonly taken: readonly string[];
+  readonly taken: ReadonlySet<string>;
 }
 
 interface Surveyed {

@@ -1,5 +1,6 @@
 import { type FieldValue, StoreError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
+import { freeNames } from '../free-name';
 import type { Transport } from '../https/https-transport';
 import { httpsTransport } from '../https/https-transport';
 import type {
@@ -11,7 +12,7 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { fieldsOfRecords, freeName, leftOutReasons } from '../survey-fields';
+import { fieldsOfRecords, leftOutReasons } from '../survey-fields';
 import { fieldNamesAmong } from '../telling-names';
 import { atPath } from './at-path';
 import { placeholdersIn } from './fill-template';
@@ -63,16 +64,12 @@ async function surveyVendor(session: VendorSession, wish: SurveyWish): Promise<S
     else seen.push(await look(session, { name, endpoint }, notLookedAt));
     wish.onProgress?.(at + 1, all.length);
   }
-  const names = namesOf(seen);
+  const names = freeNames(
+    seen.map(({ name }) => name),
+    (name) => name,
+  );
   const collections = seen.map((one) => collectionOf(one, { vendor, names, rows: wish.rows }));
   return { collections, notLookedAt };
-}
-
-/** What each endpoint is called in the map. */
-function namesOf(seen: readonly SeenEndpoint[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { name } of seen) names.set(name, freeName(name, [...names.values()]));
-  return names;
 }
 
 /** Two endpoints that are asked the same question show the same rows, and differ in what an erasure does. */
@@ -158,6 +155,7 @@ async function listedFields(
 
 interface Known {
   readonly vendor: Vendor;
+  /** What each endpoint is called in the map. */
   readonly names: ReadonlyMap<string, string>;
   readonly rows: number;
 }

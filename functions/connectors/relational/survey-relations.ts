@@ -1,5 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
 import { StoreForbiddenError } from '../connector';
+import { freeNames } from '../free-name';
 import type { FieldKind, SurveyedCollection, SurveyedReference, SurveyWish } from '../survey';
 import type { FormCounts } from '../value-forms';
 import { qualifiedTableName } from './fault-place';
@@ -35,7 +36,7 @@ export async function surveyRelations<R extends Relation>(
 }
 
 /** Why a map cannot describe a table of this name. */
-export function unsayableName({ schema, table }: Relation): string | undefined {
+export function unsayableName({ schema, table }: Pick<Relation, 'schema' | 'table'>): string | undefined {
   return [schema, table].some((name) => name !== name.trim())
     ? `${qualifiedTableName(schema, table)}: its name begins or ends with a space, which no map can say`
     : undefined;
@@ -69,18 +70,12 @@ export function isTelling(kind: FieldKind): boolean {
   return kind === 'text' || kind === 'nested';
 }
 
-/** Collections of a map are named without dots; a table of another schema has the schema in front. */
+/** By `oid`; a table of another schema has the schema in front. */
 function collectionNames(relations: readonly Relation[], ownSchema: string): ReadonlyMap<string, string> {
-  const taken = new Set<string>();
-  const names = new Map<string, string>();
-  for (const { oid, schema, table } of relations) {
-    const wanted = (schema === ownSchema ? table : `${schema}_${table}`).replaceAll('.', '_');
-    let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
-    taken.add(name);
-    names.set(oid, name);
-  }
-  return names;
+  const names = freeNames(relations, ({ schema, table }) =>
+    schema === ownSchema ? table : `${schema}_${table}`,
+  );
+  return new Map([...names].map(([{ oid }, name]) => [oid, name]));
 }
 
 interface Known<R extends Relation> {

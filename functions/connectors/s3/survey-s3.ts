@@ -1,6 +1,7 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
 import { StoreError, StoreUnavailableError } from '../connector';
+import { freeNames } from '../free-name';
 import { groupBy } from '../group-by';
 import type { OpenSurveyor, StoreSurvey, SurveyedCollection, Surveyor, SurveyWish } from '../survey';
 import { mayIdentify, shownName } from '../telling-names';
@@ -162,14 +163,13 @@ class BucketSurvey {
 
 /** Collections are called by the words of their prefix; by the bucket where there is none. */
 function named(places: readonly FoundPlace[]): SurveyedCollection[] {
-  const taken = new Set<string>();
-  return places.map(({ bucket, prefix, ...collection }) => {
+  const names = freeNames(places, ({ bucket, prefix }) => {
     const words = wordsIn(prefix.replaceAll(/\{[^}]*\}/g, ''));
-    const wanted = (words.length > 0 ? words : wordsIn(bucket)).join('_').toLowerCase();
-    let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
-    taken.add(name);
-    return { ...collection, name };
+    return (words.length > 0 ? words : wordsIn(bucket)).join('_').toLowerCase();
+  });
+  return places.map((place) => {
+    const { bucket: _bucket, prefix: _prefix, ...collection } = place;
+    return { ...collection, name: names.get(place) ?? '' };
   });
 }
 

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { StoreUnavailableError } from '../connector';
+import { freeNames } from '../free-name';
+import { unsayableName } from '../relational/survey-relations';
 import type {
   FieldKind,
   OpenSurveyor,
@@ -30,28 +32,24 @@ export const openSqliteSurveyor: OpenSurveyor = ({ store, connection: { file } }
 
 function surveyFile(reading: Reading, { rows, onProgress = () => undefined }: SurveyWish): StoreSurvey {
   const { relations } = reading.catalogue;
-  const looked = relations.filter(({ kind }) => kind === 'table');
+  const reasons = relations.map((one) => (one.kind === 'table' ? unsayable(one) : passedOver(one)));
+  const looked = relations.filter((_, at) => reasons[at] === undefined);
   const names = collectionNames(looked);
   const collections = looked.map((relation, at) => {
     const collection = collectionOf(reading, relation, names, rows);
     onProgress(at + 1, looked.length);
     return collection;
   });
-  const notLookedAt = relations.filter((one) => !looked.includes(one)).map(passedOver);
-  return { collections, notLookedAt };
+  return { collections, notLookedAt: reasons.flatMap((reason) => reason ?? []) };
 }
 
-/** Collections of a map are named without dots. */
+function unsayable({ name }: Relation): string | undefined {
+  return unsayableName({ schema: '', table: name });
+}
+
 function collectionNames(relations: readonly Relation[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { name } of relations) {
-    const taken = [...names.values()];
-    const wanted = name.replaceAll('.', '_');
-    let free = wanted;
-    for (let count = 2; taken.includes(free); count += 1) free = `${wanted}_${count}`;
-    names.set(name, free);
-  }
-  return names;
+  const names = relations.map(({ name }) => name);
+  return freeNames(names, (name) => name);
 }
 
 function collectionOf(
@@ -73,6 +71,7 @@ function collectionOf(
       name: column.name,
       kind: kindOf(column),
       isFilled: column.notNull || relation.alwaysFilled.includes(column.name),
+      ...(column.generated ? { isComputed: true as const } : {}),
       forms: forms.get(column.name) ?? {},
     })),
     references: reading.catalogue.foreignKeys
