@@ -1,5 +1,5 @@
 import type { StoreMap } from '../../domain/data-map';
-import { StoreForbiddenError } from '../connector';
+import { StoreError, StoreForbiddenError } from '../connector';
 import { freeNames } from '../free-name';
 import type { FieldKind, SurveyedCollection, SurveyedReference, SurveyWish } from '../survey';
 import type { FormCounts } from '../value-forms';
@@ -13,26 +13,65 @@ export interface SurveyDialect<R extends Relation> {
   kindOf(column: R['columns'][number]): FieldKind;
   /** What becomes of a row when the one that this foreign key names is deleted. */
   onDelete(relation: R, constraint: string): SurveyedReference['onDelete'];
-  /** How many of the first rows hold which form, by column; no value is kept. */
+  /**
+   * How many of the first rows hold which form, by column; no value is kept.
+   *
+   * @throws StoreError where the table cannot be read
+   */
   formsIn(relation: R, rows: number): Promise<ReadonlyMap<string, FormCounts>>;
+  /** @throws StoreError where the database no longer answers at all */
+  answers(): Promise<unknown>;
   /** What such databases say beside that. */
   more?(relation: R): Pick<SurveyedCollection, 'namespace' | 'remarks'>;
 }
 
-/** Describes tables for a first map, one after the other. */
+export interface SurveyedRelations {
+  readonly collections: readonly SurveyedCollection[];
+  /** Tables whose values could not be read, each in words with the reason. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Describes tables for a first map, one after the other. One whose values cannot be read, such as a damaged or
+ * locked one, does not stop the others: its names alone are guessed from.
+ */
 export async function surveyRelations<R extends Relation>(
   looked: readonly R[],
   dialect: SurveyDialect<R>,
   { rows, onProgress = () => undefined }: SurveyWish,
-): Promise<SurveyedCollection[]> {
+): Promise<SurveyedRelations> {
   const names = collectionNames(looked, dialect.ownSchema);
   const collections: SurveyedCollection[] = [];
+  const unread: string[] = [];
   for (const relation of looked) {
-    const forms = rows > 0 ? await dialect.formsIn(relation, rows) : new Map<string, FormCounts>();
+    const forms = rows > 0 ? await formsOf(relation, { dialect, rows, unread }) : NO_FORMS;
     collections.push(collectionOf(relation, { names, dialect, forms }));
     onProgress(collections.length, looked.length);
   }
-  return collections;
+  return { collections, unread };
+}
+
+const NO_FORMS: ReadonlyMap<string, FormCounts> = new Map();
+
+interface Looking<R extends Relation> {
+  readonly dialect: SurveyDialect<R>;
+  readonly rows: number;
+  /** Gets the tables whose values could not be read. */
+  readonly unread: string[];
+}
+
+async function formsOf<R extends Relation>(
+  relation: R,
+  { dialect, rows, unread }: Looking<R>,
+): Promise<ReadonlyMap<string, FormCounts>> {
+  try {
+    return await dialect.formsIn(relation, rows);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    await dialect.answers();
+    unread.push(`values of ${qualifiedTableName(relation.schema, relation.table)}: ${error.message}`);
+    return NO_FORMS;
+  }
 }
 
 /** Why a map cannot describe a table of this name. */
