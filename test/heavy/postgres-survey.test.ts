@@ -19,12 +19,12 @@ describe('a survey of a real PostgreSQL', () => {
     client = new Client({ connectionString: server.url() });
     await client.connect();
   };
-  const survey = async (): Promise<StoreSurvey> => {
+  const survey = async (url = server.url()): Promise<StoreSurvey> => {
     const surveyor = openPostgresSurveyor({
       ...{
         store: aStore('postgres', []),
         connection: {},
-        credentials: { url: server.url() },
+        credentials: { url },
         clock: undefined,
       },
     });
@@ -58,6 +58,18 @@ describe('a survey of a real PostgreSQL', () => {
     expect(found.notLookedAt).toEqual([
       expect.stringMatching(/^values of a: somebody else holds the rows/),
       expect.stringMatching(/^values of b: .*\(XX001\)/),
+    ]);
+  });
+
+  it('names the table whose rows a policy may hide', async () => {
+    await connect();
+    await client.query(`CREATE SCHEMA club; CREATE TABLE club.members (mail text); CREATE TABLE club.rooms (mail text);
+      CREATE ROLE clerk LOGIN PASSWORD 'swordfish'; GRANT USAGE ON SCHEMA club TO clerk;
+      GRANT SELECT ON ALL TABLES IN SCHEMA club TO clerk; ALTER TABLE club.members ENABLE ROW LEVEL SECURITY`);
+    const found = await survey(server.url('clerk', 'swordfish')).finally(() => client.end());
+
+    expect(found.notLookedAt.filter((words) => words.includes('club'))).toEqual([
+      "values of club.members: row security applies to the desk's user (give it BYPASSRLS)",
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import { StoreUnavailableError } from '../connector';
 import type { ConnectorCredentials } from '../kind-definition';
+import { qualifiedTableName } from '../relational/fault-place';
 import type { RunSql } from '../relational/run-sql';
 import {
   hiddenValues,
@@ -50,8 +51,15 @@ async function surveyDatabase(
     else if (!relation.isPartition) looked.push(relation);
   }
   notLookedAt.push(...hiddenValues(looked, ({ selectable }) => selectable, store));
+  notLookedAt.push(
+    ...looked.filter(({ selectable, rowSecurity }) => selectable && rowSecurity).map(hidesRows),
+  );
   const { collections, unread } = await surveyRelations(looked, dialectOf(session, actions), wish);
   return { collections, notLookedAt: [...notLookedAt, ...unread] };
+}
+
+function hidesRows({ schema, table }: Relation): string {
+  return `values of ${qualifiedTableName(schema, table)}: row security applies to the desk's user (give it BYPASSRLS)`;
 }
 
 function otherwisePassedOver(relation: Relation): string | undefined {
