@@ -1,6 +1,6 @@
 import { namedFields } from '../functions/connectors/http/named-fields';
-import type { Vendor, VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
-import { runningEnding } from '../functions/connectors/http/vendor-endings';
+import type { VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
+import { heldByEndings } from '../functions/connectors/http/vendor-endings';
 import { vendorRows } from '../functions/connectors/http/vendor-pages';
 import { getVendorRow, type VendorRecord } from '../functions/connectors/http/vendor-record';
 import { isGone, textIn, type VendorRow } from '../functions/connectors/http/vendor-row';
@@ -8,7 +8,9 @@ import type { VendorSession } from '../functions/connectors/http/vendor-session'
 import { takeSteps } from '../functions/connectors/http/vendor-steps';
 import { type FieldNames, fieldNamesAmong, leftOutWords } from '../functions/connectors/telling-names';
 import type { CollectionMap } from '../functions/domain/data-map';
+import { type Ending, endingCounts } from '../functions/domain/ending';
 import { asciiLowerCase } from '../functions/domain/identity-values';
+import { endingText } from '../functions/words/ending-text';
 import { countLabel } from './count-text';
 import type { ErasureTarget } from './vendor-plan-text';
 
@@ -20,8 +22,6 @@ interface Try {
 }
 
 export interface TriedRows {
-  readonly name: string;
-  readonly endpoint: Vendor['endpoints'][string];
   readonly rows: readonly VendorRow[];
   readonly value: string;
 }
@@ -55,7 +55,7 @@ export async function readTried(
   if (others > 0) say(`  and ${countLabel(others, 'row')} that do not, which the desk would leave out`);
   const names = namesText({ ...all, shown: [...all.shown].sort() }, '  fields: ');
   if (names !== '') say(names);
-  return { name, endpoint, rows, value };
+  return { rows, value };
 }
 
 /** Names that may be of people are counted, not printed. */
@@ -103,11 +103,17 @@ async function eraseOne(
   const record = { collection: collectionOf(name, endpoint), endpoint, key: keyOf(endpoint, row) };
   const now = await getVendorRow(session, record);
   if (now === undefined || !isTheirs(now)) return 'not erased: it is gone, or somebody else’s by now';
-  const ends = await runningEnding(session, record);
-  if (ends !== undefined) return `not erased: it would also end ${ends}`;
+  const { heldBy, ends } = await heldByEndings(session, record);
+  if (heldBy !== undefined) return `not erased: it would also end ${endsText(ends)}`;
   const { outcome } = await takeSteps(session, { record, steps: erase.steps, storeId: 'vendor try' });
   if (outcome === 'absent') return 'was gone already';
   return erase.settlesWithin ? `asked for; settled within ${erase.settlesWithin}` : 'erased';
+}
+
+function endsText(ends: readonly Ending[] | undefined): string {
+  return ends === undefined
+    ? 'more than staff could look through, or something that has no id'
+    : endingText(endingCounts(ends));
 }
 
 function keyOf({ key }: VendorEndpoint, row: VendorRow): VendorRecord['key'] {

@@ -111,6 +111,31 @@ describe('vendor try', () => {
     expect(calls.filter((call) => !call.startsWith('GET'))).toEqual(['DELETE /v1/customers/cus_1']);
   });
 
+  it('erases nothing that would end more, and says what and how many, without what they are', async () => {
+    const tryOne = async (subscriptions: number) => {
+      const account = anAccount({
+        customers: [aCustomer('cus_1', 'ada@example.com')],
+        subscriptions: Array.from({ length: subscriptions }, (_, nth) => ({
+          ...{ id: `sub_${nth}`, object: 'subscription', customer: 'cus_1', status: 'active' },
+        })),
+      });
+      const standIn = await startStandIn(stripeStandIn(account));
+      const { console, out } = watchedConsole({ KEY: 'sk_test_1' });
+      const options = { ...WHO, secret: 'KEY', erase: 'customer_deletion.email' };
+      await vendorTry('stripe', options, console, standIn.transport);
+      await standIn.stop();
+      expect(account.customers).toHaveLength(1);
+      expect(out()).not.toContain('sub_');
+      return out();
+    };
+
+    expect(await tryOne(1)).toContain('not erased: it would also end a running subscription\n');
+    expect(await tryOne(2)).toContain('not erased: it would also end 2 running subscriptions\n');
+    expect(await tryOne(101)).toContain(
+      'not erased: it would also end more than staff could look through, or something that has no id\n',
+    );
+  });
+
   it('hands no control character of an answer or of a file to the terminal', async () => {
     const row = { ...ADA, 'x\u001b[2J\u202e\n': 'a' };
     const standIn = await startStandIn(() => ({ body: { data: [row], more: false } }));
