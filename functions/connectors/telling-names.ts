@@ -23,6 +23,13 @@ export function mayIdentify(name: string): boolean {
   return words.some((word) => /^\d+$/.test(word) || isMixed(word));
 }
 
+/** Whether a name of letters may be of a person or a domain: `j.smith`, `Anna Schmidt`; not `order.items`. */
+export function mayBeSomebodys(name: string): boolean {
+  return /\p{L}\.+\p{L}/u.test(name)
+    ? !isOfFieldWords(name)
+    : /\p{L}\s+\p{L}/u.test(name) && !hasFieldWord(name);
+}
+
 /** Whether a name says a date and nothing else: `2024`, `2024-05`, `year=2024`, `month=05`. */
 export function isDateName(name: string): boolean {
   if (/^(?:year|month|day|hour)=\d{1,4}$/i.test(name)) return true;

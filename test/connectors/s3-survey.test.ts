@@ -160,6 +160,54 @@ describe('a first map of S3', () => {
     expect(text).not.toMatch(CANARY);
   });
 
+  it.each([
+    ['a surname', ['letters/j.Canary']],
+    ['a surname in other letters', ['letters/j.cañary', 'letters/j.чanary']],
+    ['a domain', ['sites/export.example.com']],
+    ['a surname before the kind of file', ['letters/j.canary.pdf', 'letters/x.canary.json.gz']],
+    ['a surname behind a word of fields', ['letters/orders.canary', 'letters/email.canary.csv']],
+    ['a folder', ['z.canary/a.jsonl', 'export.example.com/a.jsonl', 'Zelda Canary/a.jsonl']],
+  ])('shows no name with dots as the kind of a file: %s', async (_, keys) => {
+    const { survey, text, told, places } = await drafted(
+      Object.fromEntries(keys.map((key) => [key, lines(people.map(person))])),
+    );
+
+    expect(places).toEqual([]);
+    expect(text + JSON.stringify(survey)).not.toMatch(/canary|cañary|чanary|example/i);
+    expect(told).toEqual([
+      expect.stringContaining(
+        `: ${keys.length} called {name}, which may identify a person: describe them by hand`,
+      ),
+    ]);
+  });
+
+  it('shows no name with dots as the kind of a file where there is one for each of many', async () => {
+    const names = 'abcdefghijklmnopqrstuvwx'.split('').map((letter) => `letters/${letter}.canary${letter}`);
+    const { survey, text, told } = await drafted(
+      Object.fromEntries(names.map((key) => [key, 'Dear canary'])),
+    );
+
+    expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
+    expect(told).toEqual(['s3://b/letters/: files without an ending: say by hand whose they are']);
+  });
+
+  it.each([
+    'cards/{}.PDF',
+    'cards/{}.json.gz',
+    'cards/{}.parquet',
+    'cards/{}.eml',
+    'cards/{}.JPEG',
+    'cards/{}.txt.zst',
+  ])('shows what kind of file it is: %s', async (key) => {
+    const { places } = await drafted(
+      Object.fromEntries(people.map((_, at) => [key.replace('{}', `C-8${at}`), '%PDF-1.7'])),
+    );
+
+    expect(places.map(([, place]) => place)).toEqual([
+      { format: 'objects', prefix: key.replace('{}', '{id}') },
+    ]);
+  });
+
   it('finds one record an object by its address, where it holds one', async () => {
     const { places } = await drafted(
       Object.fromEntries(people.map((who, at) => [`members/C-8${at}.json`, JSON.stringify(person(who, at))])),

@@ -4,7 +4,7 @@ import { StoreError, StoreUnavailableError } from '../connector';
 import { freeNames } from '../free-name';
 import { groupBy } from '../group-by';
 import type { OpenSurveyor, StoreSurvey, SurveyedCollection, Surveyor, SurveyWish } from '../survey';
-import { mayIdentify, shownName } from '../telling-names';
+import { mayBeSomebodys, mayIdentify, shownName } from '../telling-names';
 import { s3Call } from './s3-failure';
 import { areDates, areTelling, commonBeginning, type Folder, groupsOf, listFolder } from './s3-folder';
 import { filesPlace, foldersPlace } from './survey-files';
@@ -100,8 +100,8 @@ class BucketSurvey {
 
   /** Without the few whose names may identify a person: these are told by a pattern. */
   private shown<T>(prefix: string, all: readonly T[], nameOf: (one: T) => string): readonly T[] {
-    const telling = all.filter((one) => mayIdentify(nameOf(one)));
-    for (const [pattern, { length }] of groupBy(telling, (one) => shownName(nameOf(one))))
+    const telling = all.filter((one) => mayIdentify(nameOf(one)) || mayBeSomebodys(nameOf(one)));
+    for (const [pattern, { length }] of groupBy(telling, (one) => patternOf(nameOf(one))))
       this.pass(prefix, `${length} called ${pattern}, which may identify a person: describe them by hand`);
     return all.filter((one) => !telling.includes(one));
   }
@@ -159,6 +159,11 @@ class BucketSurvey {
     const words = `s3://${this.bucket}/${prefix}: ${reason}`;
     if (!this.notLookedAt.includes(words)) this.notLookedAt.push(words);
   }
+}
+
+function patternOf(name: string): string {
+  const isAddress = shownName(name) === '{address}';
+  return mayBeSomebodys(name) && !isAddress ? '{name}' : shownName(name);
 }
 
 /** Collections are called by the words of their prefix; by the bucket where there is none. */
