@@ -45,7 +45,7 @@ export function shownName(name: string): string {
 }
 
 /**
- * Whether a program may have chosen the name of a field. Some keep records under what people are told apart by:
+ * Whether a program may have chosen the name of a field. Some keep records under what tells people apart:
  * addresses, telephone numbers, dates, ids.
  */
 export function isFieldName(name: string): boolean {

@@ -32,8 +32,8 @@ export interface SurveyedRelations {
 }
 
 /**
- * Describes tables for a first map, one after the other. One whose values cannot be read, such as a damaged or
- * locked one, does not stop the others: its names alone are guessed from.
+ * Describes tables for a first map, one after the other. One whose values cannot be read, since it is damaged
+ * or locked, does not stop the others: its names alone are guessed from.
  */
 export async function surveyRelations<R extends Relation>(
   looked: readonly R[],
