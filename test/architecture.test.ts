@@ -238,6 +238,10 @@ describe('the code', () => {
     expect(filesWith(/86_?400_?000|24 ?\* ?60 ?\* ?60/, '')).toEqual([]);
   });
 
+  it('never copies its dependencies by spread, which would make those that a function has no settings for', () => {
+    expect(filesWith(/\.\.\.deps\b(?!\.)/, 'functions/')).toEqual([]);
+  });
+
   it('never prints from a function', () => {
     expect(filesWith(/console\.\w+\(/, 'functions/')).toEqual([]);
   });

@@ -36,3 +36,11 @@ export interface DeskDeps extends DeskData {
   readonly packages: Packages;
   readonly tombstones: Tombstones;
 }
+
+/**
+ * The same dependencies with other parts. A copy by spread would make every part, also those that the
+ * function has no settings for.
+ */
+export function withParts<D extends object, P extends object>(deps: D, parts: P): D & P {
+  return Object.create(deps, Object.getOwnPropertyDescriptors(parts));
+}

@@ -175,7 +175,7 @@ function heldBack(
 
 function endsMore(collection: string, ends: LocatedRow['ends']): RowTreatment {
   return ends === undefined
-    ? { action: 'undecided', reason: `${wouldEnd}, more than can be shown: ${endItThere}` }
+    ? { action: 'undecided', reason: `${wouldEnd}, more than can be shown: ${endItThere}`, ends: [] }
     : {
         action: 'undecided',
         reason: `${wouldEnd}, and nobody has ticked on the decision page that it may end: tick it, or ${endItThere}`,

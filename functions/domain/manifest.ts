@@ -80,7 +80,10 @@ export interface Undecided {
    * not decide it.
    */
   readonly tick?: string;
-  /** What the erasure of this row would end. Absent: it only goes with a row that would end something. */
+  /**
+   * What the erasure of this row would end. Absent: it only goes with a row that would end something. Empty:
+   * it cannot be told one by one.
+   */
   readonly ends?: readonly Ending[];
 }
 

@@ -80,12 +80,14 @@ export function storesWithOpenRest(request: DataSubjectRequest): string[] {
 }
 
 /**
- * What staff said about the places that could not be read, for the manifest in force; the last answer for
- * each counts.
+ * What staff said about the places that could not be read in the last search; the last answer for each
+ * counts. A tick or a plan freezes the same findings again, and what was said of them stays said.
  */
 export function unreadSettled(request: DataSubjectRequest): EventData['unread-settled'][] {
-  const version = lastOf(request.log, 'manifest-frozen')?.data.version;
-  const said = allOf(request.log, 'unread-settled').filter((e) => e.data.manifestVersion === version);
+  const frozen = allOf(request.log, 'manifest-frozen');
+  const same = frozen.filter(({ data }) => data.object === frozen.at(-1)?.data.object);
+  const versions = new Set(same.map(({ data }) => data.version));
+  const said = allOf(request.log, 'unread-settled').filter((e) => versions.has(e.data.manifestVersion));
   return [...new Map(said.map(({ data }) => [`${data.storeId}/${data.reason}`, data])).values()];
 }
 

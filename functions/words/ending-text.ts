@@ -29,15 +29,15 @@ export function endedText({
   readonly state: 'ended' | 'ordered' | 'unknown';
 }): string {
   const what = endingText(ends);
-  if (state === 'ended') return `${what} ended together with it, as far as that still ran`;
+  if (state === 'ended') return `${what} ended with it, unless already over by then`;
   return state === 'ordered'
-    ? `${what} ${isOne(ends) ? 'ends' : 'end'} together with it, as far as that still runs by then`
-    : `${what} ${isOne(ends) ? 'was' : 'were'} to end together with it; we do not know whether that happened`;
+    ? `${what} will end with it, unless already over by then`
+    : `${what} ${isOne(ends) ? 'was' : 'were'} to end with it; we do not know whether that happened`;
 }
 
 /** Why something was not erased that would have ended something else. */
 export function wouldEndText(ends: readonly EndingCount[]): string {
-  return `to erase it would also end ${endingText(ends)}, so we left it; tell us if that may end`;
+  return `erasing it would also end ${endingText(ends)}, so we have not erased it; tell us if it may end`;
 }
 
 function isOne(ends: readonly EndingCount[]): boolean {

@@ -52,7 +52,7 @@ export async function walkExtension(walk: Walk, person: Person): Promise<string>
   return `extended, then ${await decideWaiting(walk, id)}`;
 }
 
-/** The same ground under each law that the form asks about: which laws, and in which order, depends on the day. */
+/** The same ground under each law that the form asks about; which laws those are depends on the day. */
 function onGround({ visitor, page }: StaffVisit, button: RegExp, ground: string): Record<string, string> {
   const fields = visitor.formOf(page, button).querySelectorAll('[name^="ground"]');
   return Object.fromEntries(fields.map((field) => [field.getAttribute('name') ?? '', ground]));

@@ -23,16 +23,16 @@ const rows = [row('c1', { action: 'erase', ends: [ending] }), row('c2', { action
 
 describe('the report of an erasure with which something else ends', () => {
   it.each([
-    ['ended', 'a running subscription ended together with it, as far as that still ran.'],
-    ['ordered', 'a running subscription ends together with it, as far as that still runs by then.'],
-    ['unknown', 'a running subscription was to end together with it; we do not know whether that happened.'],
+    ['ended', 'a running subscription ended with it, unless already over by then.'],
+    ['ordered', 'a running subscription will end with it, unless already over by then.'],
+    ['unknown', 'a running subscription was to end with it; we do not know whether that happened.'],
   ] as const)('says no more than is known: %s', (state, words) => {
     expect(reportOn({ ended: { ends, state } })).toContain(`Customer: ${words}`);
   });
 
   it('says why something was left, and what the person can do', () => {
     expect(reportOn({ undecided: 1, erased: 0, wouldEnd: { records: 1, ends } })).toContain(
-      'Customer, 1 record: to erase it would also end a running subscription, so we left it; tell us if that may end.',
+      'Customer, 1 record: erasing it would also end a running subscription, so we have not erased it; tell us if it may end.',
     );
   });
 

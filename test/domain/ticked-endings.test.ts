@@ -136,6 +136,7 @@ describe('a reading of what was ticked', () => {
     ['began since', customer('c1', 's1', 's2', 's3')],
     ['took the place of another', customer('c1', 's1', 's3')],
     ['began where nothing ran', customer('c2', 's4')],
+    ['runs that cannot be told one by one', { ...customer('c1'), heldBy: 'ends-more' as const }],
   ])('stops where something %s', (_, now) => {
     const { drift, driftRows, driftRefs } = read([now]);
 

@@ -225,7 +225,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       ended: [
         {
           store: 'Payments',
-          what: 'Your customer record: a running subscription ended together with it, as far as that still ran',
+          what: 'Your customer record: a running subscription ended with it, unless already over by then',
         },
       ],
       kept: [

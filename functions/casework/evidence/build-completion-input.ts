@@ -1,27 +1,21 @@
 import type {
-  CollectionErasure,
   CompletionInput,
   RecipientCompletion,
   RestWord,
   StoreCompletion,
   VectorFacts,
 } from '../../documents/completion-input';
-import { blankingOf } from '../../domain/blanking';
-import type { CollectionMap } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { defined } from '../../domain/defined';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { RowRef } from '../../domain/finding';
+import { roundBeforeSearch } from '../../domain/erasure-rounds';
 import { allOf } from '../../domain/log-entries';
-import type { Manifest, ManifestRow } from '../../domain/manifest';
+import type { Manifest } from '../../domain/manifest';
 import { actionCounts } from '../../domain/manifest-rows';
 import { restAnswer } from '../../domain/open-work';
-import { KeySet } from '../../domain/packed-map';
 import { promiseOf } from '../../domain/recipient-promises';
 import { recipientStatus, recipientsOf } from '../../domain/recipients';
-import { rowKey } from '../../domain/row-key';
-import { packRows, rowsAs, rowsWhere } from '../../domain/rows';
 import { settlementIn } from '../../domain/settlements';
 import { storesGone, storeTitle } from '../../domain/store-title';
 import type { Recipient } from '../../domain/system-map';
@@ -29,7 +23,7 @@ import { unreadCounts } from '../../domain/unread-counts';
 import { approvedManifest } from './approved-manifest';
 import { buildAnswerFacts } from './build-answer-facts';
 import { buildDeskKeeps } from './build-desk-keeps';
-import { endingParts } from './ended-along';
+import { collectionErasures } from './collection-erasures';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { mapWithInformed } from './informed-recipients';
 import { keptUnderLaws } from './kept-under-laws';
@@ -38,8 +32,8 @@ import { orderFacts } from './order-facts';
 import { backupsUntil, personsWord, wordOf } from './persons-word';
 import { requesterFacts } from './requester-facts';
 import { type RowsStillThere, rowsStillThere } from './rows-still-there';
-import { secondReading, submittedIn } from './second-reading';
-import { type UnfinishedErasure, unfinishedCounts, unfinishedErasure } from './unfinished-erasure';
+import { secondReading } from './second-reading';
+import { unfinishedErasure } from './unfinished-erasure';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
 
@@ -138,7 +132,10 @@ async function storeCompletion(
     collections: keptUnderLaws(
       deps,
       request,
-      collectionErasures(deps, evidence, mine, cut, settlement?.state === 'done'),
+      collectionErasures(deps, {
+        ...{ store, manifest: evidence.manifest, records: mine, cut },
+        ...{ since: roundBeforeSearch(request), isSettled: settlement?.state === 'done' },
+      }),
     ),
     ...(last && !cut ? { secondReading: secondReading(deps, last, restGone(evidence), settlement) } : {}),
     ...defined({ vectors: vectorFacts(mine) }),
@@ -185,116 +182,4 @@ function restGone({ store, manifest, restLeft }: StoreEvidence): ReadonlyMap<str
       ];
     }),
   );
-}
-
-function collectionErasures(
-  deps: Deps,
-  { store, manifest }: StoreEvidence,
-  records: readonly ErasureRecord[],
-  cut: UnfinishedErasure | undefined,
-  isSettled: boolean,
-): CountedErasure[] {
-  const held = manifest.stores.find((s) => s.storeId === store.id);
-  const frozen = held?.collections ?? [];
-  const gone = new KeySet(rowsAs<RowRef, string>(records.at(-1)?.keptGone ?? [], rowKey));
-  const names = [
-    ...new Set([...frozen, ...records.flatMap((r) => r.receipt.collections)].map((c) => c.collection)),
-  ];
-  return namedCollections(deps, store.id, names)
-    .map((collection) => {
-      const receipts = [...records.map((r) => r.receipt), ...(cut ? [cut.receipt] : [])].flatMap((r) =>
-        r.collections.filter((c) => c.collection === collection.name),
-      );
-      const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared' | 'submitted') =>
-        receipts.reduce((total, r) => total + (r[of] ?? 0), 0);
-      const submitted = isSettled ? 0 : submittedIn(records, collection.name);
-      const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
-      const rows = gone.size === 0 ? all : packRows(rowsWhere(all, (row) => !gone.has(rowKey(row))));
-      const of = actionCounts(rows);
-      const toErase = of.erase + of.anonymise;
-      const later = Math.max(0, Math.min(sum('submitted'), toErase - went(receipts)) - submitted);
-      const blankedLater = of.erase === 0 ? later : 0;
-      const left = cut ? unfinishedCounts(cut, collection.name, toErase - went(receipts)) : {};
-      const erased = sum('erased') + later - blankedLater;
-      return {
-        collection: collection.name,
-        title: collection.title,
-        erased,
-        submitted,
-        anonymised: sum('anonymised') + blankedLater,
-        ...(sum('anonymised') + blankedLater > 0 && 'fields' in collection
-          ? { blanking: blankingOf(collection) }
-          : {}),
-        alreadyAbsent: sum('alreadyAbsent'),
-        keptShared: sparedRows(toErase, receipts) + of['keep-shared'],
-        retained: retainedGroups(rows),
-        keptGone: all.length - rows.length,
-        undecided: of.undecided,
-        contested: of.contested,
-        ...endingParts(held, rows, { erased, submitted, ...left }),
-        ...left,
-      };
-    })
-    .filter(
-      (c) =>
-        c.erased +
-          c.anonymised +
-          c.alreadyAbsent +
-          c.keptShared +
-          c.keptGone +
-          c.undecided +
-          c.contested +
-          c.submitted >
-          0 ||
-        c.retained.length > 0 ||
-        (c.unknown ?? 0) + (c.notDone ?? 0) > 0,
-    );
-}
-
-type MayLack = 'blanking' | 'unknown' | 'notDone' | 'ended' | 'wouldEnd';
-type CountedErasure = Required<Omit<CollectionErasure, MayLack>> & Pick<CollectionErasure, MayLack>;
-
-/** Collections of the map; for a store that has left the map, the names in its records. */
-function namedCollections(
-  deps: Deps,
-  storeId: string,
-  names: readonly string[],
-): readonly (CollectionMap | Pick<CollectionMap, 'name' | 'title'>)[] {
-  if (deps.map.stores.some((s) => s.storeId === storeId)) return collectionsOf(deps, storeId);
-  return names.map((name) => ({ name, title: 'Records' }));
-}
-
-type Counts = ErasureRecord['receipt']['collections'][number];
-
-/**
- * Rows that were kept because others share them and that no later round erased: a receipt of one round does
- * not know of the next.
- *
- * @param toErase - how many rows were to be erased or blanked
- */
-export function sparedRows(toErase: number, receipts: readonly Omit<Counts, 'collection'>[]): number {
-  const spared = receipts.reduce((sum, r) => sum + r.keptShared, 0);
-  return Math.max(0, Math.min(spared, toErase - went(receipts)));
-}
-
-function went(receipts: readonly Omit<Counts, 'collection'>[]): number {
-  return receipts.reduce((sum, r) => sum + r.erased + r.anonymised + r.alreadyAbsent, 0);
-}
-
-function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {
-  return deps.map.stores.find((s) => s.storeId === storeId)?.collections ?? [];
-}
-
-/** Rows that stay by law, grouped by ground and end. */
-export function retainedGroups(rows: Iterable<ManifestRow>): CollectionErasure['retained'] {
-  const groups = new Map<string, { ground: string; article: string; until: string; records: number }>();
-  for (const { treatment } of rows) {
-    if (treatment.action !== 'retain') continue;
-    const { ground, article, until } = treatment;
-    const key = JSON.stringify([ground, article, until]);
-    const group = groups.get(key) ?? { ground, article, until, records: 0 };
-    group.records += 1;
-    groups.set(key, group);
-  }
-  return [...groups.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
 }

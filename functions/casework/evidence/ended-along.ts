@@ -21,7 +21,7 @@ export function endingParts(
   return { ...(ended ? { ended } : {}), ...(wouldEnd ? { wouldEnd } : {}) };
 }
 
-/** Receipts count and name no rows, so it is certain only where all of them went the same way. */
+/** Only counts are compared here, so it is certain only where all rows went the same way. */
 function endedAlong(rows: Rows<ManifestRow>, { erased, submitted = 0, unknown = 0 }: Done) {
   const ends = endingCounts(endingsOfRows(rows));
   if (ends.length === 0 || erased + submitted + unknown === 0) return undefined;

@@ -1,5 +1,5 @@
 import type { StoreRequest } from '../../connectors/store-request';
-import type { DeskDeps } from '../../domain/desk-deps';
+import { type DeskDeps, withParts } from '../../domain/desk-deps';
 import type { Manifest } from '../../domain/manifest';
 
 /** What judges whether rows are there. */
@@ -25,5 +25,5 @@ export function inAccounts<D extends Pick<DeskDeps, 'stores'>>(
     const isCompared = account !== undefined && COMPARED.includes(op);
     return deps.stores.call(storeId, isCompared ? { ...(request as StoreRequest), account } : request);
   };
-  return { ...deps, stores: { call } };
+  return withParts(deps, { stores: { call } });
 }

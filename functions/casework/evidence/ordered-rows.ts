@@ -76,5 +76,7 @@ export async function withOrderedBefore(
 
 function leadingTo(store: StoreMap | undefined, collection: string): string[] {
   const reaches = store?.collections.find(({ name }) => name === collection)?.reachedBy ?? [];
-  return reaches.flatMap((reach) => ('from' in reach ? [reach.from.collection] : []));
+  return reaches.flatMap((reach) =>
+    'from' in reach && reach.from.storeId === store?.storeId ? [reach.from.collection] : [],
+  );
 }

@@ -38,12 +38,11 @@ export async function eraseReturned(
   const bounds = eraseBounds(same);
   let all = 0;
   const ordered: ErasedCount[] = [];
+  const known = inAccountsOf(deps, manifest);
   let nth = -1;
   for (const instructions of map ? eraseCalls(map, same, groups) : []) {
     nth += 1;
-    const receipt = await callStore(inAccountsOf(deps, manifest), storeId, {
-      ...{ op: 'erase', instructions, bounds },
-    } as const);
+    const receipt = await callStore(known, storeId, { op: 'erase', instructions, bounds });
     const rows = ownCounts(receipt).reduce((sum, c) => sum + c.erased + c.anonymised, 0);
     all += rows;
     ordered.push(...receipt.collections);

@@ -198,8 +198,8 @@ function worthKnowing(endpoint: VendorEndpoint, collection: CollectionMap, probl
       ? [
           problem(
             'settles-later',
-            `the vendor erases such rows later, within ${settlesWithin}`,
-            'Nothing to do: the desk reads it again until then.',
+            'the vendor erases such rows some time after it was asked to',
+            'Nothing to do: the desk reads it again until they are gone, and says by when they should be.',
             'nothing',
           ),
         ]
@@ -208,7 +208,7 @@ function worthKnowing(endpoint: VendorEndpoint, collection: CollectionMap, probl
       problem(
         'ends-more',
         `an erasure would also end ${what}`,
-        'Such rows wait until staff tick, before they approve, that it may end; or end it at the vendor and search again.',
+        'Such rows wait until one of you ticks, before the approval, that it may end. Or end it at the vendor, and search again.',
         'nothing',
       ),
     ),

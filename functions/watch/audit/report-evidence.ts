@@ -1,6 +1,7 @@
 import { mailDamage } from '../../casework/mail/mail-damage';
 import { plusDuration } from '../../domain/civil-time';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { withParts } from '../../domain/desk-deps';
 import type { AuditReader, EvidenceStore } from '../../domain/evidence-store';
 import { forgetChecked } from './checked-anchors';
 import type { EvidenceFault } from './evidence-fault';
@@ -26,7 +27,7 @@ export interface Verified {
  */
 export async function reportEvidence(deps: ReportDeps): Promise<Verified> {
   const now = deps.clock.now();
-  const { entries, anchors, faults, losses } = await verifyEvidence({ ...deps, now });
+  const { entries, anchors, faults, losses } = await verifyEvidence(withParts(deps, { now }));
   const open = losses.filter(({ isSettled }) => !isSettled);
   const wrong = [...faults.map(evidenceFaultText), ...open.map(lossText)];
   const found = [...wrong, ...(await newlySettled(deps, now))];

@@ -59,7 +59,7 @@ const words: Readonly<Record<Drift, string>> = {
   'now-kept':
     'By what these records say now, or by the data map of today, they have to be kept, though they were approved to go: perhaps a date has changed from which a retention counts. Search again, so that what a law keeps stays and the rest goes; or leave them out.',
   'ends-more':
-    'At the vendor something runs that began after the approval, such as a new subscription, and the erasure would also end it. End it there first, if it may end, or let the desk search again, so that you see it and can tick it; or leave these records out.',
+    'At the vendor something runs that began after the approval, such as a new subscription, and the erasure would also end it. Let the desk search again: you then see it and can tick it, unless you have ended it at the vendor by then. Or leave these records out.',
   'came-anew':
     'Records are back under keys that were erased, with other content: the person may have become a customer again. They were left alone. Leave them out if they are of a new customer; search again if they are to go.',
   'came-unclaimed':

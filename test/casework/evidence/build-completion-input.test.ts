@@ -1,8 +1,5 @@
-import {
-  buildCompletionInput,
-  retainedGroups,
-  sparedRows,
-} from '../../../functions/casework/evidence/build-completion-input';
+import { buildCompletionInput } from '../../../functions/casework/evidence/build-completion-input';
+import { retainedGroups, sparedRows } from '../../../functions/casework/evidence/collection-erasures';
 import type { ManifestRow } from '../../../functions/domain/manifest';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { aWorld } from '../../builders/a-world';

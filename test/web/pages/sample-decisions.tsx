@@ -160,7 +160,7 @@ export function erasureDecision(foreign: Foreign): DecisionFacts {
       ],
       notes: [
         {
-          store: 'The shop’s database',
+          where: 'Orders in The shop’s database',
           problem: 'a trigger writes deleted rows of "orders" into "orders_history"',
           remedy: 'Describe that table as well',
         },

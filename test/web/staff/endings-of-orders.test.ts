@@ -32,9 +32,7 @@ describe('the decision on a customer of Shopify with an order that was not sent'
     expect((await desk.erase()).next).toBe('done');
     expect([...shop.asked]).toEqual(['gid://shopify/Customer/1']);
     await notifyOutcome(desk.world, { requestId: desk.id });
-    expect(toPerson(desk)).toContain(
-      'Your customer account and your orders: 2 open orders end together with it',
-    );
+    expect(toPerson(desk)).toContain('Your customer account and your orders: 2 open orders will end with it');
     await desk.close();
 
     // Whether Shopify still shows an erased customer by its id, only an account can show.
@@ -43,7 +41,7 @@ describe('the decision on a customer of Shopify with an order that was not sent'
     await sweep(desk);
 
     expect(lastOf((await desk.load()).log, 'erasure-settled')?.data).toEqual({ storeId: 'shopify', rows: 1 });
-    expect(toPerson(desk)).toContain('2 open orders ended together with it');
+    expect(toPerson(desk)).toContain('2 open orders ended with it');
   });
 
   it('asks for nothing without the tick', async () => {

@@ -48,6 +48,10 @@ async function approved(
   await desk.approve(await desk.tick(await desk.opened()));
 }
 
+/** As if Stripe erased a customer while the call lasts. */
+const atOnce = (text: string) =>
+  lettingPaymentsGo(text).replace('own_record: true', 'physical: { endpoint: customer_deletion }');
+
 /** Erases, while a subscription begins right before the call, and further ones right after it. */
 async function eraseWhile(before: string, ...after: readonly string[]): Promise<void> {
   const erase = desk.vendor.connector.erase.bind(desk.vendor.connector);
@@ -69,6 +73,14 @@ async function caseOf(): Promise<{ browser: Browser; page: Answer; code: string 
 }
 
 afterEach(() => desk.vendor.close());
+
+/** Staff let the desk search again instead of deciding what was held back. */
+async function searchAgain(): Promise<void> {
+  const { browser, page, code } = await caseOf();
+  await browser.submit(page, { code, totp: await desk.code() }, 'search-again');
+  await searchStores(desk.world, { requestId: desk.id });
+  await askDecision(desk.world, { requestId: desk.id, taskToken: 'decide-2' });
+}
 
 const jobs = () => [...account.jobs.values()].map(({ customers }) => customers);
 
@@ -93,7 +105,7 @@ describe('where a vendor took the order for one customer and something holds bac
 
     expect(jobs()).toEqual([['cus_1']]);
     expect(toPerson(desk)).toContain(
-      'Stripe: Your customer record for payments: a running subscription ends together with it',
+      'Stripe: Your customer record for payments: a running subscription will end with it',
     );
     expect(toPerson(desk)).toContain('Your customer record for payments: 1 record; we have not decided yet');
   });
@@ -111,8 +123,6 @@ describe('where a vendor took the order for one customer and something holds bac
   });
 
   it('tells staff what was erased at once', async () => {
-    const atOnce = (text: string) =>
-      lettingPaymentsGo(text).replace('own_record: true', 'physical: { endpoint: customer_deletion }');
     await approved(atOnce, []);
     await eraseWhile('cus_3');
 
@@ -146,10 +156,7 @@ describe('where a vendor took the order for one customer and something holds bac
     beforeEach(async () => {
       await approved();
       await eraseWhile('cus_3');
-      const { browser, page, code } = await caseOf();
-      await browser.submit(page, { code, totp: await desk.code() }, 'search-again');
-      await searchStores(desk.world, { requestId: desk.id });
-      await askDecision(desk.world, { requestId: desk.id, taskToken: 'decide-2' });
+      await searchAgain();
     });
 
     it('only what was not ordered waits for a tick', async () => {
@@ -169,10 +176,10 @@ describe('where a vendor took the order for one customer and something holds bac
       });
       expect(toPerson(desk)).toContain('Stripe: 2 records; asked for on');
       expect(toPerson(desk)).toContain(
-        'Your customer record for payments: a running subscription ends together with it',
+        'Your customer record for payments: a running subscription will end with it',
       );
       expect(toPerson(desk)).toContain(
-        'Your customer record for payments: 1 record; to erase it would also end a running subscription, so we left it',
+        'Your customer record for payments: 1 record; erasing it would also end a running subscription, so we have not erased it',
       );
     });
 
@@ -204,5 +211,36 @@ describe('where a vendor took the order for one customer and something holds bac
       expect(toPerson(desk)).toContain('Stripe: Your customer record for payments: 1 erased');
       expect(allOf((await desk.load()).log, 'erasure-drifted')).toHaveLength(1);
     });
+  });
+});
+
+describe('where a vendor erased one customer at once, and the other was ticked after a new search', () => {
+  beforeEach(async () => {
+    await approved(atOnce, []);
+    await eraseWhile('cus_3');
+    await searchAgain();
+    await desk.approve(await desk.tick(await desk.opened()));
+  });
+
+  it('what was erased before the search is no sign that the other has ended along', async () => {
+    for (const customer of account.customers) customer.deleted = true;
+    await desk.erase();
+    const { browser, page } = await caseOf();
+    await browser.submit(page, { totp: await desk.code() }, 'accept');
+
+    expect((await eraseStores(desk.world, { requestId: desk.id })).next).toBe('done');
+    await notifyOutcome(desk.world, { requestId: desk.id });
+
+    expect(toPerson(desk)).toContain('Your customer record for payments: 1 erased');
+    expect(toPerson(desk)).not.toMatch(/ended with it/);
+  });
+
+  it('the other is told with what ended with it', async () => {
+    expect((await desk.erase()).next).toBe('done');
+    await notifyOutcome(desk.world, { requestId: desk.id });
+
+    expect(toPerson(desk)).toContain('Your customer record for payments: 2 erased');
+    expect(toPerson(desk)).toMatch(/running subscription ended with it/);
+    expect(toPerson(desk)).not.toContain('we do not know');
   });
 });

@@ -77,16 +77,14 @@ describe('the decision on a customer whose erasure also ends a subscription', ()
     expect(jobs()).toEqual([['cus_1']]);
     await notifyOutcome(desk.world, { requestId: desk.id });
     expect(person()).toContain(
-      'Stripe: Your customer record for payments: a running subscription ends together with it',
+      'Stripe: Your customer record for payments: a running subscription will end with it',
     );
     await desk.close();
     finishRedactions(account);
     desk.world.clock.forward('P8D');
     await sweep(desk);
     expect(lastOf((await desk.load()).log, 'erasure-settled')?.data).toEqual({ storeId: 'stripe', rows: 3 });
-    expect(person()).toMatch(
-      /Stripe: erased; confirmed on [^;]*; a running subscription ended together with it/,
-    );
+    expect(person()).toMatch(/Stripe: erased; confirmed on [^;]*; a running subscription ended with it/);
     const report = await desk.world.objects.get(desk.id, 'completion-report-settled.json');
     expect((report as CompletionReport).complete).toBe(true);
     expect(JSON.stringify(report)).not.toMatch(/sub_1|Tea for Mia/);
@@ -100,10 +98,10 @@ describe('the decision on a customer whose erasure also ends a subscription', ()
     expect(jobs()).toEqual([]);
     expect(desk.vendor.asked().filter((call) => !call.startsWith('GET'))).toEqual([]);
     expect(person()).toContain(
-      'Stripe: Your customer record for payments: 1 record; to erase it would also end a running subscription, so we left it; tell us if that may end',
+      'Stripe: Your customer record for payments: 1 record; erasing it would also end a running subscription, so we have not erased it; tell us if it may end',
     );
-    expect(person()).toContain('Stripe: Your payments: 2 records; to erase it would also end');
-    expect(person()).not.toContain('What ends with it');
+    expect(person()).toContain('Stripe: Your payments: 2 records; erasing it would also end');
+    expect(person()).not.toContain('What was to end with it');
     expect(desk.world.connectors.shop?.rows.get('customers')).toHaveLength(1);
   });
 
@@ -152,7 +150,7 @@ describe('the decision on a customer whose erasure also ends a subscription', ()
     const again = await browser.submit(page, { 'end-0': 'yes' }, 'endings');
     const late = await browser.submit(outdated, {}, 'endings');
 
-    expect(textOf(again.html)).toContain('Saved, with your name.');
+    expect(textOf(again.html)).toContain('Saved. Nothing has ended yet');
     expect(textOf(late.html)).toContain('changed');
     expect(allOf((await desk.load()).log, 'manifest-frozen')).toHaveLength(2);
     expect((await desk.frozen())?.endings?.[0]?.tickedBy).toBe('alma');
@@ -247,7 +245,7 @@ describe('the decision on a customer whose erasure also ends a subscription', ()
     expect((await eraseStores(desk.world, { requestId: desk.id })).next).toBe('done');
     expect(jobs()).toEqual([['cus_1']]);
     await notifyOutcome(desk.world, { requestId: desk.id });
-    expect(person()).toContain('a running subscription ends together with it');
+    expect(person()).toContain('a running subscription will end with it');
   });
 });
 

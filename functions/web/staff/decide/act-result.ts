@@ -24,8 +24,7 @@ export const shownNotes = {
   vouched: 'Noted, with your name. Now it can be approved.',
   'unread-settled': 'Noted, with your name. The person is told what you found.',
   'contested-settled': 'Noted, with your name. What would be given below is up to date.',
-  'endings-ticked':
-    'Saved, with your name. Nothing has ended yet: look at it once more, and approve it below.',
+  'endings-ticked': 'Saved. Nothing has ended yet: look at it once more, and approve it below.',
   planned: 'Saved. Nothing is written yet: look at it once more, and approve it below.',
   'law-chosen': 'Noted, with your name. What would be given below is up to date.',
   classified: 'Noted. Now describe the field in the data map as well.',

@@ -48,7 +48,7 @@ export function approvalBlock(
   if (isUnplanned(request)) return 'Not possible yet: say above what is to be done about each point.';
   if (!nothingToDo(deps, request)) return undefined;
   return frozenOf(request)?.endings?.some(({ tickedBy }) => tickedBy === undefined)
-    ? 'Not possible yet: all of it waits. Tick above what may end along with it, or end it at the vendor; then search again.'
+    ? 'Not possible yet: all of it waits. Tick above what may end along with it. Or end it at the vendor, and search again.'
     : 'Not possible yet: nobody has decided what to do with what was found, so there is nothing to carry out. See above what to correct, then search again.';
 }
 

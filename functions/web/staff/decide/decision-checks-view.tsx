@@ -7,7 +7,8 @@ export interface DecisionChecksFacts {
   /** What stays until staff decide, and why. */
   readonly waiting: readonly WaitingPart[];
   /** What a store would do by itself; none of it prevents an approval. */
-  readonly notes: readonly { readonly store: string; readonly problem: string; readonly remedy: string }[];
+  /** `where`: the kind of records and its store. */
+  readonly notes: readonly { readonly where: string; readonly problem: string; readonly remedy: string }[];
   /** The result of the trial in each store, in a sentence. */
   readonly trials: readonly Trial[];
   /** Left out of a copy, since it may be somebody else's as well. */
@@ -115,9 +116,9 @@ function Notes({ notes }: Pick<DecisionChecksFacts, 'notes'>) {
     <details class="card">
       <summary>What the stores do by themselves</summary>
       <ul>
-        {notes.map(({ store, problem, remedy }) => (
+        {notes.map(({ where, problem, remedy }) => (
           <li>
-            <b>{store}:</b> {problemSentences({ problem, remedy })}
+            <b>{where}:</b> {problemSentences({ problem, remedy })}
           </li>
         ))}
       </ul>

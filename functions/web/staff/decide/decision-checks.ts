@@ -66,8 +66,16 @@ function notesOf(deps: Deps, manifest: Manifest): DecisionChecksFacts['notes'] {
         ({ blocks, collection }) =>
           blocks === 'nothing' && collections.some((c) => c.collection === collection),
       )
-      .map(({ problem, remedy }) => ({ store: storeTitle(deps.map, storeId), problem, remedy })),
+      .map(({ problem, remedy, collection }) => ({
+        where: titleIn(deps, storeId, collection),
+        problem,
+        remedy,
+      })),
   );
+}
+
+function titleIn({ map }: Deps, storeId: string, collection: string): string {
+  return `${collectionOf(map, storeId, collection)?.title ?? collection} in ${storeTitle(map, storeId)}`;
 }
 
 const notTried = {

@@ -88,8 +88,8 @@ export function DecisionEndings({
       <p>
         Something still runs at a vendor and would end with these records. Ask the person first, where you are
         not sure that they want it to end. Without a tick these records stay: they become a task for one of
-        you, and the person is told that they are not erased yet, and why. If anything else runs there by the
-        time of the erasure, nothing of it is erased, and you are asked again.
+        you, and the person is told that they are not erased yet, and why. If anything further has begun by
+        the time of the erasure, the records that would end it are not erased, and you are asked again.
       </p>
       {errors.endings && <p class="error">{errors.endings}</p>}
       {form ? (

@@ -14,7 +14,7 @@ import {
 } from '../../../documents/disclosure-rules';
 import type { CollectionMap } from '../../../domain/data-map';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import type { DeskDeps } from '../../../domain/desk-deps';
+import { type DeskDeps, withParts } from '../../../domain/desk-deps';
 import { collectionOf } from '../../../domain/foreign-keys';
 import { rights } from '../../../domain/rights';
 import { storesGivenUp } from '../../../domain/store-faults';
@@ -43,7 +43,7 @@ export async function furtherRecords(
   const { storeId, collection } = which;
   if (request.status !== 'awaiting-decision' || rights[request.right].carriedOut !== 'export')
     return undefined;
-  const once = { ...deps, objects: cachedObjects(deps.objects) };
+  const once = withParts(deps, { objects: cachedObjects(deps.objects) });
   const shown = await shownRecords(once, request, which);
   if (!shown) return undefined;
   if (c.req.method !== 'HEAD') await recordLook(deps, page, { storeId, collection });

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { cachedObjects } from '../../../casework/evidence/cached-objects';
 import { answerStyle } from '../../../documents/answer-style';
+import { withParts } from '../../../domain/desk-deps';
 import { pageReply } from '../../page-reply';
 import { hasErrors } from '../../parts/form-parts';
 import type { StaffDeps } from '../staff-deps';
@@ -20,7 +21,7 @@ export async function showDecision(
   { asking, again }: { readonly asking: readonly string[]; readonly again: ReturnedForm | undefined },
 ): Promise<Response> {
   const { request } = page;
-  const once = { ...deps, objects: cachedObjects(deps.objects) };
+  const once = withParts(deps, { objects: cachedObjects(deps.objects) });
   const preview = request.status === 'awaiting-decision' ? await buildPreview(once, request) : undefined;
   const facts = await decisionFacts(once, page, { asking, preview });
   if (request.status === 'awaiting-decision' && c.req.method !== 'HEAD')
