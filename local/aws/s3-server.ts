@@ -76,8 +76,8 @@ async function escapeOnce(context: KoaContext, next: () => Promise<void>): Promi
 }
 
 /**
- * The server makes the token of a long listing with a cipher that OpenSSL 3 no longer has. So a listing of the
- * second version is asked for as one of the first, which goes on behind a name, and the name is the token.
+ * The server makes the token of a long listing with a cipher that OpenSSL 3 no longer has. So a listing of
+ * the second version is asked for as one of the first, which goes on behind a name: that is the token.
  */
 async function continueListings(context: KoaContext, next: () => Promise<void>): Promise<void> {
   const { 'list-type': type, 'continuation-token': token, 'start-after': after, ...query } = context.query;

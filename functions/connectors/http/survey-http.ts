@@ -197,7 +197,7 @@ function textOf(value: unknown): string | undefined {
   return fieldText(value as FieldValue | undefined);
 }
 
-/** The field of a row that its list is asked by; only where rows hold it, and the other endpoint is drafted. */
+/** The field of a row that its list is asked by, where rows hold it and the other endpoint is drafted. */
 function referencesOf(
   { reads, erase }: VendorEndpoint,
   fields: readonly SurveyedField[],
