@@ -137,7 +137,7 @@ function gapWords(gaps: readonly MapGap[]): string[] {
 }
 
 function reviewWords({ storeId, guesses, collections }: ToReview): string {
-  return `  - ${storeId}: ${countLabel(guesses, 'line')} under review, in ${countLabel(collections, 'collection')}`;
+  return `  - ${storeId}: ${countLabel(guesses, 'guess', 'guesses')} in ${countLabel(collections, 'collection')}`;
 }
 
 function silenceWords({ notTold = [] }: MapReport): string[] {

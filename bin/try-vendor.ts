@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import type { Vendor, VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
-import { runningEnding } from '../functions/connectors/http/vendor-endings';
+import { namedFields } from '../functions/connectors/http/named-fields';
+import type { VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
+import { heldByEndings } from '../functions/connectors/http/vendor-endings';
 import { vendorRows } from '../functions/connectors/http/vendor-pages';
 import { getVendorRow, type VendorRecord } from '../functions/connectors/http/vendor-record';
 import { isGone, textIn, type VendorRow } from '../functions/connectors/http/vendor-row';
 import type { VendorSession } from '../functions/connectors/http/vendor-session';
 import { takeSteps } from '../functions/connectors/http/vendor-steps';
+import { type FieldNames, fieldNamesAmong, leftOutWords } from '../functions/connectors/telling-names';
 import type { CollectionMap } from '../functions/domain/data-map';
+import { type Ending, endingCounts } from '../functions/domain/ending';
 import { asciiLowerCase } from '../functions/domain/identity-values';
+import { endingText } from '../functions/words/ending-text';
 import { countLabel } from './count-text';
 import type { ErasureTarget } from './vendor-plan-text';
 
@@ -19,8 +23,6 @@ interface Try {
 }
 
 export interface TriedRows {
-  readonly name: string;
-  readonly endpoint: Vendor['endpoints'][string];
   readonly rows: readonly VendorRow[];
   readonly value: string;
 }
@@ -43,14 +45,24 @@ export async function readTried(
     if (isTheirs) rows.push(row);
     else others += 1;
   }
-  const fields = [...new Set(rows.flatMap((row) => fieldsWith(row, value)))];
-  say(
-    `${name}: ${countLabel(rows.length, 'row')} that hold the value${fields.length > 0 ? ` in ${fields.join(', ')}` : ''}`,
+  const all = fieldNamesAmong(
+    rows.flatMap((row) => Object.keys(row)),
+    namedFields(endpoint),
   );
+  const holding = [...new Set(rows.flatMap((row) => fieldsWith(row, value)))];
+  const fields = holding.filter((field) => all.shown.includes(field));
+  const where = namesText({ shown: fields, left: holding.length - fields.length }, ' in ');
+  say(`${name}: ${countLabel(rows.length, 'row')} that hold the value${where}`);
   if (others > 0) say(`  and ${countLabel(others, 'row')} that do not, which the desk would leave out`);
-  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort();
-  if (names.length > 0) say(`  fields: ${names.join(', ')}`);
-  return { name, endpoint, rows, value };
+  const names = namesText({ ...all, shown: [...all.shown].sort() }, '  fields: ');
+  if (names !== '') say(names);
+  return { rows, value };
+}
+
+/** Names that may be of people are counted, not printed. */
+function namesText({ shown, left }: FieldNames, before: string): string {
+  const parts = [...(shown.length > 0 ? [shown.join(', ')] : []), ...(left > 0 ? [leftOutWords(left)] : [])];
+  return parts.length === 0 ? '' : before + parts.join(' and ');
 }
 
 function fieldsWith(row: VendorRow, value: string): string[] {
@@ -92,12 +104,18 @@ async function eraseOne(
   const record = { collection: collectionOf(name, endpoint), endpoint, key: keyOf(endpoint, row) };
   const now = await getVendorRow(session, record);
   if (now === undefined || !isTheirs(now)) return 'not erased: it is gone, or somebody else’s by now';
-  const ends = await runningEnding(session, record);
-  if (ends !== undefined) return `not erased: it would also end ${ends}`;
+  const { heldBy, ends } = await heldByEndings(session, record);
+  if (heldBy !== undefined) return `not erased: it would also end ${endsText(ends)}`;
   const trial = { storeId: 'vendor try', attempt: randomUUID() };
   const { outcome } = await takeSteps(session, { record, steps: erase.steps, ...trial });
   if (outcome === 'absent') return 'was gone already';
   return erase.settlesWithin ? `asked for; settled within ${erase.settlesWithin}` : 'erased';
+}
+
+function endsText(ends: readonly Ending[] | undefined): string {
+  return ends === undefined
+    ? 'more than staff could look through, or something that has no id'
+    : endingText(endingCounts(ends));
 }
 
 function keyOf({ key }: VendorEndpoint, row: VendorRow): VendorRecord['key'] {

@@ -1,4 +1,4 @@
-import { hasFieldWord } from './field-words';
+import { hasFieldWord, isOfFieldWords } from './field-words';
 import { formOf } from './value-forms';
 
 /**
@@ -20,7 +20,14 @@ export function isAddressName(name: string): boolean {
 export function mayIdentify(name: string): boolean {
   if (/@|%40/i.test(name) || UUID.test(name)) return true;
   const words = name.replaceAll(DATE, ' ').split(/[^\p{L}\p{N}]+/u);
-  return words.some((word) => /^\d+$/.test(word) || (word.length >= 6 && /\d.*\d/.test(word)));
+  return words.some((word) => /^\d+$/.test(word) || isMixed(word));
+}
+
+/** Whether a name of letters may be of a person or a domain: `j.smith`, `Anna Schmidt`; not `order.items`. */
+export function mayBeSomebodys(name: string): boolean {
+  return /\p{L}\.+\p{L}/u.test(name)
+    ? !isOfFieldWords(name)
+    : /\p{L}\s+\p{L}/u.test(name) && !hasFieldWord(name);
 }
 
 /** Whether a name says a date and nothing else: `2024`, `2024-05`, `year=2024`, `month=05`. */
@@ -37,16 +44,53 @@ export function shownName(name: string): string {
   return dated.replaceAll(/[\p{L}\p{N}]*\p{N}[\p{L}\p{N}]*/gu, (word) => (mayIdentify(word) ? '{id}' : word));
 }
 
-/** Whether a program chose the name of a field; some keep records under the ids of people. */
+/**
+ * Whether a program may have chosen the name of a field. Some keep records under what tells people apart:
+ * addresses, telephone numbers, dates, ids.
+ */
 export function isFieldName(name: string): boolean {
-  return name !== '' && name.length <= 100 && !/@|%40|\d{4}|^\d+$/i.test(name) && !UUID.test(name);
+  const digits = name.replaceAll(/\D/g, '').length;
+  const isId = digits >= 3 || name.split(/[^\p{L}\p{N}]+/u).some(isMixed);
+  if (name.length > 100 || /@|%40/i.test(name) || UUID.test(name)) return false;
+  return /\p{L}/u.test(name) && digits < 4 && (!isId || hasFieldWord(name));
 }
 
+/** Letters and several digits, as in an id. */
+function isMixed(word: string): boolean {
+  return word.length >= 6 && /\d.*\d/.test(word);
+}
+
+export interface FieldNames {
+  /** Each once. */
+  readonly shown: readonly string[];
+  /** How many other names there are. */
+  readonly left: number;
+}
+
+/** Several words with a space, a comma or a dot between them, or each with a capital: `Zelda_Bonn`. */
+const SEVERAL_WORDS = /\p{L}[^\p{L}\p{N}_:/$-]+\p{L}|^\p{Lu}\p{Ll}+(?:[-_]\p{Lu}\p{Ll}+)+$/u;
+
 /**
- * Whether the names in records are those of fields. Records that are kept under the names of people are told
- * by having no word of a field among their names, or a name of several words without one.
+ * The names of fields among those in records, without those that may be of people. Records are taken for kept
+ * under the names of people where a name cannot be that of a field, or fewer than half hold a word of fields:
+ * then only names are shown that consist of such words. So is, always, a name of several words.
+ *
+ * @param known names that the store itself, or the file of a vendor, gives to fields
  */
-export function areFieldNames(names: readonly string[]): boolean {
-  const isPerson = (name: string) => /\p{L}[\s.]+\p{L}/u.test(name) && !hasFieldWord(name);
-  return names.every(isFieldName) && names.some(hasFieldWord) && !names.some(isPerson);
+export function fieldNamesAmong(names: readonly string[], known: readonly string[] = []): FieldNames {
+  const all = [...new Set(names)];
+  const others = all.filter((name) => !known.includes(name));
+  const mayBeField = (name: string) => isFieldName(name) && (hasFieldWord(name) || !SEVERAL_WORDS.test(name));
+  const areFields = others.every(mayBeField) && others.filter(hasFieldWord).length * 2 >= others.length;
+  const isShown = (name: string) =>
+    mayBeField(name) && (isOfFieldWords(name) || (areFields && !SEVERAL_WORDS.test(name)));
+  const shown = all.filter((name) => known.includes(name) || isShown(name));
+  return { shown, left: all.length - shown.length };
+}
+
+/** In place of names that are not shown. */
+export function leftOutWords(left: number): string {
+  return left === 1
+    ? '1 field whose name may be that of a person'
+    : `${left} fields whose names may be those of people`;
 }

@@ -77,7 +77,7 @@ async function escapeOnce(context: KoaContext, next: () => Promise<void>): Promi
 
 /**
  * The server makes the token of a long listing with a cipher that OpenSSL 3 no longer has. So a listing of
- * the second version is asked for as one of the first, which goes on behind a key, and the key is the token.
+ * the second version is asked for as one of the first, which goes on behind a name: that is the token.
  */
 async function continueListings(context: KoaContext, next: () => Promise<void>): Promise<void> {
   const { 'list-type': type, 'continuation-token': token, 'start-after': after, ...query } = context.query;
@@ -86,8 +86,9 @@ async function continueListings(context: KoaContext, next: () => Promise<void>):
   context.query = marker === undefined ? query : { ...query, marker };
   await next();
   if (typeof context.body !== 'string' || !context.body.includes('<IsTruncated>true<')) return undefined;
-  const last = /.*<Key>([^<]*)<\/Key>/s.exec(context.body)?.[1] ?? '';
-  const following = Buffer.from(unescapedXml(last)).toString('base64url');
+  const listed = context.body.matchAll(/<Key>([^<]*)<\/Key>|<CommonPrefixes><Prefix>([^<]*)<\/Prefix>/g);
+  const names = [...listed].map(([, key, folder = '']) => unescapedXml(key ?? folder)).sort();
+  const following = Buffer.from(names.at(-1) ?? '').toString('base64url');
   context.body = context.body.replace(
     '<IsTruncated>',
     `<NextContinuationToken>${following}</NextContinuationToken><IsTruncated>`,
@@ -104,22 +105,24 @@ async function showEveryFolder(context: KoaContext, next: () => Promise<void>): 
   await next();
 }
 
+/** Keys and folders count alike towards the length of one listing, in one order, as in S3. */
 async function listLevel(store: ObjectStore, bucket: string, options: ListOptions) {
-  const { delimiter = '/', prefix = '', maxKeys = 1_000 } = options;
+  const { delimiter = '/', prefix = '', maxKeys = 1_000, startAfter = '' } = options;
   const all = await store.listObjects(bucket, {
     ...options,
     delimiter: '',
     maxKeys: Number.POSITIVE_INFINITY,
   });
-  const folders = new Set<string>();
-  const own = all.objects.filter(({ key }) => {
+  const folderOf = (key: string) => {
     const end = key.indexOf(delimiter, prefix.length);
-    if (end >= 0) folders.add(key.slice(0, end + delimiter.length));
-    return end < 0;
-  });
+    return end < 0 ? undefined : key.slice(0, end + delimiter.length);
+  };
+  const names = [...new Set(all.objects.map(({ key }) => folderOf(key) ?? key))];
+  const following = names.filter((name) => name !== startAfter).sort();
+  const listed = new Set(following.slice(0, maxKeys));
   return {
-    objects: own.slice(0, maxKeys),
-    commonPrefixes: [...folders].sort(),
-    isTruncated: own.length > maxKeys,
+    objects: all.objects.filter(({ key }) => listed.has(key)),
+    commonPrefixes: [...listed].filter((name) => folderOf(name) !== undefined),
+    isTruncated: following.length > maxKeys,
   };
 }

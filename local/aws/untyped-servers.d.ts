@@ -45,6 +45,7 @@ declare module '@20minutes/s3rver' {
     readonly prefix?: string;
     readonly delimiter?: string;
     readonly maxKeys?: number;
+    readonly startAfter?: string;
   }
 
   export interface Listing {

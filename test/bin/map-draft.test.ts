@@ -161,7 +161,7 @@ describe('map draft', () => {
       { storeId: 'shop', guesses: count, collections: marks.length },
     ]);
     expect([code, out.includes('complete')]).toEqual([1, false]);
-    expect(out).toContain(`  - shop: ${count} lines under review, in ${marks.length} collections`);
+    expect(out).toContain(`  - shop: ${count} guesses in ${marks.length} collections`);
     expect(out.trimEnd().split('\n').at(-1)).toContain(`${count} guesses still to be reviewed`);
   });
 

@@ -51,6 +51,19 @@ describe('vendor try', () => {
     expect(out).not.toMatch(/ada@|Bonn|swordfish/);
   });
 
+  it('prints no name of a field that may be that of a person', async () => {
+    const standIn = await startStandIn(
+      clubVendor([{ ...ADA, 'Zelda Bonn': 'x', 'Quirin Bonn': 'ada@example.com' } as ClubRow]),
+    );
+    const watched = watchedConsole({ CLUB_KEY: 'swordfish' });
+    await vendorTry(FILE, { ...WHO, secret: 'CLUB_KEY' }, watched.console, standIn.transport);
+    await standIn.stop();
+
+    expect(watched.out()).toContain('hold the value in email and 1 field whose name may be that of a person');
+    expect(watched.out()).toMatch(/fields: .*email.* and 2 fields whose names may be those of people/);
+    expect(watched.out()).not.toMatch(/Bonn/);
+  });
+
   it('erases only with the flag for it, and only what holds the value', async () => {
     const without = await tried({ ...WHO, secret: 'CLUB_KEY' });
     expect(without.calls.filter((call) => !call.startsWith('GET'))).toEqual([]);
@@ -96,6 +109,31 @@ describe('vendor try', () => {
     const calls = standIn.calls.map(({ method, path }) => `${method} ${path}`);
     expect(calls.filter((call) => call === 'GET /v1/customers')).toHaveLength(2);
     expect(calls.filter((call) => !call.startsWith('GET'))).toEqual(['DELETE /v1/customers/cus_1']);
+  });
+
+  it('erases nothing that would end more, and says what and how many, without what they are', async () => {
+    const tryOne = async (subscriptions: number) => {
+      const account = anAccount({
+        customers: [aCustomer('cus_1', 'ada@example.com')],
+        subscriptions: Array.from({ length: subscriptions }, (_, nth) => ({
+          ...{ id: `sub_${nth}`, object: 'subscription', customer: 'cus_1', status: 'active' },
+        })),
+      });
+      const standIn = await startStandIn(stripeStandIn(account));
+      const { console, out } = watchedConsole({ KEY: 'sk_test_1' });
+      const options = { ...WHO, secret: 'KEY', erase: 'customer_deletion.email' };
+      await vendorTry('stripe', options, console, standIn.transport);
+      await standIn.stop();
+      expect(account.customers).toHaveLength(1);
+      expect(out()).not.toContain('sub_');
+      return out();
+    };
+
+    expect(await tryOne(1)).toContain('not erased: it would also end a running subscription\n');
+    expect(await tryOne(2)).toContain('not erased: it would also end 2 running subscriptions\n');
+    expect(await tryOne(101)).toContain(
+      'not erased: it would also end more than staff could look through, or something that has no id\n',
+    );
   });
 
   it('hands no control character of an answer or of a file to the terminal', async () => {

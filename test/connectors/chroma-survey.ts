@@ -101,6 +101,30 @@ export function chromaSurveySuite(name: string, send: () => SendToChroma): void 
       ]);
     });
 
+    it('shows no metadata that is called as a person may be, and counts it', async () => {
+      const { survey, text } = await opened(async (raw) => {
+        await raw.fill('scores', [record('x', { 'Zelda Bonn': 3, total: 4 })]);
+      });
+
+      expect(JSON.stringify(survey) + text).not.toMatch(CANARY);
+      expect(survey.collections[0]?.fields.map((field) => field.name)).toContain('total');
+      expect(survey.notLookedAt).toEqual([
+        'the collection scores: 1 field whose name may be that of a person: describe it by hand',
+      ]);
+    });
+
+    it('drafts one of two fields that the map would call alike, and says so', async () => {
+      const { survey, store } = await opened(async (raw) => {
+        await raw.fill('notes', [record('x', { uri: 'a', 'metadata.uri': 'b', total: 4 })]);
+      });
+
+      const names = store.collections[0]?.fields.map((field) => field.name) ?? [];
+      expect(names.filter((one) => one === 'metadata.uri')).toHaveLength(1);
+      expect(survey.notLookedAt).toEqual([
+        'the collection notes: 1 field that the map would call as it calls another one: the desk reads one of them',
+      ]);
+    });
+
     it('drafts a collection without records from what every record has', async () => {
       const { survey } = await opened(async (raw) => {
         await raw.fill('empty', []);

@@ -79,6 +79,40 @@ describe('a first map of a vendor with a file of its own', () => {
     expect(collections.map(({ name }) => name).sort()).toEqual(['members', 'payments']);
   });
 
+  it('shows no field that is called as a person may be, and counts it', async () => {
+    const { text, notLookedAt } = await draftedVendor(
+      vendorOf(FILE),
+      secrets,
+      club([{ ...PAYMENT, 'Ada Lovelace': 3 }]),
+    );
+
+    expect(text).not.toMatch(/lovelace/i);
+    expect(text).toContain('name: amount');
+    expect(notLookedAt).toEqual([
+      'payments: 1 field whose name may be that of a person: describe it by hand',
+    ]);
+  });
+
+  it('gives two endpoints that would be called alike names of their own, also where one refers to them', async () => {
+    const twice = FILE.replace(
+      'dataset: club, field: members.id, direction',
+      'dataset: club, field: x_members.id, direction',
+    )
+      .replace('goes_with: members', 'goes_with: x_members')
+      .replaceAll(/^(\s+(?:- name: )?)members(:?)$/gm, '$1x_members$2')
+      .replaceAll('field: members.', 'field: x_members.')
+      .replaceAll(/^(\s+(?:- name: )?)payments(:?)$/gm, '$1x.members$2');
+    const { collections } = await draftedVendor(vendorOf(twice), secrets, club([PAYMENT]));
+
+    expect(collections.map(({ name, physical }) => [name, physical])).toEqual([
+      ['x_members', {}],
+      ['x_members_2', { endpoint: 'x.members' }],
+    ]);
+    expect(collections[1]?.reachedBy).toMatchObject([
+      { field: 'member_id', from: { collection: 'x_members' } },
+    ]);
+  });
+
   it('takes nothing for nobody’s because of what a sample shows', async () => {
     const { text } = await draftedVendor(vendorOf(FILE), secrets, club([{ id: 'p1', code: 'a' }]));
 

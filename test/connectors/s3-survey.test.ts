@@ -27,9 +27,8 @@ describe('a first map of S3', () => {
   let client: S3Client;
   let nth = 0;
 
-  beforeAll(async () => {
-    server = await startS3({ directory, buckets: ['rightsdesk-vault'] });
-    client = new S3Client({
+  const connected = () =>
+    new S3Client({
       region: 'us-east-1',
       endpoint: server.endpoint,
       credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'swordfish' },
@@ -38,6 +37,10 @@ describe('a first map of S3', () => {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     });
+
+  beforeAll(async () => {
+    server = await startS3({ directory, buckets: ['rightsdesk-vault'] });
+    client = connected();
   });
 
   afterAll(async () => {
@@ -47,7 +50,10 @@ describe('a first map of S3', () => {
   });
 
   /** A bucket of its own with these objects, surveyed and drafted. */
-  async function drafted(objects: Readonly<Record<string, string | Buffer>>, rows = 50) {
+  async function drafted(
+    objects: Readonly<Record<string, string | Buffer>>,
+    { rows = 50, reader = client } = {},
+  ) {
     nth += 1;
     const Bucket = `shop-${nth}`;
     await client.send(new CreateBucketCommand({ Bucket }));
@@ -55,7 +61,7 @@ describe('a first map of S3', () => {
       await client.send(
         new PutObjectCommand({ Bucket, Key, Body, Metadata: { 'original-name': 'canary.pdf' } }),
       );
-    const survey = await s3Surveyor(client).survey({ rows, buckets: [Bucket] });
+    const survey = await s3Surveyor(reader).survey({ rows, buckets: [Bucket] });
     const read = draftReadBack(survey, 's3');
     const connector = createS3Connector({ store: read.store, client });
     const places = read.store.collections.map(({ name, physical, reachedBy, ownRecord }) => {
@@ -154,6 +160,54 @@ describe('a first map of S3', () => {
     expect(text).not.toMatch(CANARY);
   });
 
+  it.each([
+    ['a surname', ['letters/j.Canary']],
+    ['a surname in other letters', ['letters/j.cañary', 'letters/j.чanary']],
+    ['a domain', ['sites/export.example.com']],
+    ['a surname before the kind of file', ['letters/j.canary.pdf', 'letters/x.canary.json.gz']],
+    ['a surname behind a word of fields', ['letters/orders.canary', 'letters/email.canary.csv']],
+    ['a folder', ['z.canary/a.jsonl', 'export.example.com/a.jsonl', 'Zelda Canary/a.jsonl']],
+  ])('shows no name with dots as the kind of a file: %s', async (_, keys) => {
+    const { survey, text, told, places } = await drafted(
+      Object.fromEntries(keys.map((key) => [key, lines(people.map(person))])),
+    );
+
+    expect(places).toEqual([]);
+    expect(text + JSON.stringify(survey)).not.toMatch(/canary|cañary|чanary|example/i);
+    expect(told).toEqual([
+      expect.stringContaining(
+        `: ${keys.length} called {name}, which may identify a person: describe them by hand`,
+      ),
+    ]);
+  });
+
+  it('shows no name with dots as the kind of a file where there is one for each of many', async () => {
+    const names = 'abcdefghijklmnopqrstuvwx'.split('').map((letter) => `letters/${letter}.canary${letter}`);
+    const { survey, text, told } = await drafted(
+      Object.fromEntries(names.map((key) => [key, 'Dear canary'])),
+    );
+
+    expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
+    expect(told).toEqual(['s3://b/letters/: files without an ending: say by hand whose they are']);
+  });
+
+  it.each([
+    'cards/{}.PDF',
+    'cards/{}.json.gz',
+    'cards/{}.parquet',
+    'cards/{}.eml',
+    'cards/{}.JPEG',
+    'cards/{}.txt.zst',
+  ])('shows what kind of file it is: %s', async (key) => {
+    const { places } = await drafted(
+      Object.fromEntries(people.map((_, at) => [key.replace('{}', `C-8${at}`), '%PDF-1.7'])),
+    );
+
+    expect(places.map(([, place]) => place)).toEqual([
+      { format: 'objects', prefix: key.replace('{}', '{id}') },
+    ]);
+  });
+
   it('finds one record an object by its address, where it holds one', async () => {
     const { places } = await drafted(
       Object.fromEntries(people.map((who, at) => [`members/C-8${at}.json`, JSON.stringify(person(who, at))])),
@@ -250,6 +304,77 @@ describe('a first map of S3', () => {
     );
   });
 
+  /** Shows this metadata on every object beside its own. */
+  function showing(more: Readonly<Record<string, string>>): S3Client {
+    const reader = connected();
+    reader.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args);
+        const { Metadata } = answer.output as { Metadata?: object };
+        if (Metadata !== undefined) Object.assign(Metadata, more);
+        return answer;
+      },
+      { step: 'initialize' },
+    );
+    return reader;
+  }
+
+  it('drafts one of two metadata that the map would call alike, and none that is called as a part of the key', async () => {
+    const reader = showing({ 'user-id': 'x', user_id: 'y', id: 'z', size: 'large' });
+    const { told, store } = await drafted(
+      Object.fromEntries(people.map((_, at) => [`cards/C-8${at}.pdf`, '%PDF-1.7'])),
+      { reader },
+    );
+    reader.destroy();
+
+    expect(store.collections[0]?.fields.map(({ name }) => name).sort()).toEqual([
+      'id',
+      'original_name',
+      'user_id',
+    ]);
+    expect(told).toEqual([
+      's3://b/cards/: 3 fields that the map would call as it calls others: the desk reads one of each',
+    ]);
+  });
+
+  it('shows no field and no metadata that is called as a person may be, and counts them', async () => {
+    const reader = showing({ 'zelda bonn': 'x', user_id: 'y' });
+    const { told, text, survey } = await drafted(
+      {
+        'stats/a.jsonl': lines([{ total: 1, 'Zelda Bonn': 2, quirin: 3 }]),
+        ...Object.fromEntries(people.map((_, at) => [`cards/C-8${at}.pdf`, '%PDF-1.7'])),
+      },
+      { reader },
+    );
+    reader.destroy();
+
+    expect(told.sort()).toEqual([
+      's3://b/cards/: 2 fields whose names may be those of people: describe them by hand',
+      's3://b/stats/: 2 fields whose names may be those of people: describe them by hand',
+    ]);
+    expect(text).toContain('name: total');
+    expect(text + JSON.stringify(survey)).not.toMatch(CANARY);
+  });
+
+  it('says where there are more names than one listing shows, and drafts the others', async () => {
+    const records = lines([{ email: 'zelda@example.com', points: 1 }]);
+    const keys = ['1', '2', '3', '4'].flatMap((n) => [`logs/2024-05-01/${n}.jsonl`, `sales/a${n}.jsonl`]);
+    const reader = connected();
+    reader.middlewareStack.add((next) => (args) => next({ ...args, input: { ...args.input, MaxKeys: 3 } }), {
+      step: 'initialize',
+    });
+    const { told, places, text } = await drafted(
+      Object.fromEntries([...keys, 'sales/z/a.jsonl'].map((key) => [key, records])),
+      { reader },
+    );
+    reader.destroy();
+    const cut = 'more names than one listing shows: those behind the first 1,000 were not looked at';
+
+    expect(told.sort()).toEqual([`s3://b/logs/: ${cut}`, `s3://b/sales/: ${cut}`]);
+    expect(text).toContain('those behind the first 1,000 were not looked at');
+    expect(places.map(([name]) => name)).toEqual(['logs', 'sales']);
+  });
+
   it('proposes no erasure, no skipping and no sharing, whatever it sees', async () => {
     const { text } = await drafted({
       'countries/all.csv': csv(',', [
@@ -276,7 +401,7 @@ describe('a first map of S3', () => {
   });
 
   it('counts no form of a value where it may look at none', async () => {
-    const { survey } = await drafted({ 'chats/a.jsonl': lines(people.map(person)) }, 0);
+    const { survey } = await drafted({ 'chats/a.jsonl': lines(people.map(person)) }, { rows: 0 });
 
     expect(survey.collections[0]?.fields.map(({ name, forms }) => [name, forms])).toEqual([
       ['email', {}],

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { openSqliteSurveyor } from '../../functions/connectors/sqlite/survey-sqlite';
 import { aStore } from './small-map';
 import { SqliteFile } from './sqlite-file';
@@ -47,6 +48,47 @@ describe('a survey of a SQLite file', () => {
       references: [{ fields: ['person'], to: 'people', toFields: ['id'], onDelete: 'goes-too' }],
     });
     expect(notLookedAt).toEqual(['seen: a view, which shows what other tables hold']);
+  });
+
+  it('knows which columns are computed, and names a table of which no map can say the name', async () => {
+    const odd = new SqliteFile(`
+      CREATE TABLE lines (id INTEGER PRIMARY KEY, price REAL, twice REAL AS (price * 2), kept TEXT AS (id || 'x') STORED);
+      CREATE TABLE " lines" (id INTEGER PRIMARY KEY, line INTEGER REFERENCES lines);
+      CREATE TABLE "lines " (id INTEGER PRIMARY KEY);`);
+    const { collections, notLookedAt } = await openSqliteSurveyor({
+      ...{ store: aStore('sqlite', []), connection: { file: odd.file }, credentials: {}, clock: undefined },
+    }).survey({ rows: 5 });
+    odd.remove();
+
+    expect(collections.map(({ name }) => name)).toEqual(['lines']);
+    const computed = collections[0]?.fields.filter(({ isComputed }) => isComputed);
+    expect(computed?.map(({ name }) => name)).toEqual(['twice', 'kept']);
+    expect(notLookedAt).toEqual([
+      ' lines: its name begins or ends with a space, which no map can say',
+      'lines : its name begins or ends with a space, which no map can say',
+    ]);
+  });
+
+  it('looks at the other tables where one is damaged, and names it', async () => {
+    const odd = new SqliteFile(`
+      CREATE TABLE broken (id INTEGER PRIMARY KEY, mail TEXT);
+      CREATE TABLE whole (id INTEGER PRIMARY KEY, mail TEXT);
+      INSERT INTO broken VALUES (1, 'ida@example.com');
+      INSERT INTO whole VALUES (1, 'ida@example.com');`);
+    const page = Number(odd.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'broken'")[0]);
+    const content = readFileSync(odd.file);
+    const size = content.readUInt16BE(16);
+    writeFileSync(odd.file, content.fill(0xee, (page - 1) * size, page * size));
+    const { collections, notLookedAt } = await openSqliteSurveyor({
+      ...{ store: aStore('sqlite', []), connection: { file: odd.file }, credentials: {}, clock: undefined },
+    }).survey({ rows: 5 });
+    odd.remove();
+
+    expect(collections.map(({ name, fields }) => [name, fields[1]?.forms])).toEqual([
+      ['broken', {}],
+      ['whole', { email: 1 }],
+    ]);
+    expect(notLookedAt).toEqual([expect.stringMatching(/^values of broken: the database file is damaged/)]);
   });
 
   it('keeps no value, only how many have each form', async () => {

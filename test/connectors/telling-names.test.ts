@@ -1,5 +1,5 @@
 import {
-  areFieldNames,
+  fieldNamesAmong,
   isAddressName,
   isDateName,
   isFieldName,
@@ -56,16 +56,71 @@ describe('names that tell of somebody', () => {
   });
 
   it.each([
-    [['email', 'Lieblingsfarbe'], true],
-    [['orderNumber', 'x'], true],
-    [['utm.source', 'k'], true],
-    [['Anna Schmidt', 'Ben Maier'], false],
-    [['anna.schmidt'], false],
-    [['anna', 'ben'], false],
-    [['total', 'Anna Schmidt'], false],
-    [['email', 'ida@example.com'], false],
-    [[], false],
-  ])('takes %s for the fields of a record only where they cannot be people', (names, isShown) => {
-    expect(areFieldNames(names)).toBe(isShown);
+    '+49 170 12 34 56',
+    '0170-123-45-67',
+    '01.05.24',
+    '5 May 1980',
+    'C-801',
+    'u-4-7-1-1',
+    'cus_8fK2dQ',
+    'zelda(at)4711',
+  ])('takes no telephone number, date or id for the name of a field: %s', (name) => {
+    expect(isFieldName(name)).toBe(false);
+  });
+
+  it.each(['address_1', 'line 2', 'md5', 'q12', 'iban2', 'order_item_200'])(
+    'takes a name with few digits for that of a field: %s',
+    (name) => {
+      expect(isFieldName(name)).toBe(true);
+    },
+  );
+
+  it.each([
+    [
+      ['email', 'Lieblingsfarbe'],
+      ['email', 'Lieblingsfarbe'],
+    ],
+    [
+      ['orderNumber', 'x'],
+      ['orderNumber', 'x'],
+    ],
+    [
+      ['utm.source', 'k'],
+      ['utm.source', 'k'],
+    ],
+    [['Anna Schmidt', 'Ben Maier'], []],
+    [['anna.schmidt'], []],
+    [['anna', 'ben'], []],
+    [['total', 'Anna Schmidt', 'anna', 'Doris Day'], ['total']],
+    [
+      ['email', 'ida@example.com', 'date of birth'],
+      ['email', 'date of birth'],
+    ],
+    [
+      ['total', 'Zelda Day', 'Lieblingsfarbe', 'ylva price'],
+      ['total', 'Lieblingsfarbe'],
+    ],
+    [
+      ['total', 'points', 'Bonn, Zelda', 'quirin'],
+      ['total', 'points'],
+    ],
+    [
+      ['total', 'points', 'Zelda_Bonn', 'quirin'],
+      ['total', 'points'],
+    ],
+    [['total', 'anna', 'ben'], ['total']],
+    [
+      ['total', 'points', 'tax_exempt', 'test_clock'],
+      ['total', 'points', 'tax_exempt', 'test_clock'],
+    ],
+    [[], []],
+  ])('shows of %s only names of fields that cannot be people', (names, shown) => {
+    expect(fieldNamesAmong(names)).toEqual({ shown, left: names.length - shown.length });
+  });
+
+  it('shows every name that the store or a file of it names, and counts a name once', () => {
+    const names = ['Anna Schmidt', 'total', 'u4711', 'Anna Schmidt', 'u4711'];
+
+    expect(fieldNamesAmong(names, ['u4711', 'nowhere'])).toEqual({ shown: ['total', 'u4711'], left: 1 });
   });
 });

@@ -181,7 +181,7 @@ const ownEndpoint = z.strictObject({
     .array(z.union([text, z.strictObject({ name: text, fields: z.array(text) })]))
     .optional()
     .describe(
-      'Inner objects whose fields count as fields of the row; `fields` are those that it has none of where the object is null.',
+      'Inner objects whose fields count as fields of the row. `fields` names those that count as empty where the object is null.',
     ),
   gone_when: z.array(goneSign).optional(),
   include: z.array(z.strictObject({ ...listCall.shape, field: text })).optional(),

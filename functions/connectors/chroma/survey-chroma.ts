@@ -1,7 +1,7 @@
 import { StoreError, StoreUnavailableError } from '../connector';
+import { freeName } from '../free-name';
 import { groupBy } from '../group-by';
 import type {
-  FieldKind,
   OpenSurveyor,
   StoreSurvey,
   SurveyedCollection,
@@ -9,7 +9,8 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { isFieldName, mayIdentify, shownName } from '../telling-names';
+import { FEWEST_RECORDS, fieldsOfRecords, leftOutReasons, withoutNamesakes } from '../survey-fields';
+import { fieldNamesAmong, mayIdentify, shownName } from '../telling-names';
 import { countForms } from '../value-forms';
 import { ChromaClient, type ChromaCollection, type ChromaRecord, RECORDS_AT_ONCE } from './chroma-client';
 import { OWN_FIELDS } from './chroma-place';
@@ -27,9 +28,6 @@ export function chromaSurveyor(client: ChromaClient): Surveyor {
   return { survey: (wish) => surveyDatabase(client, wish), close: async () => undefined };
 }
 
-/** Chroma keeps no list of metadata, so that without a look at records it would say no field. */
-const FEWEST_RECORDS = 25;
-
 async function surveyDatabase(client: ChromaClient, wish: SurveyWish): Promise<StoreSurvey> {
   await client.assertThere();
   const held = await client.collections();
@@ -38,9 +36,10 @@ async function surveyDatabase(client: ChromaClient, wish: SurveyWish): Promise<S
   const named = held.filter(({ name }) => !mayIdentify(name));
   for (const [at, one] of named.entries()) {
     try {
-      collections.push(
-        await surveyCollection(client, one, { wish, taken: collections.map(({ name }) => name) }),
-      );
+      const taken = new Set(collections.map(({ name }) => name));
+      const { collection, reasons } = await surveyCollection(client, one, { wish, taken });
+      collections.push(collection);
+      notLookedAt.push(...reasons.map((reason) => `the collection ${one.name}: ${reason}`));
     } catch (error) {
       if (error instanceof StoreUnavailableError || !(error instanceof StoreError)) throw error;
       notLookedAt.push(`the collection ${one.name}: ${error.message}`);
@@ -61,34 +60,31 @@ function ofOnePersonEach(held: readonly ChromaCollection[]): string[] {
 
 interface Surveying {
   readonly wish: SurveyWish;
-  readonly taken: readonly string[];
+  readonly taken: ReadonlySet<string>;
 }
 
 async function surveyCollection(
   client: ChromaClient,
   held: ChromaCollection,
   { wish, taken }: Surveying,
-): Promise<SurveyedCollection> {
+): Promise<{ readonly collection: SurveyedCollection; readonly reasons: readonly string[] }> {
   const limit = Math.min(RECORDS_AT_ONCE, Math.max(wish.rows, FEWEST_RECORDS));
   const records = await client.records(held, { limit, offset: 0 });
   const name = freeName(held.name, taken);
-  return {
+  const { shown, left } = fieldNamesAmong(records.flatMap(({ metadata }) => Object.keys(metadata)));
+  const own = ownFields(records, wish.rows);
+  const metadata = metadataFields(records, shown, wish.rows);
+  const { fields, reasons } = withoutNamesakes(metadata, [...OWN_NAMES]);
+  const collection: SurveyedCollection = {
     name,
     place: name === held.name ? {} : { table: held.name },
     keys: [{ fields: [OWN_FIELDS.id], isPrimary: true }],
-    fields: [...ownFields(records, wish.rows), ...metadataFields(records, wish.rows)],
+    fields: [...own, ...fields],
     references: [],
     isOpenEnded: true,
     holdsParts: true,
   };
-}
-
-/** Collections of a map are named without dots. */
-function freeName(name: string, taken: readonly string[]): string {
-  const wanted = name.replaceAll('.', '_');
-  let free = wanted;
-  for (let count = 2; taken.includes(free); count += 1) free = `${wanted}_${count}`;
-  return free;
+  return { collection, reasons: [...leftOutReasons(left), ...reasons] };
 }
 
 function ownFields(records: readonly ChromaRecord[], rows: number): SurveyedField[] {
@@ -109,29 +105,16 @@ function ownFields(records: readonly ChromaRecord[], rows: number): SurveyedFiel
 
 const OWN_NAMES: ReadonlySet<string> = new Set(Object.values(OWN_FIELDS));
 
-function metadataFields(records: readonly ChromaRecord[], rows: number): SurveyedField[] {
-  const names = [...new Set(records.flatMap(({ metadata }) => Object.keys(metadata)))].filter(isFieldName);
-  return names.map((name) => {
-    const values = records.map(({ metadata }) =>
-      Object.hasOwn(metadata, name) ? metadata[name] : undefined,
-    );
-    const known = values.find((value) => value !== undefined && value !== null);
-    return {
-      name: OWN_NAMES.has(name) ? `metadata.${name}` : name,
-      kind: kindOf(known),
-      isFilled: false,
-      forms: countForms(values.slice(0, rows).map(textOf)),
-    };
-  });
-}
-
-function kindOf(value: unknown): FieldKind {
-  const kinds: Readonly<Record<string, FieldKind>> = {
-    number: 'number',
-    boolean: 'yes-or-no',
-    object: 'nested',
-  };
-  return kinds[typeof value] ?? 'text';
+function metadataFields(
+  records: readonly ChromaRecord[],
+  names: readonly string[],
+  rows: number,
+): SurveyedField[] {
+  const metadata = records.map((record) => record.metadata);
+  return fieldsOfRecords(metadata, names, { rows, textOf }).map((field) => ({
+    ...field,
+    name: OWN_NAMES.has(field.name) ? `metadata.${field.name}` : field.name,
+  }));
 }
 
 function textOf(value: unknown): string | undefined {

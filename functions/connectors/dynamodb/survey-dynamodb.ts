@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { defined } from '../../domain/defined';
 import { StoreError, StoreUnavailableError } from '../connector';
+import { freeName } from '../free-name';
 import type {
   FieldKind,
   OpenSurveyor,
@@ -17,6 +18,8 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
+import { FEWEST_RECORDS, leftOutReasons } from '../survey-fields';
+import { fieldNamesAmong } from '../telling-names';
 import { countForms } from '../value-forms';
 import { callDynamoDb } from './dynamodb-failure';
 
@@ -30,18 +33,16 @@ export function dynamoDbSurveyor(client: DynamoDBClient): Surveyor {
   return { survey: (wish) => surveyTables(client, wish), close: async () => client.destroy() };
 }
 
-/** DynamoDB keeps no list of attributes, so that without a look at items it would say only the keys. */
-const FEWEST_ROWS = 25;
-
 async function surveyTables(client: DynamoDBClient, wish: SurveyWish): Promise<StoreSurvey> {
   const names = await tableNames(client);
   const collections: SurveyedCollection[] = [];
   const notLookedAt: string[] = [];
   for (const [at, table] of names.entries()) {
     try {
-      const surveyed = await surveyTable(client, table, Math.max(wish.rows, FEWEST_ROWS));
-      if (typeof surveyed === 'string') notLookedAt.push(`table ${table}: ${surveyed}`);
-      else collections.push(surveyed);
+      const taken = new Set(collections.map(({ name }) => name));
+      const { collection, reasons } = await surveyTable(client, table, { wish, taken });
+      if (collection !== undefined) collections.push(collection);
+      notLookedAt.push(...reasons.map((reason) => `table ${table}: ${reason}`));
     } catch (error) {
       if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
       notLookedAt.push(`table ${table}: ${error.message}`);
@@ -62,31 +63,50 @@ function tableNames(client: DynamoDBClient): Promise<string[]> {
 
 type Items = readonly Readonly<Record<string, AttributeValue>>[];
 
+interface Surveying {
+  readonly wish: SurveyWish;
+  readonly taken: ReadonlySet<string>;
+}
+
+interface Surveyed {
+  readonly collection?: SurveyedCollection;
+  /** What of it is not drafted, and why. */
+  readonly reasons: readonly string[];
+}
+
 /** A table of several kinds of item has forms of keys that nobody can guess: the reason is said instead. */
 async function surveyTable(
   client: DynamoDBClient,
   table: string,
-  rows: number,
-): Promise<SurveyedCollection | string> {
+  { wish, taken }: Surveying,
+): Promise<Surveyed> {
   const { Table } = await callDynamoDb({ table }, () =>
     client.send(new DescribeTableCommand({ TableName: table })),
   );
   const { Items: items = [] } = await callDynamoDb({ table }, () =>
-    client.send(new ScanCommand({ TableName: table, Limit: rows })),
+    client.send(new ScanCommand({ TableName: table, Limit: Math.max(wish.rows, FEWEST_RECORDS) })),
   );
   const keys = keyNames(Table);
   if (items.some((item) => keys.some((key) => /[#|]|^[A-Za-z_]+:/.test(item[key]?.S ?? ''))))
-    return 'its keys hold several parts or kinds of item: describe it by hand (docs/data-map.md)';
-  const name = table.replaceAll('.', '_');
+    return { reasons: [SEVERAL_KINDS] };
+  const name = freeName(table, taken);
   const indexes = plainIndexes(Table);
-  return {
+  const { shown, left } = fieldNamesAmong(
+    [...keys, ...items.flatMap((item) => Object.keys(item).sort())],
+    [...keys, ...indexes.map(({ field }) => field)],
+  );
+  const collection: SurveyedCollection = {
     name,
     place: { ...(name === table ? {} : { table }), ...(indexes.length > 0 ? { indexes } : {}) },
     keys: [{ fields: keys, isPrimary: true }],
-    fields: fieldsOf(items, keys),
+    fields: fieldsOf(items, shown, keys),
     references: [],
+    ...(left > 0 ? { isOpenEnded: true as const } : {}),
   };
+  return { collection, reasons: leftOutReasons(left) };
 }
+
+const SEVERAL_KINDS = 'its keys hold several parts or kinds of item: describe it by hand (docs/data-map.md)';
 
 function keyNames({ KeySchema = [] }: Pick<TableDescription, 'KeySchema'> = {}): string[] {
   const of = (type: string) => KeySchema.filter(({ KeyType }) => KeyType === type);
@@ -101,8 +121,7 @@ function plainIndexes(table: TableDescription = {}): { name: string; field: stri
   });
 }
 
-function fieldsOf(items: Items, keys: readonly string[]): SurveyedField[] {
-  const names = [...new Set([...keys, ...items.flatMap((item) => Object.keys(item).sort())])];
+function fieldsOf(items: Items, names: readonly string[], keys: readonly string[]): SurveyedField[] {
   return names.map((name) => {
     const values = items.flatMap((item) => item[name] ?? []);
     return {

@@ -1,9 +1,9 @@
-import { StoreError, StoreUnavailableError } from '../connector';
+import { type FieldValue, StoreError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
+import { freeNames } from '../free-name';
 import type { Transport } from '../https/https-transport';
 import { httpsTransport } from '../https/https-transport';
 import type {
-  FieldKind,
   OpenSurveyor,
   StoreSurvey,
   SurveyedCollection,
@@ -12,10 +12,11 @@ import type {
   Surveyor,
   SurveyWish,
 } from '../survey';
-import { isFieldName } from '../telling-names';
-import { countForms } from '../value-forms';
+import { fieldsOfRecords, leftOutReasons } from '../survey-fields';
+import { fieldNamesAmong } from '../telling-names';
 import { atPath } from './at-path';
 import { placeholdersIn } from './fill-template';
+import { namedFields } from './named-fields';
 import type { Stopwatch } from './pacer';
 import type { Vendor, VendorEndpoint } from './vendor';
 import { readVendorPage } from './vendor-pages';
@@ -63,7 +64,12 @@ async function surveyVendor(session: VendorSession, wish: SurveyWish): Promise<S
     else seen.push(await look(session, { name, endpoint }, notLookedAt));
     wish.onProgress?.(at + 1, all.length);
   }
-  return { collections: seen.map((one) => collectionOf(one, vendor, wish.rows)), notLookedAt };
+  const names = freeNames(
+    seen.map(({ name }) => name),
+    (name) => name,
+  );
+  const collections = seen.map((one) => collectionOf(one, { vendor, names, rows: wish.rows }));
+  return { collections, notLookedAt };
 }
 
 /** Two endpoints that are asked the same question show the same rows, and differ in what an erasure does. */
@@ -85,8 +91,8 @@ interface SeenEndpoint {
   readonly name: string;
   readonly endpoint: VendorEndpoint;
   readonly rows: readonly VendorRow[];
-  /** Fields that calls have to name one by one, as the vendor lists them. */
-  readonly listed: readonly string[];
+  /** Names of fields that rows show, or that the vendor lists since calls have to name them one by one. */
+  readonly shown: readonly string[];
 }
 
 /** What cannot be sampled is drafted from the file alone. */
@@ -100,11 +106,16 @@ async function look(
     const rows = await sampleOf(session, name, endpoint);
     if (rows === undefined)
       notLookedAt.push(`values of ${name}: the file of the vendor has no sample for it`);
-    return { name, endpoint, listed, rows: rows ?? [] };
+    const { shown, left } = fieldNamesAmong(
+      [...(rows ?? []).flatMap((row) => Object.keys(row)), ...listed],
+      [...namedFields(endpoint), ...listed],
+    );
+    notLookedAt.push(...leftOutReasons(left).map((reason) => `${name}: ${reason}`));
+    return { name, endpoint, shown, rows: rows ?? [] };
   } catch (error) {
     if (!(error instanceof StoreError) || error.kind === 'no-answer') throw error;
     notLookedAt.push(`values of ${name}: ${error.message}`);
-    return { name, endpoint, listed: [], rows: [] };
+    return { name, endpoint, shown: [], rows: [] };
   }
 }
 
@@ -142,14 +153,21 @@ async function listedFields(
   return names;
 }
 
-function collectionOf(seen: SeenEndpoint, { endpoints }: Vendor, rows: number): SurveyedCollection {
-  const { name, endpoint } = seen;
-  const place = name.includes('.') ? { endpoint: name } : {};
-  const fields = fieldsOf(seen, rows);
-  const references = referencesOf(endpoint, fields, endpoints);
+interface Known {
+  readonly vendor: Vendor;
+  /** What each endpoint is called in the map. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly rows: number;
+}
+
+function collectionOf(seen: SeenEndpoint, known: Known): SurveyedCollection {
+  const { endpoint } = seen;
+  const name = known.names.get(seen.name) ?? seen.name;
+  const fields = fieldsOf(seen, known.rows);
+  const references = referencesOf(endpoint, fields, known);
   return {
-    name: name.replaceAll('.', '_'),
-    place,
+    name,
+    place: name === seen.name ? {} : { endpoint: seen.name },
     keys: [{ fields: endpoint.key, isPrimary: true }],
     fields: fields.map((one) =>
       references.some(({ fields: [own] }) => own === one.name) ? filled(one) : one,
@@ -165,45 +183,35 @@ function filled(field: SurveyedField): SurveyedField {
   return { ...field, isFilled: true };
 }
 
-function fieldsOf({ endpoint, rows, listed }: SeenEndpoint, limit: number): SurveyedField[] {
+function fieldsOf({ endpoint, shown, rows }: SeenEndpoint, limit: number): SurveyedField[] {
   const included = endpoint.includes.map(({ field }) => field);
-  const sampled = rows.flatMap((row) => Object.keys(row)).filter(isFieldName);
-  return [...new Set([...endpoint.key, ...sampled, ...listed, ...included])].map((name) => {
-    const values = rows.map((row) => (Object.hasOwn(row, name) ? row[name] : undefined));
-    const known = values.find((value) => value !== undefined && value !== null);
-    const isNested = included.includes(name);
-    return {
-      name,
-      kind: isNested ? 'nested' : kindOf(known),
-      isFilled: endpoint.key.includes(name),
-      forms: countForms(values.slice(0, limit).map((value) => fieldText(value))),
-    };
-  });
+  const names = [...new Set([...endpoint.key, ...shown, ...included])];
+  return fieldsOfRecords(rows, names, { rows: limit, textOf }).map((field) => ({
+    ...field,
+    ...(included.includes(field.name) ? { kind: 'nested' as const } : {}),
+    isFilled: endpoint.key.includes(field.name),
+  }));
 }
 
-function kindOf(value: unknown): FieldKind {
-  const kinds: Readonly<Record<string, FieldKind>> = {
-    number: 'number',
-    bigint: 'number',
-    boolean: 'yes-or-no',
-    object: 'nested',
-  };
-  return kinds[typeof value] ?? 'text';
+function textOf(value: unknown): string | undefined {
+  return fieldText(value as FieldValue | undefined);
 }
 
-/** The field of a row that its list is asked by; only where the sample shows that rows hold it. */
+/** The field of a row that its list is asked by, where rows hold it and the other endpoint is drafted. */
 function referencesOf(
   { reads, erase }: VendorEndpoint,
   fields: readonly SurveyedField[],
-  endpoints: Vendor['endpoints'],
+  { vendor: { endpoints }, names }: Known,
 ): SurveyedReference[] {
   return reads.flatMap(({ by }): SurveyedReference[] => {
     if ('identity' in by || !fields.some(({ name }) => name === by.param)) return [];
+    const to = names.get(by.endpoint);
+    if (to === undefined) return [];
     const goesToo = erase?.goesWith === by.endpoint && endpoints[by.endpoint]?.erase !== undefined;
     return [
       {
         fields: [by.param],
-        to: by.endpoint.replaceAll('.', '_'),
+        to,
         toFields: [by.field],
         onDelete: goesToo ? 'goes-too' : 'refuses',
       },

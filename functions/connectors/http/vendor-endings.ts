@@ -67,16 +67,6 @@ function asEnding({ what, several, shows }: VendorEnding, id: string, row: Vendo
 /** Characters of what staff see of one ending. */
 const LONGEST = 200;
 
-/** The first of it in words; undefined where nothing would end. */
-export async function runningEnding(
-  session: VendorSession,
-  record: VendorRecord,
-): Promise<string | undefined> {
-  for (const ending of record.endpoint.erase?.alsoEnds ?? [])
-    for await (const _one of runningIn(session, record, ending)) return ending.what;
-  return undefined;
-}
-
 /** A row whose erasure would end more waits for staff, with all that would end. */
 export async function heldByEndings(
   session: VendorSession,

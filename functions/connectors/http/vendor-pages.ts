@@ -58,7 +58,7 @@ export async function* vendorRows(session: VendorSession, list: VendorList): Asy
   let from: string | undefined;
   const met = new Set<string>();
   const began = session.now();
-  do {
+  for (;;) {
     const page = await readVendorPage(session, list, from);
     yield* page.rows;
     from = page.next;
@@ -67,7 +67,7 @@ export async function* vendorRows(session: VendorSession, list: VendorList): Asy
     if (met.size >= MOST_PAGES_OF_A_LIST || session.now() - began > LONGEST_LIST)
       throw endless(list.collection);
     met.add(from);
-  } while (from !== undefined);
+  }
 }
 
 export function endless(collection: string): StoreShapeError {

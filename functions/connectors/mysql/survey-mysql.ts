@@ -1,6 +1,5 @@
 import type { StoreMap } from '../../domain/data-map';
-import { StoreError, StoreUnavailableError } from '../connector';
-import { qualifiedTableName } from '../relational/fault-place';
+import { StoreUnavailableError } from '../connector';
 import {
   hiddenValues,
   isTelling,
@@ -39,16 +38,16 @@ async function surveyDatabase(
   const relations = [...catalogue.relations].sort((a, b) => (a.oid < b.oid ? -1 : 1));
   const reasons = relations.map((one) => unsayableName(one) ?? passedOver(one));
   const looked = relations.filter((_, at) => reasons[at] === undefined);
-  const unread: string[] = [];
   const dialect: SurveyDialect<Relation> = {
     ownSchema: '',
     kindOf: fieldKind,
     onDelete: deletion.onDelete,
-    formsIn: (relation, rows) => formsIn(session, relation, { rows, unread }),
+    formsIn: (relation, rows) => formsIn(session, relation, rows),
+    answers: () => session.read((run) => run('SELECT 1')),
     more,
   };
   const hidden = hiddenValues(looked, ({ isReadable }) => isReadable, store);
-  const collections = await surveyRelations(looked, dialect, wish);
+  const { collections, unread } = await surveyRelations(looked, dialect, wish);
   const passed = reasons.flatMap((reason) => reason ?? []);
   return { collections, notLookedAt: [...passed, ...hidden, ...unread, ...deletion.unseen] };
 }
@@ -62,36 +61,13 @@ function more(relation: Relation): Pick<SurveyedCollection, 'namespace' | 'remar
   };
 }
 
-interface Looking {
-  readonly rows: number;
-  /** Gets the tables whose values could not be read. */
-  readonly unread: string[];
-}
-
-/** A table that cannot be read, such as a damaged one, does not stop the others. */
 async function formsIn(
-  session: MysqlSession,
-  relation: Relation,
-  { rows, unread }: Looking,
-): Promise<ReadonlyMap<string, FormCounts>> {
-  if (!relation.isReadable) return new Map();
-  try {
-    return await countColumns(session, relation, rows);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    await session.read((run) => run('SELECT 1'));
-    unread.push(`values of ${qualifiedTableName(relation.schema, relation.table)}: ${error.message}`);
-    return new Map();
-  }
-}
-
-async function countColumns(
   session: MysqlSession,
   relation: Relation,
   limit: number,
 ): Promise<ReadonlyMap<string, FormCounts>> {
   const columns = relation.columns.filter((column) => isTelling(fieldKind(column)));
-  if (columns.length === 0) return new Map();
+  if (columns.length === 0 || !relation.isReadable) return new Map();
   const list = columns.map(
     ({ name }) => `LEFT(CONVERT(${quoteIdentifier(name)} USING utf8mb4), ${LONGEST_LOOKED_AT})`,
   );

@@ -1,6 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import { StoreUnavailableError } from '../connector';
 import type { ConnectorCredentials } from '../kind-definition';
+import { qualifiedTableName } from '../relational/fault-place';
 import type { RunSql } from '../relational/run-sql';
 import {
   hiddenValues,
@@ -50,8 +51,15 @@ async function surveyDatabase(
     else if (!relation.isPartition) looked.push(relation);
   }
   notLookedAt.push(...hiddenValues(looked, ({ selectable }) => selectable, store));
-  const collections = await surveyRelations(looked, dialectOf(session, actions), wish);
-  return { collections, notLookedAt };
+  notLookedAt.push(
+    ...looked.filter(({ selectable, rowSecurity }) => selectable && rowSecurity).map(hidesRows),
+  );
+  const { collections, unread } = await surveyRelations(looked, dialectOf(session, actions), wish);
+  return { collections, notLookedAt: [...notLookedAt, ...unread] };
+}
+
+function hidesRows({ schema, table }: Relation): string {
+  return `values of ${qualifiedTableName(schema, table)}: row security applies to the desk's user (give it BYPASSRLS)`;
 }
 
 function otherwisePassedOver(relation: Relation): string | undefined {
@@ -69,6 +77,7 @@ function dialectOf(session: PostgresSession, actions: ReadonlyMap<string, string
     kindOf,
     onDelete: ({ oid }, constraint) => ON_DELETE[actions.get(`${oid} ${constraint}`) ?? 'a'] ?? 'refuses',
     formsIn: (relation, rows) => formsIn(session, relation, rows),
+    answers: () => session.read((run) => run('SELECT 1')),
   };
 }
 
@@ -106,7 +115,7 @@ function kindOf({ base, category }: Column): FieldKind {
   return KINDS_BY_BASE[base] ?? KINDS_BY_CATEGORY[category] ?? 'other';
 }
 
-/** A table that cannot be read has no forms: its names alone are guessed from. */
+/** A table that shows the desk's user no rows has no forms: its names alone are guessed from. */
 async function formsIn(
   session: PostgresSession,
   relation: Relation,

@@ -1,5 +1,6 @@
 import type { StoreMap } from '../../domain/data-map';
-import { StoreForbiddenError } from '../connector';
+import { StoreError, StoreForbiddenError } from '../connector';
+import { freeNames } from '../free-name';
 import type { FieldKind, SurveyedCollection, SurveyedReference, SurveyWish } from '../survey';
 import type { FormCounts } from '../value-forms';
 import { qualifiedTableName } from './fault-place';
@@ -12,30 +13,69 @@ export interface SurveyDialect<R extends Relation> {
   kindOf(column: R['columns'][number]): FieldKind;
   /** What becomes of a row when the one that this foreign key names is deleted. */
   onDelete(relation: R, constraint: string): SurveyedReference['onDelete'];
-  /** How many of the first rows hold which form, by column; no value is kept. */
+  /**
+   * How many of the first rows hold which form, by column; no value is kept.
+   *
+   * @throws StoreError where the table cannot be read
+   */
   formsIn(relation: R, rows: number): Promise<ReadonlyMap<string, FormCounts>>;
+  /** @throws StoreError where the database no longer answers at all */
+  answers(): Promise<unknown>;
   /** What such databases say beside that. */
   more?(relation: R): Pick<SurveyedCollection, 'namespace' | 'remarks'>;
 }
 
-/** Describes tables for a first map, one after the other. */
+export interface SurveyedRelations {
+  readonly collections: readonly SurveyedCollection[];
+  /** Tables whose values could not be read, each in words with the reason. */
+  readonly unread: readonly string[];
+}
+
+/**
+ * Describes tables for a first map, one after the other. One whose values cannot be read, since it is damaged
+ * or locked, does not stop the others: its names alone are guessed from.
+ */
 export async function surveyRelations<R extends Relation>(
   looked: readonly R[],
   dialect: SurveyDialect<R>,
   { rows, onProgress = () => undefined }: SurveyWish,
-): Promise<SurveyedCollection[]> {
+): Promise<SurveyedRelations> {
   const names = collectionNames(looked, dialect.ownSchema);
   const collections: SurveyedCollection[] = [];
+  const unread: string[] = [];
   for (const relation of looked) {
-    const forms = rows > 0 ? await dialect.formsIn(relation, rows) : new Map<string, FormCounts>();
+    const forms = rows > 0 ? await formsOf(relation, { dialect, rows, unread }) : NO_FORMS;
     collections.push(collectionOf(relation, { names, dialect, forms }));
     onProgress(collections.length, looked.length);
   }
-  return collections;
+  return { collections, unread };
+}
+
+const NO_FORMS: ReadonlyMap<string, FormCounts> = new Map();
+
+interface Looking<R extends Relation> {
+  readonly dialect: SurveyDialect<R>;
+  readonly rows: number;
+  /** Gets the tables whose values could not be read. */
+  readonly unread: string[];
+}
+
+async function formsOf<R extends Relation>(
+  relation: R,
+  { dialect, rows, unread }: Looking<R>,
+): Promise<ReadonlyMap<string, FormCounts>> {
+  try {
+    return await dialect.formsIn(relation, rows);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    await dialect.answers();
+    unread.push(`values of ${qualifiedTableName(relation.schema, relation.table)}: ${error.message}`);
+    return NO_FORMS;
+  }
 }
 
 /** Why a map cannot describe a table of this name. */
-export function unsayableName({ schema, table }: Relation): string | undefined {
+export function unsayableName({ schema, table }: Pick<Relation, 'schema' | 'table'>): string | undefined {
   return [schema, table].some((name) => name !== name.trim())
     ? `${qualifiedTableName(schema, table)}: its name begins or ends with a space, which no map can say`
     : undefined;
@@ -69,18 +109,12 @@ export function isTelling(kind: FieldKind): boolean {
   return kind === 'text' || kind === 'nested';
 }
 
-/** Collections of a map are named without dots; a table of another schema has the schema in front. */
+/** By `oid`; a table of another schema has the schema in front. */
 function collectionNames(relations: readonly Relation[], ownSchema: string): ReadonlyMap<string, string> {
-  const taken = new Set<string>();
-  const names = new Map<string, string>();
-  for (const { oid, schema, table } of relations) {
-    const wanted = (schema === ownSchema ? table : `${schema}_${table}`).replaceAll('.', '_');
-    let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
-    taken.add(name);
-    names.set(oid, name);
-  }
-  return names;
+  const names = freeNames(relations, ({ schema, table }) =>
+    schema === ownSchema ? table : `${schema}_${table}`,
+  );
+  return new Map([...names].map(([{ oid }, name]) => [oid, name]));
 }
 
 interface Known<R extends Relation> {

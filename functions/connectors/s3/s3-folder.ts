@@ -2,6 +2,7 @@ import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
 import { groupBy } from '../group-by';
 import { isAddressName, isDateName, mayIdentify } from '../telling-names';
+import { fileEnding } from './file-ending';
 import { s3Call } from './s3-failure';
 
 /** One level of a bucket, as far as one listing shows it. */
@@ -20,7 +21,7 @@ export interface FileName {
   readonly key: string;
   /** `customers` of `exports/customers.csv.gz`. */
   readonly base: string;
-  /** `.csv.gz`; empty where there is none. */
+  /** `.csv.gz`; empty where the name says no kind of file. */
   readonly ending: string;
 }
 
@@ -48,8 +49,7 @@ export async function listFolder(
 
 function fileName(key: string): FileName {
   const name = key.slice(key.lastIndexOf('/') + 1);
-  const [ending = ''] =
-    /(?:\.[A-Za-z][A-Za-z0-9]{0,7})?\.(?:gz|zst|bz2|zip)$|\.[A-Za-z][A-Za-z0-9]{0,8}$/.exec(name) ?? [];
+  const ending = fileEnding(name);
   return { key, base: name.slice(0, name.length - ending.length), ending };
 }
 

@@ -2,9 +2,10 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { CollectionMap } from '../../domain/data-map';
 import type { FieldValue } from '../connector';
 import { fieldText } from '../exact-json';
-import type { FieldKind, SurveyedCollection, SurveyedField } from '../survey';
-import { areFieldNames } from '../telling-names';
-import { countForms, usualForm } from '../value-forms';
+import type { SurveyedCollection } from '../survey';
+import { FEWEST_RECORDS, fieldsOfRecords, leftOutReasons } from '../survey-fields';
+import { fieldNamesAmong } from '../telling-names';
+import { usualForm } from '../value-forms';
 import { type ContentForm, contentFormOf } from './s3-content-form';
 import type { FileName } from './s3-folder';
 import type { RecordFormat } from './s3-physical';
@@ -16,6 +17,12 @@ export type FoundPlace = Omit<SurveyedCollection, 'name'> & {
   readonly bucket: string;
   readonly prefix: string;
 };
+
+export interface DraftedPlace {
+  readonly place: FoundPlace;
+  /** What of it is not drafted, and why. */
+  readonly reasons: readonly string[];
+}
 
 interface Group {
   readonly bucket: string;
@@ -31,11 +38,6 @@ export interface FoundRecords {
   /** What else lies there, or why nothing of it is drafted. */
   readonly reasons: readonly string[];
 }
-
-/** Objects of a group that are opened, from its beginning, its middle and its end. */
-const MOST_OPENED = 3;
-/** S3 keeps no list of fields, so that without a look at records it would say none. */
-const FEWEST_RECORDS = 25;
 
 type Seen = { readonly key: string; readonly form: ContentForm };
 type SeenRecords = { readonly key: string; readonly form: Extract<ContentForm, { kind: 'records' }> };
@@ -56,13 +58,17 @@ export async function recordsPlace(client: S3Client, group: Group): Promise<Foun
   const format = formatOf(held);
   const alike = held.filter(({ form }) => (form.physical.format === 'csv') === (format === 'csv'));
   const others = held.length === alike.length ? [] : [SEVERAL_FORMS];
-  const place = await drafted(client, group, { ...first.form.physical, format }, alike);
+  const made = await drafted(client, group, { ...first.form.physical, format }, alike);
   const isOneEach = seen.every(({ form }) => form.kind === 'file' || (form.kind === 'records' && form.isOne));
-  if (place === undefined) return { isOneEach: false, reasons: [...reasons, NO_FIELDS] };
-  const isFoundByField = place.fields.some(
+  if (made === undefined) return { isOneEach: false, reasons: [...reasons, NO_FIELDS] };
+  const isFoundByField = made.place.fields.some(
     ({ forms }) => usualForm(forms) === 'email' || forms.email === alike.length,
   );
-  return { isOneEach: isOneEach && !isFoundByField, place, reasons: [...reasons, ...others] };
+  return {
+    isOneEach: isOneEach && !isFoundByField,
+    place: made.place,
+    reasons: [...reasons, ...others, ...made.reasons],
+  };
 }
 
 export const SEVERAL_FORMS = 'objects in several forms: a collection reads one of them';
@@ -75,9 +81,10 @@ function formatOf(held: readonly SeenRecords[]): RecordFormat {
   return first === 'jsonl' && !others.includes('json') ? 'jsonl' : 'json';
 }
 
+/** The files of a group that are opened: from its beginning, its middle and its end. */
 function spread(files: readonly FileName[]): FileName[] {
   const last = files.length - 1;
-  const places = [...new Set([0, Math.floor(last / 2), last])].slice(0, MOST_OPENED);
+  const places = [...new Set([0, Math.floor(last / 2), last])];
   return places.flatMap((at) => files[at] ?? []);
 }
 
@@ -96,7 +103,7 @@ async function drafted(
   { bucket, prefix, rows }: Group,
   physical: Pick<RecordsPlace, 'format'> & { readonly encoding?: RecordsPlace['encoding'] | undefined },
   held: readonly SeenRecords[],
-): Promise<FoundPlace | undefined> {
+): Promise<DraftedPlace | undefined> {
   const { encoding } = physical;
   const place: RecordsPlace = {
     ...{ format: physical.format, bucket, prefix, collection: NO_COLLECTION },
@@ -109,9 +116,10 @@ async function drafted(
       if (record !== undefined) records.push(record);
       return records.length >= limit ? 'enough' : undefined;
     });
-  const fields = fieldsOf(records, rows);
-  if (fields.length === 0) return undefined;
-  return {
+  const { shown, left } = fieldNamesAmong(records.flatMap((record) => Object.keys(record)));
+  if (shown.length === 0) return undefined;
+  const fields = fieldsOfRecords(records, shown, { rows, textOf });
+  const found: FoundPlace = {
     ...{ bucket, prefix, place: { bucket, prefix, ...physical }, keys: [], fields, references: [] },
     isOpenEnded: true,
     guessed: [
@@ -119,6 +127,7 @@ async function drafted(
       ...(encoding === undefined ? [] : [`its objects are written in ${encoding}`]),
     ],
   };
+  return { place: found, reasons: leftOutReasons(left) };
 }
 
 /** Stands in for the collection that is only being drafted. */
@@ -128,26 +137,6 @@ const NO_COLLECTION: CollectionMap = {
   ...{ source: '', systemKeys: [], physical: {} },
 };
 
-function fieldsOf(records: readonly Readonly<Record<string, FieldValue>>[], rows: number): SurveyedField[] {
-  const names = [...new Set(records.flatMap((record) => Object.keys(record)))];
-  if (!areFieldNames(names)) return [];
-  return names.map((name) => {
-    const values = records.map((record) => (Object.hasOwn(record, name) ? record[name] : undefined));
-    const known = values.find((value) => value !== undefined && value !== null);
-    return {
-      name,
-      kind: kindOf(known),
-      isFilled: false,
-      forms: countForms(values.slice(0, rows).map((value) => fieldText(value))),
-    };
-  });
-}
-
-function kindOf(value: FieldValue | undefined): FieldKind {
-  const kinds: Readonly<Record<string, FieldKind>> = {
-    number: 'number',
-    boolean: 'yes-or-no',
-    object: 'nested',
-  };
-  return kinds[typeof value] ?? 'text';
+function textOf(value: unknown): string | undefined {
+  return fieldText(value as FieldValue | undefined);
 }

@@ -1,13 +1,14 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
 import { StoreError, StoreUnavailableError } from '../connector';
+import { freeNames } from '../free-name';
 import { groupBy } from '../group-by';
 import type { OpenSurveyor, StoreSurvey, SurveyedCollection, Surveyor, SurveyWish } from '../survey';
-import { mayIdentify, shownName } from '../telling-names';
+import { mayBeSomebodys, mayIdentify, shownName } from '../telling-names';
 import { s3Call } from './s3-failure';
 import { areDates, areTelling, commonBeginning, type Folder, groupsOf, listFolder } from './s3-folder';
 import { filesPlace, foldersPlace } from './survey-files';
-import { type FoundPlace, recordsPlace, SEVERAL_FORMS } from './survey-records';
+import { type DraftedPlace, type FoundPlace, recordsPlace, SEVERAL_FORMS } from './survey-records';
 
 /** With the role of the process, in the region of the desk file, else in that of the process. */
 export const openS3Surveyor: OpenSurveyor = ({ connection }) =>
@@ -20,6 +21,7 @@ export function s3Surveyor(client: S3Client): Surveyor {
 /** Folders of a bucket that are listed, and how deep they lie. */
 const MOST_LISTED = 100;
 const DEEPEST = 4;
+const CUT = 'more names than one listing shows: those behind the first 1,000 were not looked at';
 
 async function surveyBuckets(client: S3Client, wish: SurveyWish): Promise<StoreSurvey> {
   const buckets = wish.buckets ?? (await bucketNames(client));
@@ -68,16 +70,22 @@ class BucketSurvey {
     if (this.listed >= MOST_LISTED || depth > DEEPEST)
       return this.pass(prefix, 'more folders than a draft looks at');
     this.listed += 1;
-    const folder = this.sayable(await listFolder(this.client, this.bucket, prefix));
+    const folder = this.sayable(await this.list(prefix));
     await this.files(folder);
     if (folder.folders.length === 0) return;
     if (areDates(folder.folders)) return this.dated(folder);
-    if (folder.isCut || areTelling(prefix, folder.folders)) {
-      this.places.push(await foldersPlace(this.client, folder, this.wish.rows));
-      return;
-    }
+    const isEndless = folder.isCut && folder.folders.length > folder.files.length;
+    if (isEndless || areTelling(prefix, folder.folders))
+      return this.take(prefix, await foldersPlace(this.client, folder, this.wish.rows));
     for (const name of this.shown(prefix, folder.folders, (one) => one))
       await this.folder(`${prefix}${name}/`, depth + 1);
+  }
+
+  /** What lies behind the end of a listing is said not to have been looked at. */
+  private async list(prefix: string, deep = false): Promise<Folder> {
+    const folder = await listFolder(this.client, this.bucket, prefix, deep);
+    if (folder.isCut) this.pass(prefix, CUT);
+    return folder;
   }
 
   /** Without names that a prefix of the map could not say. */
@@ -92,8 +100,8 @@ class BucketSurvey {
 
   /** Without the few whose names may identify a person: these are told by a pattern. */
   private shown<T>(prefix: string, all: readonly T[], nameOf: (one: T) => string): readonly T[] {
-    const telling = all.filter((one) => mayIdentify(nameOf(one)));
-    for (const [pattern, { length }] of groupBy(telling, (one) => shownName(nameOf(one))))
+    const telling = all.filter((one) => mayIdentify(nameOf(one)) || mayBeSomebodys(nameOf(one)));
+    for (const [pattern, { length }] of groupBy(telling, (one) => patternOf(nameOf(one))))
       this.pass(prefix, `${length} called ${pattern}, which may identify a person: describe them by hand`);
     return all.filter((one) => !telling.includes(one));
   }
@@ -111,13 +119,13 @@ class BucketSurvey {
     for (const [ending, alike] of groupBy(files, (file) => file.ending)) {
       if (await this.records(prefix, alike, true)) continue;
       if (ending === '') this.pass(prefix, 'files without an ending: say by hand whose they are');
-      else this.places.push(await filesPlace(this.client, { ...folder, files: alike }, this.wish.rows));
+      else this.take(prefix, await filesPlace(this.client, { ...folder, files: alike }, this.wish.rows));
     }
   }
 
   /** Folders by year, month or day: what lies below them is one thing, and begins where they begin. */
   private async dated({ prefix, folders, files }: Folder): Promise<void> {
-    const below = await listFolder(this.client, this.bucket, prefix, true);
+    const below = await this.list(prefix, true);
     const beginning = files.length > 0 ? prefix + commonBeginning(folders) : prefix;
     const known = new Set(files.map(({ key }) => key));
     await this.records(
@@ -142,21 +150,31 @@ class BucketSurvey {
     return true;
   }
 
-  private pass(prefix: string, reason: string): void {
-    this.notLookedAt.push(`s3://${this.bucket}/${prefix}: ${reason}`);
+  private take(prefix: string, { place, reasons }: DraftedPlace): void {
+    this.places.push(place);
+    for (const reason of reasons) this.pass(prefix, reason);
   }
+
+  private pass(prefix: string, reason: string): void {
+    const words = `s3://${this.bucket}/${prefix}: ${reason}`;
+    if (!this.notLookedAt.includes(words)) this.notLookedAt.push(words);
+  }
+}
+
+function patternOf(name: string): string {
+  const isAddress = shownName(name) === '{address}';
+  return mayBeSomebodys(name) && !isAddress ? '{name}' : shownName(name);
 }
 
 /** Collections are called by the words of their prefix; by the bucket where there is none. */
 function named(places: readonly FoundPlace[]): SurveyedCollection[] {
-  const taken = new Set<string>();
-  return places.map(({ bucket, prefix, ...collection }) => {
+  const names = freeNames(places, ({ bucket, prefix }) => {
     const words = wordsIn(prefix.replaceAll(/\{[^}]*\}/g, ''));
-    const wanted = (words.length > 0 ? words : wordsIn(bucket)).join('_').toLowerCase();
-    let name = wanted;
-    for (let count = 2; taken.has(name); count += 1) name = `${wanted}_${count}`;
-    taken.add(name);
-    return { ...collection, name };
+    return (words.length > 0 ? words : wordsIn(bucket)).join('_').toLowerCase();
+  });
+  return places.map((place) => {
+    const { bucket: _bucket, prefix: _prefix, ...collection } = place;
+    return { ...collection, name: names.get(place) ?? '' };
   });
 }
 

@@ -34,6 +34,11 @@ export function isBusy(error: unknown): boolean {
   return [CODES.BUSY, CODES.LOCKED].includes(primaryCode(error) as never);
 }
 
+/** Whether a part of the file cannot be read. */
+export function isDamaged(error: unknown): boolean {
+  return primaryCode(error) === CODES.CORRUPT;
+}
+
 /**
  * One of the connector's errors for whatever the driver threw. SQLite's message is not repeated: a trigger
  * writes its own, which may hold a value.
@@ -83,9 +88,17 @@ export function sqliteStoreError(error: unknown, place: FaultPlace = {}): StoreE
 }
 
 function primaryCode(error: unknown): number | undefined {
-  const { errcode } = (error ?? {}) as { readonly errcode?: unknown };
-  return typeof errcode === 'number' ? errcode & 0xff : undefined;
+  const { errcode, message } = (error ?? {}) as { readonly errcode?: unknown; readonly message?: unknown };
+  if (typeof errcode === 'number') return errcode & 0xff;
+  return typeof message === 'string' ? CODES_BY_MESSAGE[message] : undefined;
 }
+
+/** Where rows are read one by one, the driver passes on SQLite's message alone. */
+const CODES_BY_MESSAGE: Readonly<Record<string, number>> = {
+  'database disk image is malformed': CODES.CORRUPT,
+  'database is locked': CODES.BUSY,
+  'database table is locked': CODES.LOCKED,
+};
 
 /** `UNIQUE constraint failed: members.email` names the schema alone; a trigger's message may say anything. */
 function constraintOf(error: unknown): { readonly constraint?: string } {

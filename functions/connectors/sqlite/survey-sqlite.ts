@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { StoreUnavailableError } from '../connector';
+import { freeNames } from '../free-name';
+import { unsayableName } from '../relational/survey-relations';
 import type {
   FieldKind,
   OpenSurveyor,
@@ -15,6 +17,7 @@ import { isDateColumn } from './row-blanks';
 import { type Reading, readRows, textIn } from './row-search';
 import { isSameName } from './sqlite-catalogue';
 import { passedOver } from './sqlite-describe';
+import { isDamaged, sqliteStoreError } from './sqlite-errors';
 import { readingOf } from './sqlite-reading';
 import { sqliteSession } from './sqlite-session';
 
@@ -30,38 +33,35 @@ export const openSqliteSurveyor: OpenSurveyor = ({ store, connection: { file } }
 
 function surveyFile(reading: Reading, { rows, onProgress = () => undefined }: SurveyWish): StoreSurvey {
   const { relations } = reading.catalogue;
-  const looked = relations.filter(({ kind }) => kind === 'table');
+  const reasons = relations.map((one) => (one.kind === 'table' ? unsayable(one) : passedOver(one)));
+  const looked = relations.filter((_, at) => reasons[at] === undefined);
   const names = collectionNames(looked);
+  const unread: string[] = [];
   const collections = looked.map((relation, at) => {
-    const collection = collectionOf(reading, relation, names, rows);
+    const forms = rows > 0 ? formsOf(reading, relation, rows, unread) : NO_FORMS;
+    const collection = collectionOf(reading, relation, names, forms);
     onProgress(at + 1, looked.length);
     return collection;
   });
-  const notLookedAt = relations.filter((one) => !looked.includes(one)).map(passedOver);
-  return { collections, notLookedAt };
+  return { collections, notLookedAt: [...reasons.flatMap((reason) => reason ?? []), ...unread] };
 }
 
-/** Collections of a map are named without dots. */
+function unsayable({ name }: Relation): string | undefined {
+  return unsayableName({ schema: '', table: name });
+}
+
 function collectionNames(relations: readonly Relation[]): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { name } of relations) {
-    const taken = [...names.values()];
-    const wanted = name.replaceAll('.', '_');
-    let free = wanted;
-    for (let count = 2; taken.includes(free); count += 1) free = `${wanted}_${count}`;
-    names.set(name, free);
-  }
-  return names;
+  const names = relations.map(({ name }) => name);
+  return freeNames(names, (name) => name);
 }
 
 function collectionOf(
   reading: Reading,
   relation: Relation,
   names: ReadonlyMap<string, string>,
-  rows: number,
+  forms: ReadonlyMap<string, FormCounts>,
 ): SurveyedCollection {
   const name = names.get(relation.name) ?? relation.name;
-  const forms = rows > 0 ? formsIn(reading, relation, rows) : new Map<string, FormCounts>();
   return {
     name,
     place: name === relation.name ? {} : { table: relation.name },
@@ -73,6 +73,7 @@ function collectionOf(
       name: column.name,
       kind: kindOf(column),
       isFilled: column.notNull || relation.alwaysFilled.includes(column.name),
+      ...(column.generated ? { isComputed: true as const } : {}),
       forms: forms.get(column.name) ?? {},
     })),
     references: reading.catalogue.foreignKeys
@@ -107,6 +108,24 @@ function kindOf(column: Column): FieldKind {
   if (/^(uuid|guid)\b/i.test(column.declared)) return 'id';
   if (column.declared === '' || column.affinity === 'TEXT') return 'text';
   return column.affinity === 'BLOB' ? 'binary' : 'number';
+}
+
+const NO_FORMS: ReadonlyMap<string, FormCounts> = new Map();
+
+/** A table whose pages are damaged does not stop the others: it is told in `unread`. */
+function formsOf(
+  reading: Reading,
+  relation: Relation,
+  rows: number,
+  unread: string[],
+): ReadonlyMap<string, FormCounts> {
+  try {
+    return formsIn(reading, relation, rows);
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    unread.push(`values of ${relation.name}: ${sqliteStoreError(error).message}`);
+    return NO_FORMS;
+  }
 }
 
 /** How many of the first rows hold which form; no value is kept. */

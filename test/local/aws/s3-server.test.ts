@@ -98,6 +98,24 @@ describe('the local S3', () => {
     expect(left.Contents?.map(({ Key }) => Key)).toEqual(names.slice(1_000));
   }, 120_000);
 
+  it('cuts keys and folders of one level together, and goes on behind the last of them', async () => {
+    const one = client();
+    for (const name of ['a.txt', 'b/x', 'b/y', 'c.txt', 'd/x'])
+      await one.send(new PutObjectCommand({ Bucket, Key: `level/${name}`, Body: 'x' }));
+    const page = async (ContinuationToken?: string) => {
+      const level = { Bucket, Prefix: 'level/', Delimiter: '/', MaxKeys: 2 };
+      const answer = await one.send(new ListObjectsV2Command({ ...level, ContinuationToken }));
+      const keys = [...(answer.Contents ?? []).map(({ Key }) => Key)];
+      const folders = (answer.CommonPrefixes ?? []).map(({ Prefix }) => Prefix);
+      return { keys, folders, next: answer.NextContinuationToken };
+    };
+    const first = await page();
+    const second = await page(first.next);
+
+    expect([first.keys, first.folders]).toEqual([['level/a.txt'], ['level/b/']]);
+    expect([second.keys, second.folders, second.next]).toEqual([['level/c.txt'], ['level/d/'], undefined]);
+  });
+
   it('returns a multipart upload of 12 MiB byte by byte', async () => {
     const content = randomBytes(12 * MIB);
     const chunks = Array.from({ length: 48 }, (_, n) => content.subarray((n * MIB) / 4, ((n + 1) * MIB) / 4));
