@@ -195,7 +195,14 @@ export const nothingFound: MailTemplate<'nothing-found'> = {
 export const withdrawn: MailTemplate<'withdrawn'> = {
   kind: 'withdrawn',
   texts: texts.withdrawn,
-  rule: () => ({ to: 'person', facts: personRules }),
+  rule: () => ({
+    to: 'person',
+    facts: {
+      ...personRules,
+      carriedOut: must('what is done stays done, whatever was taken back'),
+      perhaps: must('what may have been done is not told as stopped'),
+    },
+  }),
 };
 
 export const optOutDone: MailTemplate<'opt-out-done'> = {

@@ -247,7 +247,7 @@ export const withdrawCode: MailTexts = {
 };
 
 export const withdrawn: MailTexts = {
-  "en": "subject: You took back your data request {{reference}}\nsubject?follows: We have stopped, as you wanted ({{reference}})\nwhy: you sent us a data request and have now withdrawn it.\nwhy?follows: this follows from our answer to your letter {{follows}}, and you have now taken it back.\nnext: Nothing more: this request is closed. You may ask again at any time.\n\nHello,\n\n{{opening}} You have now taken this back, and we have stopped.\n\nIt was not you? Then please tell us at {{controller.contactEmail}}.\n"
+  "en": "subject: You took back your data request {{reference}}\nsubject?follows: We have stopped, as you wanted ({{reference}})\nwhy: you sent us a data request and have now withdrawn it.\nwhy?follows: this follows from our answer to your letter {{follows}}, and you have now taken it back.\nnext: Nothing more: this request is closed. You may ask again at any time.\n\nHello,\n\n{{opening}} You have now taken this back, and we have stopped.\n\n{{?carriedOut}}\nPart of it was done before you took it back, or a company that works for us had been told to do it. We cannot take that back. Write to {{controller.contactEmail}} to hear what it was.\n\n{{/carriedOut}}\n{{?perhaps}}\nPart of it may have been done before you took it back: a system of ours was told to do it, and we had no answer yet. We cannot take that back. Write to {{controller.contactEmail}} to hear what it was.\n\n{{/perhaps}}\nIt was not you? Then please tell us at {{controller.contactEmail}}.\n"
 };
 
 export const lawSentences: MailTexts = {

@@ -293,7 +293,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       ],
       law,
     },
-    withdrawn: person,
+    withdrawn: { ...person, carriedOut: true, perhaps: false },
     'opt-out-done': {
       ...person,
       right: 'marketing-objection',

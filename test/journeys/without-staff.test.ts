@@ -92,5 +92,8 @@ describe('a withdrawal', () => {
 
     const request = await journey.load(id);
     expect([request.status, request.outcome]).toEqual(['closed', 'withdrawn']);
+    const [mail] = journey.mails(people.zoe.email).slice(-1);
+    expect(mail?.text).toContain('we have stopped');
+    expect(mail?.text).not.toContain('We cannot take that back');
   });
 });

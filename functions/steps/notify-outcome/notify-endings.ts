@@ -6,6 +6,7 @@ import { mailRecipients } from '../../casework/mail/mail-recipients';
 import { linkedRequests } from '../../casework/queue/linked-requests';
 import { whoAsked } from '../../casework/queue/who-asked';
 import { otherNamesWords, recordWords } from '../../documents/desk-record-words';
+import { carriedSoFar } from '../../domain/carried-so-far';
 import { type DataSubjectRequest, seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { Decision } from '../../domain/event-facts';
 import { OUTCOME_KEY } from '../../domain/held-mails';
@@ -21,7 +22,10 @@ import { leftOutRecipientTexts, recipientStatusText, unclearRecipientTexts } fro
 import { markWords, setMarks } from './set-marks';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: withdrawn }, async () => ({}));
+  await mailRequester(deps, requestId, { key: OUTCOME_KEY, mail: withdrawn }, async (request) => {
+    const so = carriedSoFar(request);
+    return { carriedOut: so === 'something', perhaps: so === 'perhaps' };
+  });
 }
 
 export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {

@@ -17,6 +17,7 @@ import {
   type StripeAccount,
   stripeStandIn,
 } from '../../connectors/vendors/stripe-stand-in';
+import { anEvent } from '../../domain/a-log';
 import { toPerson } from '../../steps/settlement-world';
 import { type VendorDecision, vendorDecision } from './a-vendor-decision';
 import { type Answer, type Browser, textOf } from './browser';
@@ -130,9 +131,20 @@ describe('where the answer to an order was lost, and staff decide something else
     const text = textOf((await desk.opened()).page.html);
 
     expect(text).toContain(
-      'Asked for on Tuesday 24 November 2026, and the answer was lost: 2 records. The vendor may erase it',
+      'Asked for on Tuesday 24 November 2026, and the answer was lost: 2 records. The vendor may still carry it out',
     );
     expect(text).toContain('leaving it out takes nothing back');
+  });
+
+  it('the person who takes the request back reads that it may have been done', async () => {
+    await desk.vendor.close();
+    await begin(true);
+    await crashAfterCall();
+    await searchAgain();
+    await desk.world.register.append(desk.id, 'withdrawn', () => anEvent('withdrawn'));
+    await notifyOutcome(desk.world, { requestId: desk.id });
+
+    expect(toPerson(desk)).toContain('Part of it may have been done before you took it back');
   });
 
   it('the person is not told that it was left for the sake of what would end', async () => {
@@ -145,7 +157,7 @@ describe('where the answer to an order was lost, and staff decide something else
 
     expect(toPerson(desk)).toContain('Stripe: 1 record; asked for on');
     expect(toPerson(desk)).toContain(`2 records that ${MAY_GO}`);
-    expect(toPerson(desk)).not.toContain('so we left it');
+    expect(toPerson(desk)).not.toContain('so we have not erased it');
   });
 
   it('is asked for again under the same key where staff tick it, and is then an order like any other', async () => {

@@ -19,6 +19,7 @@ import {
   type StripeAccount,
   stripeStandIn,
 } from '../../connectors/vendors/stripe-stand-in';
+import { anEvent } from '../../domain/a-log';
 import { sweep, toPerson } from '../../steps/settlement-world';
 import { type VendorDecision, vendorDecision } from './a-vendor-decision';
 import { type Answer, type Browser, textOf } from './browser';
@@ -164,7 +165,7 @@ describe('where a vendor took the order for one customer and something holds bac
 
       expect(text).toContain('2 asked for already, 2 undecided.');
       expect(text).toContain(
-        'Asked for on Tuesday 24 November 2026: 1 record. The vendor took the order and erases it by Tuesday 1 December 2026, with what ends along: leaving it out does not take that back, and only the vendor can stop it.',
+        'Asked for on Tuesday 24 November 2026: 1 record. The vendor took the order, and is to carry it out by Tuesday 1 December 2026, with what ends along. Leaving it out does not take that back: only the vendor can stop it.',
       );
     });
 
@@ -190,6 +191,14 @@ describe('where a vendor took the order for one customer and something holds bac
       expect(toPerson(desk)).toContain(
         'Your customer record for payments: 1 record; erasing it would also end a running subscription, so we have not erased it',
       );
+    });
+
+    it('the person who takes the request back reads that the order cannot be taken back', async () => {
+      await desk.world.register.append(desk.id, 'withdrawn', () => anEvent('withdrawn'));
+      await notifyOutcome(desk.world, { requestId: desk.id });
+
+      expect(toPerson(desk)).toContain('we have stopped');
+      expect(toPerson(desk)).toContain('Part of it was done before you took it back');
     });
 
     it('it settles later with what was ordered since', async () => {

@@ -131,8 +131,8 @@ function Asked({ asked = [], wouldStay = 0, unfound = 0 }: CollectionFound) {
           <td colspan={6}>
             <span class="hint">
               {settlesBy === undefined
-                ? `Asked for on ${dateText(on)}, and the answer was lost: ${countText(records, 'record')}. The vendor may erase it, and end what goes with it, whatever you decide: leaving it out takes nothing back.`
-                : `Asked for on ${dateText(on)}: ${countText(records, 'record')}. The vendor took the order and erases it by ${dateText(settlesBy)}, with what ends along: leaving it out does not take that back, and only the vendor can stop it.`}
+                ? `Asked for on ${dateText(on)}, and the answer was lost: ${countText(records, 'record')}. The vendor may still carry it out, and end what goes with it, whatever you decide: leaving it out takes nothing back.`
+                : `Asked for on ${dateText(on)}: ${countText(records, 'record')}. The vendor took the order, and is to carry it out by ${dateText(settlesBy)}, with what ends along. Leaving it out does not take that back: only the vendor can stop it.`}
             </span>
           </td>
         </tr>
