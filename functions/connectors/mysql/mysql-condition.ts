@@ -120,7 +120,7 @@ const PAIRS: readonly (readonly [language: RegExp, pairs: RegExp])[] = [
 ];
 
 /** By the column's own collation, so that its index serves: never fewer than are the same byte for byte. */
-function ownEquality(column: Column, values: readonly string[], bound: BoundValues): string {
+export function ownEquality(column: Column, values: readonly string[], bound: BoundValues): string {
   const { charset, collation } = column;
   const inOwn = (place: string) =>
     charset && collation

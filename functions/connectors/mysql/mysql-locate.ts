@@ -8,10 +8,12 @@ import { faultPlace } from '../relational/fault-place';
 import type { CollectionPage, LocateContext } from '../relational/locate-context';
 import { type LocatedColumns, locatedRowReader } from '../relational/located-row';
 import { assertDistinct, cutToLength, firstContent, keyOf, type ReadRows } from '../relational/located-rows';
+import { withReferenceForms } from '../relational/reference-forms';
 import type { RawResult, RunSql } from '../relational/run-sql';
 import { PAGE_ROWS } from '../relational/search-slices';
 import { assertSearchableColumns } from '../relational/searched-columns';
 import { assertReferredValuesUnique } from './assert-referred-values-unique';
+import { referenceWays } from './loose-references';
 import { searchCondition } from './mysql-condition';
 import { withFaultPlace } from './mysql-errors';
 import { withReferrers } from './mysql-referrers';
@@ -45,7 +47,8 @@ export async function locateInTable(
   return withFaultPlace(faultPlace(search.collection), async () => {
     const page = await readPage(context.run, table, parts);
     await assertReferredValuesUnique(context, table, page.rows);
-    return cutToLength(table, { ...page, rows: await withReferrers(context, table, page.rows) });
+    const rows = await withReferenceForms(context, search, page.rows, referenceWays(context.run));
+    return cutToLength(table, { ...page, rows: await withReferrers(context, table, rows) });
   });
 }
 

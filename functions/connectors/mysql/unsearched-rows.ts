@@ -2,6 +2,7 @@ import type { Search, UnreadPlace } from '../../domain/finding';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import type { LocateContext } from '../relational/locate-context';
 import { unsearchedWays } from '../relational/unmapped-ways';
+import { looselyEqualRows } from './loose-references';
 import { mentionedAddresses } from './mentioned-addresses';
 import type { Relation } from './relation';
 import { unreadTwins } from './unmapped-twins';
@@ -24,6 +25,7 @@ export async function unsearchedRows(
   for (const search of regular) {
     const table = context.catalogue.table(search.collection);
     unread.push(...(await mentionedAddresses(context, table, search)));
+    unread.push(...(await looselyEqualRows(context, table, search)));
     unread.push(...(await unreadTwins(context, table, search)));
     unread.push(...unsearchedWays(table, unmappedWays(context, table)));
   }

@@ -2,6 +2,7 @@ import type { Search, UnreadPlace } from '../../domain/finding';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { unsearchedWays } from '../relational/unmapped-ways';
 import type { LocateContext } from './locate-context';
+import { looselyEqualRows } from './loose-references';
 import { mentionedAddresses } from './mentioned-addresses';
 import { mentionsInMessages } from './mentions-in-messages';
 import { unreadTwins } from './unmapped-twins';
@@ -25,6 +26,7 @@ export async function unsearchedRows(
     const table = context.catalogue.table(search.collection);
     unread.push(...(await mentionedAddresses(context, table, search)));
     unread.push(...(await mentionsInMessages(context, table, search)));
+    unread.push(...(await looselyEqualRows(context, table, search)));
     unread.push(...(await unreadTwins(context, table, search)));
     unread.push(...unsearchedWays(table, await unmappedWays(context, table)));
   }

@@ -7,7 +7,7 @@ import { faultPlace } from './sqlite-place';
 import { storeProblemOf } from './store-problem';
 
 /** A reference of the map between two tables of the store. */
-interface KeyReference {
+export interface KeyReference {
   readonly child: CollectionMap;
   readonly field: string;
   readonly parent: CollectionMap;
@@ -51,7 +51,7 @@ function isFoundBy(collection: CollectionMap, parent: CollectionMap, child: Coll
 }
 
 /** Every reference inside the store, from either end. */
-function referencesOf({ storeId, collections }: StoreMap): KeyReference[] {
+export function referencesOf({ storeId, collections }: StoreMap): KeyReference[] {
   return collections.flatMap((own) =>
     own.reachedBy.flatMap((reach): KeyReference[] => {
       if (!('from' in reach) || reach.from.storeId !== storeId) return [];

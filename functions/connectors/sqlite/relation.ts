@@ -27,6 +27,8 @@ export interface Relation {
   readonly collations: readonly (readonly string[])[];
   /** Columns in which, as the column itself compares, no two rows are equal. */
   readonly uniqueByThemselves: readonly string[];
+  /** Some column of it may ignore capitals, or spaces at the end. */
+  readonly mayFold: boolean;
   readonly hasPrimaryKey: boolean;
   /** Columns of indexes that are unique among some rows only. */
   readonly partialKeys: readonly (readonly string[])[];

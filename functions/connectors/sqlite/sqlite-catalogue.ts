@@ -91,6 +91,7 @@ function readRelation(sql: Sql, row: SqlRow): Relation {
   return {
     name,
     kind,
+    mayFold: /collate/i.test(String(row.text ?? '')),
     hasPrimaryKey: first.length > 0,
     partialKeys: kind === 'table' ? indexesOf(sql, name, 1).map(({ columns }) => columns) : [],
     alwaysFilled: row.wr === 1n || isRowid(primary) ? first : [],

@@ -11,6 +11,7 @@ import {
 } from './erase-task';
 import { assertTriggersAllowed } from './erase-triggers';
 import { atRow } from './key-place';
+import { isThere } from './read-back';
 import type { Table } from './relation';
 import { missingBlanks } from './row-blanks';
 import { type FoundRow, type Reading, readRows } from './row-search';
@@ -141,7 +142,7 @@ function deleteRow(reading: Reading, table: Table, row: FoundRow): boolean {
   const { where, values } = atRow(table, row);
   if (reading.sql.change(`DELETE FROM main.${quoted(table.name)} WHERE ${where}`, values) > 0) return true;
   const [left] = readRows(reading, table, { columns: [], where, values });
-  return left === undefined;
+  return left === undefined && !isThere(reading, table, row);
 }
 
 function blankRows(reading: Reading, { table, rows, blank }: EraseTask): number {

@@ -9,6 +9,8 @@ import { unreadReason } from '../unread-reason';
 import { addressesInBytes } from './addresses-in-bytes';
 import { type BoundSql, boundSql, type Cell, cellBound } from './cell';
 import { assertWholeKeys } from './key-parts';
+import { looselyEqualRows, referenceFormsReader, referringColumns } from './loose-references';
+import { isReadBack } from './read-back';
 import type { Table } from './relation';
 import {
   distinct,
@@ -48,7 +50,7 @@ export function locatePage(reading: Reading, searches: readonly Search[], cursor
     if (slices.length === 0 && place === undefined) return { rows: [], unmapped: [] };
     throw new StoreShapeError('the cursor is not one of this connector');
   }
-  const { last, ...page } = orUnread(slice, () => readSlice(reading, slice, place?.after ?? null));
+  const { last, ...page } = orUnread(slice, () => readSlice(reading, searches, slice, place?.after ?? null));
   const next = slices[at + 1];
   if (last) return { ...page, cursor: cursorAt(slice, last) };
   return next ? { ...page, cursor: cursorAt(next, null) } : page;
@@ -108,7 +110,12 @@ function orUnread({ collection }: Slice, read: () => ReadPage): ReadPage {
   }
 }
 
-function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadPage {
+function readSlice(
+  reading: Reading,
+  searches: readonly Search[],
+  slice: Slice,
+  after: Place['after'],
+): ReadPage {
   const table = reading.catalogue.table(slice.collection);
   assertWholeKeys(reading.catalogue, table);
   const finder = finderOf(table, slice.conditions);
@@ -118,6 +125,7 @@ function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadP
     ...finder.columns,
     ...facts.map((field) => columnOf(table, field)),
     ...sharedColumns(table),
+    ...referringColumns(reading, table),
   ]);
   const unmapped = unmappedColumns(table);
   const keys = table.key.map(({ name }) => `t.${quoted(name)}`);
@@ -135,20 +143,29 @@ function readSlice(reading: Reading, slice: Slice, after: Place['after']): ReadP
   const all = [...readRows(reading, table, query)];
   const matching = all.filter((row) => finder.finds(row));
   const unclear = unclearRows(reading, table, slice.conditions, matching);
-  const found = matching.filter((row) => !unclear.has(row));
+  const formsOf = referenceFormsReader(reading, table);
+  const forms = new Map(matching.map((row) => [row, formsOf(row)]));
+  const found = matching.filter((row) => !unclear.has(row) && !forms.get(row)?.unclear);
+  const named = found.filter((row) => isNamed(table, row));
+  const lost = named.filter((row) => !isReadBack(reading, table, row));
   const nameless = [
     ...found.filter((row) => !isNamed(table, row)),
     ...(after === null ? rowsWithoutKey(reading, table, finder) : []),
   ];
   const unread = [
     ...(nameless.length > 0 ? [namelessPlace(table)] : []),
+    ...(lost.length > 0 ? [lostPlace(table)] : []),
     ...unclear.values(),
+    ...[...forms].flatMap(([row, one]) => (one.unclear && !unclear.has(row) ? [one.unclear] : [])),
     ...(after === null ? addressesInBytes(reading, table, slice) : []),
+    ...(after === null ? looselyEqualRows(reading, table, regularOf(searches, slice)) : []),
   ];
   const filled = unmapped.filter((_, at) => found.some(({ row }) => row[`u${at}`] === 1n));
   const last = all.length === PAGE_ROWS ? all.at(-1) : undefined;
   return {
-    rows: found.filter((row) => isNamed(table, row)).map((row) => locatedRow(reading, table, row)),
+    rows: named
+      .filter((row) => !lost.includes(row))
+      .map((row) => withForms(locatedRow(reading, table, row), forms.get(row)?.forms ?? {})),
     unmapped: filled.map((field) => ({ collection: table.collection.name, field })),
     ...(unread.length > 0 ? { unread } : {}),
     ...(last ? { last: table.order.map(({ column }) => writeCell(last.cells.get(column.name))) } : {}),
@@ -169,6 +186,28 @@ function rowsWithoutKey(reading: Reading, table: Table, finder: ReturnType<typeo
 
 function namelessPlace({ collection, name }: Table): UnreadPlace {
   return { collection: collection.name, place: `${name}: a row whose key is empty`, reason: 'unclear' };
+}
+
+function lostPlace({ collection, name }: Table): UnreadPlace {
+  const place = `${name}: a row that its key does not find again`;
+  return { collection: collection.name, place, reason: 'unclear' };
+}
+
+/** What is asked for by other searches than those that only ask who else is named. */
+function regularOf(
+  searches: readonly Search[],
+  { collection, conditions }: Slice,
+): CollectionSearch['conditions'] {
+  const regular = searches.filter((search) => search.collection === collection.name && !search.check);
+  return conditions.flatMap(({ field, values }) => {
+    const asked = new Set(regular.flatMap((search) => (search.field === field ? search.values : [])));
+    const here = values.filter((value) => asked.has(value));
+    return here.length > 0 ? [{ field, values: here }] : [];
+  });
+}
+
+function withForms(row: LocatedRow, forms: NonNullable<LocatedRow['forms']>): LocatedRow {
+  return Object.keys(forms).length > 0 ? { ...row, forms } : row;
 }
 
 /** Columns of the table that the map does not know. */

@@ -99,7 +99,7 @@ function kindOf(cell: Cell = { type: 'null' }): ValueKind | undefined {
   return cell.type === 'null' ? undefined : 'text';
 }
 
-function placeOf(table: Table, field: string, row: FoundRow): UnreadPlace {
+export function placeOf(table: Table, field: string, row: FoundRow): UnreadPlace {
   const key = isNamed(table, row) ? keyOf(table, row) : undefined;
   const shown = Object.entries(key ?? {}).map(([part, value]) => `${part} ${value}`);
   return {
