@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { namedFields } from '../functions/connectors/http/named-fields';
+import { isStillShown } from '../functions/connectors/http/still-shown';
 import type { VendorEndpoint, VendorRead } from '../functions/connectors/http/vendor';
 import { heldByEndings } from '../functions/connectors/http/vendor-endings';
 import { vendorRows } from '../functions/connectors/http/vendor-pages';
@@ -109,7 +110,9 @@ async function eraseOne(
   const trial = { storeId: 'vendor try', attempt: randomUUID() };
   const { outcome } = await takeSteps(session, { record, steps: erase.steps, ...trial });
   if (outcome === 'absent') return 'was gone already';
-  return erase.settlesWithin ? `asked for; settled within ${erase.settlesWithin}` : 'erased';
+  if (erase.settlesWithin) return `asked for; settled within ${erase.settlesWithin}`;
+  const isShown = await isStillShown(session, record);
+  return isShown ? 'not erased: the vendor took the call, and the row is still shown' : 'erased';
 }
 
 function endsText(ends: readonly Ending[] | undefined): string {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { loadDeskFile } from '../../functions/config/desk/load-desk';
 import {
   fillReadyMap,
@@ -75,6 +75,8 @@ export async function useReadyMap(
   const template = templateOf(name);
   const head = readyMapHead(template);
   const file = fileFor(name, options);
+  if (resolve(file) === resolve(options.config))
+    throw new CommandError(`${file} is the desk file, which a map cannot replace: name another with --out`);
   if (existsSync(file) && !options.force)
     throw new CommandError(
       `${file} is there already: name another file with --out, or overwrite it with --force`,

@@ -37,6 +37,7 @@ export async function vendorTry(
   transport?: Transport,
 ): Promise<ExitCode> {
   const { vendor, written } = checkedFile(file, options);
+  refuseOtherKinds(vendor, options);
   const target = erasureTarget(vendor, options.erase);
   // Names come from the vendor, or from a file of somebody else's.
   const say = (line = '') => printLine(console.stdout, shown(line, Number.POSITIVE_INFINITY));
@@ -72,6 +73,21 @@ function checkedFile(file: string, { account }: TryOptions) {
       );
     throw error;
   }
+}
+
+/** @throws CommandError for an identity by which no call of the file searches */
+function refuseOtherKinds(vendor: Vendor, { identity = {} }: TryOptions): void {
+  const kinds = [
+    ...new Set(
+      reads(vendor).flatMap(({ read: { by } }) =>
+        'identity' in by ? [by.identity.replaceAll('_', '-')] : [],
+      ),
+    ),
+  ];
+  const other = Object.keys(identity).find((kind) => !kinds.includes(kind.replaceAll('_', '-')));
+  if (other === undefined) return;
+  const known = kinds.map((kind) => `${kind}=...`).join(', ') || 'none: it searches by no identity';
+  throw new CommandError(`the file searches by no identity ${other}: write ${known}`);
 }
 
 /** @throws CommandError for an endpoint that is missing, or at which nothing can be erased */

@@ -84,6 +84,9 @@ describe('map use', () => {
     expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--force') });
     expect(readFileSync(file, 'utf8')).toBe('mine');
     expect((await run('woocommerce', '--config', config, '--out', file, '--force')).code).toBe(0);
+    expect(await run('woocommerce', '--config', config, '--out', config, '--force')).toMatchObject({
+      ...{ code: 2, err: expect.stringContaining('is the desk file') },
+    });
     expect(readFileSync(file, 'utf8')).toContain('dataset:');
   });
 

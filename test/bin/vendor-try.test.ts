@@ -77,6 +77,30 @@ describe('vendor try', () => {
     expect(rows).toEqual([LIKE]);
   });
 
+  it('does not call a row erased that the service took the call for and still shows', async () => {
+    const answer = clubVendor([{ ...ADA }]);
+    const standIn = await startStandIn((call) => (call.method === 'DELETE' ? { status: 202 } : answer(call)));
+    const watched = watchedConsole({ CLUB_KEY: 'swordfish' });
+    const file = fileOf('club.yaml', CLUB_FILE.replace(', expect: [204]', ''));
+    await vendorTry(
+      file,
+      { ...WHO, secret: 'CLUB_KEY', erase: 'members.email' },
+      watched.console,
+      standIn.transport,
+    );
+    await standIn.stop();
+
+    expect(watched.out()).toContain(
+      'members: not erased: the vendor took the call, and the row is still shown',
+    );
+  });
+
+  it('names the kinds of identity that the file knows where another is given', async () => {
+    await expect(tried({ identity: { mail: ['ada@example.com'] }, secret: 'CLUB_KEY' })).rejects.toThrow(
+      'the file searches by no identity mail: write email=..., customer-number=...',
+    );
+  });
+
   it('erases no row that holds the value in another field than the one that is named', async () => {
     const { out, rows } = await tried({ ...WHO, secret: 'CLUB_KEY', erase: 'members.invited_by' });
 

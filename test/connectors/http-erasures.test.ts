@@ -78,17 +78,57 @@ describe('an erasure of several rows at a vendor', () => {
     expect(settled).toMatchObject({ kind: 'refused' });
   });
 
+  it.each([
+    [202, {}],
+    [200, { success: false }],
+    [200, { deleted: false }],
+  ])('is not done where the vendor answers %d %j and still shows the row', async (status, body) => {
+    const file = CLUB_FILE.replace(', expect: [204]', '');
+    const answer = clubVendor(rows);
+    const { settled } = await erase(
+      (call) => (call.method === 'DELETE' && !call.path.endsWith('1') ? { status, body } : answer(call)),
+      file,
+    );
+
+    expect(settled).toMatchObject({
+      collections: [{ erased: 1, alreadyAbsent: 0 }],
+      unsure: ['2', '3'].map((id) => ({ collection: 'members', key: key(id) })),
+      unfinished: { kind: 'refused', place: { code: 'still-shown' } },
+    });
+  });
+
+  it('is done where the vendor shows the row a moment longer', async () => {
+    const answer = clubVendor(rows);
+    let looks = 0;
+    const gone = new Map<string, number>();
+    const { settled } = await erase((call) => {
+      looks += 1;
+      if (call.method === 'DELETE') {
+        gone.set(call.path, looks);
+        return { status: 204 };
+      }
+      const since = looks - (gone.get(call.path) ?? looks);
+      return since > 1 ? { status: 404, body: {} } : answer(call);
+    }, CLUB_FILE);
+
+    expect(settled).toMatchObject({ collections: [{ erased: 3 }] });
+  });
+
   it.each([false, 0, null, '', [], {}])(
     'is done where the sign that it failed holds %j, which is_set does not count',
     async (failed) => {
       const file = CLUB_FILE.replace('expect: [204]', 'fails_when: [{ at: failed, is_set: true }]');
       const answering = (body: object): Vendorlike => {
         const answer = clubVendor(rows);
-        return (call) => (call.method === 'DELETE' ? { body } : answer(call));
+        return (call) => {
+          const given = answer(call);
+          return call.method === 'DELETE' ? { body } : given;
+        };
       };
       const { settled } = await erase(answering({ failed }), file);
 
       expect(settled).toMatchObject({ collections: [{ erased: 3 }] });
+      rows = ['1', '2', '3'].map(member);
       expect((await erase(answering({ failed: 'yes' }), file)).settled).toMatchObject({ kind: 'refused' });
     },
   );

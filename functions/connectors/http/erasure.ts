@@ -6,6 +6,7 @@ import type { OrderedRow, RowRef } from '../../domain/finding';
 import { type EraseReceipt, StoreError, StoreRefusedError, StoreUnavailableError } from '../connector';
 import { constantBlanks } from '../constant-blanks';
 import type { VendorStore } from './http-locate';
+import { isStillShown } from './still-shown';
 import type { VendorEndpoint } from './vendor';
 import { approvedEndings, refuseMore } from './vendor-endings';
 import { endpointName } from './vendor-questions';
@@ -129,7 +130,23 @@ export class Erasure {
     const onUnsure = () => this.unsure.push({ collection: record.collection.name, key: record.key });
     const { outcome, kept: order } = await takeSteps(session, { record, steps, storeId, attempt, onUnsure });
     if (outcome === 'absent') return { record, fate: await goneOrRefused(session, record) };
-    return settlesWithin === undefined ? { record, fate: 'erased' } : { record, fate: 'submitted', order };
+    if (settlesWithin !== undefined) return { record, fate: 'submitted', order };
+    await this.assertGone(record, onUnsure);
+    return { record, fate: 'erased' };
+  }
+
+  /** Only a row that the vendor shows no more is erased, whatever it answered. */
+  private async assertGone(record: VendorRecord, onUnsure: () => void): Promise<void> {
+    const isShown = await isStillShown(this.vendorStore.session, record).catch((error: unknown) => {
+      onUnsure();
+      throw error;
+    });
+    if (!isShown) return;
+    onUnsure();
+    throw new StoreRefusedError('the vendor took the call that erases, and still shows the row', {
+      collection: record.collection.name,
+      code: 'still-shown',
+    });
   }
 
   /** The vendor removes it with another row, for which it must have taken the order. */

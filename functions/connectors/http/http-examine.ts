@@ -247,7 +247,14 @@ export async function describeVendor({ session, store }: VendorStore): Promise<S
 
 async function sampled({ session }: VendorStore, collection: CollectionMap, endpoint: VendorEndpoint) {
   const { rowsAt, ...call } = endpoint.sample ?? (session.vendor.test as never);
-  const list = { call, rowsAt, lift: endpoint.lift, collection: collection.name, values: {} };
+  const list = {
+    call,
+    rowsAt,
+    lift: endpoint.lift,
+    collection: collection.name,
+    values: {},
+    isSample: true,
+  } as const;
   const { rows } = await readVendorPage(session, list, undefined);
   const types = new Map(
     rows.flatMap((row) => Object.entries(row).map(([field, value]) => [field, typeof value])),

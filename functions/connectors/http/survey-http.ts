@@ -126,7 +126,7 @@ async function sampleOf(
 ): Promise<readonly VendorRow[] | undefined> {
   if (sample === undefined) return undefined;
   const { rowsAt, ...call } = sample;
-  const list = { call, rowsAt, lift, collection: name, values: {} };
+  const list = { call, rowsAt, lift, collection: name, values: {}, isSample: true } as const;
   const { rows } = await readVendorPage(session, list, undefined);
   return rows.filter((row) => !isGone(goneWhen, row));
 }

@@ -4,6 +4,7 @@ import { fieldText } from '../exact-json';
 import { atPath } from './at-path';
 import type { Values } from './fill-template';
 import type { Vendor, VendorCall, VendorEndpoint, VendorPaging } from './vendor';
+import { assertWhole, saysMore } from './vendor-more';
 import { rowsOf, type VendorRow } from './vendor-row';
 import type { CallDetails, VendorAnswer, VendorSession } from './vendor-session';
 
@@ -15,6 +16,8 @@ export interface VendorList {
   readonly lift: VendorEndpoint['lift'];
   readonly collection: string;
   readonly values: Values;
+  /** Only some rows are wanted: more may follow. */
+  readonly isSample?: true;
 }
 
 export interface VendorPage {
@@ -33,15 +36,28 @@ export async function readVendorPage(
   const expect = list.call.absentAt ?? [];
   const answer = await session.call(list.call, { values: list.values, place, expect, ...pageOf(list, from) });
   if (expect.includes(answer.status)) return { rows: [] };
+  assertWhole(answer, place);
   const rows = rowsOf(list, answer, list.rowsAt, list.collection);
   const next = list.paging && nextOf(session.vendor, list, { answer, rows, from });
-  if (next === undefined) return { rows };
+  if (next === undefined) {
+    assertLast(list, answer);
+    return { rows };
+  }
   if (next === from)
     throw new StoreShapeError('the vendor gives the same place for the next page again', {
       ...place,
       code: 'page-stands-still',
     });
   return { rows, next };
+}
+
+/** A page after which the file names no other, but the vendor does, is not the last. */
+function assertLast({ paging, rowsAt, collection, isSample }: VendorList, answer: VendorAnswer): void {
+  if (isSample) return;
+  // Where the file names the sign of more, that sign alone counts.
+  if (paging?.strategy === 'cursor' && paging.moreAt !== undefined) return;
+  if (saysMore(answer.body, rowsAt) || linkHeader(answer, 'next') !== undefined)
+    throw noCursor(collection, undefined);
 }
 
 /** A list of more pages than this is endless, and nobody's. */
@@ -142,7 +158,9 @@ function nextCursor(
   if (typeof more !== 'boolean') throw noCursor(collection, moreAt);
   if (!more) return undefined;
   const text = at === undefined ? lastText(rows, field) : fieldText(atPath(body, at));
-  if (text === undefined && moreAt !== undefined) throw noCursor(collection, at ?? field);
+  // A last row always has the field; that a next page is not named may mean that there is none.
+  if (text === undefined && (moreAt !== undefined || at === undefined))
+    throw noCursor(collection, at ?? field);
   return text;
 }
 

@@ -4,6 +4,7 @@ import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../conn
 import { atPath, isFilled } from './at-path';
 import { placeholdersIn } from './fill-template';
 import type { VendorEndpoint } from './vendor';
+import { assertWhole } from './vendor-more';
 import { vendorRows } from './vendor-pages';
 import { comparedText, isGone, keyOfRow, rowsOf, type VendorRow } from './vendor-row';
 import type { VendorAnswer, VendorSession } from './vendor-session';
@@ -39,6 +40,7 @@ export async function getVendorRow(
   if (expect.includes(answer.status)) return undefined;
   const [row] = listed(answer.body, rowsAt) ? rowsOf(endpoint, answer, rowsAt, collection.name) : [];
   if (row === undefined && leavesOut(answer)) assertNotFound(answer.body, place);
+  else if (row === undefined) assertWhole(answer, place);
   if (row === undefined && namesRow(record, call.path)) assertNull(answer.body, rowsAt, place);
   if (row === undefined || isGone(endpoint.goneWhen, row)) return undefined;
   assertSame(record, row);
