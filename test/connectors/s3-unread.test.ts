@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { StoreRefusedError } from '../../functions/connectors/connector';
@@ -32,6 +36,14 @@ function bucketWith(body: string | Buffer, properties = {}): MemoryBucket {
   const bucket = new MemoryBucket();
   bucket.put(key, body, properties);
   return bucket;
+}
+
+/** Two files of several people, packed by the program itself. */
+function tarOf(format: 'ustar' | 'v7' | 'gnu'): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'tar-'));
+  writeFileSync(join(folder, 'jan.jsonl'), ben + ada + ben);
+  writeFileSync(join(folder, 'feb.jsonl'), ben.repeat(40));
+  return execFileSync('tar', ['-C', folder, `--format=${format}`, '-cf', '-', 'jan.jsonl', 'feb.jsonl']);
 }
 
 const find = (bucket: MemoryBucket) => locateEverything(open(bucket), search);
@@ -251,6 +263,13 @@ const forms: readonly (readonly [string, string, string | Buffer, object?])[] = 
   ['deflate', 'encoding', deflateSync(ada)],
   ['packed twice', 'compressed', gzipSync(gzipSync(ada))],
   ['zstd inside gzip', 'compressed', gzipSync(zstd)],
+  ['tar', 'compressed', tarOf('ustar')],
+  ['tar of the old form', 'compressed', tarOf('v7')],
+  ['tar inside gzip', 'compressed', gzipSync(tarOf('gnu'))],
+  ['cpio', 'compressed', `070701${'0'.repeat(104)}${ada}`],
+  ['ar', 'compressed', `!<arch>\n${ada}`],
+  ['rar', 'compressed', `Rar!\x1a\x07\x00${ada}`],
+  ['SQLite', 'encoding', `SQLite format 3\0${ada}`],
   ['gzip that breaks off', 'broken', gzipSync(ada.repeat(500)).subarray(0, -9)],
   ['gzip with something behind', 'broken', Buffer.concat([gzipSync(ben), Buffer.alloc(2), Buffer.from(ada)])],
   ['archived', 'archived', ada, { StorageClass: 'GLACIER' }],

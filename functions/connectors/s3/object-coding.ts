@@ -32,6 +32,10 @@ const SIGNATURES: readonly (readonly [RegExp, UnreadReason])[] = [
   [/^ff060000734e/, 'compressed'], // snappy, framed
   [/^fd377a585a|^377abcaf|^04224d18|^1f9d|^4c5a4950/, 'compressed'], // xz, 7z, lz4, compress, lzip
   [/^fffe0000|^0000feff/, 'encoding'], // UTF-32
+  [/^3037303730(3[12](3[0-9]|[46][1-6]){104}|37(3[0-7]){70})|^c771|^71c7/, 'compressed'], // cpio
+  [/^213c617263683e0a|^526172211a07/, 'compressed'], // ar, rar
+  [/^53514c69746520666f726d6174203300/, 'encoding'], // SQLite
+  [/^255044462d/, 'encoding'], // PDF
   [/^50415231/, 'parquet'],
   [/^50415245/, 'encrypted'], // Parquet with an encrypted footer
   [/^4f626a01/, 'avro'],
@@ -43,11 +47,14 @@ const MARKS: readonly (readonly [RegExp, Charset])[] = [
   [/^feff/, 'utf-16be'],
   [/^efbbbf/, 'utf-8'],
 ];
+const TAR_HEADER_BYTES = 512;
+/** Where the header of a tar holds its sum. */
+const [SUM_AT, SUM_END] = [148, 156];
 const GZIP_SIGNATURE = /^1f8b/;
 /** Of what is unpacked at once: each piece is a turn of a thread, and a block that is searched. */
 const CHUNK_BYTES = 256 * 1024;
-/** Enough for the name of the first file in a zip. */
-const MAX_SIGNATURE_BYTES = 48;
+/** The header of the first file in a tar. */
+const MAX_SIGNATURE_BYTES = 512;
 
 /** How the content is written. */
 export async function codingOf(
@@ -68,10 +75,24 @@ export async function codingOf(
 async function ofContent(peek: Peek, kind: 'plain' | 'gzip'): Promise<Coding> {
   const { head, all } = peek;
   const known = [...SIGNATURES, [GZIP_SIGNATURE, 'compressed'] as const];
-  const [, reason] = known.find(([signature]) => signature.test(head)) ?? [];
+  const [, signed] = known.find(([signature]) => signature.test(head)) ?? [];
+  const reason = isTar(Buffer.from(head, 'hex')) ? 'compressed' : signed;
   if (reason !== undefined) return refused(peek, reason);
   const [, marked] = MARKS.find(([mark]) => mark.test(head)) ?? [];
   return { kind, content: all, ...defined({ marked }) };
+}
+
+/**
+ * A tar begins with the header of its first file, which holds the sum of its own bytes, where that sum itself
+ * counts as spaces. Records of a file in it could be rewritten, but all behind them would move.
+ *
+ * @see https://www.gnu.org/software/tar/manual/html_node/Standard.html
+ */
+function isTar(header: Buffer): boolean {
+  if (header.length < TAR_HEADER_BYTES) return false;
+  const told = Number.parseInt(header.toString('latin1', SUM_AT, SUM_END).replaceAll(/[\0 ]/g, ''), 8);
+  const sum = header.reduce((all, byte, at) => all + (at >= SUM_AT && at < SUM_END ? 0x20 : byte), 0);
+  return told === sum;
 }
 
 async function refused({ close }: Peek, reason: UnreadReason): Promise<Coding> {

@@ -24,7 +24,7 @@ import {
   type StoredVersion,
   versionsOf,
 } from './s3-versions';
-import { namedUnclaimedObjects } from './unclaimed-objects';
+import { isWrittenOtherwise, namedUnclaimedObjects } from './unclaimed-objects';
 
 /** All that one request lists. */
 const KEYS_PER_LIST = 1_000;
@@ -56,9 +56,14 @@ export async function locateObjects(
   const listing = { bucket, prefix: beginning, after, limit: KEYS_PER_LIST };
   const { objects, more } = await listStored(buckets, listing);
   const stored = objects.filter(({ versions }) => versions.length > 0);
-  const owned = (object: StoredObject) => ownership(place, identifiersIn(place, object.key) ?? {}, known);
-  const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
-  const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
+  const owned = ({ key }: StoredObject) => {
+    const identifiers = identifiersIn(place, key);
+    if (identifiers === undefined) return undefined;
+    const whose = ownership(place, identifiers, known);
+    return whose === 'not-theirs' && isWrittenOtherwise(place, identifiers, known) ? 'unclear' : whose;
+  };
+  const theirs = stored.filter((object) => owned(object) === 'theirs');
+  const unclear = stored.filter((object) => owned(object) === 'unclear');
   const strange = stored.map(({ key }) => key).filter((key) => identifiersIn(place, key) === undefined);
   const found = await knownObjects(buckets, place, theirs);
   const last = objects.at(-1);

@@ -1,5 +1,5 @@
 import type { UnreadPlace } from '../../domain/finding';
-import { asciiLowerCase } from '../../domain/identity-values';
+import { asciiLowerCase, folded } from '../../domain/identity-values';
 import { identifiersIn, type KnownValues, type ObjectsPlace, type S3Place } from './s3-place';
 import { type Buckets, listStored } from './s3-versions';
 
@@ -28,7 +28,38 @@ function beginsWithSign(text: string): boolean {
 }
 
 function isNamedIn(key: string, value: string): boolean {
-  return value.includes('@') ? isPartOf(asciiLowerCase(key), asciiLowerCase(value)) : isPartOf(key, value);
+  if (!value.includes('@')) return isPartOf(key, value);
+  return isPartOf(asciiLowerCase(percentDecoded(key)), asciiLowerCase(value));
+}
+
+/** Keys are often written as parts of an address on the web: `ada%40example.com`. */
+function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text.replaceAll(/%40/g, '@');
+  }
+}
+
+/** Signs before the `@` as most providers allow them, and a domain whose last part is no number. */
+const ADDRESS = /^[^\s@()<>,;:"]+@(?:[\p{L}\p{N}-]+\.)+(?:\p{L}{2,}|xn--[a-z0-9-]+)$/iu;
+
+/**
+ * Whether a name in a key is no address itself, and holds one that is known: a copy (`ada@example.com (1)`),
+ * or another way of writing it.
+ */
+export function isWrittenOtherwise(
+  { collection }: ObjectsPlace,
+  identifiers: Readonly<Record<string, string>>,
+  known: KnownValues,
+): boolean {
+  const addresses = collection.fields.filter(({ identity }) => identity === 'email');
+  return addresses.some(({ name }) => {
+    const text = percentDecoded(identifiers[name] ?? '');
+    const isOwn = (value: string) =>
+      ADDRESS.test(text) ? folded('email', text) === folded('email', value) : isNamedIn(text, value);
+    return known.get(name)?.some(isOwn) ?? false;
+  });
 }
 
 /** Reports objects that no collection claims and whose keys hold all known values. */
