@@ -183,7 +183,7 @@ const budget: Readonly<Record<string, number>> = {
   decide: 811,
   staff: 882,
   // The function of a store.
-  store: 1182,
+  store: 1186,
   // Steps and the watch.
   'watch-deadlines': 725,
   'notify-outcome': 733,
