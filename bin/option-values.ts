@@ -2,6 +2,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { type DataMap, type IdentityKind, kindsOf, knownKinds } from '../functions/domain/data-map';
 import type { Identities } from '../functions/domain/finding';
+import { isIdentifying } from '../functions/domain/identity-values';
 import { isRight, lawTerms, type Right, rights } from '../functions/domain/rights';
 import { CommandError } from './console';
 
@@ -27,6 +28,12 @@ export function collectIdentity(pair: string, before: Identities = {}): Identiti
   if (rest.length === 0 || !/^[a-z][a-z0-9-]*$/.test(kind))
     throw new InvalidArgumentError(kindsToWrite(knownKinds));
   if (value === '') throw new InvalidArgumentError(`Write a value after ${kind}=.`);
+  if (kind === 'email' && !/^[^\s@<>,;]+@[^\s@<>,;]+$/.test(value))
+    throw new InvalidArgumentError('Write one address and nothing beside it, such as email=ada@example.com.');
+  if (!isIdentifying(kind, value))
+    throw new InvalidArgumentError(
+      `No store is ever searched for this ${kind}, since it names no one person: it is a placeholder.`,
+    );
   return { ...before, [kind]: [...(before[kind] ?? []), value] };
 }
 

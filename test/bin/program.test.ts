@@ -104,6 +104,20 @@ describe('a wrong command line', () => {
       ['preview', '--right', 'access', '--identity', 'email='],
       'Write a value after email=.',
     ],
+    ...['notanaddress', 'Ada <ada@example.com>', 'ada@example.com, ben@example.com', 'ada@'].map(
+      (value): [string, string[], string] => [
+        `what is not one address: ${value}`,
+        ['preview', '--right', 'access', '--identity', `email=${value}`],
+        'Write one address and nothing beside it',
+      ],
+    ),
+    ...['email=noreply@example.com', 'email=zoe@shop.invalid', 'phone=0000', 'customer-number=n/a'].map(
+      (pair): [string, string[], string] => [
+        `what is never searched for: ${pair}`,
+        ['preview', '--right', 'access', '--identity', pair],
+        'No store is ever searched for this',
+      ],
+    ),
     ['an unknown schema', ['schema', 'desks'], 'Choose desk, map or vendor.'],
     ['a day that does not exist', ['metrics', '--from', '2026-02-30'], 'Write a date such as 2026-03-05.'],
     ['no register', ['requests'], 'REGISTER_TABLE is not set'],
