@@ -36,15 +36,19 @@ real_mysql() { # MySQL itself, from Debian's unstable release, which may be with
   rm -rf "$folder"
   return $result
 }
-export -f system_packages cfn_lint real_mysql
+random_postgres() {
+  npm run --silent test:databases -- --kind postgres --seed "${DATABASES_SEED:-1}" --cases 300
+}
+random_mariadb() {
+  npm run --silent test:databases -- --kind mysql --seed "${DATABASES_SEED:-1}" --cases 100
+}
+export -f system_packages cfn_lint real_mysql random_postgres random_mariadb
 
 debian_steps() {
   step "system packages" 600 bash -c system_packages
-  step "template (cfn-lint)" 300 bash -c cfn_lint
   step "real parts: PostgreSQL, MariaDB, browser, kills (npm run test:heavy)" 1800 env DEADLINE_CASES=100000 npm run --silent test:heavy
-  step "random databases (npm run test:databases)" 900 npm run --silent test:databases -- --kind postgres --seed "${DATABASES_SEED:-1}" --cases 300
-  step "random databases on MariaDB" 600 npm run --silent test:databases -- --kind mysql --seed "${DATABASES_SEED:-1}" --cases 100
-  step "MySQL itself (.ci/mysql-server)" 900 bash -c real_mysql
+  both "random databases on MariaDB" 900 random_mariadb "random databases (npm run test:databases)" 900 random_postgres
+  both "template (cfn-lint)" 600 cfn_lint "MySQL itself (.ci/mysql-server)" 900 real_mysql
   step "no secret in tree or history" 120 .ci/secrets
   step "rehearsal (npm run rehearse)" 1200 npm run --silent rehearse
 }

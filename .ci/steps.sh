@@ -18,6 +18,18 @@ step() { # NAME SECONDS COMMAND...
   echo "--- $name: $outcome"
 }
 
+both() { # NAME SECONDS FUNCTION NAME SECONDS FUNCTION: two steps that use one processor each, at the same time
+  local log code
+  log=$(mktemp)
+  timeout --kill-after=20 "$2" bash -c "$3" >"$log" 2>&1 &
+  local first=$!
+  step "$4" "$5" bash -c "$6"
+  wait "$first"
+  code=$?
+  step "$1 (beside the one before)" 60 bash -c 'cat "$0"; exit "$1"' "$log" "$code"
+  rm -f "$log"
+}
+
 finish() { # the last line is "N passed, N failed"
   printf '\n'
   printf '%s\n' "${report[@]}"
