@@ -44,6 +44,9 @@ const ada = '{"id":2,"email":"ada@example.com","note":"a \\"]}, {["}';
 const ben = '{ "id": 1, "email":"ben@example.com", "n":12345678901234567890, "list": [ {"x":[]} ] }';
 const eve = '{"id":3,"email":"eve@example.com","note":"caf\\u00e9 \\\\"}';
 
+/** Somebody else's line, in Latin-1. */
+const other = Buffer.from('{"id":1,"email":"ben@example.com","note":"J\u00f6rg"}\n', 'latin1');
+
 describe('the records of a JSON text', () => {
   it.each([
     ['the only one of two', `[${ada},${eve}]`, `[${eve}]`],
@@ -68,6 +71,22 @@ describe('the records of a JSON text', () => {
     expect(bucket.text(key)).toBe(left);
     expect((await find(bucket)).rows).toEqual([]);
   });
+
+  it.each([
+    ['behind it', [`${ada}\n`, other]],
+    ['before it', [other, `${ada}\n`]],
+  ])(
+    'are erased from lines beside one in another encoding, which is named and stays: %s',
+    async (_, lines) => {
+      const bucket = bucketWith(Buffer.concat(lines.map((line) => Buffer.from(line))));
+      const { rows, unread } = await find(bucket);
+      expect([rows.length, unread]).toEqual([1, [{ collection: 'orders', place: key, reason: 'encoding' }]]);
+
+      await change(bucket);
+
+      expect(bucket.latest(key)?.body).toEqual(other);
+    },
+  );
 
   it.each([
     ['an array', `[${ada}]`],

@@ -61,11 +61,22 @@ function dialectOf(row: string, form: CsvForm): CsvDialect {
   const fitting = read.filter(({ names }) => isHeader(names, form));
   const most = Math.max(...fitting.map(({ names }) => names.length));
   const [header, ...others] = fitting.filter(({ names }) => names.length === most);
-  if (header !== undefined && (others.length === 0 || most === 1))
+  if (header !== undefined && (others.length === 0 || most === 1)) {
+    if (header.names.some(isNoName)) throw new NoRecords('not-records');
     return { ...namesOf(header.names, form), delimiter: header.delimiter, hasHeader: true };
+  }
   const { columns, delimiter = ',' } = form;
   if (columns === undefined) throw new NoRecords('other-columns');
   return { ...namesOf(columns, form), delimiter, hasHeader: false };
+}
+
+/** A longer text names no column. */
+const MAX_NAME = 1_000;
+/** Line ends that no reader of tables knows, and addresses: rows that were joined to the header. */
+const OF_ROWS = /[\v\f\u0085\u2028\u2029]|[^\s@]@[^\s@]+\.[^\s@]/;
+
+function isNoName(name: string): boolean {
+  return name.length > MAX_NAME || OF_ROWS.test(name);
 }
 
 function namesOf(columns: readonly string[], { needs }: CsvForm) {

@@ -63,9 +63,10 @@ function beginningIn(head: Buffer): number {
   return spaces.length === text.length ? -1 : Buffer.byteLength(spaces);
 }
 
+/** Also where its characters are in another encoding: then this line alone is unread. */
 function isRecordLine(head: Buffer): boolean {
-  const text = strictText(head.subarray(0, head.indexOf(NEWLINE, beginningIn(head)) + 1))?.trim();
-  return text !== undefined && isRecord(parsed(text));
+  const line = head.subarray(0, head.indexOf(NEWLINE, beginningIn(head)) + 1);
+  return isRecord(parsed((strictText(line) ?? line.toString('latin1')).trim()));
 }
 
 async function* restOf(source: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {

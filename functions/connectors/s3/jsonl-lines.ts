@@ -8,7 +8,7 @@ const NEWLINE = 0x0a;
 /**
  * Cuts a stream into lines, with one block of whole lines in memory at a time. A byte order mark at the start
  * comes as an empty line of its own, so that it stays when the first record is erased. Throws
- * {@link NoRecords} for a line that is too long.
+ * {@link NoRecords} for a line that is too long, and for lines that come in pairs.
  *
  * @param sieve - picks the lines that are wanted; without it they all are
  */
@@ -19,12 +19,37 @@ export async function* jsonlLines(
   let isFirst = true;
   for await (const block of blocksOf(content)) {
     const hasMark = isFirst && block.subarray(0, 3).equals(BYTE_ORDER_MARK);
+    if (isFirst && isForBulkLoad(block)) throw new NoRecords('not-records');
     isFirst = false;
     if (hasMark) yield { bytes: block.subarray(0, 3), text: '' };
     const lines = hasMark ? block.subarray(3) : block;
     for (const span of sieve(lines)) yield lineAt(lines, span);
   }
 }
+
+/**
+ * Whether the first line says what is to be done with the second, as for a bulk load into Elasticsearch: a
+ * record that is taken out would leave its action to the next one.
+ *
+ * @see https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk
+ */
+function isForBulkLoad(block: Buffer): boolean {
+  const [first = ''] = block
+    .subarray(0, MAX_ACTION)
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trimStart()
+    .split('\n');
+  if (!/^\{\s*"(?:index|create|update|delete)"\s*:\s*\{/.test(first)) return false;
+  const action = parsed(first.trim());
+  const [target, ...others] = isRecord(action) ? Object.values(action) : [];
+  if (!isRecord(target) || others.length > 0) return false;
+  const names = Object.keys(target);
+  return names.length === 0 || names.includes('_id') || names.includes('_index');
+}
+
+/** A longer first line is no action. */
+const MAX_ACTION = 4_096;
 
 /** A line of a block, copied: a line that is kept must not keep its block. */
 export function lineAt(block: Buffer, { start, end }: LineSpan): StoredRecord {

@@ -22,12 +22,16 @@ export function textOf(place: RecordsPlace, coding: Exclude<Coding, { kind: 'unr
   return { charset, records: (sieve) => recordsOf(place, text, sieve) };
 }
 
-/** The records of a text in UTF-8. */
+/**
+ * The records of a text in UTF-8. Throws {@link NoRecords} where a zero byte is in it: then it is no text, or
+ * a container that counts its bytes, and would be broken by taking a record out.
+ */
 export function recordsOf(
   place: RecordsPlace,
-  text: AsyncIterable<Uint8Array>,
+  content: AsyncIterable<Uint8Array>,
   sieve?: LineSieve,
 ): AsyncIterable<StoredRecord> {
+  const text = withoutZeros(content);
   if (place.format === 'jsonl') return jsonlLines(text, sieve);
   if (place.format === 'json') return jsonRecords(text, sieve);
   const { delimiter, columns } = place;
@@ -38,4 +42,11 @@ export function recordsOf(
     ...(columns === undefined ? {} : { columns }),
   };
   return csvRecords(text, form, sieve);
+}
+
+async function* withoutZeros(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of content) {
+    if (chunk.includes(0)) throw new NoRecords('encoding');
+    yield chunk;
+  }
 }
