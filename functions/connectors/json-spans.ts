@@ -45,6 +45,21 @@ export function elementsAt(text: string, from: number): { readonly start: number
   return elements;
 }
 
+/** Levels of objects and lists that are looked into: each is one more reading of the text. */
+const TWIN_LEVELS = 6;
+
+/**
+ * Whether some object has two members of one name, of which `JSON.parse` keeps the last and hides the other.
+ * What lies deeper than six levels is not looked into.
+ */
+export function hasTwinMembers(text: string, from = 0, levels = TWIN_LEVELS): boolean {
+  if (levels === 0) return false;
+  const members = membersAt(text, from);
+  if (new Set(members.map(({ name }) => name)).size < members.length) return true;
+  const inside = [...members, ...elementsAt(text, afterSpace(text, from))];
+  return inside.some(({ start }) => hasTwinMembers(text, start, levels - 1));
+}
+
 /** The text with all edits made; they may come in any order and do not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];

@@ -32,6 +32,8 @@ const troubleByCode: Readonly<Record<string, (where: string, fault: LocatedFault
   LocalRunReadsOnly: (where) =>
     `This desk runs locally and only reads ${where}: nothing can be erased or changed here`,
   'token-refused': (where) => `The vendor of ${where} no longer takes the desk’s key`,
+  'twin-members': (where) =>
+    `The vendor of ${where} answered with two values under one name, of which one would be lost`,
   'page-not-data': (where) => `The vendor of ${where} answered with a page for people instead of data`,
   'error-in-answer': (where) => `The vendor of ${where} answered that it could not do it`,
   'vendor-declines': (where) => `The vendor of ${where} says that it cannot erase this`,

@@ -13,6 +13,7 @@ const SEARCH = [{ collection: 'members', field: 'email', values: ['ada@example.c
 const SOMEBODY = { club: 'chess', id: '8', email: 'bob@example.com', member_number: 'M-8' };
 const CURSOR = '{ strategy: cursor, configuration: { cursor_param: after, next_at: next, has_more: more } }';
 const paged = (by: string) => CLUB_FILE.replaceAll(CURSOR, by);
+const twins = `{"data":[${JSON.stringify({ ...SOMEBODY, email: 'ada@example.com' })}],"data":[],"more":false}`;
 const unpaged = CLUB_FILE.replaceAll(`pagination: ${CURSOR}`, '');
 
 describe('a list of a vendor', () => {
@@ -73,6 +74,8 @@ describe('a list of a vendor', () => {
     ['is accepted only', { status: 202, body: { data: [], more: false } }],
     ['holds an error', { body: { data: [], more: false, error: { message: 'no' } } }],
     ['holds errors', { body: { data: [], more: false, errors: ['no'] } }],
+    ['holds two lists, of which the last is empty', { body: twins }],
+    ['holds a row with two addresses', { body: '{"data":[{"id":1,"email":"a@b.de","email":"c@d.de"}]}' }],
     ['ran out of time', { body: { data: [], more: false, timed_out: true } }],
   ])('is not empty where the answer %s', async (_what, answer) => {
     const connector = await connect(() => answer);
@@ -80,7 +83,8 @@ describe('a list of a vendor', () => {
     await expect(connector.locate(SEARCH)).rejects.toMatchObject({ kind: 'no-answer' });
   });
 
-  it.each<[string, string, object]>([
+  it.each<[string, string, string | object]>([
+    ['begins with a byte order mark', CLUB_FILE, '\ufeff{"data":[],"more":false}'],
     ['holds empty errors', CLUB_FILE, { data: [], more: false, errors: [], error: null }],
     [
       'names no next page',

@@ -151,7 +151,14 @@ const until = z.strictObject({
 });
 const step = z.strictObject({
   ...callParts,
-  expect: z.array(z.int()).optional(),
+  expect: z
+    .array(
+      z
+        .int()
+        .min(200, 'A step is done only by a status from 200 to 299.')
+        .max(299, 'A step is done only by a status from 200 to 299.'),
+    )
+    .optional(),
   keep: z.record(placeholder, text).optional(),
   idempotency_header: text.optional(),
   prepares: z

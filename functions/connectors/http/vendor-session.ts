@@ -4,6 +4,7 @@ import type { FaultPlace } from '../../domain/store-examination';
 import { type FieldValue, StoreShapeError, StoreUnavailableError } from '../connector';
 import { exactJson, fieldText } from '../exact-json';
 import type { HttpAnswer, HttpCall, Transport } from '../https/https-transport';
+import { hasTwinMembers } from '../json-spans';
 import { atPath } from './at-path';
 import {
   encodedQuery,
@@ -187,10 +188,16 @@ function silenceAsked({ headers }: HttpAnswer, nth: number): number {
   return seconds * 1_000;
 }
 
-function bodyOf({ text, headers }: HttpAnswer, place: FaultPlace): FieldValue | undefined {
+function bodyOf({ text: sent, headers }: HttpAnswer, place: FaultPlace): FieldValue | undefined {
+  const text = sent.replace(/^\ufeff/, '');
   if (text.trim() === '') return undefined;
   const type = headers['content-type'];
   const isJson = parseJson(text) !== undefined;
+  if (isJson && hasTwinMembers(text))
+    throw new StoreUnavailableError('the vendor answered with two members of one name', {
+      ...place,
+      code: 'twin-members',
+    });
   if (isJson) return exactJson(text);
   const code = typeof type === 'string' && type.includes('html') ? 'page-not-data' : 'no-json';
   throw new StoreUnavailableError('the vendor answered with something that is no JSON', { ...place, code });

@@ -35,7 +35,6 @@ const SIGNATURES: readonly (readonly [RegExp, UnreadReason])[] = [
   [/^3037303730(3[12](3[0-9]|[46][1-6]){104}|37(3[0-7]){70})|^c771|^71c7/, 'compressed'], // cpio
   [/^213c617263683e0a|^526172211a07/, 'compressed'], // ar, rar
   [/^53514c69746520666f726d6174203300/, 'encoding'], // SQLite
-  [/^255044462d/, 'encoding'], // PDF
   [/^50415231/, 'parquet'],
   [/^50415245/, 'encrypted'], // Parquet with an encrypted footer
   [/^4f626a01/, 'avro'],

@@ -166,6 +166,12 @@ describe('the file of a vendor that would destroy more than it says', () => {
   });
 
   const METHOD = 'method: GET';
+  it.each([100, 302, 404, 500])('is refused where it takes status %s for done', (status) => {
+    expect(() => vendorOf(edited('expect: [204]', `expect: [204, ${status}]`))).toThrow(
+      'A step is done only by a status from 200 to 299.',
+    );
+  });
+
   it.each(['DELETE', 'PUT', 'PATCH'])('is refused where a call that only reads is made by %s', (method) => {
     const by = `method: ${method}`;
     const places: readonly [string, string][] = [
