@@ -247,6 +247,7 @@ describe('a first map of S3', () => {
       'Zelda;Quirin;Hauptstra\u00dfe 5;Darmstadt\nXaver;Ylva;Ringstra\u00dfe 9;Neustadt\n',
     ],
     ['words of headers in names', 'Zelda Day,Bonn City,vip\nYlva Price,Bonn State,vip\n'],
+    ['an address among values', '1;zelda@example.com;Bonn\n2;ylva@example.com;Bonn\n'],
     ['names among words of headers', 'Zelda,Quirin,Bonn,phone,mail\nXaver,Ylva,Bonn,mobile,fax\n'],
     ['words that come again below', 'Zelda,phone,city\nYlva,phone,land\n'],
   ])('takes no row of values for a header: %s', async (_, body) => {

@@ -62,7 +62,8 @@ function dialectOf(row: string, form: CsvForm): CsvDialect {
   const most = Math.max(...fitting.map(({ names }) => names.length));
   const [header, ...others] = fitting.filter(({ names }) => names.length === most);
   if (header !== undefined && (others.length === 0 || most === 1)) {
-    if (header.names.some(isNoName)) throw new NoRecords('not-records');
+    // A draft of a map finds nobody yet: it tells such a table as one without a header.
+    if (form.needs.length > 0 && header.names.some(isNoName)) throw new NoRecords('not-records');
     return { ...namesOf(header.names, form), delimiter: header.delimiter, hasHeader: true };
   }
   const { columns, delimiter = ',' } = form;
