@@ -178,12 +178,8 @@ export interface PersonMailFacts {
     readonly records: readonly { readonly sentence: string }[];
     readonly law: LawTexts;
   };
-  withdrawn: ToPerson & {
-    /** Something was carried out, or a store took the order for it. */
-    readonly carriedOut: boolean;
-    /** Nothing is known to be, but a store was told to and did not answer. */
-    readonly perhaps: boolean;
-  };
+  /** `carriedOut`, or ordered, before; `perhaps`: a store was told to and did not answer. */
+  withdrawn: ToPerson & { readonly carriedOut: boolean; readonly perhaps: boolean };
   'opt-out-done': ToPerson & {
     /** It is about marketing: mails may be on their way. */
     readonly marketing: boolean;

@@ -26,6 +26,8 @@ describe('a key in which an address is written in another way', () => {
   it.each([
     ['in the form of an address on the web', 'u/ada%40example.com/cv.pdf'],
     ['with more of it in that form', 'u/%61da%40example%2Ecom/cv.pdf'],
+    ['in that form, beside a percent sign', 'u/50% ada%40example.com/cv.pdf'],
+    ['in that form, beside an escape that is none', 'u/%ff ada%40example.com/cv.pdf'],
     ['as a copy', 'u/ada@example.com (1)/cv.pdf'],
     ['with a year behind it', 'u/ada@example.com-2025/cv.pdf'],
     ['with a word behind it', 'u/Ada@Example.com_old/cv.pdf'],

@@ -1,6 +1,7 @@
 import type { Blank } from '../../domain/blank';
 import { BlastRadiusError, StoreRefusedError } from '../connector';
 import { columnsChangedBy } from '../relational/erase-phases';
+import { writeTask } from '../relational/erase-task';
 import { faultPlace } from '../relational/fault-place';
 import type { RunSql } from '../relational/run-sql';
 import type { RowBlanking } from './anonymise-rows';
@@ -27,7 +28,7 @@ export async function correctingOnly(
   write: () => Promise<number>,
 ): Promise<number> {
   const known = await rulesFor(run, row.table);
-  await assertNoReferences({ run, rules: known.rules }, taskOf(row), places);
+  await assertNoReferences({ run, rules: known.rules }, writeTask(row), places);
   return countedWrite(run, row.table, known, write);
 }
 
@@ -54,7 +55,7 @@ export async function optingOutOnly(
 
 async function rulesFor(run: RunSql, table: Table): Promise<MysqlRules> {
   const known = await readRules(run, await readServer(run));
-  const tasks = [taskOf({ table, blank: {} })];
+  const tasks = [writeTask({ table, blank: {} })];
   assertHooksTold(tasks, known.rules);
   assertRulesShown(tasks, known);
   return known;
@@ -67,7 +68,7 @@ async function countedWrite(
   { rules, counts }: MysqlRules,
   write: () => Promise<number>,
 ): Promise<number> {
-  if (!counts || hooksOf([taskOf({ table, blank: {} })], rules).length > 0) return write();
+  if (!counts || hooksOf([writeTask({ table, blank: {} })], rules).length > 0) return write();
   // The server counts the whole transaction, in which other tables may have been written before.
   const before = await rowsChanged(run);
   const written = await write();
@@ -78,13 +79,4 @@ async function countedWrite(
       { ...faultPlace(table.collection), code: 'counted' },
     );
   return written;
-}
-
-function taskOf({ table, blank }: RowBlanking) {
-  const { name } = table.collection;
-  return {
-    table,
-    keys: [],
-    instruction: { collection: name, action: 'anonymise', keys: [], blank, atMost: 0 },
-  } as const;
 }

@@ -1,4 +1,5 @@
 import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connector';
+import { writeTask } from '../relational/erase-task';
 import { faultPlace, qualifiedTableName } from '../relational/fault-place';
 import type { RunSql } from '../relational/run-sql';
 import { anonymiseRows, type RowBlanking } from './anonymise-rows';
@@ -25,7 +26,7 @@ export async function changeRowsOnly(
   places: readonly RowPlace[],
 ): Promise<number> {
   const rules = await readRules(run);
-  await assertNoReferences({ run, rules }, taskOf(row), places);
+  await assertNoReferences({ run, rules }, writeTask(row), places);
   const before = await readCounters(run);
   const written = await anonymiseRows(run, row, places, rules);
   // A trigger that waits for the end of the transaction has to run before it is counted.
@@ -74,13 +75,4 @@ function notCounted({ collection }: Table): StoreRefusedError {
     `${collection.name}: the database does not count what changes, so nothing shows what a trigger does: switch track_counts on`,
     { ...faultPlace(collection), code: 'no-counters' },
   );
-}
-
-function taskOf({ table, blank }: RowBlanking) {
-  const { name } = table.collection;
-  return {
-    table,
-    keys: [],
-    instruction: { collection: name, action: 'anonymise', keys: [], blank, atMost: 0 },
-  } as const;
 }

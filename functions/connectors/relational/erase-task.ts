@@ -14,6 +14,22 @@ export interface EraseTask<R extends Relation = Relation> {
   readonly keys: readonly (readonly string[])[];
 }
 
+/** What writing into rows of a table is, as a task: for checks that ask what the table's rules do then. */
+export function writeTask<R extends Relation>({
+  table,
+  blank,
+}: {
+  readonly table: Table<R>;
+  readonly blank: NonNullable<EraseInstruction['blank']>;
+}): EraseTask<R> {
+  const { name } = table.collection;
+  return {
+    table,
+    keys: [],
+    instruction: { collection: name, action: 'anonymise', keys: [], blank, atMost: 0 },
+  };
+}
+
 export function eraseTasks<R extends Relation>(
   store: StoreMap,
   catalogue: RelationalCatalogue<R>,

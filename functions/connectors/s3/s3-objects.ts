@@ -6,6 +6,7 @@ import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
 import { locatedFacts } from '../located-facts';
+import { percentDecoded } from './percent-decoded';
 import type { S3Page } from './s3-page';
 import {
   beginningOf,
@@ -198,7 +199,8 @@ function latest(dates: readonly string[]): string | undefined {
 function valuesOf(place: ObjectsPlace, key: string, head: ObjectFacts): Values {
   const metadata = Object.entries(head.metadata).map(([name, value]) => [
     name.replaceAll('-', '_'),
-    decoded(value),
+    // Metadata travels in headers, so names are usually written percent-encoded.
+    percentDecoded(value),
   ]);
   return {
     ...Object.fromEntries(metadata),
@@ -208,15 +210,6 @@ function valuesOf(place: ObjectsPlace, key: string, head: ObjectFacts): Values {
     last_modified: head.lastModified ?? null,
     content_type: head.contentType ?? null,
   };
-}
-
-/** Metadata travels in headers, so names are usually written percent-encoded. */
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
 }
 
 function locatedObject({ collection }: ObjectsPlace, { values, heldUntil }: KnownObject): LocatedRow {

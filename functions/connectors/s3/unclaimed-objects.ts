@@ -1,5 +1,6 @@
 import type { UnreadPlace } from '../../domain/finding';
 import { asciiLowerCase, folded } from '../../domain/identity-values';
+import { percentDecoded } from './percent-decoded';
 import { identifiersIn, type KnownValues, type ObjectsPlace, type S3Place } from './s3-place';
 import { type Buckets, listStored } from './s3-versions';
 
@@ -27,18 +28,10 @@ function beginsWithSign(text: string): boolean {
   return !/^[\p{L}\p{N}]/u.test(text);
 }
 
+/** Keys are often written as parts of an address on the web: `ada%40example.com`. */
 function isNamedIn(key: string, value: string): boolean {
   if (!value.includes('@')) return isPartOf(key, value);
   return isPartOf(asciiLowerCase(percentDecoded(key)), asciiLowerCase(value));
-}
-
-/** Keys are often written as parts of an address on the web: `ada%40example.com`. */
-function percentDecoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text.replaceAll(/%40/g, '@');
-  }
 }
 
 /** Signs before the `@` as most providers allow them, and a domain whose last part is no number. */
