@@ -79,7 +79,7 @@ describe('a draft of any store', () => {
           }
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1_500 },
     );
     expect(treated).toBeGreaterThan(20);
   });
